@@ -1,0 +1,191 @@
+"""The code lists of the national household form (2014–2020), with their official labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseholdKind(models.TextChoices):
+    GENERAL = "general", _("一般贫困户")
+    DIBAO = "dibao", _("低保贫困户")
+    WUBAO = "wubao", _("五保（特困）贫困户")
+
+
+class Standard(models.TextChoices):
+    NATIONAL = "national", _("国家标准")
+    PROVINCIAL = "provincial", _("省级标准")
+
+
+class Cause(models.TextChoices):
+    ILLNESS = "illness", _("因病")
+    DISABILITY = "disability", _("因残")
+    SCHOOLING = "schooling", _("因学")
+    DISASTER = "disaster", _("因灾")
+    LAND = "land", _("缺土地")
+    WATER = "water", _("缺水")
+    SKILL = "skill", _("缺技术")
+    LABOUR = "labour", _("缺劳力")
+    MONEY = "money", _("缺资金")
+    TRANSPORT = "transport", _("交通条件落后")
+    MOTIVATION = "motivation", _("自身发展动力不足")
+    MARRIAGE = "marriage", _("因婚")
+    BEREAVEMENT = "bereavement", _("因丧")
+    OTHER = "other", _("其他")
+
+
+class Sex(models.TextChoices):
+    MALE = "male", _("男")
+    FEMALE = "female", _("女")
+
+
+class Document(models.TextChoices):
+    IDENTITY_CARD = "identity-card", _("居民身份证")
+    DISABILITY_CARD = "disability-card", _("残疾人证")
+
+
+class Relation(models.TextChoices):
+    HEAD = "01", _("户主")
+    SPOUSE = "02", _("配偶")
+    SON = "03", _("之子")
+    DAUGHTER = "04", _("之女")
+    DAUGHTER_IN_LAW = "05", _("之儿媳")
+    SON_IN_LAW = "06", _("之女婿")
+    GRANDSON = "07", _("之孙子")
+    GRANDDAUGHTER = "08", _("之孙女")
+    DAUGHTERS_SON = "09", _("之外孙子")
+    DAUGHTERS_DAUGHTER = "10", _("之外孙女")
+    FATHER = "11", _("之父")
+    MOTHER = "12", _("之母")
+    WIFES_FATHER = "13", _("之岳父")
+    WIFES_MOTHER = "14", _("之岳母")
+    HUSBANDS_FATHER = "15", _("之公公")
+    HUSBANDS_MOTHER = "16", _("之婆婆")
+    GRANDFATHER = "17", _("之祖父")
+    GRANDMOTHER = "18", _("之祖母")
+    MOTHERS_FATHER = "19", _("之外祖父")
+    MOTHERS_MOTHER = "20", _("之外祖母")
+    OTHER = "99", _("其他")
+
+
+class Ethnicity(models.TextChoices):
+    """GB/T 3304, the peoples at home in Kangle."""
+
+    HAN = "01", _("汉族")
+    HUI = "03", _("回族")
+    TIBETAN = "04", _("藏族")
+    DONGXIANG = "26", _("东乡族")
+    TU = "30", _("土族")
+    SALAR = "35", _("撒拉族")
+    BONAN = "47", _("保安族")
+
+
+class Political(models.TextChoices):
+    PARTY = "party", _("中共党员")
+    PROBATIONARY = "probationary", _("中共预备党员")
+    LEAGUE = "league", _("共青团员")
+    MASSES = "masses", _("群众")
+
+
+class Education(models.TextChoices):
+    ILLITERATE = "01", _("文盲或半文盲")
+    PRIMARY = "02", _("小学")
+    JUNIOR = "03", _("初中")
+    SENIOR = "04", _("高中")
+    COLLEGE = "05", _("大专及以上")
+    PRESCHOOL = "06", _("学龄前儿童")
+
+
+class Schooling(models.TextChoices):
+    """Whether and where a member goes to school now."""
+
+    NONE = "none", _("非在校生")
+    KINDERGARTEN = "kindergarten", _("学前教育")
+    PRIMARY = "primary", _("小学")
+    JUNIOR = "junior", _("初中")
+    SENIOR = "senior", _("高中")
+    VOCATIONAL = "vocational", _("中职")
+    HIGHER_VOCATIONAL = "higher-vocational", _("高职")
+    COLLEGE = "college", _("本科及以上")
+
+
+class Health(models.TextChoices):
+    HEALTHY = "healthy", _("健康")
+    CHRONIC = "chronic", _("长期慢性病")
+    CRITICAL = "critical", _("患有大病")
+    DISABLED = "disabled", _("残疾")
+
+
+class Labour(models.TextChoices):
+    ORDINARY = "ordinary", _("普通劳动力")
+    SKILLED = "skilled", _("技能劳动力")
+    WEAK = "weak", _("弱劳动力或半劳动力")
+    LOST = "lost", _("丧失劳动力")
+    NONE = "none", _("无劳动力")
+
+
+class WorkPlace(models.TextChoices):
+    TOWNSHIP = "township", _("乡（镇）内")
+    COUNTY = "county", _("乡外县内")
+    PROVINCE = "province", _("县外省内")
+    OUTSIDE = "outside", _("省外")
+    OTHER = "other", _("其他")
+
+
+class Road(models.TextChoices):
+    EARTH = "earth", _("泥土路")
+    GRAVEL = "gravel", _("砂石路")
+    CEMENT = "cement", _("水泥路")
+    ASPHALT = "asphalt", _("沥青路")
+
+
+class Fuel(models.TextChoices):
+    FIREWOOD = "firewood", _("柴草")
+    DUNG = "dung", _("干畜粪")
+    COAL = "coal", _("煤炭")
+    CLEAN = "clean", _("清洁能源")
+    OTHER = "other", _("其他")
+
+
+class HouseGrade(models.TextChoices):
+    A = "A", _("A级（安全）")
+    B = "B", _("B级（基本安全）")
+    C = "C", _("C级（局部危险）")
+    D = "D", _("D级（整体危险）")
+
+
+class Joined(models.TextChoices):
+    REGISTERED = "registered", _("识别登记")
+    BIRTH = "birth", _("出生")
+    MARRIAGE = "marriage", _("婚入")
+    MOVE = "move", _("迁入")
+
+
+class Left(models.TextChoices):
+    DEATH = "death", _("死亡")
+    MARRIAGE = "marriage", _("婚出")
+    MOVE = "move", _("迁出")
+    SPLIT = "split", _("分户")
+
+
+class MeasureKind(models.TextChoices):
+    """The kinds of help a household receives."""
+
+    RENOVATION = "renovation", _("危房改造")
+    RELOCATION = "relocation", _("易地搬迁")
+    STUDENT_LOAN = "student-loan", _("助学贷款")
+    TRAINING = "training", _("技能培训")
+    LOAN = "loan", _("精准扶贫贷款")
+    SOCIAL_HOUSE = "social-house", _("社会帮建住房")
+    INDUSTRY = "industry", _("产业到户")
+    SAFE_WATER = "safe-water", _("安全饮水")
+    RELIEF = "relief", _("低保兜底")
+    MEDICAL = "medical", _("医疗救助")
+
+
+class Industry(models.TextChoices):
+    """The five industries of the county."""
+
+    LIVESTOCK = "livestock", _("畜牧养殖")
+    SEEDLINGS = "seedlings", _("育苗")
+    HERBS = "herbs", _("中药材")
+    LABOUR = "labour", _("劳务")
+    TOURISM = "tourism", _("旅游")

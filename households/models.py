@@ -1,0 +1,350 @@
+"""Facts about people: households, who lives in them, what they have, where they stand, what is done for them."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from households import codes
+from households.querysets import (
+    INCOME_PARTS,
+    HouseholdFactQuerySet,
+    HouseholdQuerySet,
+    MemberQuerySet,
+    StatusEventQuerySet,
+    YearRecordQuerySet,
+)
+from kangle.areas.models import Group
+from kangle.common.fields import FenField
+from villages.models import Cadre, village_key
+from villages.querysets import in_force
+
+LOAN_LIMIT_FEN = 50_000_00
+
+
+class Household(models.Model):
+    """A registered poor household: its address, its kind, why it is poor, what it wants."""
+
+    class Relocation(models.TextChoices):
+        CONCENTRATED = "concentrated", _("集中安置")
+        SCATTERED = "scattered", _("分散安置")
+
+    village = village_key("poor_households")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="poor_households", verbose_name=_("社"))
+    number = models.CharField(_("户编号"), max_length=20, unique=True)
+    address = models.CharField(_("家庭住址"), max_length=80, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=20, blank=True)
+    bank = models.CharField(_("开户银行"), max_length=40, blank=True)
+    account = models.CharField(_("银行账号"), max_length=30, blank=True)
+    standard = models.CharField(_("识别标准"), max_length=10, choices=codes.Standard, default=codes.Standard.NATIONAL)
+    kind = models.CharField(_("贫困户属性"), max_length=10, choices=codes.HouseholdKind)
+    main_cause = models.CharField(_("主要致贫原因"), max_length=12, choices=codes.Cause)
+    second_cause = models.CharField(_("其他致贫原因一"), max_length=12, choices=codes.Cause, blank=True)
+    third_cause = models.CharField(_("其他致贫原因二"), max_length=12, choices=codes.Cause, blank=True)
+    martyr_family = models.BooleanField(_("军烈属"), default=False)
+    only_child_family = models.BooleanField(_("独生子女户"), default=False)
+    two_daughter_family = models.BooleanField(_("双女户"), default=False)
+    cannot_build = models.BooleanField(_("无自建住房能力"), default=False)
+    planned_exit_year = models.PositiveSmallIntegerField(_("计划脱贫年度"), null=True, blank=True)
+    wants_relocation = models.BooleanField(_("有搬迁意愿"), default=False)
+    relocation_mode = models.CharField(_("安置方式"), max_length=14, choices=Relocation, blank=True)
+    relocation_place = models.CharField(_("安置地"), max_length=60, blank=True)
+    in_national_system_on = models.DateField(_("录入全国系统日期"), null=True, blank=True)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("贫困户")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(second_cause=F("main_cause")) & ~Q(third_cause=F("main_cause")),
+                name="households_other_cause_differs",
+                violation_error_message=_("其他致贫原因不能与主要致贫原因相同。"),
+            )
+        ]
+
+    def __str__(self):
+        head = self.members.filter(relation=codes.Relation.HEAD, left_on__isnull=True).first()
+        return head.name if head else self.number
+
+
+class Member(models.Model):
+    """A person of a poor household, from the day of joining to the day of leaving."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="members", verbose_name=_("贫困户"))
+    name = models.CharField(_("姓名"), max_length=30)
+    sex = models.CharField(_("性别"), max_length=6, choices=codes.Sex)
+    born_on = models.DateField(_("出生日期"))
+    document = models.CharField(_("证件类型"), max_length=16, choices=codes.Document, default=codes.Document.IDENTITY_CARD)
+    identity_number = models.CharField(_("证件号码"), max_length=22, db_index=True)
+    relation = models.CharField(_("与户主关系"), max_length=2, choices=codes.Relation)
+    ethnicity = models.CharField(_("民族"), max_length=2, choices=codes.Ethnicity)
+    political = models.CharField(_("政治面貌"), max_length=14, choices=codes.Political, default=codes.Political.MASSES)
+    education = models.CharField(_("文化程度"), max_length=2, choices=codes.Education)
+    schooling = models.CharField(_("在校生状况"), max_length=18, choices=codes.Schooling, default=codes.Schooling.NONE)
+    out_of_school_reason = models.CharField(_("失学原因"), max_length=40, blank=True)
+    health = models.CharField(_("健康状况"), max_length=10, choices=codes.Health, default=codes.Health.HEALTHY)
+    labour = models.CharField(_("劳动能力"), max_length=10, choices=codes.Labour)
+    work_place = models.CharField(_("务工地点"), max_length=10, choices=codes.WorkPlace, blank=True)
+    months_worked = models.PositiveSmallIntegerField(_("务工月数"), default=0)
+    medical_insurance = models.BooleanField(_("新农合"), default=False)
+    critical_insurance = models.BooleanField(_("大病保险"), default=False)
+    pension = models.BooleanField(_("城乡居民养老保险"), default=False)
+    dibao = models.BooleanField(_("低保"), default=False)
+    extreme_poverty = models.BooleanField(_("特困供养"), default=False)
+    public_post = models.BooleanField(_("公益性岗位"), default=False)
+    joined_on = models.DateField(_("加入日期"))
+    joined_by = models.CharField(_("加入原因"), max_length=12, choices=codes.Joined, default=codes.Joined.REGISTERED)
+    left_on = models.DateField(_("离开日期"), null=True, blank=True)
+    left_by = models.CharField(_("离开原因"), max_length=12, choices=codes.Left, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("家庭成员")
+        ordering = ["household", "relation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_number"],
+                condition=Q(left_on__isnull=True),
+                name="households_identity_lives_once",
+                violation_error_message=_("该证件号码已登记在另一户。"),
+            ),
+            models.CheckConstraint(condition=Q(months_worked__lte=12), name="households_months_in_a_year"),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")), name="households_left_after_joined"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class YearRecord(models.Model):
+    """What a household earned in one year and how it lived (the national form's yearly record); income per head is derived."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="year_records", verbose_name=_("贫困户"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    recorded_on = models.DateField(_("采集日期"))
+    wages_fen = FenField(_("工资性收入"))
+    business_fen = FenField(_("生产经营性收入"))
+    property_fen = FenField(_("财产性收入"))
+    family_planning_fen = FenField(_("计划生育金"))
+    dibao_fen = FenField(_("低保金"))
+    extreme_poverty_fen = FenField(_("特困供养金"))
+    pension_fen = FenField(_("养老保险金"))
+    ecological_fen = FenField(_("生态补偿金"))
+    other_transfers_fen = FenField(_("其他转移性收入"))
+    business_expenses_fen = FenField(_("生产经营性支出"))
+    farmland_mu = models.DecimalField(_("耕地（亩）"), max_digits=6, decimal_places=1, default=0)
+    irrigated_mu = models.DecimalField(_("有效灌溉（亩）"), max_digits=6, decimal_places=1, default=0)
+    forest_mu = models.DecimalField(_("林地（亩）"), max_digits=6, decimal_places=1, default=0)
+    returned_forest_mu = models.DecimalField(_("退耕还林（亩）"), max_digits=6, decimal_places=1, default=0)
+    orchard_mu = models.DecimalField(_("林果（亩）"), max_digits=6, decimal_places=1, default=0)
+    pasture_mu = models.DecimalField(_("牧草地（亩）"), max_digits=6, decimal_places=1, default=0)
+    water_mu = models.DecimalField(_("水面（亩）"), max_digits=6, decimal_places=1, default=0)
+    in_cooperative = models.BooleanField(_("加入合作社"), default=False)
+    with_enterprise = models.BooleanField(_("龙头企业带动"), default=False)
+    production_power = models.BooleanField(_("通生产用电"), default=False)
+    domestic_power = models.BooleanField(_("通生活用电"), default=False)
+    broadcast_tv = models.BooleanField(_("通广播电视"), default=False)
+    water_hard_to_get = models.BooleanField(_("饮水困难"), default=False)
+    water_safe = models.BooleanField(_("饮水安全"), default=False)
+    toilet = models.BooleanField(_("有卫生厕所"), default=False)
+    km_to_road = models.DecimalField(_("与村主干路距离（公里）"), max_digits=5, decimal_places=2, default=0)
+    road = models.CharField(_("入户路类型"), max_length=8, choices=codes.Road, blank=True)
+    floor_area_m2 = models.PositiveSmallIntegerField(_("住房面积（平方米）"), default=0)
+    house_grade = models.CharField(_("住房等级"), max_length=1, choices=codes.HouseGrade, blank=True)
+    fuel = models.CharField(_("主要燃料"), max_length=10, choices=codes.Fuel, blank=True)
+    enough_food = models.BooleanField(_("不愁吃"), default=False)
+    enough_clothing = models.BooleanField(_("不愁穿"), default=False)
+
+    objects = YearRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("年度记录")
+        ordering = ["household", "-year"]
+        constraints = [models.UniqueConstraint(fields=["household", "year"], name="households_one_record_a_year")]
+
+    def __str__(self):
+        return f"{self.household} {self.year}"
+
+    @property
+    def net_income(self):
+        """Net income of the year in fen: what came in less what the business cost."""
+        return sum(getattr(self, part) for part in INCOME_PARTS) - self.business_expenses_fen
+
+
+class StatusEvent(models.Model):
+    """A dated change of where a household stands: identified, exited, returned, removed, deregistered. Never overwritten."""
+
+    class Kind(models.TextChoices):
+        IDENTIFIED = "identified", _("识别")
+        EXITED = "exited", _("脱贫")
+        RETURNED = "returned", _("返贫")
+        REMOVED = "removed", _("清退")
+        DEREGISTERED = "deregistered", _("销号")
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="events", verbose_name=_("贫困户"))
+    kind = models.CharField(_("事件"), max_length=12, choices=Kind)
+    on = models.DateField(_("日期"))
+    reason = models.CharField(_("原因"), max_length=120, blank=True)
+    procedure = models.CharField(_("程序"), max_length=40, blank=True)
+
+    objects = StatusEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("身份变化")
+        ordering = ["household", "on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "on", "kind"], name="households_one_event_a_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.household} {self.get_kind_display()} {self.on}"
+
+
+class Measure(models.Model):
+    """One help to one household (or to one of its members): planned, done, worth so much."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="measures", verbose_name=_("贫困户"))
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("受益成员"))
+    kind = models.CharField(_("措施"), max_length=14, choices=codes.MeasureKind)
+    industry = models.CharField(_("产业"), max_length=12, choices=codes.Industry, blank=True)
+    content = models.CharField(_("内容"), max_length=80, blank=True)
+    planned_on = models.DateField(_("安排日期"))
+    done_on = models.DateField(_("落实日期"), null=True, blank=True)
+    stopped_on = models.DateField(_("停止日期"), null=True, blank=True)
+    amount_fen = FenField(_("金额"))
+    responsible = models.ForeignKey(
+        Cadre, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("责任人")
+    )
+
+    objects = HouseholdFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("帮扶措施")
+        ordering = ["household", "-planned_on", "pk"]
+        indexes = [models.Index(fields=["kind", "done_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="loan") | Q(amount_fen__lte=LOAN_LIMIT_FEN),
+                name="households_loan_limit",
+                violation_error_message=_("精准扶贫贷款每户不超过 5 万元。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="industry") & ~Q(industry="") | ~Q(kind="industry") & Q(industry=""),
+                name="households_industry_named",
+                violation_error_message=_("产业到户须写明产业；其他措施不写产业。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("planned_on")),
+                name="households_done_after_planned",
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="households_measure_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.household} {self.get_kind_display()}"
+
+    def clean(self):
+        super().clean()
+        if self.member_id and self.member.household_id != self.household_id:
+            raise ValidationError({"member": _("受益成员不属于该户。")})
+
+
+class PairingQuerySet(HouseholdFactQuerySet):
+    def held(self, on):
+        """The pairings in force on a day."""
+        return self.filter(in_force(on))
+
+
+class Pairing(models.Model):
+    """The cadre who answers for a household, from one day to another."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="pairings", verbose_name=_("贫困户"))
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="pairings", verbose_name=_("帮扶责任人"))
+    since = models.DateField(_("起"))
+    until = models.DateField(_("止"), null=True, blank=True)
+
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("结对帮扶")
+        ordering = ["household", "-since"]
+        constraints = [
+            models.UniqueConstraint(fields=["household"], condition=Q(until__isnull=True), name="households_one_open_pairing")
+        ]
+
+    def __str__(self):
+        return f"{self.household} {self.cadre}"
+
+
+class Visit(models.Model):
+    """One visit of the responsible person to the household."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="visits", verbose_name=_("贫困户"))
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="household_visits", verbose_name=_("走访人"))
+    on = models.DateField(_("日期"))
+    note = models.CharField(_("情况"), max_length=120, blank=True)
+
+    objects = HouseholdFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("入户走访")
+        ordering = ["-on", "household"]
+        constraints = [models.UniqueConstraint(fields=["household", "cadre", "on"], name="households_one_visit_a_day")]
+
+    def __str__(self):
+        return f"{self.household} {self.on}"
+
+
+class Paper(models.Model):
+    """A paper handed to a household for one year: its exit plan, its booklet."""
+
+    class Kind(models.TextChoices):
+        EXIT_PLAN = "exit-plan", _("脱贫计划")
+        BOOKLET = "booklet", _("明白册")
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="papers", verbose_name=_("贫困户"))
+    kind = models.CharField(_("资料"), max_length=10, choices=Kind)
+    year = models.PositiveSmallIntegerField(_("年度"))
+    issued_on = models.DateField(_("发放日期"))
+
+    objects = HouseholdFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("到户资料")
+        ordering = ["household", "-issued_on"]
+        constraints = [models.UniqueConstraint(fields=["household", "kind", "year"], name="households_one_paper_a_year")]
+
+    def __str__(self):
+        return f"{self.household} {self.get_kind_display()}"
+
+
+class LookBack(models.Model):
+    """One household's re-verification (回头看): whether it conforms, and why not."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="look_backs", verbose_name=_("贫困户"))
+    on = models.DateField(_("核查日期"))
+    conforms = models.BooleanField(_("符合条件"))
+    reason = models.CharField(_("不符合原因"), max_length=120, blank=True)
+    checked_by = models.CharField(_("核查人"), max_length=60)
+
+    objects = HouseholdFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("回头看核查")
+        ordering = ["-on", "household"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "on"], name="households_one_look_back_a_day"),
+            models.CheckConstraint(
+                condition=Q(conforms=True) | ~Q(reason=""),
+                name="households_look_back_reason",
+                violation_error_message=_("不符合条件须写明原因。"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.household} {self.on}"

@@ -1,0 +1,90 @@
+"""How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from kangle.common.querysets import AreaBoundQuerySet
+
+
+class HouseholdQuerySet(AreaBoundQuerySet):
+    area_lookup = "village"
+
+    def with_head(self):
+        """Annotates `head_name`: the name of the member who is head and has not left."""
+        members = self.model._meta.get_field("members").related_model.objects
+        head = members.filter(household=OuterRef("pk"), relation="01", left_on__isnull=True).order_by("-joined_on", "pk")
+        return self.annotate(head_name=Subquery(head.values("name")[:1]))
+
+    def with_size(self, on):
+        """Annotates `size`: the members living in the household on a day."""
+        members = self.model._meta.get_field("members").related_model.objects
+        return self.annotate(size=size_on(members, OuterRef("pk"), on))
+
+    def with_status(self, on):
+        """Annotates `status` and `status_on`: the latest status event on or before a day."""
+        events = self.model._meta.get_field("events").related_model.objects
+        latest = events.filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+        return self.annotate(status=Subquery(latest.values("kind")[:1]), status_on=Subquery(latest.values("on")[:1]))
+
+
+def size_on(members, household, on):
+    """A subquery counting the members of `household` who lived there on the day `on` (a date or an outer reference)."""
+    living = members.filter(household=household, joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+    counted = living.order_by().values("household").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class HouseholdFactQuerySet(AreaBoundQuerySet):
+    """Facts that hang on a household; they lie where the household lies."""
+
+    area_lookup = "household__village"
+
+
+class MemberQuerySet(HouseholdFactQuerySet):
+    def living(self, on):
+        """The members who belong to their household on a day: joined by then and not yet left."""
+        return self.filter(joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
+
+class StatusEventQuerySet(HouseholdFactQuerySet):
+    def latest(self, on):
+        """For each household its last event on or before a day: where it stands that day."""
+        later = self.model.objects.filter(household=OuterRef("household"), on__lte=on).filter(
+            Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+        )
+        return self.filter(~Exists(later), on__lte=on)
+
+    def between(self, first, last):
+        return self.filter(on__gte=first, on__lte=last)
+
+    def with_persons(self):
+        """Annotates `persons`: the members on the day of the event."""
+        members = self.model._meta.get_field("household").related_model._meta.get_field("members").related_model.objects
+        return self.annotate(persons=size_on(members, OuterRef("household"), OuterRef("on")))
+
+
+# Net income: what came in less what the business cost. Yuan are stored as fen.
+INCOME_PARTS = (
+    "wages_fen",
+    "business_fen",
+    "property_fen",
+    "family_planning_fen",
+    "dibao_fen",
+    "extreme_poverty_fen",
+    "pension_fen",
+    "ecological_fen",
+    "other_transfers_fen",
+)
+
+
+def net_income(prefix=""):
+    """The expression for a yearly record's net income in fen."""
+    total = F(f"{prefix}{INCOME_PARTS[0]}")
+    for part in INCOME_PARTS[1:]:
+        total = total + F(f"{prefix}{part}")
+    return total - F(f"{prefix}business_expenses_fen")
+
+
+class YearRecordQuerySet(HouseholdFactQuerySet):
+    def with_net_income(self):
+        return self.annotate(net_income_fen=net_income())

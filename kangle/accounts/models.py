@@ -1,0 +1,70 @@
+"""The people who use the system: their role, their area, and the time their post gives them access."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kangle.accounts.roles import GRANTS, Role
+from kangle.areas.models import Area
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password, *, name, role, area=None, **fields):
+        """A new account; whoever receives the password must change it at the first sign-in unless told otherwise."""
+        user = self.model(username=username, name=name, role=role, area=area, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """One person's account: one role, one area, and the days between which the post gives access."""
+
+    username = models.CharField(_("用户名"), max_length=30, unique=True)
+    name = models.CharField(_("姓名"), max_length=30)
+    role = models.CharField(_("角色"), max_length=20, choices=Role)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("地区"))
+    unit = models.CharField(_("单位"), max_length=60, blank=True)
+    phone = models.CharField(_("电话"), max_length=20, blank=True)
+    access_from = models.DateField(_("任职起"), null=True, blank=True)
+    access_until = models.DateField(_("任职止"), null=True, blank=True)
+    is_active = models.BooleanField(_("启用"), default=True)
+    must_change_password = models.BooleanField(_("须改密码"), default=True)
+    created_at = models.DateTimeField(_("建立时间"), default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("用户")
+        ordering = ["username"]
+
+    def __str__(self):
+        return self.name or self.username
+
+    @property
+    def in_post(self):
+        """Whether the person's post gives access today: accounts end with the post, not when somebody remembers."""
+        today = timezone.localdate()
+        started = self.access_from is None or self.access_from <= today
+        return started and (self.access_until is None or today <= self.access_until)
+
+    @property
+    def capabilities(self):
+        """Everything the person may do now; empty once the account is off or the post has ended."""
+        return GRANTS.get(self.role, frozenset()) if self.is_active and self.in_post else frozenset()
+
+    def may(self, capability):
+        return capability in self.capabilities
+
+    # What Django's admin asks of a user; the admin itself decides by capability (kangle.audit.admin).
+    @property
+    def is_staff(self):
+        return bool(self.capabilities)
+
+    def has_perm(self, perm, obj=None):
+        return False
+
+    def has_module_perms(self, app_label):
+        return False

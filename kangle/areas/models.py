@@ -1,0 +1,145 @@
+"""The division tree: who lies within whom, under which name in which edition of the published list."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kangle.common.querysets import AreaBoundQuerySet
+
+
+class AreaQuerySet(AreaBoundQuerySet):
+    area_lookup = ""
+
+    def current(self):
+        """Areas that the newest loaded edition still lists."""
+        return self.filter(closed_in__isnull=True)
+
+    def at_level(self, level):
+        return self.filter(level=level)
+
+    def by_code(self, code):
+        """The area that bears `code` now, else the last one that bore it; None where none did."""
+        return self.filter(code=code).order_by(models.F("closed_in").desc(nulls_first=True), "-edition").first()
+
+
+class Area(models.Model):
+    """A division of the published list: province, prefecture, county, township or village.
+
+    An area is known by its code and the edition it first appeared in, because codes are used again. `path` orders the tree:
+    it is the code itself, unless the code was borne by another area before (then letters stand for digits in its last step).
+    """
+
+    class Level(models.IntegerChoices):
+        PROVINCE = 1, _("省")
+        PREFECTURE = 2, _("市州")
+        COUNTY = 3, _("县")
+        TOWNSHIP = 4, _("乡镇")
+        VILLAGE = 5, _("村")
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("省")
+        PREFECTURE = "prefecture", _("市州")
+        COUNTY = "county", _("县")
+        DISTRICT = "district", _("市辖区")
+        TOWN = "town", _("镇")
+        TOWNSHIP = "township", _("乡")
+        SUBDISTRICT = "subdistrict", _("街道")
+        VILLAGE = "village", _("村")
+        COMMUNITY = "community", _("社区")
+        OTHER = "other", _("其他")
+
+    CODE_LENGTH = {1: 2, 2: 4, 3: 6, 4: 9, 5: 12}
+
+    code = models.CharField(_("代码"), max_length=12, db_index=True)
+    edition = models.PositiveSmallIntegerField(_("首见版本"))
+    path = models.CharField(_("路径"), max_length=12, unique=True)
+    name = models.CharField(_("名称"), max_length=60)
+    level = models.PositiveSmallIntegerField(_("级别"), choices=Level)
+    kind = models.CharField(_("类型"), max_length=12, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级"))
+    closed_in = models.PositiveSmallIntegerField(_("撤销版本"), null=True, blank=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("行政区划")
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["code", "edition"], name="areas_code_and_edition")]
+
+    def __str__(self):
+        return self.short_name
+
+    @property
+    def short_name(self):
+        """The name as people say it: 高林湾村 for 高林湾村委会, 新集社区 for 新集居委会."""
+        name = self.name
+        for official, spoken in SPOKEN_ENDINGS:
+            if name.endswith(official) and len(name) > len(official):
+                return name[: -len(official)] + spoken
+        return name
+
+    @property
+    def is_village(self):
+        return self.level == self.Level.VILLAGE
+
+    def ancestors(self):
+        """The areas above this one, from the province down, without itself."""
+        paths = [self.path[:length] for length in self.CODE_LENGTH.values() if length < len(self.path)]
+        return Area.objects.filter(path__in=paths).order_by("path")
+
+
+# The longest ending first: 村村民委员会 before 村民委员会 before 村委会.
+SPOKEN_ENDINGS = [
+    ("社区居民委员会", "社区"),
+    ("社区居委会", "社区"),
+    ("村村民委员会", "村"),
+    ("村民委员会", "村"),
+    ("居民委员会", "社区"),
+    ("村委会", "村"),
+    ("居委会", "社区"),
+]
+
+
+class Name(models.Model):
+    """The name an area bore from one edition on: a rename adds a row, so that an old paper can still be understood."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="names", verbose_name=_("地区"))
+    edition = models.PositiveSmallIntegerField(_("起始版本"))
+    name = models.CharField(_("名称"), max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("历史名称")
+        ordering = ["area", "edition"]
+        constraints = [models.UniqueConstraint(fields=["area", "edition"], name="areas_one_name_per_edition")]
+
+    def __str__(self):
+        return f"{self.edition} {self.name}"
+
+
+class GroupQuerySet(AreaBoundQuerySet):
+    area_lookup = "village"
+
+    def standing(self, on):
+        """The groups that exist on a day."""
+        return self.filter(models.Q(opened_on__isnull=True) | models.Q(opened_on__lte=on)).filter(
+            models.Q(closed_on__isnull=True) | models.Q(closed_on__gt=on)
+        )
+
+
+class Group(models.Model):
+    """A villagers' group (社, 村民小组) below the village: not a farmers' co-operative, and not in the published list."""
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="groups", verbose_name=_("村"))
+    number = models.PositiveSmallIntegerField(_("序号"))
+    name = models.CharField(_("名称"), max_length=30)
+    opened_on = models.DateField(_("设立日期"), null=True, blank=True)
+    closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("社（村民小组）")
+        ordering = ["village", "number"]
+        constraints = [models.UniqueConstraint(fields=["village", "number"], name="areas_group_number")]
+
+    def __str__(self):
+        return self.name

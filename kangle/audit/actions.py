@@ -1,0 +1,70 @@
+"""The one way to put an act on record. Facts are written through `save` and `delete` here, or through an action that calls `record`."""
+
+from django.db import transaction
+from django.db.models import DateField, DateTimeField
+
+from kangle.audit.models import Entry
+
+
+def snapshot(record):
+    """A record's stored fields as JSON-ready values, keyed by field name."""
+    values = {}
+    for field in record._meta.concrete_fields:
+        value = field.value_from_object(record)
+        if isinstance(field, (DateField, DateTimeField)):
+            value = None if value is None else value.isoformat()
+        elif value is not None and not isinstance(value, (int, str, bool, list, dict)):
+            value = str(value)
+        values[field.name] = value
+    return values
+
+
+def record(*, by, act, on, before=None, after=None, reason=""):
+    """Put one act of `by` on the record `on` into the audit, keeping only the fields that differ."""
+    before, after = before or {}, after or {}
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return Entry.objects.create(
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(by),
+        act=act,
+        model=on._meta.label_lower,
+        object_id="" if on.pk is None else str(on.pk),
+        object_name=str(on)[:200],
+        area_path=_path_of(on),
+        before={name: before[name] for name in changed if name in before},
+        after={name: after[name] for name in changed if name in after},
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def save(record_, *, by, reason=""):
+    """Save one record and put what changed on record; returns the record."""
+    model = type(record_)
+    old = None if record_._state.adding else model._base_manager.select_for_update().filter(pk=record_.pk).first()
+    before = snapshot(old) if old else {}
+    record_.save()
+    act = Entry.Act.CHANGE if old else Entry.Act.CREATE
+    record(by=by, act=act, on=record_, before=before, after=snapshot(record_), reason=reason)
+    return record_
+
+
+@transaction.atomic
+def delete(record_, *, by, reason=""):
+    """Delete one record, keeping all its fields in the audit."""
+    before = snapshot(record_)
+    record(by=by, act=Entry.Act.DELETE, on=record_, before=before, reason=reason)
+    record_.delete()
+
+
+def _path_of(record_):
+    """The path of the area the record lies at, by its queryset's own way there; '' where it lies at none."""
+    lookup = getattr(type(record_)._default_manager.all(), "area_lookup", None)
+    if lookup is None:
+        return ""
+    found = record_
+    for step in lookup.split("__") if lookup else []:
+        found = getattr(found, step, None)
+        if found is None:
+            return ""
+    return getattr(found, "path", "")

@@ -1,0 +1,48 @@
+"""Fields that carry a unit, so that no sum ever mixes yuan with fen or loses a digit."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class YuanField(forms.DecimalField):
+    """A form field in which a person types yuan; the cleaned value is integer fen."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("max_digits", 16)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return Decimal(value) / 100 if isinstance(value, int) else value
+
+    def clean(self, value):
+        yuan = super().clean(value)
+        return None if yuan is None else int((yuan * 100).to_integral_value(ROUND_HALF_UP))
+
+    def has_changed(self, initial, data):
+        try:
+            return super().has_changed(self.prepare_value(initial), data)
+        except InvalidOperation:
+            return True
+
+
+class FenField(models.BigIntegerField):
+    """Money as integer fen: decimals are summed as floats on SQLite and go wrong by yuan over a million rows."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("default", 0)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        return super(models.IntegerField, self).formfield(
+            **{"form_class": YuanField, "help_text": self.help_text or _("单位：元"), **kwargs}
+        )
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if value is not None and abs(value) > 10**15:
+            raise ValidationError(_("金额过大：最多十万亿元。"))

@@ -1,0 +1,36 @@
+"""The one way every fact is scoped to an area and to a person."""
+
+from django.db.models import QuerySet
+
+
+def after(path):
+    """The smallest path greater than every path below `path`: '622922109' → '62292211'.
+
+    A path is made of digits and capital letters only, so that every collation of PostgreSQL orders it alike.
+    """
+    trimmed = path.rstrip("9")
+    last = trimmed[-1:]
+    if not last:
+        raise ValueError(f"no path lies after {path!r}")
+    return trimmed[:-1] + chr(ord(last) + 1)
+
+
+def path_range(lookup, path):
+    """The filter arguments for "at or below `path`" through `lookup` (the field that leads to the area; '' for Area itself)."""
+    prefix = f"{lookup}__path" if lookup else "path"
+    return {f"{prefix}__gte": path, f"{prefix}__lt": after(path)}
+
+
+class AreaBoundQuerySet(QuerySet):
+    """A queryset whose rows lie at an area: `area_lookup` names the way from the row to its Area."""
+
+    area_lookup = "area"
+
+    def within(self, area):
+        """The rows at `area` and everywhere below it."""
+        return self.filter(**path_range(self.area_lookup, area.path))
+
+    def visible_to(self, user):
+        """The rows that `user` may see: those within the user's own area; none for a person without one."""
+        area = getattr(user, "area", None)
+        return self.within(area) if area is not None and user.is_active else self.none()

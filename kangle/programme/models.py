@@ -1,0 +1,122 @@
+"""The frame of a county's year: its period, the poverty lines and the exit standards it is held to."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kangle.areas.models import Area
+from kangle.common.fields import FenField
+from kangle.common.querysets import AreaBoundQuerySet
+
+
+class PeriodQuerySet(AreaBoundQuerySet):
+    def open(self):
+        return self.filter(state=Period.State.OPEN)
+
+
+class Period(models.Model):
+    """A county's programme year: open (its records may change, the nightly run recomputes it) or closed (immutable)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("进行中")
+        CLOSED = "closed", _("已关闭")
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="periods", verbose_name=_("县"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    state = models.CharField(_("状态"), max_length=6, choices=State, default=State.OPEN)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("年度")
+        ordering = ["area", "-year"]
+        constraints = [models.UniqueConstraint(fields=["area", "year"], name="programme_one_period_a_year")]
+
+    def __str__(self):
+        return f"{self.area} {self.year}"
+
+    @property
+    def starts_on(self):
+        return datetime.date(self.year, 1, 1)
+
+    @property
+    def ends_on(self):
+        return datetime.date(self.year, 12, 31)
+
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
+
+
+class PovertyLine(models.Model):
+    """Net income a head and year below which a person is poor, at the prices of that year."""
+
+    class Kind(models.TextChoices):
+        NATIONAL = "national", _("国家标准")
+        PROVINCIAL = "provincial", _("省级标准")
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    kind = models.CharField(_("标准"), max_length=10, choices=Kind)
+    amount_fen = FenField(_("每人每年纯收入"))
+    source = models.CharField(_("依据"), max_length=120)
+    provisional = models.BooleanField(_("暂拟"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("贫困线")
+        ordering = ["year", "kind"]
+        constraints = [models.UniqueConstraint(fields=["year", "kind"], name="programme_one_line_a_year")]
+
+    def __str__(self):
+        return f"{self.year} {self.get_kind_display()}"
+
+
+class ExitStandard(models.Model):
+    """What a household, village or county must have reached to leave poverty in one year: a table, never constants."""
+
+    class Subject(models.TextChoices):
+        HOUSEHOLD = "household", _("户")
+        VILLAGE = "village", _("村")
+        COUNTY = "county", _("县")
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    subject = models.CharField(_("对象"), max_length=10, choices=Subject)
+    source = models.CharField(_("依据"), max_length=120)
+    provisional = models.BooleanField(_("暂拟"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("退出标准")
+        ordering = ["year", "subject"]
+        constraints = [models.UniqueConstraint(fields=["year", "subject"], name="programme_one_standard_a_year")]
+
+    def __str__(self):
+        return f"{self.year} {self.get_subject_display()}"
+
+
+class ExitCondition(models.Model):
+    """One condition of an exit standard; a veto condition may not be made up for by the others."""
+
+    class Test(models.TextChoices):
+        """The reading of a record that decides the condition; MANUAL where a person must look."""
+
+        INCOME = "income", _("人均纯收入超过贫困线")
+        FOOD = "food", _("吃穿不愁")
+        WATER = "water", _("饮水安全")
+        EDUCATION = "education", _("义务教育")
+        MEDICAL = "medical", _("基本医疗")
+        HOUSING = "housing", _("住房安全")
+        MANUAL = "manual", _("人工认定")
+
+    standard = models.ForeignKey(ExitStandard, models.CASCADE, related_name="conditions", verbose_name=_("标准"))
+    number = models.PositiveSmallIntegerField(_("序号"))
+    text = models.CharField(_("内容"), max_length=120)
+    test = models.CharField(_("判定"), max_length=10, choices=Test, default=Test.MANUAL)
+    veto = models.BooleanField(_("一票否决"), default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("退出条件")
+        ordering = ["standard", "number"]
+        constraints = [models.UniqueConstraint(fields=["standard", "number"], name="programme_condition_number")]
+
+    def __str__(self):
+        return self.text
