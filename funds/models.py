@@ -4,7 +4,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from funds.querysets import AllotmentQuerySet, AppropriationQuerySet, DeliveryQuerySet, ExpenditureQuerySet
+from funds.querysets import (
+    AllotmentQuerySet,
+    AppropriationQuerySet,
+    DeliveryQuerySet,
+    DocumentQuerySet,
+    DonationQuerySet,
+    DonorQuerySet,
+    ExpenditureQuerySet,
+)
 from households.models import Household
 from households.querysets import HouseholdFactQuerySet
 from kangle.common.fields import FenField
@@ -47,7 +55,7 @@ class Document(models.Model):
     batch = models.PositiveSmallIntegerField(_("批次"), default=1)
     purpose = models.CharField(_("用途"), max_length=120, blank=True)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("指标文件")
@@ -187,6 +195,8 @@ class Donor(models.Model):
     kind = models.CharField(_("类型"), max_length=12, choices=Kind)
     contact = models.CharField(_("联系人"), max_length=30, blank=True)
 
+    objects = DonorQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("帮扶主体")
         ordering = ["kind", "name"]
@@ -210,7 +220,7 @@ class Donation(models.Model):
     pledged_on = models.DateField(_("承诺日期"))
     pledged_fen = FenField(_("承诺金额"))
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = DonationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("社会帮扶")

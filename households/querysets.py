@@ -1,9 +1,10 @@
 """How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
+from villages.querysets import count_of
 
 
 class HouseholdQuerySet(AreaBoundQuerySet):
@@ -26,6 +27,31 @@ class HouseholdQuerySet(AreaBoundQuerySet):
         latest = events.filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
         return self.annotate(status=Subquery(latest.values("kind")[:1]), status_on=Subquery(latest.values("on")[:1]))
 
+    def with_income(self):
+        """Annotates `income_year` and `income_per_head_fen` (fen): those of the last year on record, None where none is."""
+        records = self.model._meta.get_field("year_records").related_model.objects
+        last = records.filter(household=OuterRef("pk")).with_income_per_head().order_by("-year")
+        return self.annotate(
+            income_year=Subquery(last.values("year")[:1]),
+            income_per_head_fen=Subquery(last.values("income_per_head_fen")[:1], output_field=BigIntegerField()),
+        )
+
+    def with_measures(self):
+        """Annotates `measures_planned` and `measures_done`: how many helps were planned for it, and how many of them are done."""
+        measures = self.model._meta.get_field("measures").related_model.objects.filter(household=OuterRef("pk"))
+        return self.annotate(
+            measures_planned=count_of(measures, "household"),
+            measures_done=count_of(measures.filter(done_on__isnull=False), "household"),
+        )
+
+    def with_responsible(self, on):
+        """Annotates `responsible` and `responsible_id`: the name and key of the cadre paired with it on a day."""
+        held = self.model._meta.get_field("pairings").related_model.objects.held(on).filter(household=OuterRef("pk"))
+        held = held.order_by("-since", "-pk")
+        return self.annotate(
+            responsible=Subquery(held.values("cadre__name")[:1]), responsible_id=Subquery(held.values("cadre_id")[:1])
+        )
+
 
 def size_on(members, household, on):
     """A subquery counting the members of `household` who lived there on the day `on` (a date or an outer reference)."""
@@ -38,6 +64,13 @@ class HouseholdFactQuerySet(AreaBoundQuerySet):
     """Facts that hang on a household; they lie where the household lies."""
 
     area_lookup = "household__village"
+
+    def with_head(self):
+        """Annotates `head_name`: the name of the household's head, so that a list of facts can say whose each one is."""
+        household = self.model._meta.get_field("household").related_model
+        members = household._meta.get_field("members").related_model.objects
+        head = members.filter(household=OuterRef("household"), relation="01", left_on__isnull=True).order_by("-joined_on", "pk")
+        return self.annotate(head_name=Subquery(head.values("name")[:1]))
 
 
 class MemberQuerySet(HouseholdFactQuerySet):
@@ -88,3 +121,13 @@ def net_income(prefix=""):
 class YearRecordQuerySet(HouseholdFactQuerySet):
     def with_net_income(self):
         return self.annotate(net_income_fen=net_income())
+
+    def with_income_per_head(self):
+        """Annotates `net_income_fen`, `persons` (members on the day of the record), `income_per_head_fen` (fen or None)."""
+        household = self.model._meta.get_field("household").related_model
+        members = household._meta.get_field("members").related_model.objects
+        return (
+            self.with_net_income()
+            .annotate(persons=size_on(members, OuterRef("household"), OuterRef("recorded_on")))
+            .annotate(income_per_head_fen=F("net_income_fen") / NullIf(F("persons"), 0))
+        )

@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from households.codes import Industry
 from households.models import Household, Measure
 from households.querysets import HouseholdFactQuerySet
-from kangle.common.querysets import AreaBoundQuerySet
-from projects.querysets import ProgressQuerySet, ProjectFactQuerySet, ProjectQuerySet
+from projects.querysets import GapQuerySet, ProgressQuerySet, ProjectFactQuerySet, ProjectQuerySet, SiteQuerySet
 from villages.models import area_key, village_key
-from villages.querysets import VillageFactQuerySet
 
 
 class Works(models.TextChoices):
@@ -125,7 +123,7 @@ class Site(models.Model):
     area = area_key("sites")
     planned = models.PositiveIntegerField(_("计划数量"))
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("项目实施点")
@@ -164,7 +162,7 @@ class Gap(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="gaps", verbose_name=_("对应项目"))
     matched_on = models.DateField(_("对接日期"), null=True, blank=True)
 
-    objects = VillageFactQuerySet.as_manager()
+    objects = GapQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("设施缺口")

@@ -1,8 +1,20 @@
 """How facts about works are read."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
 
 from kangle.common.querysets import AreaBoundQuerySet
+from villages.querysets import VillageFactQuerySet
+
+# The steps from which on the works stand finished, and the one that ends a project without works.
+FINISHED = ("10-accepted", "11-settled", "12-handed-over", "13-upkeep")
+WITHDRAWN = "99-withdrawn"
+
+
+def total(rows, key, field):
+    """A subquery summing `field` of `rows`, already narrowed to the outer query's row through their key `key`; 0 where none."""
+    summed = rows.order_by().values(key).annotate(total=Sum(field)).values("total")
+    return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
 
 
 class ProjectQuerySet(AreaBoundQuerySet):
@@ -14,6 +26,35 @@ class ProjectQuerySet(AreaBoundQuerySet):
         latest = steps.filter(project=OuterRef("pk"), on__lte=on).order_by("-on", "-stage")
         return self.annotate(stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1]))
 
+    def with_quantities(self, on):
+        """Annotates `planned` and `done`: whole units planned at its sites, and done there by a day."""
+        sites = self.model._meta.get_field("sites").related_model
+        progress = sites._meta.get_field("progress").related_model.objects
+        return self.annotate(
+            planned=total(sites.objects.filter(project=OuterRef("pk")), "project", "planned"),
+            done=total(progress.filter(site__project=OuterRef("pk"), on__lte=on), "site__project", "quantity"),
+        )
+
+    def with_schedule(self, on):
+        """Annotates `schedule`: finished, finished-late, late, due-later or withdrawn.
+
+        Being late is measured at the earlier of `on` and the end of the project's year, so that a year long past does not
+        make every project of it late by years.
+        """
+        steps = self.model._meta.get_field("steps").related_model.objects.filter(project=OuterRef("pk"), on__lte=on)
+        finished = steps.filter(stage__in=FINISHED)
+        passed = Q(planned_finish_on__lt=on) & Q(finish_year__lte=F("year"))
+        last_day = Q(finish_year=F("year"), planned_finish_on__month=12, planned_finish_on__day=31)
+        return self.alias(finish_year=ExtractYear("planned_finish_on")).annotate(
+            schedule=Case(
+                When(Exists(steps.filter(stage=WITHDRAWN)), then=Value("withdrawn")),
+                When(Exists(finished.filter(on__lte=OuterRef("planned_finish_on"))), then=Value("finished")),
+                When(Exists(finished), then=Value("finished-late")),
+                When(passed & ~last_day, then=Value("late")),
+                default=Value("due-later"),
+            )
+        )
+
 
 class ProjectFactQuerySet(AreaBoundQuerySet):
     """Facts that hang on a project; they lie where it lies."""
@@ -21,7 +62,33 @@ class ProjectFactQuerySet(AreaBoundQuerySet):
     area_lookup = "project__area"
 
 
+class SiteQuerySet(AreaBoundQuerySet):
+    def with_done(self, on):
+        """Annotates `done`: whole units done at the site by a day."""
+        progress = self.model._meta.get_field("progress").related_model.objects
+        return self.annotate(done=total(progress.filter(site=OuterRef("pk"), on__lte=on), "site", "quantity"))
+
+
 class ProgressQuerySet(AreaBoundQuerySet):
     """Progress lies where its site lies."""
 
     area_lookup = "site__area"
+
+
+class GapQuerySet(VillageFactQuerySet):
+    def with_state(self, on):
+        """Annotates `state`, how far the gap is filled on a day: lacking, planned, building or done.
+
+        A project that was withdrawn leaves its gap lacking.
+        """
+        project = self.model._meta.get_field("project").related_model
+        steps = project._meta.get_field("steps").related_model.objects
+        latest = steps.filter(project=OuterRef("project"), on__lte=on).order_by("-on", "-stage").values("stage")[:1]
+        return self.annotate(stage=Subquery(latest)).annotate(
+            state=Case(
+                When(Q(project__isnull=True) | Q(matched_on__gt=on) | Q(stage=WITHDRAWN), then=Value("lacking")),
+                When(stage__in=FINISHED, then=Value("done")),
+                When(stage="09-works", then=Value("building")),
+                default=Value("planned"),
+            )
+        )

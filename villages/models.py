@@ -9,6 +9,7 @@ from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
 from villages.querysets import (
     AttendanceQuerySet,
+    CadreQuerySet,
     FacilityQuerySet,
     GroupDutyQuerySet,
     PostQuerySet,
@@ -248,7 +249,7 @@ class Cadre(models.Model):
     speciality = models.CharField(_("专长"), max_length=30, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = CadreQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("干部")

@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from households.models import Household
 from households.querysets import HouseholdFactQuerySet
 from kangle.common.querysets import AreaBoundQuerySet
-from kangle.supervision.querysets import CadreFactQuerySet, InspectionFactQuerySet, ZoneFactQuerySet
+from kangle.supervision.querysets import (
+    CadreFactQuerySet,
+    FindingQuerySet,
+    InspectionFactQuerySet,
+    InspectionQuerySet,
+    RoundQuerySet,
+    TeamQuerySet,
+    ZoneFactQuerySet,
+)
 from villages.models import Cadre, area_key, village_key
 from villages.querysets import VillageFactQuerySet, in_force
 
@@ -67,7 +75,7 @@ class Round(models.Model):
     finished_on = models.DateField(_("结束"), null=True, blank=True)
     interviews_required = models.PositiveSmallIntegerField(_("约谈名额"), default=0)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("督查轮次")
@@ -104,7 +112,7 @@ class Inspection(models.Model):
     team = models.CharField(_("督查组"), max_length=60)
     households_sampled = models.PositiveSmallIntegerField(_("抽查户数"), default=0)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = InspectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("督查")
@@ -153,7 +161,7 @@ class Finding(models.Model):
     rectified_on = models.DateField(_("整改日期"), null=True, blank=True)
     rectification = models.CharField(_("整改情况"), max_length=200, blank=True)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("督查问题")
@@ -200,7 +208,7 @@ class AcceptanceTeam(models.Model):
     leader = models.ForeignKey(Cadre, models.PROTECT, related_name="teams_led", verbose_name=_("组长"))
     formed_on = models.DateField(_("成立日期"))
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("验收组")
