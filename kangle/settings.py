@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.admin",
+    "django.forms",  # its widget templates: FORM_RENDERER looks for them where every template is looked for
     "django_tables2",
     "django_filters",
     "django_htmx",
@@ -157,6 +158,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours: a cadre who mistypes five times waits a quarter of an hour, or asks the administrator
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_RESET_ON_SUCCESS = True  # four slips on four mornings are not five in a row
 AXES_VERBOSE = False
 
 # --- language and time ------------------------------------------------------------------------------------------------

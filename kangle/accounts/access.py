@@ -3,11 +3,16 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from kangle.accounts.roles import Capability as C
 
 DOOR = {
+    # the frame: the language switch changes a cookie and nothing else
+    "set_language": C.PUBLIC,
+    # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
     "accounts:password": C.SIGNED_IN,
@@ -15,6 +20,9 @@ DOOR = {
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).
 DOOR_BY_NAMESPACE = {"admin": C.EDIT_RECORDS}
+
+# Where a person who must still choose a password of his own may go.
+BEFORE_OWN_PASSWORD = {"accounts:password", "accounts:logout"}
 
 
 def needed(match):
@@ -38,12 +46,36 @@ class AccessMiddleware:
         if capability == C.PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if capability is None or not request.user.may(capability):
-            raise PermissionDenied
-        if request.user.must_change_password and request.resolver_match.view_name not in {
-            "accounts:password",
-            "accounts:logout",
-        }:
-            return redirect("accounts:password")
+            return _to_sign_in(request)
+        if capability is None:
+            raise PermissionDenied(_("这个页面没有登记在权限表里，任何人都不能打开。请告诉系统管理员。"))
+        if not request.user.may(capability):
+            raise PermissionDenied(refusal(request.user, capability))
+        if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_OWN_PASSWORD:
+            return _go(request, redirect("accounts:password"))
         return None
+
+
+def refusal(user, capability):
+    """The sentence a person reads who lacks a capability: what was asked, what he is, whom to ask."""
+    return _("您的角色“%(role)s”没有“%(capability)s”的权限。如工作需要，请与系统管理员联系。") % {
+        "role": user.get_role_display(),
+        "capability": C(capability).label,
+    }
+
+
+def _to_sign_in(request):
+    """To the sign-in page and afterwards back: to this page, or for a write or a fragment to the page it was sent from."""
+    back = request.get_full_path()
+    if request.htmx:
+        back = request.htmx.current_url_abs_path or "/"
+    elif request.method not in {"GET", "HEAD"}:
+        back = "/"
+    return _go(request, redirect_to_login(back, settings.LOGIN_URL))
+
+
+def _go(request, response):
+    """A redirect of the whole page: htmx would follow it silently and put the sign-in form into a table."""
+    if not request.htmx:
+        return response
+    return HttpResponse(status=204, headers={"HX-Redirect": response.url})
