@@ -7,9 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.accounts.roles import GRANTS, Role
 from kangle.areas.models import Area
+from kangle.common.querysets import AreaBoundQuerySet
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(AreaBoundQuerySet):
+    """Accounts lie at the area of their person; those without an area are seen by nobody."""
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password, *, name, role, area=None, **fields):
         """A new account; whoever receives the password must change it at the first sign-in unless told otherwise."""
         user = self.model(username=username, name=name, role=role, area=area, **fields)

@@ -1,15 +1,21 @@
-"""The one way to put an act on record. Facts are written through `save` and `delete` here, or through an action that calls `record`."""
+"""The one way to put an act on record. Facts are written through `save` and `delete` here, or through an action that calls
+`record`; passwords and sign-in times never enter it."""
 
 from django.db import transaction
-from django.db.models import DateField, DateTimeField
+from django.db.models import CASCADE, DateField, DateTimeField
 
 from kangle.audit.models import Entry
+
+# Fields that no history may hold.
+NEVER_KEPT = {"password", "last_login"}
 
 
 def snapshot(record):
     """A record's stored fields as JSON-ready values, keyed by field name."""
     values = {}
     for field in record._meta.concrete_fields:
+        if field.name in NEVER_KEPT:
+            continue
         value = field.value_from_object(record)
         if isinstance(field, (DateField, DateTimeField)):
             value = None if value is None else value.isoformat()
@@ -30,7 +36,7 @@ def record(*, by, act, on, before=None, after=None, reason=""):
         model=on._meta.label_lower,
         object_id="" if on.pk is None else str(on.pk),
         object_name=str(on)[:200],
-        area_path=_path_of(on),
+        area_path=path_of(on),
         before={name: before[name] for name in changed if name in before},
         after={name: after[name] for name in changed if name in after},
         reason=reason,
@@ -40,7 +46,7 @@ def record(*, by, act, on, before=None, after=None, reason=""):
 @transaction.atomic
 def save(record_, *, by, reason=""):
     """Save one record and put what changed on record; returns the record."""
-    model = type(record_)
+    model = record_._meta.model
     old = None if record_._state.adding else model._base_manager.select_for_update().filter(pk=record_.pk).first()
     before = snapshot(old) if old else {}
     record_.save()
@@ -51,15 +57,26 @@ def save(record_, *, by, reason=""):
 
 @transaction.atomic
 def delete(record_, *, by, reason=""):
-    """Delete one record, keeping all its fields in the audit."""
-    before = snapshot(record_)
-    record(by=by, act=Entry.Act.DELETE, on=record_, before=before, reason=reason)
+    """Delete one record and what goes with it, keeping all their fields in the audit.
+
+    Raises `django.db.models.ProtectedError` where another record still points at it.
+    """
+    for part in parts_of(record_):
+        delete(part, by=by, reason=reason)
+    record(by=by, act=Entry.Act.DELETE, on=record_, before=snapshot(record_), reason=reason)
     record_.delete()
 
 
-def _path_of(record_):
-    """The path of the area the record lies at, by its queryset's own way there; '' where it lies at none."""
-    lookup = getattr(type(record_)._default_manager.all(), "area_lookup", None)
+def parts_of(record_):
+    """The records that the database would delete together with this one (a condition of a standard, a mark of an inspection)."""
+    for relation in record_._meta.related_objects:
+        if relation.on_delete is CASCADE:
+            yield from relation.related_model._base_manager.filter(**{relation.field.name: record_.pk})
+
+
+def path_of(record_):
+    """The path of the area a record lies at, by its queryset's own way there; '' where it lies at none."""
+    lookup = getattr(record_._meta.default_manager.all(), "area_lookup", None)
     if lookup is None:
         return ""
     found = record_
