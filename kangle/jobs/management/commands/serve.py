@@ -1,0 +1,113 @@
+"""The whole site in one foreground process: web server, worker and beat, supervised."""
+
+import errno
+import fcntl
+import http.client
+import os
+import socket
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kangle.jobs.supervisor import Supervisor
+
+LOCALHOST = "127.0.0.1"
+
+
+class Command(BaseCommand):
+    help = "Run web server, worker and beat until Ctrl-C; one that dies is started again"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default=LOCALHOST, help="the address to listen on")
+        parser.add_argument("--check", action="store_true", help="only say whether the port and the data directory are free")
+
+    def handle(self, *, host, port, check, **options):
+        ensure_port_is_free(host, port)
+        lock = ensure_directory_is_free(settings.VAR_DIR)
+        if check:
+            return
+        url = f"http://{host}:{port}"
+        supervisor = Supervisor(commands(host, port), ready=lambda: answers(host, port), out=sys.stdout)
+        supervisor.on_ready = lambda: greet(supervisor, url)
+        code = supervisor.run()
+        lock.close()
+        if code:
+            sys.exit(code)
+
+
+def commands(host, port):
+    """Name → argument list of each supervised process."""
+    python, level = sys.executable, settings.LOGGING["root"]["level"]
+    celery = [python, "-m", "celery", "--app", "kangle", "--quiet"]
+    return {
+        "web": [
+            *(python, "-m", "gunicorn", "kangle.wsgi:application", "--bind", f"{host}:{port}"),
+            *("--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--log-level", level.lower(), "--no-control-socket"),
+        ],
+        # Gossip and mingling are talk between workers: on the file transport they only cost time.
+        "worker": [
+            *(*celery, "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", level),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ],
+        # No pid file: one left by a killed beat would stop the next.
+        "beat": [*celery, "beat", "--pidfile", "", "--loglevel", level],
+    }
+
+
+def ensure_port_is_free(host, port):
+    """Refuse with a sentence where another program listens on the port, or it may not be listened on."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                sentence = f"Port {port} is taken by another program: stop it, or choose another: make run PORT={port + 1}"
+            else:
+                sentence = f"Kangle cannot listen on {host}:{port}: {error.strerror}"
+            raise CommandError(sentence, returncode=2) from error
+        except OverflowError as error:
+            raise CommandError(f"{port} is not a port: choose one between 1 and 65535", returncode=2) from error
+
+
+def ensure_directory_is_free(directory):
+    """The lock on the data directory, held until it is closed: two beats on one schedule would call everything twice."""
+    lock = open(directory / "serve.lock", "w")  # noqa: SIM115 - held while the site runs
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise CommandError(
+            f"Kangle already runs on {directory}: stop it first, or choose another directory with KANGLE_VAR_DIR", returncode=2
+        ) from error
+    return lock
+
+
+def answers(host, port):
+    """Whether the site answers; a request it refuses (an unknown host name) is an answer too."""
+    connection = http.client.HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def greet(supervisor, url):
+    """Say where the site is and, where the demo county is loaded, who may sign in."""
+    supervisor.say(f"\n康乐 Kangle: {url}\n")
+    accounts = subprocess.run(
+        [sys.executable, "manage.py", "sample_accounts"],
+        cwd=settings.BASE_DIR,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+    )
+    supervisor.say(accounts.stdout if accounts.returncode == 0 else accounts.stderr.strip().rpartition("\n")[2])
+    supervisor.say("Ctrl-C ends it.\n")

@@ -1,0 +1,113 @@
+"""A visitor in real Chromium who notices what a person would not: requests that leave, broken policies, console errors."""
+
+import contextlib
+import os
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from tests import county
+
+# Without these Chromium itself talks to its maker, and as root it does not start.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+# Runs before any script of the page: what the policy blocks is an event, reported nowhere else in full.
+WATCH_POLICY = """
+window.addEventListener('securitypolicyviolation', event => console.error(
+    `policy: ${event.effectiveDirective} ${event.blockedURI || event.sourceFile} ${event.sample || ''}`), true)
+"""
+
+
+@contextlib.contextmanager
+def launched(binary):
+    """Chromium, started once. Its driver runs an event loop in this thread, which Django would take for an async view."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=binary, args=ARGUMENTS)
+            yield chromium
+            chromium.close()
+    finally:
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+        if before:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@contextlib.contextmanager
+def visiting(chromium, url, viewport=DESK):
+    """A visitor with cookies and storage of its own."""
+    context = chromium.new_context(base_url=url, viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    try:
+        yield Live(context, url)
+    finally:
+        context.close()
+
+
+class Live:
+    """One visitor: `page` is Playwright's page; `strays`, `violations` and `errors` fill while pages are visited.
+
+    strays      URLs requested outside the live server (they are refused, never sent)
+    violations  Content-Security-Policy violations
+    errors      other console errors and uncaught exceptions
+    """
+
+    def __init__(self, context, url):
+        self.context, self.url = context, url
+        self.strays, self.violations, self.errors, self.forgiven = [], [], [], []
+        self.host = urlsplit(url).netloc
+        context.add_init_script(WATCH_POLICY)
+        context.route("**/*", self._let_through_or_refuse)
+        context.on("console", lambda message: message.type == "error" and self._note(message.text))
+        context.on("weberror", lambda error: self._note(str(error.error)))
+        self.page = context.new_page()
+
+    def _let_through_or_refuse(self, route):
+        target = urlsplit(route.request.url)
+        if target.netloc == self.host or target.scheme in {"data", "blob", "about"}:
+            route.continue_()
+        else:
+            self.strays.append(route.request.url)
+            route.abort()
+
+    def _note(self, text):
+        broken = text.startswith("policy: ") or "Content Security Policy" in text
+        (self.violations if broken else self.errors).append(f"{self.page.url}: {text}")
+
+    def goto(self, path):
+        """Visit a path of the live server; the response, so that a test can look at its status."""
+        return self.page.goto(self.url + path)
+
+    def sign_in(self, user, password=county.PASSWORD):
+        """Sign in as a person does, through the form."""
+        self.goto("/accounts/login/")
+        self.page.fill("[name=username]", user.username)
+        self.page.fill("[name=password]", password)
+        self.page.click("main [type=submit], form [type=submit]")
+        self.page.wait_for_url(lambda url: "/login" not in url)
+        return self.page
+
+    def resize(self, viewport):
+        self.page.set_viewport_size(viewport)
+
+    def forgive(self, words):
+        """Expect console errors that contain `words`, e.g. the 404 that a test asks for."""
+        self.forgiven.append(words)
+
+    def ensure_clean(self):
+        """Refuse what a person would not notice: strays, violations, console errors not forgiven."""
+        errors = [error for error in self.errors if not any(words in error for words in self.forgiven)]
+        assert not self.strays, f"requests left the machine: {self.strays}"
+        assert not self.violations, f"the Content-Security-Policy was broken: {self.violations}"
+        assert not errors, f"console errors: {errors}"

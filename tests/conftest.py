@@ -1,0 +1,96 @@
+"""What every test may ask for: the small county, its five people, a real browser, a Redis server, an empty database."""
+
+import os
+import uuid
+
+import hypothesis
+import pytest
+
+from tests import browser, county, servers
+
+hypothesis.settings.register_profile("dev", deadline=None, max_examples=20)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture
+def small_county(db):
+    """The divisions of tests/county.py by name, with `period`, the open year 2015."""
+    return county.small_county()
+
+
+@pytest.fixture
+def people(small_county):
+    """county_officer, township_officer, village_worker, other_worker, inspector."""
+    return county.five_people(small_county)
+
+
+@pytest.fixture
+def as_person(client):
+    """A function: the test client, signed in as the person given."""
+
+    def sign_in(user):
+        client.force_login(user, backend="kangle.accounts.backends.PostBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for the whole run; each test gets a context (cookies, storage) of its own from `live`."""
+    binary = servers.chromium_binary()
+    if not binary:
+        pytest.skip("no Chromium on this machine")
+    with browser.launched(binary) as launched:
+        yield launched
+
+
+@pytest.fixture
+def live(chromium, live_server):
+    """A page in real Chromium over the live server (see tests.browser.Live).
+
+    Fails the test at its end where a request left the machine, a page broke its Content-Security-Policy, or the console
+    showed an error that the test did not `forgive`.
+    """
+    with browser.visiting(chromium, live_server.url) as visitor:
+        yield visitor
+        visitor.ensure_clean()
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The URL of a Redis server that lives as long as the run."""
+    if not servers.redis_binary():
+        pytest.skip("no redis-server on this machine")
+    with servers.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """The URL of the PostgreSQL database the driver started for real processes; alone, a throw-away cluster."""
+    given = os.environ.get("KANGLE_TEST_POSTGRES")
+    if given:
+        yield given
+    elif servers.postgres_binaries():
+        with servers.postgres() as url:
+            yield url
+    else:
+        pytest.skip("no PostgreSQL on this machine")
+
+
+@pytest.fixture
+def postgres_url(postgres_server):
+    """The DATABASE_URL of a new, empty database, for processes that a test starts itself."""
+    import psycopg2
+
+    name = f"kangle_{uuid.uuid4().hex}"
+    connection = psycopg2.connect(postgres_server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    yield postgres_server.rpartition("/")[0] + f"/{name}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    connection.close()

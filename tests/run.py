@@ -1,0 +1,105 @@
+"""`make test`: every check in turn, what each said, and at the end one table: passed, failed, or could not be tried here.
+
+    tests/run.py                     everything
+    tests/run.py --lint              style and layers only
+    tests/run.py tests/areas -k name whatever follows goes to pytest: a subset, on SQLite
+
+The suite runs twice, on SQLite and on PostgreSQL: a throw-away cluster from the machine's own binaries, or the server that
+DATABASE_URL names. What the machine lacks is said last; it fails the run only where CI=true, because a check that was
+left out there would be left out for good.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import servers
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+IN_CI = os.environ.get("CI", "").lower() in {"true", "1", "yes"}
+APART = "browser or processes"  # tests that need the machine for themselves
+
+LINT = {
+    "style": [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."]],
+    "layers": [[BIN / "lint-imports"]],
+}
+MIGRATIONS = {"migrations": [[sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]]}
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+
+
+class Report:
+    """The outcome of each part, and what could not be tried."""
+
+    def __init__(self):
+        self.parts, self.lacking = [], []
+
+    def run(self, name, commands, **environment):
+        """Run the commands of one part with `environment` (None removes a variable); the part passes if all of them do."""
+        print(f"\n=== {name}", flush=True)
+        started = time.monotonic()
+        merged = {**os.environ, **environment}
+        merged = {key: value for key, value in merged.items() if value is not None}
+        codes = [subprocess.run(command, cwd=ROOT, env=merged).returncode for command in commands]
+        self.parts.append((name, not any(codes), time.monotonic() - started))
+
+    def close(self):
+        """Print the table; the exit code of the whole run."""
+        print("\n=== in short")
+        for name, passed, seconds in self.parts:
+            print(f"{'passed' if passed else 'FAILED':8}{name} ({seconds:.0f} s)")
+        for sentence in self.lacking:
+            print(f"{'FAILED' if IN_CI else 'not run':8}{sentence}")
+        failed = [name for name, passed, _ in self.parts if not passed]
+        return 1 if failed or (IN_CI and self.lacking) else 0
+
+
+def everything(report):
+    with tempfile.TemporaryDirectory(prefix="kangle-test-") as folder, postgres_url(report) as url:
+        report.run("migrations", MIGRATIONS["migrations"], KANGLE_VAR_DIR=folder, DATABASE_URL=None)
+        together = [*PYTEST, "-n", "2", "-m", f"not ({APART})"]
+        report.run("suite on SQLite", [together], DATABASE_URL=None)
+        if url:
+            report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
+        # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
+        if servers.chromium_binary():
+            report.run("browser journeys", [[*PYTEST, "-m", "browser"]], DATABASE_URL=None)
+        else:
+            report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
+        if not servers.redis_binary():
+            report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
+        report.run("real processes", [[*PYTEST, "-m", "processes"]], DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
+
+
+@contextlib.contextmanager
+def postgres_url(report):
+    """The PostgreSQL to test on, or None (and a sentence in the report) where there is none."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+    elif servers.postgres_binaries():
+        with servers.postgres() as url:
+            yield url
+    else:
+        report.lacking.append("suite on PostgreSQL: no PostgreSQL found (install postgresql, or set DATABASE_URL)")
+        yield None
+
+
+def main(arguments):
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    report = Report()
+    if arguments and arguments != ["--lint"]:
+        return subprocess.run([*PYTEST, *arguments], cwd=ROOT).returncode
+    for name, commands in LINT.items():
+        report.run(name, commands)
+    if not arguments:
+        everything(report)
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
