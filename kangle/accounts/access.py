@@ -16,6 +16,11 @@ DOOR = {
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
     "accounts:password": C.SIGNED_IN,
+    "accounts:create": C.MANAGE_ACCOUNTS,
+    "accounts:edit": C.MANAGE_ACCOUNTS,
+    "accounts:reset": C.MANAGE_ACCOUNTS,
+    "accounts:switch": C.MANAGE_ACCOUNTS,
+    "accounts:unlock": C.MANAGE_ACCOUNTS,
 }
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).

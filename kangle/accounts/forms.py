@@ -17,6 +17,9 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("用户名")
         self.fields["password"].label = _("密码")
 
+    def clean_username(self):
+        return self.cleaned_data["username"].strip().lower()
+
 
 class OwnPasswordForm(PasswordChangeForm):
     """The old password and twice the new one, which must differ from the one an administrator handed out."""

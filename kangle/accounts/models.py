@@ -16,8 +16,11 @@ class UserQuerySet(AreaBoundQuerySet):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password, *, name, role, area=None, **fields):
-        """A new account; whoever receives the password must change it at the first sign-in unless told otherwise."""
-        user = self.model(username=username, name=name, role=role, area=area, **fields)
+        """A new account; whoever receives the password must change it at the first sign-in unless told otherwise.
+
+        User names are kept in small letters, and the sign-in form lowers what is typed: a phone likes to begin with a capital.
+        """
+        user = self.model(username=username.lower(), name=name, role=role, area=area, **fields)
         user.set_password(password)
         user.save()
         return user

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kangle.accounts import views
+from kangle.accounts import account_views, views
 
 app_name = "accounts"
 
@@ -10,4 +10,9 @@ urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("password/", views.OwnPassword.as_view(), name="password"),
+    path("new/", account_views.create, name="create"),
+    path("<int:pk>/", account_views.edit, name="edit"),
+    path("<int:pk>/reset/", account_views.reset, name="reset"),
+    path("<int:pk>/switch/", account_views.switch, name="switch"),
+    path("<int:pk>/unlock/", account_views.unlock, name="unlock"),
 ]

@@ -1,0 +1,37 @@
+"""Identity, telephone and bank numbers as lists and exports show them: enough to tell two apart, too little to use.
+
+What is not of the usual length is hidden whole: a mistyped number must not be shown more fully than a right one.
+"""
+
+HIDDEN = "****"
+
+
+def mask_identity(number):
+    """An identity or disability card number: '622999200001011234' → '622999********1234'; anything shorter than 18 → '****'."""
+    number = _tidy(number)
+    if len(number) < 18:
+        return HIDDEN if number else ""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+
+
+def mask_phone(number):
+    """A mobile number: '13812341234' → '138****1234'; a longer or shorter one keeps only its last two digits from seven on."""
+    number = _tidy(number)
+    if len(number) == 11 and number.isdigit() and number.startswith("1"):
+        return f"{number[:3]}****{number[-4:]}"
+    if len(number) >= 7:
+        return f"{HIDDEN}{number[-2:]}"
+    return HIDDEN if number else ""
+
+
+def mask_account(number):
+    """A bank account: '6217001234567890123' → '****0123'; anything shorter than 12 → '****'."""
+    number = _tidy(number)
+    if len(number) < 12:
+        return HIDDEN if number else ""
+    return f"{HIDDEN}{number[-4:]}"
+
+
+def _tidy(number):
+    """The number without the blanks and dashes people type into it; '' for None."""
+    return "" if number is None else "".join(character for character in str(number) if not character.isspace() and character != "-")
