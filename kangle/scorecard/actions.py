@@ -1,0 +1,167 @@
+"""Recomputing a county: count, judge, write unpublished, verify, and let it be read by one flip."""
+
+import calendar
+import datetime
+import time
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.areas.models import Area
+from kangle.common.bulk import write_rows
+from kangle.common.reading import one_moment
+from kangle.programme.models import Period
+from kangle.scorecard.counting import count, roll_up, tree_of
+from kangle.scorecard.judging import judge
+from kangle.scorecard.measures import At
+from kangle.scorecard.models import Scheme, Score, Snapshot, Value, Weight
+from kangle.scorecard.partial import outside_of
+from kangle.scorecard.verification import Unverified, verify
+
+KEPT_NIGHTS = 35
+
+
+class Superseded(Exception):
+    """Another run of the same county and day took this one's place; its figures stand."""
+
+
+def recompute(area, *, year, as_of, run=None, beat=None):
+    """Compute and publish the snapshot of the county that `area` is or lies in; returns the published Snapshot.
+
+    For a part of a county the rest is taken from the last published snapshot of the same day (where there is none, the
+    whole county is counted). `beat()` is called between steps and may raise to stop the work. Raises ValidationError for a
+    closed or unknown year or a day outside it, Unverified where the figures must not be published, Superseded where
+    another run won.
+    """
+    beat = beat or (lambda: None)
+    county = county_of(area)
+    _check(county, year, as_of)
+    began = time.monotonic()
+    snapshot = _begin(county, year, as_of, run)
+    try:
+        tree, own, verdict = _figure(area, county, snapshot, beat)
+        _write(snapshot, verdict)
+        beat()
+        verify(snapshot, tree, verdict, own)
+        return _publish(snapshot, seconds=time.monotonic() - began)
+    except IntegrityError as error:
+        raise Superseded(_("另一次计算已取代本次计算。")) from error
+    except BaseException:
+        discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
+        raise
+
+
+def county_of(area):
+    """The county an area is or lies in; ValidationError for an area above counties."""
+    if area.level == Area.Level.COUNTY:
+        return area
+    if area.level < Area.Level.COUNTY:
+        raise ValidationError(_("%(area)s 不是县或县以下的地区，请给出县、乡镇或村的代码。") % {"area": area.name})
+    return Area.objects.get(path=area.path[:6])
+
+
+def _check(county, year, as_of):
+    period = Period.objects.filter(area=county, year=year).first()
+    if period is None:
+        raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
+    if not period.is_open:
+        raise ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
+    if not period.starts_on <= as_of <= period.ends_on:
+        raise ValidationError(_("%(day)s 不在 %(year)s 年度之内。") % {"day": as_of, "year": year})
+
+
+def _begin(county, year, as_of, run):
+    """A new unpublished snapshot; what a crashed run left behind for the same day goes first."""
+    with transaction.atomic():
+        discard(Snapshot.objects.filter(area=county, year=year, as_of=as_of, published_at__isnull=True))
+        return Snapshot.objects.create(area=county, year=year, as_of=as_of, scheme=scheme_in_force(as_of), run=run)
+
+
+def _figure(area, county, snapshot, beat):
+    """Count as of one moment and judge: (tree, what lies at each area itself, verdict)."""
+    at = At(snapshot.year, snapshot.as_of)
+    with one_moment():
+        tree = tree_of(county)
+        rest = None if area.pk == county.pk else outside_of(area, county, snapshot, tree)
+        own, afresh = count(at, county if rest is None else area)
+        if rest is not None:
+            rest.complete(own, afresh, at)
+    beat()
+    totals = roll_up(tree, own, afresh)
+    weights = dict(Weight.objects.filter(scheme=snapshot.scheme_id).values_list("code", "weight"))
+    verdict = judge(tree, totals, weights)
+    beat()
+    return tree, own, verdict
+
+
+VALUE_FIELDS = ("snapshot", "area", "indicator", "numerator", "denominator", "target", "score", "rank", "of")
+SCORE_FIELDS = ("snapshot", "area", "code", "score", "rank", "of", "veto")
+
+
+def _write(snapshot, verdict):
+    """Write all figures and marks under the unpublished snapshot, in one transaction."""
+    pk = snapshot.pk
+    values = [
+        (pk, key, code, f.numerator, f.denominator, f.target, f.score, f.rank, f.of) for (key, code), f in verdict.figures.items()
+    ]
+    scores = [(pk, key, code, m.score, m.rank, m.of, m.veto) for (key, code), m in verdict.marks.items()]
+    with transaction.atomic():
+        write_rows(Value, VALUE_FIELDS, values)
+        write_rows(Score, SCORE_FIELDS, scores)
+
+
+def _publish(snapshot, *, seconds):
+    """The one flip: the old snapshot of the day goes and this one can be read, or nothing happens at all."""
+    now = timezone.now()
+    with transaction.atomic():
+        discard(Snapshot.objects.published().filter(area=snapshot.area, year=snapshot.year, as_of=snapshot.as_of))
+        flipped = Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True).update(
+            published_at=now, computed_at=now, seconds=seconds
+        )
+        if not flipped:
+            raise Superseded(_("另一次计算已取代本次计算。"))
+    snapshot.refresh_from_db()
+    return snapshot
+
+
+def discard(snapshots):
+    """Delete snapshots with their figures, without loading any of them."""
+    keys = list(snapshots.values_list("pk", flat=True))
+    if keys:
+        with transaction.atomic():
+            for model in (Value, Score):
+                rows = model.objects.filter(snapshot__in=keys)
+                rows._raw_delete(rows.db)
+            Snapshot.objects.filter(pk__in=keys).delete()
+
+
+def scheme_in_force(on):
+    """The newest scheme in force on a day; the first one is made, provisional and with equal weights, where none stands."""
+    found = Scheme.objects.filter(in_force_from__lte=on).first() or Scheme.objects.order_by("in_force_from").first()
+    if found is None:
+        found, _made = Scheme.objects.get_or_create(
+            version=1,
+            defaults={
+                "name": "第一版（暂拟）",
+                "source": "各项权重相等；到位 90 分、基本到位 70 分，待文件明确。",
+                "in_force_from": datetime.date(2014, 1, 1),
+            },
+        )
+    return found
+
+
+def prune(area, year):
+    """Delete nights older than the kept ones; month-ends and the newest night stay."""
+    nights = list(Snapshot.objects.published().filter(area=area, year=year).order_by("-as_of").values_list("pk", "as_of"))
+    old = [pk for pk, day in nights[KEPT_NIGHTS:] if not is_month_end(day)]
+    discard(Snapshot.objects.filter(pk__in=old))
+    return len(old)
+
+
+def is_month_end(day):
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+__all__ = ["Superseded", "Unverified", "county_of", "discard", "is_month_end", "prune", "recompute", "scheme_in_force"]

@@ -1,0 +1,93 @@
+"""Counting: one grouped query per fact table gives every measure per area, and sums go up the tree."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kangle.areas.models import Area
+from kangle.scorecard.indicators import CATALOGUE
+
+
+def _numbered():
+    """Every measure of the catalogue once, with its column: {measure: position}."""
+    columns = {}
+    for indicator in CATALOGUE.values():
+        for measure in indicator.measures.values():
+            columns.setdefault(measure, len(columns))
+    return columns
+
+
+COLUMNS = _numbered()
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The areas of a county (or of a part of it): keys and parents, each child after its parent."""
+
+    areas: list
+
+    @property
+    def keys(self):
+        return [area.pk for area in self.areas]
+
+    def climb(self):
+        """(child, parent) keys, deepest first; the top has no parent here and is left out."""
+        inside = set(self.keys)
+        for area in reversed(self.areas):
+            if area.parent_id in inside:
+                yield area.pk, area.parent_id
+
+
+def tree_of(top):
+    """The tree at and below `top`, in path order; an area closed since is kept, for old facts lie there."""
+    return Tree(list(Area.objects.within(top).order_by("path")))
+
+
+def count(at, area, only_across=False):
+    """What lies at each area itself: ({area key: [integer per column]}, {column: {area key: set of things}}).
+
+    The first holds every measure that may be summed (empty with `only_across`), the second those counted afresh at each level.
+    """
+    summed, afresh = defaultdict(list), {}
+    for measure, column in COLUMNS.items():
+        if measure.across:
+            afresh[column] = _things(measure, at, area)
+        elif not only_across:
+            summed[measure.source].append((column, measure))
+    own = defaultdict(lambda: [0] * len(COLUMNS))
+    for source, measures in summed.items():
+        _scan(source, measures, at, area, own)
+    return own, afresh
+
+
+def _scan(source, measures, at, area, own):
+    """One query over a fact table: every measure of it, grouped by area, added into `own`."""
+    place = source.area_column(at)
+    aggregates = {f"m{column}": measure.aggregate(at) for column, measure in measures}
+    rows = source.rows(at).within(area).order_by().values(place).annotate(**aggregates)
+    columns = [column for column, _ in measures]
+    for key, *numbers in rows.values_list(place, *aggregates):
+        row = own[key]
+        for column, number in zip(columns, numbers, strict=True):
+            row[column] = number
+
+
+def _things(measure, at, area):
+    found = defaultdict(set)
+    for key, thing in measure.pairs(at, area):
+        found[key].add(thing)
+    return found
+
+
+def roll_up(tree, own, afresh):
+    """Totals per area: {area key: [integer per column]}; sums are added from the leaves, things are joined and counted."""
+    nothing = [0] * len(COLUMNS)
+    totals = {key: list(own.get(key, nothing)) for key in tree.keys}
+    for child, parent in tree.climb():
+        totals[parent] = [mine + theirs for mine, theirs in zip(totals[parent], totals[child], strict=True)]
+    for column, things in afresh.items():
+        joined = {key: set(things.get(key, ())) for key in tree.keys}
+        for child, parent in tree.climb():
+            joined[parent] |= joined[child]
+        for key in tree.keys:
+            totals[key][column] = len(joined[key])
+    return totals

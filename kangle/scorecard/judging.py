@@ -1,0 +1,122 @@
+"""Judging: from counted totals to indicator scores, item, group and total scores, and places among siblings."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kangle.scorecard.counting import COLUMNS
+from kangle.scorecard.indicators import CATALOGUE, of_item
+from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, items_of
+from kangle.scorecard.measures import Measure
+from kangle.scorecard.rules import RankDecrement, Veto, half_up, places
+
+
+@dataclass(slots=True)
+class Figure:
+    """One indicator of one area: what was counted, and how it was judged (hundredths; None = not applicable)."""
+
+    numerator: int
+    denominator: int | None
+    target: int | None
+    score: int | None = None
+    rank: int | None = None
+    of: int | None = None
+
+
+@dataclass(slots=True)
+class Mark:
+    """An item's, a group's or the whole's score of one area."""
+
+    score: int | None
+    veto: str = ""
+    rank: int | None = None
+    of: int | None = None
+
+
+@dataclass
+class Verdict:
+    """Everything a snapshot holds: figures by (area key, indicator code) and marks by (area key, code)."""
+
+    figures: dict = field(default_factory=dict)
+    marks: dict = field(default_factory=dict)
+
+
+def judge(tree, totals, weights):
+    """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1."""
+    verdict = Verdict()
+    siblings = defaultdict(list)
+    for area in tree.areas:
+        siblings[area.level].append(area.pk)
+    for indicator in CATALOGUE.values():
+        _figures(indicator, totals, siblings, verdict.figures)
+    for key in tree.keys:
+        _marks(key, weights, verdict)
+    _place(verdict, siblings)
+    return verdict
+
+
+def _figures(indicator, totals, siblings, figures):
+    """Fill in one indicator for all areas, scored unless its rule looks at the whole field."""
+    numerator = COLUMNS[indicator.numerator]
+    denominator = None if indicator.denominator is None else COLUMNS[indicator.denominator]
+    planned = COLUMNS[indicator.target] if isinstance(indicator.target, Measure) else None
+    code, rule, reading_of = indicator.code, indicator.rule, indicator.reading
+    by_place = isinstance(rule, RankDecrement)
+    for keys in siblings.values():
+        readings = {}
+        for key in keys:
+            row = totals[key]
+            figure = figures[key, code] = Figure(
+                row[numerator],
+                None if denominator is None else row[denominator],
+                indicator.target if planned is None else row[planned],
+            )
+            if rule is None:
+                continue
+            reading = reading_of(figure.numerator, figure.denominator, figure.target)
+            if reading is None:
+                continue
+            if by_place:
+                readings[key] = reading
+            else:
+                figure.score = rule.score(reading)
+        if by_place:
+            for key, score in rule.scores(readings).items():
+                figures[key, code].score = score
+
+
+def _marks(key, weights, verdict):
+    """The fifteen items, the three groups and the whole of one area; what does not apply leaves its weight to the rest."""
+    marks = verdict.marks
+    for item in ITEMS:
+        scores, veto = [], ""
+        for indicator in of_item(item.code):
+            score = verdict.figures[key, indicator.code].score
+            scores.append((score, weights.get(indicator.code, 1)))
+            if score == 0 and isinstance(indicator.rule, Veto):
+                veto = indicator.code
+        marks[key, item.code] = Mark(0 if veto else weighted_mean(scores), veto)
+    for group in GROUPS:
+        parts = [(marks[key, item.code].score, weights.get(item.code, 1)) for item in items_of(group.code)]
+        marks[key, group.code] = Mark(weighted_mean(parts))
+    whole = [(marks[key, group.code].score, weights.get(group.code, 1)) for group in GROUPS]
+    marks[key, TOTAL] = Mark(weighted_mean(whole))
+
+
+def weighted_mean(parts):
+    """The mean of (score, weight) pairs, rounded half up; None where no score applies or all weights are 0."""
+    applicable = [(score, weight) for score, weight in parts if score is not None]
+    total = sum(weight for _, weight in applicable)
+    return half_up(sum(score * weight for score, weight in applicable), total) if total else None
+
+
+def _place(verdict, siblings):
+    """Give every score its place among the areas of the same level (ties 1-2-2-4)."""
+    for results, codes in (
+        (verdict.figures, [code for code, indicator in CATALOGUE.items() if indicator.rule is not None]),
+        (verdict.marks, [item.code for item in ITEMS] + [group.code for group in GROUPS] + [TOTAL]),
+    ):
+        for code in codes:
+            for keys in siblings.values():
+                judged = {key: -results[key, code].score for key in keys if results[key, code].score is not None}
+                for key, place in places(judged).items():
+                    results[key, code].rank, results[key, code].of = place, len(judged)

@@ -1,0 +1,31 @@
+"""The wholes that many shares of the sheet are a part of, and the plans they are held against: each counted once a run."""
+
+from functools import cache
+
+from django.db.models import Q
+
+from kangle.scorecard import sources as s
+from kangle.scorecard.measures import Count, Sum
+
+REGISTER = Count(s.STANDING, s.on_register)
+POOR_VILLAGES = Count(s.TIERS, ~Q(tier="demonstration"))
+VILLAGES = Count(s.AREAS, Q(kind="village"))
+EXITED = Count(s.EVENTS, Q(kind="exited"))
+
+
+@cache
+def planned(kind):
+    """What the year's targets of a kind add up to."""
+    return Sum(s.TARGETS, Q(kind=kind), what="quantity")
+
+
+def registered_and(*conditions):
+    """Households on the register that lie in every one of some sets of household keys (each a function of the day)."""
+
+    def where(at):
+        found = s.on_register(at)
+        for households in conditions:
+            found &= Q(household__in=households(at))
+        return found
+
+    return Count(s.STANDING, where)

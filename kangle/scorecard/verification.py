@@ -1,0 +1,98 @@
+"""What must hold before a snapshot may be read by anyone; every fault is named."""
+
+from django.utils.translation import gettext as _
+
+from kangle.scorecard.counting import COLUMNS
+from kangle.scorecard.indicators import CATALOGUE
+from kangle.scorecard.models import Score, Snapshot, Value
+
+
+class Unverified(Exception):
+    """A snapshot that must not be published; `faults` is a list of sentences."""
+
+    def __init__(self, faults):
+        self.faults = faults
+        super().__init__(" ".join(str(fault) for fault in faults))
+
+
+def verify(snapshot, tree, verdict, own):
+    """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last."""
+    faults = [
+        *_complete(snapshot, tree, verdict),
+        *_bounded(verdict),
+        *_adds_up(tree, verdict, own),
+        *_leaps(snapshot, verdict),
+    ]
+    if faults:
+        raise Unverified(faults[:20])
+
+
+def _complete(snapshot, tree, verdict):
+    """Every area has every indicator and every score, in the database."""
+    for model, expected in ((Value, len(tree.areas) * len(CATALOGUE)), (Score, len(verdict.marks))):
+        written = model.objects.filter(snapshot=snapshot).count()
+        if written != expected:
+            yield _("应写入 %(expected)d 行，实际 %(written)d 行（%(table)s）。") % {
+                "expected": expected,
+                "written": written,
+                "table": model._meta.db_table,
+            }
+
+
+def _bounded(verdict):
+    """A share lies within 0–1 unless it is declared otherwise."""
+    for (key, code), figure in verdict.figures.items():
+        if CATALOGUE[code].bounded and not 0 <= figure.numerator <= (figure.denominator or 0):
+            yield _("%(name)s（%(code)s）在地区 %(area)s 的分子 %(top)s 超出分母 %(bottom)s。") % {
+                "name": CATALOGUE[code].name,
+                "code": code,
+                "area": key,
+                "top": figure.numerator,
+                "bottom": figure.denominator,
+            }
+
+
+def _adds_up(tree, verdict, own):
+    """The county's sum equals the sum over all areas of what lies at each itself: nothing lost, nothing twice."""
+    top = tree.areas[0].pk
+    inside = set(tree.keys)
+    for key in own:
+        if key not in inside:
+            yield _("有记录落在地区 %(area)s，不属于本县。") % {"area": key}
+    for code, indicator in CATALOGUE.items():
+        if indicator.numerator.across:
+            continue
+        column = COLUMNS[indicator.numerator]
+        expected = sum(row[column] for row in own.values())
+        found = verdict.figures[top, code].numerator
+        if found != expected:
+            yield _("%(code)s 汇总为 %(found)s，各地区之和为 %(expected)s。") % {
+                "code": code,
+                "found": found,
+                "expected": expected,
+            }
+
+
+def _leaps(snapshot, verdict):
+    """A figure with a declared swing has not changed beyond belief since the last published night of the year."""
+    last = (
+        Snapshot.objects.published()
+        .filter(area=snapshot.area, year=snapshot.year, as_of__lte=snapshot.as_of)
+        .exclude(pk=snapshot.pk)
+        .order_by("-as_of")
+        .first()
+    )
+    if last is None:
+        return
+    before = dict(Value.objects.filter(snapshot=last, area=snapshot.area).values_list("indicator", "numerator"))
+    for code, indicator in CATALOGUE.items():
+        old, new = before.get(code), verdict.figures[snapshot.area_id, code].numerator
+        if indicator.swing is None or not old:
+            continue
+        if abs(new - old) * 100 > indicator.swing * abs(old):
+            yield _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(swing)s%%，请核对后再发布。") % {
+                "name": indicator.name,
+                "old": old,
+                "new": new,
+                "swing": indicator.swing,
+            }
