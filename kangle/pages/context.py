@@ -1,7 +1,95 @@
-"""What every page knows: the site's name."""
+"""What every page knows: the site and its county, the year in hand, whether the records are invented, where one may go."""
 
 from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from households.models import Member
+from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
+from kangle.areas.models import Area
+from kangle.programme.models import Period
+
+# Identity numbers of invented people lie under a division code that was never assigned.
+INVENTED = ("622999", "623")
+
+# The rooms in the order people use them: label and the URL name that opens it.
+ENTRIES = [
+    (_("总览"), "pages:overview"),
+    (_("思路"), "pages:plan"),
+    (_("村"), "villages:list"),
+    (_("农户"), "households:list"),
+    (_("项目"), "projects:list"),
+    (_("资金"), "funds:list"),
+    (_("干部"), "villages:cadres"),
+    (_("督查"), "supervision:list"),
+    (_("运行记录"), "jobs:list"),
+    (_("用户"), "accounts:list"),
+    (_("记录维护"), "admin:index"),
+]
+PLACES = {"search": "pages:search", "password": "accounts:password", "logout": "accounts:logout", "set_language": "set_language"}
+
+
+def address(name):
+    """The URL of a name, or None while nothing answers to it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+def entries(request):
+    """The navigation of this person: (label, url, whether one is there now); only what exists and may be opened."""
+    match = getattr(request, "resolver_match", None)
+    here = match.view_name if match else ""
+    found = []
+    for label, name in ENTRIES:
+        namespace = name.partition(":")[0]
+        needed = DOOR.get(name) or DOOR_BY_NAMESPACE.get(namespace)
+        url = address(name) if needed and request.user.may(needed) else None
+        if url:
+            found.append((label, url, here == name or _belongs(here, name)))
+    return found
+
+
+def _belongs(here, name):
+    """Whether the page at hand lies in the room of the entry and no other entry claims it."""
+    claimed = {entry for _label, entry in ENTRIES}
+    room, _colon, page = name.partition(":")
+    return here not in claimed and here.startswith(f"{room}:") and page in {"list", "index", "overview"}
+
+
+def periods_of(area):
+    """The years of the county an area lies in (or, above the county, of the counties below), newest first."""
+    if area is None:
+        return Period.objects.none()
+    periods = Period.objects.within(area) if area.level < Area.Level.COUNTY else Period.objects.filter(area__path=area.path[:6])
+    return periods.select_related("area").order_by("-year", "pk")
+
+
+def county_name():
+    """The name of the county this site is for, as the sign-in page prints it; '' before the divisions are loaded."""
+    area = Area.objects.by_code(settings.KANGLE_COUNTY)
+    return area.name if area else ""
+
+
+def is_demo():
+    """Whether the records are invented: then every page says so."""
+    return Member.objects.filter(identity_number__gte=INVENTED[0], identity_number__lt=INVENTED[1]).exists()
 
 
 def site(request):
-    return {"site_name": settings.SITE_NAME}
+    """The context of every template. What a page does not print is not asked of the database."""
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    found = {
+        "site_name": settings.SITE_NAME,
+        "county": SimpleLazyObject(county_name),
+        "is_demo": SimpleLazyObject(is_demo),
+        "places": {place: address(name) for place, name in PLACES.items()},
+        "languages": settings.LANGUAGES,
+    }
+    if signed_in:
+        found["nav"] = SimpleLazyObject(lambda: entries(request))
+        found["period"] = SimpleLazyObject(lambda: periods_of(user.area).first())
+    return found

@@ -1,0 +1,139 @@
+"""How numbers are written: money, shares, scores, changes and days, in Chinese and in English.
+
+Money comes in integer fen, shares as 0–1, scores in hundredths of a point. What is unknown is written as a dash, never as 0.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+UNKNOWN = "—"
+MINUS = "−"  # the typographic minus is as wide as a figure; a hyphen is not
+
+YI_FEN = 100_000_000_00
+WAN_FEN = 10_000_00
+MILLION_FEN = 1_000_000_00
+ATTAINED_FROM = 9000
+NEARLY_FROM = 7000
+
+
+def rounded(value, digits):
+    """`value` as a Decimal with `digits` decimals, half rounded up as people do (Python's own round goes to even)."""
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def grouped(number):
+    """A number with thousands separators and a typographic minus."""
+    return f"{number:,}".replace("-", MINUS)
+
+
+def trimmed(value, digits):
+    """At most `digits` decimals, without zeros at the end: 86.50 → 86.5."""
+    number = rounded(value, digits)
+    if number == number.to_integral_value():
+        return grouped(int(number))
+    return grouped(number).rstrip("0")
+
+
+def yuan_of(fen):
+    """Fen as a Decimal of yuan with two decimals: what exports carry."""
+    return Decimal(fen).scaleb(-2).quantize(Decimal("0.01"))
+
+
+def yuan(fen):
+    """5700元, 1,234.56元."""
+    if fen is None:
+        return UNKNOWN
+    return _("%(number)s元") % {"number": trimmed(yuan_of(fen), 2)}
+
+
+def wan(fen, digits=2):
+    """96.33万元; in English, which knows no 万, millions of yuan."""
+    if fen is None:
+        return UNKNOWN
+    if _english():
+        return _millions(fen)
+    return _("%(number)s万元") % {"number": trimmed(Decimal(fen) / WAN_FEN, digits)}
+
+
+def money(fen):
+    """The unit that reads best: 4.34亿元, 96.33万元, 5,700元."""
+    if fen is None:
+        return UNKNOWN
+    if _english() and abs(fen) >= MILLION_FEN:
+        return _millions(fen)
+    if not _english() and abs(fen) >= YI_FEN:
+        return _("%(number)s亿元") % {"number": trimmed(Decimal(fen) / YI_FEN, 2)}
+    if not _english() and abs(fen) >= WAN_FEN:
+        return wan(fen)
+    return yuan(fen)
+
+
+def _english():
+    return (get_language() or "").startswith("en")
+
+
+def _millions(fen):
+    return _("%(number)s百万元") % {"number": trimmed(Decimal(fen) / MILLION_FEN, 4 if abs(fen) < MILLION_FEN else 2)}
+
+
+def share(value, digits=None):
+    """98%, 95.77%: with exactly `digits` decimals, or with one where it is needed."""
+    if value is None:
+        return UNKNOWN
+    percent = Decimal(str(value)) * 100
+    return f"{trimmed(percent, 1) if digits is None else grouped(rounded(percent, digits))}%"
+
+
+def score(hundredths):
+    """86.5, 86.53, 100: up to two decimals, so that 89.96 is never printed as the 90 it did not reach."""
+    return UNKNOWN if hundredths is None else trimmed(Decimal(hundredths) / 100, 2)
+
+
+def count(number):
+    """18,858."""
+    return UNKNOWN if number is None else grouped(number)
+
+
+def change(value, digits=2):
+    """+1.25, −0.5, 持平: how much a number moved."""
+    if value is None:
+        return UNKNOWN
+    text = trimmed(value, digits)
+    if text in {"0", f"{MINUS}0"}:
+        return _("持平")
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+def day(date):
+    """2015年12月31日, in English 31 December 2015."""
+    return UNKNOWN if date is None else date_format(date, "j F Y" if _english() else "Y年n月j日")
+
+
+def month(date):
+    """2015年12月, in English December 2015."""
+    return UNKNOWN if date is None else date_format(date, "F Y" if _english() else "Y年n月")
+
+
+@dataclass(frozen=True)
+class Word:
+    """The word a score deserves, with the sign and the tone it is shown in: never colour alone."""
+
+    sign: str
+    text: str
+    tone: str
+
+
+def word(hundredths, scheme=None):
+    """到位, 基本到位 or 未到位 by the scheme's thresholds (anything with `attained_from` and `nearly_from`, in hundredths)."""
+    if hundredths is None:
+        return Word("–", _("不适用"), "none")
+    if hundredths >= getattr(scheme, "attained_from", ATTAINED_FROM):
+        return Word("●", _("到位"), "good")
+    if hundredths >= getattr(scheme, "nearly_from", NEARLY_FROM):
+        return Word("◐", _("基本到位"), "fair")
+    return Word("○", _("未到位"), "poor")

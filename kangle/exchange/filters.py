@@ -1,0 +1,127 @@
+"""The conditions a list can be narrowed by; one that cannot be understood is answered with a sentence, never an error page."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters.widgets import DateRangeWidget
+
+from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
+
+LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Words to look for in several fields; every word must be found in one of them: `SearchFilter("number", "members__name")`."""
+
+    def __init__(self, *lookups, label=None, **options):
+        super().__init__(label=label or gettext_lazy("搜索"), max_length=60, **options)
+        self.lookups = lookups
+        self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
+
+    def filter(self, queryset, value):
+        for word in (value or "").split():
+            found = Q()
+            for lookup in self.lookups:
+                found |= Q(**{f"{lookup}__icontains": word})
+            if any(self._to_many(queryset.model, lookup) for lookup in self.lookups):
+                # A join to many rows would list (and count) a household once for each member that matches.
+                queryset = queryset.filter(pk__in=queryset.model._default_manager.filter(found).values("pk"))
+            else:
+                queryset = queryset.filter(found)
+        return queryset
+
+    @staticmethod
+    def _to_many(model, lookup):
+        fields = field_at(model, lookup.split(f"{LOOKUP_SEPARATOR}icontains")[0])
+        return any(field.one_to_many or field.many_to_many for field in fields)
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """One of the field's choices; its empty line names the condition itself."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("empty_label", gettext_lazy("全部"))
+        super().__init__(*args, **options)
+
+
+class YesNoFilter(django_filters.ChoiceFilter):
+    """是 or 否 of a stored flag; with `isnull=True` whether a value is there at all."""
+
+    def __init__(self, *args, isnull=False, **options):
+        options.setdefault("empty_label", gettext_lazy("全部"))
+        options.setdefault("choices", [("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))])
+        super().__init__(*args, **options)
+        self.isnull = isnull
+
+    def filter(self, queryset, value):
+        if value not in {"yes", "no"}:
+            return queryset
+        if self.isnull:
+            return queryset.filter(**{f"{self.field_name}__isnull": value == "no"})
+        return queryset.filter(**{self.field_name: value == "yes"})
+
+
+class DateRangeFilter(django_filters.DateFromToRangeFilter):
+    """From one day to another, both included; either may be left open."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("widget", DateRangeWidget(attrs={"type": "date"}))
+        super().__init__(*args, **options)
+
+
+class WholeNumberFilter(django_filters.NumberFilter):
+    """A whole number, a year for instance."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **options):
+        options.setdefault("min_value", 0)
+        options.setdefault("max_value", LARGEST)
+        super().__init__(*args, **options)
+
+    def get_max_validator(self):
+        return None
+
+
+class ListFilter(django_filters.FilterSet):
+    """The conditions of one list: `class Meta: model = ..., fields = [...]` or declared filters; `q` is the search box."""
+
+    @classmethod
+    def filter_for_lookup(cls, field, lookup_type):
+        found, options = super().filter_for_lookup(field, lookup_type)
+        if found is django_filters.ChoiceFilter:
+            return ChoiceFilter, options
+        if found is django_filters.BooleanFilter:
+            return YesNoFilter, {}
+        if found is django_filters.DateFilter and lookup_type == "exact":
+            return DateRangeFilter, {}
+        return found, options
+
+    @property
+    def chosen(self):
+        """Whether any condition narrows the list now."""
+        return self.is_bound and any(self.data.get(name) for name in self._names())
+
+    def _names(self):
+        names = []
+        for name, condition in self.filters.items():
+            ranged = isinstance(condition, django_filters.DateFromToRangeFilter)
+            names += [f"{name}_after", f"{name}_before"] if ranged else [name]
+        return names
+
+    @property
+    def sentences(self):
+        """What is wrong with the conditions, one sentence each."""
+        found = []
+        for name, errors in self.form.errors.items():
+            label = self.form.fields[name].label if name in self.form.fields else ""
+            found += [_("条件“%(label)s”有误：%(error)s") % {"label": label, "error": error} for error in errors]
+        return found
+
+    def narrowed(self, queryset):
+        """The rows that meet the conditions; none where a condition is wrong, so that nobody takes all rows for the answer."""
+        if not self.is_bound:
+            return queryset
+        return self.filter_queryset(queryset) if self.form.is_valid() else queryset.none()

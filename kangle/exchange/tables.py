@@ -1,0 +1,145 @@
+"""A list as a declaration: its columns, its order, its sums. The page and every export are written from the same rows."""
+
+import django_tables2 as tables
+from django.db.models import Count, Sum
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from kangle.exchange.columns import (  # noqa: F401  (a table is declared from this one module)
+    AreaColumn,
+    ChoiceColumn,
+    Column,
+    DateColumn,
+    DaysColumn,
+    LinkColumn,
+    MaskedColumn,
+    MomentColumn,
+    MoneyColumn,
+    NumberColumn,
+    ScoreColumn,
+    ShareColumn,
+    YesNoColumn,
+)
+
+
+class ListTable(tables.Table):
+    """Declared columns over a queryset. `Meta.order_by` names columns ("-on", "number"); every order ends in pk.
+
+    `footer_sums` names the columns whose sum over the whole filtered list stands in the footer: `("amount",)`, or a dict of
+    column to aggregate (`{"amount": Sum("amount_fen")}`); the database adds up, not the page.
+    """
+
+    footer_sums = ()
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if written := [name for name in vars(cls) if name.startswith(("render_", "value_"))]:
+            raise TypeError(f"{cls.__name__}.{written[0]}: give the column a class with value() and shown() instead")
+
+    def __init__(self, queryset, *, sort=""):
+        super().__init__(data=[])
+        self.queryset = queryset
+        for name, column in self.base_columns_bound():
+            column.bind(name, queryset.model)
+        self.sort = sort if sort.removeprefix("-") in self.sortable else ""
+
+    def base_columns_bound(self):
+        return [(bound.name, bound.column) for bound in self.columns.iterall()]
+
+    @cached_property
+    def listed(self):
+        """The columns of the page: (name, column)."""
+        return [(name, column) for name, column in self.base_columns_bound() if column.visible]
+
+    @cached_property
+    def sortable(self):
+        return {name for name, column in self.base_columns_bound() if column.orderable is not False and column.visible}
+
+    @cached_property
+    def current_order(self):
+        """The columns the list is sorted by now, with "-" where descending."""
+        return (self.sort,) if self.sort else tuple(str(name) for name in self._meta.order_by or ())
+
+    def ordered(self):
+        """The queryset in the list's order; pk comes last, so that a page never repeats or skips a row."""
+        columns = dict(self.base_columns_bound())
+        order = []
+        for name in self.current_order:
+            order += columns[name.removeprefix("-")].ordering(name.startswith("-"))
+        return self.queryset.order_by(*order or self.queryset.query.order_by or self.queryset.model._meta.ordering, "pk")
+
+    def rows_of(self, columns, queryset=None):
+        """The rows as dicts of exactly what `columns` read."""
+        lookups = {"pk": None}
+        for column in columns:
+            lookups |= dict.fromkeys(column.lookups())
+        return (self.ordered() if queryset is None else queryset).values(*lookups)
+
+    @cached_property
+    def totals(self):
+        """How many rows the whole list has, and its sums by column: one query."""
+        columns = dict(self.base_columns_bound())
+        sums = self.footer_sums
+        if not isinstance(sums, dict):
+            sums = {name: Sum(columns[name].lookup) for name in sums}
+        if not sums:
+            return self.queryset.count(), {}
+        found = self.queryset.order_by().aggregate(_rows=Count("pk"), **{f"sum_{name}": total for name, total in sums.items()})
+        return found["_rows"], {name: found[f"sum_{name}"] for name in sums}
+
+    # --- markup: written here rather than in a template, because fifty rows of ten cells are most of a page's time ---------
+
+    def head_html(self, link):
+        """The head's cells; `link(name)` gives the address that sorts by `name` ("-name": descending)."""
+        cells = []
+        for name, column in self.listed:
+            text = self.header(column)
+            state = {name: "ascending", f"-{name}": "descending"}.get(self.current_order[0] if self.current_order else "")
+            if name in self.sortable:
+                first = f"-{name}" if column.initial_sort_descending else name
+                turned = {"ascending": f"-{name}", "descending": name}.get(state, first)
+                text = format_html('<a id="sort-{}" href="{}">{}</a>', name, link(turned), text)
+            mark = format_html(' aria-sort="{}"', state) if state else ""
+            cells.append(format_html('<th scope="col" role="columnheader" class="{}"{}>{}</th>', _css(column), mark, text))
+        return mark_safe("".join(cells))
+
+    @staticmethod
+    def header(column):
+        """The column's heading, with its unit where it is money."""
+        name = str(column.verbose_name)
+        unit = getattr(column, "unit_name", None)
+        return _("%(name)s（%(unit)s）") % {"name": name, "unit": unit} if unit else name
+
+    def body_html(self, rows):
+        """The body's rows; the first cell names the row."""
+        parts = []
+        for number, (_name, column) in enumerate(self.listed):
+            tag = '<th scope="row" role="rowheader"' if number == 0 else '<td role="cell"'
+            label = conditional_escape(self.header(column))
+            parts.append((column, f'{tag} class="{_css(column)}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
+        lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
+        return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
+
+    def foot_html(self):
+        """The footer with the sums over the whole list; empty where none are declared."""
+        sums = self.totals[1]
+        if not sums:
+            return ""
+        cells = [format_html('<th scope="row" role="rowheader" class="text">{}</th>', _("合计"))]
+        for name, column in self.listed[1:]:
+            text = column.shown(sums[name]) if name in sums else ""
+            cells.append(
+                format_html(
+                    '<td role="cell" class="{}" data-label="{}">{}</td>',
+                    _css(column) if text else "blank",
+                    self.header(column) if text else "",
+                    text,
+                )
+            )
+        return mark_safe(f'<tr role="row">{"".join(cells)}</tr>')
+
+
+def _css(column):
+    return column.kind if column.on_phone else f"{column.kind} roomy"

@@ -1,0 +1,67 @@
+"""The area breadcrumb: where one stands, with the siblings at every step and the children below."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django import template
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kangle.areas.models import Area
+
+register = template.Library()
+
+
+@dataclass
+class Step:
+    """One area on the way down, its address, and its siblings with theirs."""
+
+    area: Area
+    url: str
+    here: bool = False
+    others: list = field(default_factory=list)
+
+
+@register.inclusion_tag("parts/trail.html", takes_context=True)
+def area_trail(context, area):
+    """`{% area_trail area %}`: links lead to this same page for another area (`code` in its URL, else `?area=`).
+
+    One query; nothing above the person's own area is shown, because nothing above it can be opened.
+    """
+    request = context["request"]
+    own = request.user.area
+    if area is None or own is None:
+        return {"steps": [], "below": []}
+    cut = len(own.path)
+    above = [area.path[:length] for length in Area.CODE_LENGTH.values() if cut <= len(area.path[:length]) == length]
+    seen = Area.objects.current().filter(Q(path__in=above) | Q(parent__path__in=above)).order_by("path")
+    children, by_path = defaultdict(list), {}
+    for found in seen:
+        by_path[found.path] = found
+        children[found.parent_id].append(found)
+    steps = []
+    for path in above:
+        at = by_path.get(path, area)
+        siblings = children[at.parent_id] if path != own.path else []
+        others = [(other, _address(request, other)) for other in siblings] if len(siblings) > 1 else []
+        steps.append(Step(at, _address(request, at), at.pk == area.pk, others))
+    below = [(child, _address(request, child)) for child in children[area.pk]]
+    return {"steps": steps, "below": below, "below_label": _below_label(area)}
+
+
+def _below_label(area):
+    return _("选村") if area.level == Area.Level.TOWNSHIP else _("选乡镇") if area.level == Area.Level.COUNTY else _("选下级")
+
+
+def _address(request, area):
+    """The page at hand, for another area."""
+    match = request.resolver_match
+    if "code" in match.kwargs:
+        return reverse(match.view_name, kwargs={**match.kwargs, "code": area.code})
+    query = request.GET.copy()
+    for name in ("page", "area", "export"):
+        query.pop(name, None)
+    if area.pk != request.user.area_id:
+        query["area"] = area.code
+    return f"{request.path}?{query.urlencode()}" if query else request.path

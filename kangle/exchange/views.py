@@ -1,0 +1,186 @@
+"""A list page as attributes: queryset, filterset, table. It serves the page, its htmx part, CSV and XLSX."""
+
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.exchange import export
+from kangle.exchange.filters import ListFilter
+
+PAGE_SIZES = (25, 50, 100)
+
+
+def chosen_area(request):
+    """The area the page is about: `?area=CODE` within the person's own area, else that area; None for a person without one.
+
+    Raises Http404 for a code outside the person's area, exactly as for one that does not exist.
+    """
+    own = request.user.area
+    code = request.GET.get("area", "")
+    if not code or (own is not None and code == own.code):
+        return own
+    found = Area.objects.visible_to(request.user).by_code(code) if code.isascii() and code.isalnum() else None
+    if found is None:
+        raise Http404(_("没有这个地区。"))
+    return found
+
+
+class ListPage(View):
+    """One list. Give it `queryset` (or `get_queryset`), `filterset_class`, `table_class` and `title`; `heading` may say more.
+
+    The rows are restricted to what the person may see and to `?area=CODE`. `hint` says what to do when the list is empty.
+    Query string: the filterset's names, `area`, `sort`, `page`, `per_page` (25, 50, 100), `export` (csv, xlsx).
+    """
+
+    queryset = None
+    filterset_class = ListFilter
+    table_class = None
+    title = ""
+    hint = gettext_lazy("没有记录。数据由导入或录入而来。")
+    template_name = "exchange/list.html"
+    columns_for_export = None  # names; by default every column of the table, hidden ones too
+
+    def get_queryset(self):
+        if self.queryset is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} needs queryset or get_queryset()")
+        return self.queryset.all()
+
+    def get_title(self):
+        return self.title
+
+    def get_extra(self):
+        """Further context for the page's own template."""
+        return {}
+
+    @cached_property
+    def area(self):
+        return chosen_area(self.request)
+
+    @cached_property
+    def rows(self):
+        """Everything the person may see here, in the chosen area, before the conditions."""
+        rows = self.get_queryset().visible_to(self.request.user)
+        # A person's own area is what visible_to has just asked for.
+        return rows if self.area in (None, self.request.user.area) else rows.within(self.area)
+
+    @cached_property
+    def filterset(self):
+        return self.filterset_class(self.request.GET, queryset=self.rows, request=self.request)
+
+    @cached_property
+    def table(self):
+        return self.table_class(self.filterset.narrowed(self.rows), sort=self.request.GET.get("sort", ""))
+
+    def get(self, request, *args, **kwargs):
+        wanted = request.GET.get("export")
+        if wanted:
+            return self.as_file(wanted)
+        part = request.htmx and request.htmx.target == "list" and not request.htmx.history_restore_request
+        response = render(request, "parts/list.html" if part else self.template_name, self.get_context())
+        # The same address gives a page or its part: a cache that mixed them up would show half a page on "back".
+        patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    def get_context(self):
+        table, total = self.table, self.table.totals[0]
+        per_page = self.per_page()
+        paginator = Paginator(table.rows_of([column for _name, column in table.listed]), per_page)
+        paginator.count = total  # counted together with the sums
+        page = paginator.get_page(self.request.GET.get("page"))
+        return {
+            "title": self.get_title(),
+            "area": self.area,
+            "filterset": self.filterset,
+            "table": table,
+            "head": table.head_html(lambda name: self.link(sort=name, page=None)),
+            "body": table.body_html(page.object_list) if total else "",
+            "foot": table.foot_html() if total else "",
+            "page": page,
+            "pages": self.page_links(page),
+            "total": total,
+            "sort": table.sort,
+            "per_page": per_page,
+            "sizes": [(size, self.link(per_page=size, page=None)) for size in PAGE_SIZES],
+            "now": timezone.localtime(),
+            "may_export": self.request.user.may(Capability.EXPORT) and total,
+            "csv": self.link(export="csv", page=None),
+            "xlsx": self.link(export="xlsx", page=None),
+            "cleared": self.request.path + (f"?area={self.area.code}" if self.request.GET.get("area") else ""),
+            "hint": self.hint,
+            **self.get_extra(),
+        }
+
+    def per_page(self):
+        wanted = self.request.GET.get("per_page", "")
+        return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
+
+    def link(self, **changes):
+        """This list's address with some parameters changed; None takes one away."""
+        query = self.request.GET.copy()
+        for name, value in changes.items():
+            if value is None:
+                query.pop(name, None)
+            else:
+                query[name] = value
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def page_links(self, page):
+        """(number, address) of the pages to offer; (None, None) where numbers are left out."""
+        numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+        gap = page.paginator.ELLIPSIS
+        return [(None, None) if number == gap else (number, self.link(page=number)) for number in numbers]
+
+    # --- files ------------------------------------------------------------------------------------------------------------
+
+    def as_file(self, wanted):
+        """The filtered list as a file; wrong conditions lead back to the page, which names them."""
+        if not self.request.user.may(Capability.EXPORT):
+            raise PermissionDenied
+        columns = self.export_columns()
+        if wanted == "csv" and not self.filterset.sentences:
+            return export.csv_response(self.table, columns, title=self.get_title())
+        if wanted == "xlsx" and not self.filterset.sentences:
+            if self.table.totals[0] <= export.LARGEST_SHEET:
+                return export.xlsx_response(self.table, columns, title=self.get_title(), notes=self.export_notes())
+            messages.error(self.request, _("记录超过一张工作表的行数，请加条件，或导出 CSV。"))
+        return HttpResponseRedirect(self.link(export=None))
+
+    def export_columns(self):
+        columns = dict(self.table.base_columns_bound())
+        if self.columns_for_export is not None:
+            return [columns[name] for name in self.columns_for_export]
+        return [column for column in columns.values() if not column.exclude_from_export]
+
+    def export_notes(self):
+        """What a reader of the workbook must know: what it lists, of when, for whom."""
+        return [
+            (_("内容"), self.get_title()),
+            (_("地区"), self.area or ""),
+            (_("条件"), self.conditions() or _("无")),
+            (_("行数"), self.table.totals[0]),
+            (_("数据时间"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
+            (_("导出人"), self.request.user),
+        ]
+
+    def conditions(self):
+        """The conditions in force, in words."""
+        fields, words = self.filterset.form.fields, []
+        for name, value in self.filterset.form.cleaned_data.items():
+            if value in (None, "", [], slice(None)):
+                continue
+            if isinstance(value, slice):
+                value = f"{value.start.date() if value.start else ''}～{value.stop.date() if value.stop else ''}"
+            choices = dict(getattr(fields[name], "choices", ()))
+            words.append(f"{fields[name].label}：{choices.get(value, value)}")
+        return "；".join(words)
