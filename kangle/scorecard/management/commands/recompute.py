@@ -1,0 +1,52 @@
+"""Recompute and publish scorecards now, in this process."""
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from kangle.areas.codes import area_for
+from kangle.programme.models import Period
+from kangle.scorecard.actions import Superseded, Unverified, county_of, recompute
+from kangle.scorecard.management.days import day, fail, year
+from kangle.scorecard.nights import night_of
+
+
+class Command(BaseCommand):
+    help = "重新计算并发布评分：recompute [--area 622922] [--period 2015] [--as-of 2015-06-30]"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--area", help="区划代码：县 6 位、乡镇 9 位或村 12 位；省略则为所有有进行中年度的县")
+        parser.add_argument("--period", help="年度；省略则为所有进行中的年度")
+        parser.add_argument("--as-of", help="截至日期；省略则为昨天与年末中较早的一天")
+
+    def handle(self, *, area, period, as_of, **options):
+        wanted_year, wanted_day = year(period), day(as_of)
+        try:
+            place = area_for(area) if area else None
+            periods = self._periods(place, wanted_year)
+        except (ValueError, ValidationError) as error:
+            raise fail(error) from error
+        for each in periods:
+            self._recompute(place or each.area, each, wanted_day or night_of(each))
+
+    def _periods(self, place, wanted_year):
+        """The open periods the options name; a sentence where there is none."""
+        found = Period.objects.open().select_related("area").order_by("area__path", "year")
+        if wanted_year:
+            found = found.filter(year=wanted_year)
+        if place:
+            found = found.filter(area=county_of(place))
+        if not found:
+            year_named = f" {wanted_year} 年度" if wanted_year else ""
+            raise CommandError(f"{place or '各县'}没有进行中的{year_named or '年度'}：先建立或重新打开该年度。", returncode=2)
+        return list(found)
+
+    def _recompute(self, place, period, as_of):
+        if as_of is None:
+            raise CommandError(f"{period} 年度尚未开始，没有可计算的日期。", returncode=2)
+        try:
+            snapshot = recompute(place, year=period.year, as_of=as_of)
+        except ValidationError as error:
+            raise fail(error) from error
+        except (Unverified, Superseded) as error:
+            raise CommandError(f"未发布：{error}", returncode=1) from error
+        self.stdout.write(f"{period} 截至 {as_of} 已发布，用时 {snapshot.seconds:.2f} 秒")
