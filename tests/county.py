@@ -43,7 +43,7 @@ def area(code, name, kind):
     lengths = {length: level for level, length in Area.CODE_LENGTH.items()}
     parent = Area.objects.filter(path=code[: Area.CODE_LENGTH.get(lengths[len(code)] - 1, 0)]).first()
     made = Area.objects.create(
-        code=code, edition=EDITION, path=code, name=name, level=lengths[len(code)], kind=kind, parent=parent
+        code=code.ljust(12, "0"), edition=EDITION, path=code, name=name, level=lengths[len(code)], kind=kind, parent=parent
     )
     Name.objects.create(area=made, edition=EDITION, name=name)
     return made

@@ -17,15 +17,19 @@ class AreaQuerySet(AreaBoundQuerySet):
         return self.filter(level=level)
 
     def by_code(self, code):
-        """The area that bears `code` now, else the last one that bore it; None where none did."""
-        return self.filter(code=code).order_by(models.F("closed_in").desc(nulls_first=True), "-edition").first()
+        """The area that bears `code` now, else the last one that bore it; None where none did.
+
+        A code may be given in full or without its trailing zeros: 622922 is 622922000000.
+        """
+        return self.filter(code=code.ljust(12, "0")).order_by(models.F("closed_in").desc(nulls_first=True), "-edition").first()
 
 
 class Area(models.Model):
     """A division of the published list: province, prefecture, county, township or village.
 
     An area is known by its code and the edition it first appeared in, because codes are used again. `path` orders the tree:
-    it is the code itself, unless the code was borne by another area before (then letters stand for digits in its last step).
+    it is the code without trailing zeros, unless another area bore that code before (then letters stand for digits in its
+    last step).
     """
 
     class Level(models.IntegerChoices):
@@ -76,6 +80,11 @@ class Area(models.Model):
             if name.endswith(official) and len(name) > len(official):
                 return name[: -len(official)] + spoken
         return name
+
+    @property
+    def short_code(self):
+        """The code as people write it: 6 digits for a county, 9 for a township, 12 for a village."""
+        return self.code[: self.CODE_LENGTH[self.level]]
 
     @property
     def is_village(self):

@@ -124,7 +124,7 @@ def as_json(sheet, reported):
         return {code: {"name": str(names[code]), **_mark(sheet.marks[code])} for code in codes}
 
     return {
-        "area": {"code": sheet.area.code, "name": sheet.area.name, "level": sheet.area.level},
+        "area": {"code": sheet.area.short_code, "name": sheet.area.name, "level": sheet.area.level},
         "period": snapshot.year,
         "as_of": snapshot.as_of.isoformat(),
         "published_at": snapshot.published_at.isoformat(),
