@@ -1,0 +1,89 @@
+"""Loading the demo county into an empty database: divisions, records, accounts, month-ends, in one transaction."""
+
+import datetime
+import time
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from kangle.areas.actions import load_list
+from kangle.areas.imports import DivisionList
+from kangle.areas.models import Area
+from kangle.audit.models import Entry
+from kangle.demo.build import build
+from kangle.demo.county import COUNTY, DIVISIONS, EDITION
+from kangle.demo.drawing import YEAR
+
+# The test for "this is the demo": Entry.objects.filter(model=MARKER).exists().
+MARKER = "demo.county"
+BY = "演示数据"
+# The rooms whose records make a database somebody's own; runs and audit entries alone do not.
+OCCUPYING = ("areas", "programme", "accounts", "villages", "households", "projects", "funds", "supervision", "scorecard")
+
+
+class Occupied(Exception):
+    """The database holds records that the demo must not mix with; str() says which and what to do."""
+
+
+def records_held():
+    """The first model of the project that holds a row, or None where the database is empty."""
+    models = (model for label in OCCUPYING for model in apps.get_app_config(label).get_models())
+    return next((model for model in models if model._base_manager.exists()), None)
+
+
+@transaction.atomic
+def load_demo(*, say):
+    """Fill an empty database with the demo county. `say(text)` is called after each part. Raises Occupied."""
+    held = records_held()
+    if held is not None:
+        raise Occupied(_("数据库里已有记录（%(model)s），演示数据只能载入空的数据库。") % {"model": held._meta.verbose_name})
+    listing = DivisionList(DIVISIONS)
+    listing.check()
+    load_list(listing, edition=EDITION, by=BY)
+    say(_("区划"))
+    keys = dict(Area.objects.values_list("code", "pk"))
+    _county, book = build(keys, say=say)
+    rows = sum(book.write().values())
+    _continue_numbering(book)
+    say(_("写入 %(rows)d 行") % {"rows": rows})
+    area = Area.objects.get(code=COUNTY)
+    Entry.objects.create(actor_name=BY, act=Entry.Act.LOAD, model=MARKER, object_name=area.name, area_path=area.path)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # Without statistics the first queries are planned for empty tables.
+            cursor.execute("ANALYZE")
+    return area
+
+
+def open_to_visitors(area, *, say):
+    """What makes the loaded county answer at once: sample accounts, and the month-ends of its year."""
+    try:
+        from kangle.demo.accounts import create_sample_accounts
+    except ModuleNotFoundError:
+        return
+    create_sample_accounts()
+    say(_("示例用户"))
+    compute_month_ends(area, say=say)
+
+
+def compute_month_ends(area, *, say):
+    from kangle.scorecard.actions import recompute
+
+    for month_end in month_ends():
+        started = time.monotonic()
+        recompute(area, year=YEAR, as_of=month_end)
+        say(_("%(day)s 评分（%(seconds).1f 秒）") % {"day": month_end, "seconds": time.monotonic() - started})
+
+
+def month_ends():
+    firsts = [datetime.date(YEAR, month, 1) for month in range(2, 13)] + [datetime.date(YEAR + 1, 1, 1)]
+    return [first - datetime.timedelta(days=1) for first in firsts]
+
+
+def _continue_numbering(book):
+    """The rows came with their keys: PostgreSQL's own numbering goes on after them."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(book.tables)):
+            cursor.execute(statement)

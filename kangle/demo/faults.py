@@ -1,0 +1,89 @@
+"""The small known share of records with faults, so that work on the quality of records has something to find."""
+
+import datetime
+
+from households.codes import Cause, Health, Labour
+from kangle.demo.drawing import stream
+
+# How many records carry each fault; the tests count them again in the database.
+FAULTS = {
+    "check-digit": 24,
+    "birth-date": 20,
+    "sex": 16,
+    "no-phone": 160,
+    "illness-all-healthy": 45,
+    "place-without-months": 30,
+    "healthy-unable": 25,
+    "farmland": 10,
+    "distance": 8,
+}
+
+
+def spoil(county):
+    """Put each fault into that many records, never two into one household."""
+    rng = stream("faults")
+    houses = rng.sample([house for house in county.houses if house.stays or house.exit_on], 4_000)
+    spoilers = {
+        "check-digit": _check_digit, "birth-date": _birth_date, "sex": _sex, "no-phone": _mark("no-phone"),
+        "illness-all-healthy": _illness, "place-without-months": _months, "healthy-unable": _unable,
+        "farmland": _mark("farmland"), "distance": _mark("distance"),
+    }  # fmt: skip
+    for kind, count in FAULTS.items():
+        for house in list(houses):
+            if not count:
+                break
+            if spoilers[kind](house):
+                houses.remove(house)
+                count -= 1
+
+
+def _mark(kind):
+    def mark(house):
+        house.faults.add(kind)
+        return True
+
+    return mark
+
+
+def _check_digit(house):
+    number = house.head.identity_number
+    house.head.identity_number = number[:-1] + ("1" if number[-1] != "1" else "2")
+    return True
+
+
+def _birth_date(house):
+    born = house.head.born_on
+    house.head.born_on = datetime.date(born.year - 1, born.month, born.day)
+    return True
+
+
+def _sex(house):
+    """Registered as the other sex than the number says: a sister-in-law's slip, kept off couples and children."""
+    other = next((p for p in house.members if p.relation == "99"), None)
+    if other is None:
+        return False
+    other.sex = "female" if other.sex == "male" else "male"
+    return True
+
+
+def _illness(house):
+    if any(person.health != Health.HEALTHY for person in house.members):
+        return False
+    house.causes = [Cause.ILLNESS, *[cause for cause in house.causes if cause != Cause.ILLNESS]][:3]
+    return True
+
+
+def _months(house):
+    worker = next((person for person in house.members if person.months_worked), None)
+    if worker is None:
+        return False
+    worker.months_worked = 0
+    return True
+
+
+def _unable(house):
+    able = [p for p in house.members if p.health == Health.HEALTHY and p.is_able and 25 <= p.age <= 50 and not p.months_worked]
+    if len(able) < 2:
+        return False
+    able[-1].labour = Labour.LOST
+    return True
