@@ -11,7 +11,6 @@ The driver calls it for SQLite (with `--once`) and for a PostgreSQL cluster it m
 working database is out of reach of both. Words after tests/bench.py are passed on.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -27,7 +26,7 @@ FIGURE = re.compile(r"[a-z][\w-]*(\.[\w-]+)+ -?\d+(\.\d+)? \S+")
 def measure(arguments, **environment):
     """Run the figures in one environment; True where all went well and every line was a figure."""
     with tempfile.TemporaryDirectory(prefix="kangle-bench-") as folder:
-        merged = {**os.environ, "KANGLE_VAR_DIR": folder, **environment}
+        merged = servers.environment(KANGLE_VAR_DIR=folder, **environment)
 
         def manage(*command, output=sys.stderr):
             return subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=merged, stdout=output, text=True)
@@ -43,7 +42,7 @@ def measure(arguments, **environment):
 
 
 def main(arguments):
-    passed = measure([*arguments, "--once"], DATABASE_URL="")
+    passed = measure([*arguments, "--once"], DATABASE_URL=None)
     if servers.postgres_binaries():
         with servers.postgres(durable=True) as url:
             passed = measure(arguments, DATABASE_URL=url) and passed

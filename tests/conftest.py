@@ -1,12 +1,18 @@
 """What every test may ask for: the small county, its five people, a real browser, a Redis server, an empty database."""
 
 import os
+import subprocess
+import sys
 import uuid
+from pathlib import Path
 
 import hypothesis
 import pytest
 
 from tests import browser, county, servers
+from tests.processes import project_environment
+
+ROOT = Path(__file__).resolve().parent.parent
 
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
@@ -65,6 +71,15 @@ def redis_url():
         pytest.skip("no redis-server on this machine")
     with servers.redis() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A migrated, empty SQLite file: a test of real processes copies it as its `kangle.sqlite3` instead of migrating anew."""
+    folder = tmp_path_factory.mktemp("migrated")
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=project_environment(folder), check=True)
+    return folder / "kangle.sqlite3"
 
 
 @pytest.fixture(scope="session")

@@ -42,8 +42,7 @@ class Report:
         """Run the commands of one part with `environment` (None removes a variable); the part passes if all of them do."""
         print(f"\n=== {name}", flush=True)
         started = time.monotonic()
-        merged = {**os.environ, **environment}
-        merged = {key: value for key, value in merged.items() if value is not None}
+        merged = servers.environment(**environment)
         codes = [subprocess.run(command, cwd=ROOT, env=merged).returncode for command in commands]
         self.parts.append((name, not any(codes), time.monotonic() - started))
 

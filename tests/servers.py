@@ -13,6 +13,11 @@ import time
 from pathlib import Path
 
 
+def environment(**changes):
+    """This process's environment with `changes`; None takes a variable away (an empty DATABASE_URL is not the same as none)."""
+    return {key: value for key, value in {**os.environ, **changes}.items() if value is not None}
+
+
 def free_port():
     """A port nobody listens on now."""
     with socket.socket() as probe:
