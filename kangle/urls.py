@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
+from kangle.accounts.urls import urlpatterns as accounts
+from kangle.pages.accounts import AccountList
+from kangle.pages.history import History
+
+# The two lists of the accounts room are list pages, and those are built above it.
+ACCOUNT_LISTS = [
+    path("", AccountList.as_view(), name="list"),
+    path("history/", History.as_view(), name="history"),
+]
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
-    path("accounts/", include("kangle.accounts.urls")),
+    path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
 ]

@@ -16,11 +16,14 @@ DOOR = {
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
     "accounts:password": C.SIGNED_IN,
+    "accounts:list": C.MANAGE_ACCOUNTS,
     "accounts:create": C.MANAGE_ACCOUNTS,
     "accounts:edit": C.MANAGE_ACCOUNTS,
     "accounts:reset": C.MANAGE_ACCOUNTS,
     "accounts:switch": C.MANAGE_ACCOUNTS,
     "accounts:unlock": C.MANAGE_ACCOUNTS,
+    # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
+    "accounts:history": C.READ_HISTORY,
 }
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).
@@ -63,7 +66,7 @@ class AccessMiddleware:
 
 def refusal(user, capability):
     """The sentence a person reads who lacks a capability: what was asked, what he is, whom to ask."""
-    return _("您的角色“%(role)s”没有“%(capability)s”的权限。如工作需要，请与系统管理员联系。") % {
+    return _("您的角色“%(role)s”没有“%(capability)s”的权限。") % {
         "role": user.get_role_display(),
         "capability": C(capability).label,
     }

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,20 @@ from kangle.common.querysets import AreaBoundQuerySet
 
 class UserQuerySet(AreaBoundQuerySet):
     """Accounts lie at the area of their person; those without an area are seen by nobody."""
+
+    def with_state(self, on):
+        """Annotates `state`, one of `User.State`: whether the person could sign in on a day, and if not, why."""
+        state = User.State
+        return self.annotate(
+            state=Case(
+                When(is_active=False, then=Value(state.OFF)),
+                When(access_until__lt=on, then=Value(state.ENDED)),
+                When(access_from__gt=on, then=Value(state.NOT_BEGUN)),
+                When(must_change_password=True, then=Value(state.NEW)),
+                default=Value(state.ON),
+                output_field=models.CharField(),
+            )
+        )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -28,6 +43,13 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 class User(AbstractBaseUser):
     """One person's account: one role, one area, and the days between which the post gives access."""
+
+    class State(models.TextChoices):
+        ON = "on", _("可以登录")
+        NEW = "new", _("未改一次性密码")
+        NOT_BEGUN = "not-begun", _("任职未开始")
+        ENDED = "ended", _("任职已结束")
+        OFF = "off", _("已停用")
 
     username = models.CharField(_("用户名"), max_length=30, unique=True)
     name = models.CharField(_("姓名"), max_length=30)

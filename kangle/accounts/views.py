@@ -22,7 +22,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            county=Area.objects.by_code(settings.KANGLE_COUNTY), county_code=settings.KANGLE_COUNTY, **kwargs
+            county_area=Area.objects.by_code(settings.KANGLE_COUNTY), county_code=settings.KANGLE_COUNTY, **kwargs
         )
 
     def form_valid(self, form):

@@ -1,9 +1,12 @@
 """Who changed what, when, from what to what, and why."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kangle.common.querysets import after
+
+COUNTY_PATH = 6  # characters of a county's path
 
 
 class EntryQuerySet(models.QuerySet):
@@ -14,6 +17,18 @@ class EntryQuerySet(models.QuerySet):
     def of(self, record):
         """The history of one record, newest first."""
         return self.filter(model=record._meta.label_lower, object_id=str(record.pk)).order_by("-at", "-pk")
+
+    def since(self, at, model, area):
+        """What was done to the records of one model at `area` or below it from the instant `at` on, oldest first."""
+        return self.within(area).filter(model=model._meta.label_lower, at__gte=at).order_by("at", "pk")
+
+    def visible_to(self, user):
+        """Entries within the person's area; those about records of no area (poverty lines, channels) from the county up."""
+        area = getattr(user, "area", None)
+        if area is None or not user.is_active:
+            return self.none()
+        within = Q(area_path__gte=area.path, area_path__lt=after(area.path))
+        return self.filter(within | Q(area_path="") if len(area.path) <= COUNTY_PATH else within)
 
 
 class Entry(models.Model):

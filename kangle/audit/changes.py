@@ -1,0 +1,69 @@
+"""An entry's changes in words a person reads: the field's label, the value before and after, numbers masked."""
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, ForeignKey
+from django.utils.translation import gettext as _
+
+from kangle.common.fields import FenField
+from kangle.common.masking import mask_account, mask_identity, mask_phone
+
+# A history is read by more people than the card is: no number stands in it in full.
+MASKS = {"identity_number": mask_identity, "phone": mask_phone, "account": mask_account}
+NOTHING = "—"
+
+
+def changes_of(model, before, after):
+    """[(label, before, after)] of one entry; `model` is its label ('households.member'), which may exist no longer."""
+    try:
+        options = apps.get_model(model)._meta
+    except LookupError:
+        options = None
+    return [
+        (_label(options, name), _shown(options, name, before.get(name)), _shown(options, name, after.get(name)))
+        for name in {**before, **after}
+        if name != "id"
+    ]
+
+
+def in_words(model, before, after):
+    """The changes as one line, '电话：199****1234 → 199****5678；单位：县水务局'; no arrow where there was nothing before."""
+    parts = []
+    for label, old, new in changes_of(model, before, after):
+        parts.append(_("%(label)s：%(value)s") % {"label": label, "value": f"{old} → {new}" if old != NOTHING else new})
+    return "；".join(parts)
+
+
+def model_name(model):
+    """The kind of record an entry is about, in words; its bare label where the model exists no longer."""
+    try:
+        return str(apps.get_model(model)._meta.verbose_name)
+    except LookupError:
+        return model
+
+
+def _field(options, name):
+    try:
+        return options.get_field(name) if options else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(options, name):
+    field = _field(options, name)
+    return str(field.verbose_name) if field else name
+
+
+def _shown(options, name, value):
+    if value is None or value == "":
+        return NOTHING
+    if name in MASKS:
+        return MASKS[name](value)
+    field = _field(options, name)
+    if isinstance(field, BooleanField):
+        return _("是") if value else _("否")
+    if isinstance(field, FenField):
+        return _("%(yuan)s元") % {"yuan": f"{value / 100:,.2f}"}
+    if isinstance(field, ForeignKey):
+        return _("编号%(number)s") % {"number": value}
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))

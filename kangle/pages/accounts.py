@@ -1,0 +1,52 @@
+"""The administrator's list of accounts. (What is done to one account lies in kangle.accounts.)"""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kangle.accounts.locks import locked_usernames
+from kangle.accounts.models import User
+from kangle.accounts.roles import Role
+from kangle.common.masking import mask_phone
+from kangle.exchange.filters import ChoiceFilter, ListFilter, SearchFilter
+from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ListTable, MaskedColumn, MomentColumn
+from kangle.exchange.views import ListPage
+
+TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "off": "poor"}
+
+
+class AccountFilter(ListFilter):
+    q = SearchFilter("name", "username", "unit", "area__name", label=_("姓名、用户名、单位或地区"))
+    role = ChoiceFilter(label=_("角色"), choices=Role)
+    state = ChoiceFilter(label=_("状态"), choices=User.State)
+
+
+class AccountTable(ListTable):
+    name = LinkColumn(link=("accounts:edit", "pk"))
+    username = Column()
+    role = ChoiceColumn()
+    township = AreaColumn(_("上级"), "area", parent=True, on_phone=False)
+    area = AreaColumn(_("地区"), "area")
+    unit = Column(on_phone=False)
+    phone = MaskedColumn(mask=mask_phone, on_phone=False)
+    state = ChoiceColumn(_("状态"), choices=User.State, tones=TONES)
+    access_until = DateColumn(on_phone=False)
+    last_login = MomentColumn(_("上次登录"), on_phone=False)
+
+    class Meta:
+        order_by = ("area", "username")
+
+
+class AccountList(ListPage):
+    filterset_class = AccountFilter
+    table_class = AccountTable
+    title = _("用户")
+    hint = _("没有符合条件的帐号。可以放宽条件，或者新建帐号。")
+    template_name = "accounts/list.html"
+
+    def get_queryset(self):
+        return User.objects.with_state(timezone.localdate())
+
+    def get_extra(self):
+        names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
+        locked = User.objects.filter(username__in=locked_usernames(names)).order_by("username")
+        return {"locked_accounts": locked}

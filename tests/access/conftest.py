@@ -1,0 +1,43 @@
+"""Everyone the door knows: one person of each role in 高林湾村 or above it, and one of another village."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from kangle.accounts.roles import Role
+from tests import county as small
+
+# role → the key of its area in tests.county
+POSTED = {
+    Role.OFFICIAL: "county",
+    Role.POVERTY_OFFICE: "county",
+    Role.DEPARTMENT: "county",
+    Role.FINANCE: "county",
+    Role.TOWNSHIP: "fucheng",
+    Role.TASK_FORCE: "gaolinwan",
+    Role.INSPECTOR: "county",
+    Role.ADMINISTRATOR: "county",
+}
+
+
+@pytest.fixture
+def everyone(small_county):
+    """Role → the person of that role; `outsider` (task force of 丰台村) is under the key None."""
+    people = {
+        role: small.person(role.value.replace("-", "."), role.label, role, getattr(small_county, key))
+        for role, key in POSTED.items()
+    }
+    people[None] = small.person("outsider", "外村队员", Role.TASK_FORCE, small_county.fengtai)
+    return people
+
+
+@pytest.fixture
+def place(small_county):
+    """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
+    return SimpleNamespace(
+        county=small_county.county,
+        village=small_county.gaolinwan,
+        year=small.YEAR,
+        household=small.household(small_county.gaolinwan, 1),
+        account=small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan),
+    )

@@ -1,0 +1,24 @@
+"""One argument for every URL that takes one: always a record of 高林湾村, so that a person of 丰台村 must get 404.
+
+Whoever adds a URL with arguments adds its line here; `place` is the namespace made by tests/access/conftest.py.
+"""
+
+SAMPLES = {
+    "accounts:edit": lambda place: {"pk": place.account.pk},
+    "accounts:reset": lambda place: {"pk": place.account.pk},
+    "accounts:switch": lambda place: {"pk": place.account.pk},
+    "accounts:unlock": lambda place: {"pk": place.account.pk},
+}
+
+# What a permitted person gets from a GET; every URL not named here answers 200.
+ANSWERS = {
+    "accounts:login": 302,  # somebody signed in is sent on to the overview
+    "accounts:logout": 405,  # writes only by POST
+    "accounts:reset": 405,
+    "accounts:switch": 405,
+    "accounts:unlock": 405,
+    "set_language": 302,
+}
+
+# URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
+THE_SAME_EVERYWHERE = {}

@@ -1,0 +1,138 @@
+"""The one door, as two tables: what each role may do (WHO, reviewed here), and what each URL needs (kangle.accounts.access)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
+from kangle.accounts.roles import GRANTS, Capability, Role
+from tests.access.samples import ANSWERS, SAMPLES, THE_SAME_EVERYWHERE
+from tests.access.urls import all_urls
+
+LETTERS = {
+    Role.OFFICIAL: "O",
+    Role.POVERTY_OFFICE: "P",
+    Role.DEPARTMENT: "D",
+    Role.FINANCE: "F",
+    Role.TOWNSHIP: "T",
+    Role.TASK_FORCE: "V",
+    Role.INSPECTOR: "I",
+    Role.ADMINISTRATOR: "A",
+}
+
+# O county official, P poverty office, D department, F finance, T township station, V village task force, I inspector,
+# A administrator. Who enters does not approve; who keeps the accounts sees no facts.
+WHO = """
+signed-in        O P D F T V I A
+read             O P D F T V I .
+export           O P D F T V I A
+see-numbers      . P . . . V . .
+enter            . P . . . V . .
+review           . . . . T . . .
+appraise         . . D . . . . .
+keep-ledger      . . . F . . . .
+inspect          . . . . . . I .
+decide           . P . . . . . .
+recompute        . P . . . . . .
+edit-methods     . . . . . . . A
+manage-accounts  . . . . . . . A
+edit-records     . P D F . V I A
+read-history     O P . . T . I A
+"""
+
+URLS = [url for url in all_urls() if url.namespace not in DOOR_BY_NAMESPACE]
+
+
+def test_every_role_may_do_what_the_table_says():
+    granted = {
+        capability.value: " ".join(letter if capability in GRANTS[role] else "." for role, letter in LETTERS.items())
+        for capability in Capability
+        if capability != Capability.PUBLIC
+    }
+    assert granted == {line.split(maxsplit=1)[0]: line.split(maxsplit=1)[1] for line in WHO.strip().splitlines()}
+
+
+def test_every_url_stands_in_the_door():
+    missing = [url.name for url in URLS if url.name not in DOOR]
+    assert not missing, f"add to DOOR in kangle/accounts/access.py, with the capability each needs: {missing}"
+
+
+def test_every_line_of_the_door_has_its_url():
+    gone = sorted(set(DOOR) - {url.name for url in URLS})
+    assert not gone, f"no such URL any more; take these lines out of DOOR in kangle/accounts/access.py: {gone}"
+
+
+def test_every_url_with_arguments_has_a_sample():
+    missing = [f"{url.name} ({', '.join(url.arguments)})" for url in URLS if url.arguments and url.name not in SAMPLES]
+    assert not missing, f"add a line to SAMPLES in tests/access/samples.py for: {missing}"
+
+
+def test_every_sample_has_its_url():
+    gone = sorted((set(SAMPLES) | set(ANSWERS) | set(THE_SAME_EVERYWHERE)) - {url.name for url in URLS})
+    assert not gone, f"no such URL any more; take these lines out of tests/access/samples.py: {gone}"
+
+
+def expected(url, person, capability):
+    """The status a person gets from a GET of a URL; None stands for the stranger."""
+    usual = ANSWERS.get(url.name, 200)
+    if capability == Capability.PUBLIC:
+        return 200 if person is None and url.name == "accounts:login" else usual
+    if person is None:
+        return 302
+    if not person.may(capability):
+        return 403
+    outside = person.username == "outsider" and url.arguments and url.name not in THE_SAME_EVERYWHERE
+    return 404 if outside else usual
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", URLS, ids=lambda url: url.name)
+def test_each_person_gets_what_the_door_says(url, everyone, place):
+    if url.name not in DOOR or (url.arguments and url.name not in SAMPLES):
+        pytest.skip("named by the tests above")
+    path = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+    found, wanted = {}, {}
+    for role, person in [*everyone.items(), ("stranger", None)]:
+        client = Client()
+        if person:
+            client.force_login(person, backend="kangle.accounts.backends.PostBackend")
+        who = person.username if person else role
+        found[who] = client.get(path).status_code
+        wanted[who] = expected(url, person, DOOR[url.name])
+    assert found == wanted
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_sign_in_and_back(client, small_county):
+    answer = client.get("/accounts/password/?a=1")
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/accounts/password/%3Fa%3D1")
+
+
+@pytest.mark.django_db
+def test_htmx_leaves_the_page_instead_of_filling_the_table_with_a_form(client):
+    answer = client.get(
+        "/accounts/password/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/households/?page=2"}
+    )
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"] == "/accounts/login/?next=/households/%3Fpage%3D2"
+
+
+@pytest.mark.django_db
+def test_a_view_that_nobody_listed_is_refused_to_everybody(everyone, as_person, monkeypatch):
+    monkeypatch.delitem(DOOR, "accounts:password")
+    for person in everyone.values():
+        assert as_person(person).get("/accounts/password/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_refusal_says_which_role_lacks_what(everyone, as_person):
+    answer = as_person(everyone[Role.FINANCE]).get(reverse("accounts:create"))
+    assert answer.status_code == 403
+    assert "财政" in answer.content.decode()
+    assert "管理用户" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/nowhere/", "/accounts/999999/"])
+def test_what_is_not_there_is_404(path, everyone, as_person):
+    assert as_person(everyone[Role.ADMINISTRATOR]).get(path).status_code == 404
