@@ -1,6 +1,7 @@
 # Everything starts here. It needs Python 3.11 or newer and, for `make test`, whatever servers the machine has.
 #
 #   make run [PORT=8000]      the site with the demo county, on http://127.0.0.1:8000
+#   make serve [PORT=8000]    the same without the demo county: for a county's own records
 #   make test [ARGS=tests/..] all checks; with ARGS only those tests, on SQLite
 #   make bench [ARGS="--only NAME"]   the figures, one a line, on throw-away databases
 #   make lint                 style and layers
@@ -18,17 +19,22 @@ TEXTS := $(patsubst %.po,%.mo,$(wildcard kangle/locale/*/LC_MESSAGES/*.po))
 STATIC := $(VAR)/static/staticfiles.json
 STATIC_SOURCES := $(shell find static kangle/*/static -print 2>/dev/null)
 
-.PHONY: help run test bench lint clean
+.PHONY: help run serve ready test bench lint clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-run: $(RUNTIME) $(TEXTS)
+run: ready
+	@$(PY) manage.py demo --if-empty
+	@exec $(PY) manage.py serve --port $(PORT)
+
+serve: ready
+	@exec $(PY) manage.py serve --port $(PORT)
+
+ready: $(RUNTIME) $(TEXTS)
 	@$(PY) manage.py serve --check --port $(PORT)
 	@$(MAKE) --no-print-directory $(STATIC)
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py demo --if-empty
-	@exec $(PY) manage.py serve --port $(PORT)
 
 test: $(DEVELOPMENT) $(TEXTS)
 	@exec $(PY) tests/run.py $(ARGS)

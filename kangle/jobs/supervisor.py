@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 LONGEST_PAUSE = 30.0
 # A child that lived this long was well: its next death starts again at the shortest pause.
 WELL_AFTER = 60.0
+BETWEEN_QUESTIONS = 0.5  # seconds; asking is a request, and a failing one is logged
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 
@@ -86,7 +87,7 @@ class Supervisor:
         self.width = max(len(name) for name in commands)
         self.selector = selectors.DefaultSelector()
         self.asked_to_end = 0
-        self.is_ready = False
+        self.is_ready, self.ask_at = False, 0.0
 
     def run(self):
         """Supervise until a signal; the exit code: 0 after a clean end, 1 where a child could not start."""
@@ -134,9 +135,11 @@ class Supervisor:
                 pause = child.pause()
                 child.start_at = now + pause
                 self.say(f"ended (exit code {child.process.returncode}); starting it again in {pause:.0f} s", child.name)
-        if not self.is_ready and self.ready():
-            self.is_ready = True
-            self.on_ready()
+        if not self.is_ready and now >= self.ask_at:
+            self.ask_at = now + BETWEEN_QUESTIONS
+            if self.ready():
+                self.is_ready = True
+                self.on_ready()
         return True
 
     def _bury(self, child):
