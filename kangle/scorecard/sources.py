@@ -55,6 +55,19 @@ def this_period(model, date):
     return lambda at: model.objects.filter(**{f"{date}__gte": at.start, f"{date}__lte": at.as_of})
 
 
+def last_this_period(model, *same):
+    """Rows of the period that no later one, alike in the fields `same`, follows by the day: a household that exits, returns
+    and exits again has exited once, a household checked twice is one household checked.
+    """
+
+    def rows(at):
+        alike = {name: OuterRef(name) for name in same}
+        later = model.objects.filter(on__gt=OuterRef("on"), on__lte=at.as_of, **alike)
+        return model.objects.filter(~Exists(later), on__gte=at.start, on__lte=at.as_of)
+
+    return rows
+
+
 # --- areas and villages -----------------------------------------------------------------------------------------------
 
 
@@ -77,7 +90,7 @@ GROUPS = Source("groups", lambda at: Group.objects.standing(at.as_of))
 PROFILES = Source("profiles", _profiles)
 FACILITIES = Source("facilities", lambda at: Facility.objects.as_of(at.as_of))
 TIERS = Source("tiers", lambda at: Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of))
-VILLAGE_EVENTS = Source("village-events", this_period(VillageEvent, "on"))
+VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind"))
 TARGETS = Source("targets", lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
 POSTS = Source("posts", lambda at: Post.objects.held(at.as_of))
 ATTENDANCES = Source("attendances", this_period(Attendance, "month"))
@@ -126,19 +139,22 @@ def on_register(at):
 
 STANDING = Source("standing", _standing)
 AT_START = Source("at-start", _at_start)
-EVENTS = Source("events", lambda at: StatusEvent.objects.between(at.start, at.as_of).with_persons())
+EVENTS = Source("events", lambda at: last_this_period(StatusEvent, "household", "kind")(at).with_persons())
 ALL_EXITS = Source("all-exits", lambda at: StatusEvent.objects.filter(kind="exited", on__lte=at.as_of))
-LOOK_BACKS = Source("look-backs", this_period(LookBack, "on"))
+LOOK_BACKS = Source("look-backs", last_this_period(LookBack, "household"))
 MEASURES = Source("measures", this_period(Measure, "done_on"))
-RECORDS = Source(
-    "records",
-    # Both years of the households that have both, so that growth compares the same homes.
-    lambda at: YearRecord.objects.with_net_income().filter(
-        year__in=[at.year - 1, at.year],
-        recorded_on__lte=at.as_of,
-        household__in=YearRecord.objects.filter(year=at.year, recorded_on__lte=at.as_of).values("household"),
-    ),
-)
+
+
+def _records(at):
+    """Both years of the households that have both, so that growth compares the same homes."""
+    taken = YearRecord.objects.filter(recorded_on__lte=at.as_of)
+    both = taken.filter(year__in=[at.year - 1, at.year])
+    for year in (at.year - 1, at.year):
+        both = both.filter(household__in=taken.filter(year=year).values("household"))
+    return both.with_net_income()
+
+
+RECORDS = Source("records", _records)
 
 
 def paper_holders(kind):
@@ -156,13 +172,19 @@ def helped_households(kind=None):
     return lambda at: MEASURES.rows(at).filter(**chosen).values("household")
 
 
+def households_ever_helped(kind):
+    """Households with a measure of a kind carried out by the day, in whatever year."""
+    return lambda at: Measure.objects.filter(kind=kind, done_on__lte=at.as_of).values("household")
+
+
 def households_due(at):
     return Household.objects.filter(planned_exit_year=at.year).values("pk")
 
 
 def households_with_one_or_two_projects(at):
     """Households that one or two projects serve by the day: none is neglect, more is padding."""
-    served = Beneficiary.objects.filter(since__lte=at.as_of).order_by().values("household")
+    served = Beneficiary.objects.filter(since__lte=at.as_of).exclude(project__in=withdrawn_projects(at))
+    served = served.order_by().values("household")
     return served.annotate(n=Count("pk")).filter(n__lte=2).values("household")
 
 
@@ -189,16 +211,27 @@ def recorded_households(at):
 # --- works and money --------------------------------------------------------------------------------------------------
 
 
+def withdrawn_projects(at):
+    """The projects given up by the day: they plan nothing, fill no gap and serve nobody any more."""
+    return Step.objects.filter(stage=Step.Stage.WITHDRAWN, on__lte=at.as_of).values("project")
+
+
 def _projects(at):
     """Projects of the year with the day they were accepted (None until then) by the day; withdrawn ones are left out."""
     steps = Step.objects.filter(project=OuterRef("pk"), on__lte=at.as_of)
     accepted = steps.filter(stage=Step.Stage.ACCEPTED).values("on")[:1]
-    withdrawn = Exists(steps.filter(stage=Step.Stage.WITHDRAWN))
-    return Project.objects.filter(~withdrawn, year=at.year).annotate(accepted_on=Subquery(accepted))
+    standing = Project.objects.filter(year=at.year).exclude(pk__in=withdrawn_projects(at))
+    return standing.annotate(accepted_on=Subquery(accepted))
+
+
+def _sites(at):
+    """The sites of the year's projects that should have begun by the day."""
+    begun = Site.objects.filter(project__year=at.year, project__planned_start_on__lte=at.as_of)
+    return begun.exclude(project__in=withdrawn_projects(at))
 
 
 PROJECTS = Source("projects", _projects)
-SITES = Source("sites", lambda at: Site.objects.filter(project__year=at.year, project__planned_start_on__lte=at.as_of))
+SITES = Source("sites", _sites)
 PROGRESS = Source("progress", this_period(Progress, "on"))
 GAPS = Source("gaps", lambda at: Gap.objects.filter(found_on__lte=at.as_of))
 ALLOTMENTS = Source("allotments", this_period(Allotment, "on"))
@@ -210,16 +243,15 @@ APPROPRIATIONS = Source(
 )
 EXPENDITURES = Source(
     "expenditures",
-    lambda at: Expenditure.objects.filter(on__lte=at.as_of, appropriation__allotment__on__gte=at.start),
+    lambda at: Expenditure.objects.filter(
+        on__lte=at.as_of, appropriation__allotment__on__gte=at.start, appropriation__allotment__on__lte=at.as_of
+    ),
 )
 UNSPENT = Source("unspent", lambda at: Allotment.objects.filter(on__lte=at.as_of).with_spent(at.as_of))
 BUDGETS = Source("budgets", lambda at: Budget.objects.filter(year=at.year, on__lte=at.as_of))
 RECOVERIES = Source("recoveries", this_period(Recovery, "on"))
 DONATIONS = Source("donations", this_period(Donation, "pledged_on"))
-DELIVERIES = Source(
-    "deliveries",
-    lambda at: Delivery.objects.filter(donation__pledged_on__gte=at.start, on__lte=at.as_of),
-)
+DELIVERIES = Source("deliveries", this_period(Delivery, "on"))
 
 # --- what is found by visiting ----------------------------------------------------------------------------------------
 
@@ -227,18 +259,18 @@ ROUNDS = Source("rounds", this_period(Round, "started_on"))
 
 
 def _inspections(at):
-    """Inspections of the period with `points`, the sum of their marks in hundredths; 0 where none was given."""
+    """Inspections of the rounds begun this period, with `points`: their marks summed, in hundredths; None where none was given."""
     total = Mark.objects.filter(inspection=OuterRef("pk")).order_by().values("inspection").annotate(n=Sum("points"))
-    points = Coalesce(Subquery(total.values("n"), output_field=IntegerField()), 0)
-    return this_period(Inspection, "on")(at).annotate(points=points)
+    begun = Inspection.objects.filter(round__started_on__gte=at.start, round__started_on__lte=at.as_of, on__lte=at.as_of)
+    return begun.annotate(points=Subquery(total.values("n"), output_field=IntegerField()))
 
 
 INSPECTIONS = Source("inspections", _inspections)
 FINDINGS = Source("findings", this_period(Finding, "found_on"))
 INTERVIEWS = Source("interviews", this_period(Interview, "required_on"))
 TEAMS = Source("teams", lambda at: AcceptanceTeam.objects.filter(year=at.year, formed_on__lte=at.as_of))
-HOUSEHOLD_CHECKS = Source("household-checks", this_period(HouseholdAcceptance, "on"))
-VILLAGE_CHECKS = Source("village-checks", this_period(VillageAcceptance, "on"))
+HOUSEHOLD_CHECKS = Source("household-checks", last_this_period(HouseholdAcceptance, "household"))
+VILLAGE_CHECKS = Source("village-checks", last_this_period(VillageAcceptance, "village"))
 SURVEYS = Source("surveys", this_period(PolicySurvey, "on"))
 DISCIPLINES = Source("disciplines", this_period(Discipline, "on"))
 ZONE_DUTIES = Source("zone-duties", lambda at: ZoneDuty.objects.held(at.as_of))

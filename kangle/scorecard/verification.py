@@ -40,9 +40,9 @@ def _complete(snapshot, tree, verdict):
 
 
 def _bounded(verdict):
-    """A share lies within 0–1 unless it is declared otherwise."""
+    """A share lies within 0–1 unless it is declared otherwise; with no denominator there is no share to bound."""
     for (key, code), figure in verdict.figures.items():
-        if CATALOGUE[code].bounded and not 0 <= figure.numerator <= (figure.denominator or 0):
+        if CATALOGUE[code].bounded and figure.denominator and not 0 <= figure.numerator <= figure.denominator:
             yield _("%(name)s（%(code)s）在地区 %(area)s 的分子 %(top)s 超出分母 %(bottom)s。") % {
                 "name": CATALOGUE[code].name,
                 "code": code,

@@ -8,7 +8,7 @@ from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import AllOrNothing, Linear
-from kangle.scorecard.sheet.wholes import POOR_VILLAGES, VILLAGES, planned
+from kangle.scorecard.sheet.wholes import POOR_VILLAGES, VILLAGES, of_this_years_pledges, planned
 
 FIRST_SECRETARY_MONTHS = Q(post__kind="first-secretary")
 
@@ -30,16 +30,16 @@ FIRST_SECRETARIES = [
     Total(
         code="first-secretaries.first-batch",
         name=_("第一批第一书记"),
-        sentence=_("第一批选派、现在任的第一书记。"),
+        sentence=_("第一批选派、现在任的第一书记，一人只计一次。"),
         unit=d.PERSONS,
-        numerator=Count(s.POSTS, Q(kind="first-secretary", batch=1)),
+        numerator=Distinct(s.POSTS, Q(kind="first-secretary", batch=1), of="cadre"),
     ),
     Total(
         code="first-secretaries.second-batch",
         name=_("第二批第一书记"),
-        sentence=_("第二批选派、现在任的第一书记。"),
+        sentence=_("第二批选派、现在任的第一书记，一人只计一次。"),
         unit=d.PERSONS,
-        numerator=Count(s.POSTS, Q(kind="first-secretary", batch=2)),
+        numerator=Distinct(s.POSTS, Q(kind="first-secretary", batch=2), of="cadre"),
     ),
     Share(
         code="first-secretaries.days",
@@ -123,7 +123,8 @@ HELPERS = [
         code="helpers.delivered",
         name=_("帮扶单位兑现率"),
         sentence=_("各级帮扶单位当年承诺的帮扶中已到位的比例。"),
-        numerator=Sum(s.DELIVERIES, FROM_AGENCY),
+        bounded=False,
+        numerator=Sum(s.DELIVERIES, of_this_years_pledges(FROM_AGENCY)),
         denominator=Sum(s.DONATIONS, Q(donor__kind="agency"), what="pledged_fen"),
         parts=d.YUAN,
         target=10000,

@@ -8,7 +8,15 @@ from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import AllOrNothing, Bands, DeductOnly, Linear, Manual, Steps
-from kangle.scorecard.sheet.wholes import EXITED, POOR_VILLAGES, REGISTER, VILLAGES, planned, registered_and
+from kangle.scorecard.sheet.wholes import (
+    EXITED,
+    POOR_VILLAGES,
+    REGISTER,
+    VILLAGES,
+    of_this_years_pledges,
+    planned,
+    registered_and,
+)
 
 PLANNING = [
     Share(
@@ -239,7 +247,9 @@ SOCIAL_AID = [
         code="social-aid.delivered",
         name=_("社会帮扶兑现率"),
         sentence=_("企业当年承诺的帮扶中已到位的比例。"),
-        numerator=Sum(s.DELIVERIES, FROM_ENTERPRISE),
+        # Some give more than they pledged, and no night may fail for it.
+        bounded=False,
+        numerator=Sum(s.DELIVERIES, of_this_years_pledges(FROM_ENTERPRISE)),
         denominator=Sum(s.DONATIONS, Q(donor__kind="enterprise"), what="pledged_fen"),
         parts=d.YUAN,
         target=10000,
@@ -257,7 +267,7 @@ SOCIAL_AID = [
         code="social-aid.house-coverage",
         name=_("无自建能力户住房解决率"),
         sentence=_("在册无自建住房能力的贫困户中已由社会帮建住房的比例。"),
-        numerator=registered_and(s.households_unable_to_build, s.helped_households("social-house")),
+        numerator=registered_and(s.households_unable_to_build, s.households_ever_helped("social-house")),
         denominator=registered_and(s.households_unable_to_build),
         parts=d.HOUSEHOLDS,
         target=10000,
@@ -346,8 +356,8 @@ SUPERVISION = [
         name=_("督查得分"),
         sentence=_("当年各轮督查中每次督查的平均得分（百分制）。"),
         unit=d.POINTS,
-        numerator=Sum(s.INSPECTIONS, what="points"),
-        denominator=Count(s.INSPECTIONS, Q(points__gt=0)),
+        numerator=Sum(s.INSPECTIONS, Q(points__isnull=False), what="points"),
+        denominator=Count(s.INSPECTIONS, Q(points__isnull=False)),
         target=10000,
         rule=Manual(),
     ),

@@ -320,7 +320,7 @@ OUTCOMES = [
         name=_("返贫率"),
         sentence=_("当年返贫户占历年脱贫户的比例；1% 以下得满分，10% 以上不得分。"),
         numerator=Count(s.EVENTS, Q(kind="returned")),
-        denominator=Count(s.ALL_EXITS),
+        denominator=Count(s.ALL_EXITS, of="household"),
         parts=d.HOUSEHOLDS,
         less=True,
         target=100,

@@ -29,3 +29,8 @@ def registered_and(*conditions):
         return found
 
     return Count(s.STANDING, where)
+
+
+def of_this_years_pledges(condition):
+    """Deliveries of what was pledged this period: a share compares them with those pledges, not with all that arrived."""
+    return lambda at: condition & Q(donation__pledged_on__gte=at.start, donation__pledged_on__lte=at.as_of)

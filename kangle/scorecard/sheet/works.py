@@ -12,11 +12,16 @@ from kangle.scorecard.measures import Count, Sum
 from kangle.scorecard.rules import AllOrNothing, Bands, Linear, Steps
 
 
-def facility(code, name, sentence, *, target, parts=d.VILLAGES, poor_only=False, source=d.SUMMARY, rule=None):
-    """The coverage of one of the ten works: how many have it, of how many (`poor_only`: of the key poor villages)."""
+def facility(
+    code, name, sentence, *, target, parts=d.VILLAGES, villages_only=False, poor_only=False, source=d.SUMMARY, rule=None
+):
+    """The coverage of one of the ten works: how many have it, of how many.
+
+    `villages_only` leaves communities out (行政村); `poor_only` counts the key poor villages alone.
+    """
 
     def where(at):
-        found = Q(kind=code)
+        found = Q(kind=code, village__kind="village") if villages_only else Q(kind=code)
         return found & Q(village__in=s.poor_villages(at)) if poor_only else found
 
     return Share(
@@ -46,9 +51,11 @@ def works(code, name, sentence, kind, unit):
     )
 
 
+PASSED_DOWN = Q(allotment__channel__group__in=["fiscal", "sector"])
+
 PROJECTS = [
     facility("tap-water", _("自来水普及率"), _("通自来水的农户所占比例。"), target=9800, parts=d.HOUSEHOLDS),
-    facility("paved-road", _("建制村通畅率"), _("通硬化路的行政村所占比例。"), target=10000),
+    facility("paved-road", _("建制村通畅率"), _("通硬化路的行政村所占比例。"), target=10000, villages_only=True),
     facility("power", _("贫困村动力电"), _("通动力电的重点贫困村所占比例。"), target=10000, poor_only=True),
     facility("preschool", _("学前三年毛入园率"), _("在园幼儿与三至五岁儿童之比。"), target=8000, parts=d.CHILDREN),
     facility(
@@ -59,9 +66,18 @@ PROJECTS = [
         parts=d.CHILDREN,
     ),
     facility("clinic", _("村卫生室覆盖率"), _("有标准化卫生室的村（社区）所占比例。"), target=10000),
-    facility("stage", _("乡村舞台覆盖率"), _("有乡村舞台的行政村所占比例。"), target=8000, rule=Steps(step=500, points=1000)),
-    facility("broadband", _("行政村宽带覆盖率"), _("通宽带的行政村所占比例。"), target=9500),
-    facility("village-office", _("村级组织活动场所"), _("有标准化村级组织活动场所的行政村所占比例。"), target=8000),
+    facility(
+        "stage",
+        _("乡村舞台覆盖率"),
+        _("有乡村舞台的行政村所占比例。"),
+        target=8000,
+        villages_only=True,
+        rule=Steps(step=500, points=1000),
+    ),
+    facility("broadband", _("行政村宽带覆盖率"), _("通宽带的行政村所占比例。"), target=9500, villages_only=True),
+    facility(
+        "village-office", _("村级组织活动场所"), _("有标准化村级组织活动场所的行政村所占比例。"), target=8000, villages_only=True
+    ),
     facility("safe-housing", _("住房安全率"), _("住房安全的农户所占比例。"), target=9500, parts=d.HOUSEHOLDS, source=d.METHOD),
     facility(
         "industry", _("富民产业覆盖率"), _("有一项以上富民产业的农户所占比例。"), target=9000, parts=d.HOUSEHOLDS, source=d.METHOD
@@ -86,7 +102,7 @@ PROJECTS = [
         code="projects.gaps-matched",
         name=_("缺口有项目"),
         sentence=_("摸底发现的设施缺口中已有项目对应的比例（缺什么建什么）。"),
-        numerator=Count(s.GAPS, lambda at: Q(matched_on__lte=at.as_of)),
+        numerator=Count(s.GAPS, lambda at: Q(matched_on__lte=at.as_of) & ~Q(project__in=s.withdrawn_projects(at))),
         denominator=Count(s.GAPS),
         parts=d.GAPS,
         target=10000,
@@ -108,14 +124,13 @@ PROJECTS = [
         sentence=_("下拨给整合方案内项目的资金（财政专项与行业资金之中，不另计）。"),
         unit=d.YUAN,
         source=d.SUMMARY,
-        numerator=Sum(s.APPROPRIATIONS, Q(project__integrated=True)),
+        numerator=Sum(s.APPROPRIATIONS, Q(project__integrated=True) & PASSED_DOWN),
     ),
 ]
 
 FISCAL, SECTOR = Q(channel__group="fiscal"), Q(channel__group="sector")
 ALLOTTED_FISCAL, ALLOTTED_SECTOR = Sum(s.ALLOTMENTS, FISCAL), Sum(s.ALLOTMENTS, SECTOR)
 ALLOTTED = Sum(s.ALLOTMENTS, FISCAL | SECTOR)
-PASSED_DOWN = Q(allotment__channel__group__in=["fiscal", "sector"])
 
 
 def allotted(code, name, sentence, measure, **more):
