@@ -4,7 +4,7 @@ Money comes in integer fen, shares as 0–1, scores in hundredths of a point. Wh
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -89,9 +89,11 @@ def share(value, digits=None):
     return f"{trimmed(percent, 1) if digits is None else grouped(rounded(percent, digits))}%"
 
 
-def score(hundredths):
-    """86.5, 86.53, 100: up to two decimals, so that 89.96 is never printed as the 90 it did not reach."""
-    return UNKNOWN if hundredths is None else trimmed(Decimal(hundredths) / 100, 2)
+def score(hundredths, digits=1):
+    """86.5; cut, not rounded, so that 89.96 is never printed as the 90.0 it did not reach. Two digits say everything."""
+    if hundredths is None:
+        return UNKNOWN
+    return grouped((Decimal(hundredths) / 100).quantize(Decimal(1).scaleb(-digits), ROUND_DOWN))
 
 
 def count(number):
@@ -107,6 +109,11 @@ def change(value, digits=2):
     if text in {"0", f"{MINUS}0"}:
         return _("持平")
     return text if text.startswith(MINUS) else f"+{text}"
+
+
+def points(hundredths):
+    """+1.25, −0.5, 持平: how much a score moved, given in hundredths of a point."""
+    return change(None if hundredths is None else Decimal(hundredths) / 100)
 
 
 def day(date):

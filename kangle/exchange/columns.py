@@ -129,10 +129,10 @@ class NumberColumn(Column):
 
 
 class ScoreColumn(NumberColumn):
-    """A score kept in hundredths of a point."""
+    """A score kept in hundredths of a point, with all of them: neighbours in rank may differ by one."""
 
     def shown(self, value):
-        return figures.score(value)
+        return figures.score(value, 2)
 
     def exported(self, value):
         return None if value is None else figures.yuan_of(value)
@@ -237,6 +237,7 @@ class ChoiceColumn(Column):
     `tones={"open": "poor", "closed": "good"}` shows the label as a badge; a badge carries a sign beside its colour.
     """
 
+    kind = "choice"
     width = 14
     SIGNS = {"good": "●", "fair": "◐", "poor": "○", "none": "–"}
 
@@ -297,6 +298,7 @@ class AreaColumn(Column):
     `AreaColumn(_("村"), "village")`, `AreaColumn(_("乡镇"), "village", parent=True)`.
     """
 
+    kind = "place"
     width = 14
 
     def __init__(self, *args, parent=False, **options):

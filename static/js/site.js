@@ -11,6 +11,17 @@
       });
     }
   });
+  // A table wider than its place scrolls inside it; the others keep their heads at the top of the page.
+  function fitTables() {
+    document.querySelectorAll(".table-wrap").forEach(function (wrap) {
+      wrap.classList.remove("scrolls");
+      wrap.classList.toggle("scrolls", wrap.scrollWidth > wrap.clientWidth + 1);
+    });
+  }
+  fitTables();
+  window.addEventListener("resize", fitTables);
+  document.addEventListener("htmx:afterSettle", fitTables);
+
   function closeOthers(keep) {
     document.querySelectorAll("details.pop[open]").forEach(function (pop) {
       if (pop !== keep && !pop.contains(keep)) pop.open = false;

@@ -7,37 +7,53 @@ from kangle.common import figures
 
 register = template.Library()
 
-register.filter("yuan", figures.yuan)
-register.filter("wan", figures.wan)
-register.filter("money", figures.money)
-register.filter("yi", figures.money)
-register.filter("count", figures.count)
-register.filter("score", figures.score)
-register.filter("change", figures.change)
-register.filter("day", figures.day)
-register.filter("month", figures.month)
+
+def _known(value):
+    """What a template passes for a missing variable is an empty text; to a figure that is unknown."""
+    return None if value == "" else value
+
+
+def _filter(name, write):
+    register.filter(name, lambda value: write(_known(value)))
+
+
+_filter("yuan", figures.yuan)
+_filter("wan", figures.wan)
+_filter("money", figures.money)
+_filter("yi", figures.money)
+_filter("count", figures.count)
+_filter("change", figures.change)
+_filter("points", figures.points)
+_filter("day", figures.day)
+_filter("month", figures.month)
 
 
 @register.filter
 def share(value, digits=None):
     """`{{ 0.9577|share:2 }}` → 95.77%."""
-    return figures.share(value, None if digits in (None, "") else int(digits))
+    return figures.share(_known(value), None if digits in (None, "") else int(digits))
+
+
+@register.filter
+def score(hundredths, digits=1):
+    """`{{ 8653|score }}` → 86.5, `{{ 8653|score:2 }}` → 86.53."""
+    return figures.score(_known(hundredths), int(digits))
 
 
 @register.filter
 def tone(hundredths, scheme=None):
     """good, fair, poor or none: the class that goes with the word."""
-    return figures.word(hundredths, scheme).tone
+    return figures.word(_known(hundredths), scheme).tone
 
 
 @register.filter
 def word(hundredths, scheme=None):
     """The word of a score as a badge with its sign: `{{ score|word:scheme }}`."""
-    found = figures.word(hundredths, scheme)
+    found = figures.word(_known(hundredths), scheme)
     return format_html('<span class="badge {}"><i aria-hidden="true">{}</i>{}</span>', found.tone, found.sign, found.text)
 
 
 @register.filter
 def word_only(hundredths, scheme=None):
     """The word of a score as plain text, for titles and exports."""
-    return figures.word(hundredths, scheme).text
+    return figures.word(_known(hundredths), scheme).text
