@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kangle.accounts.urls import urlpatterns as accounts
 from kangle.pages.accounts import AccountList
+from kangle.pages.cards.rooms import households_urls, villages_urls
 from kangle.pages.history import History
 
 # The two lists of the accounts room are list pages, and those are built above it.
@@ -13,6 +14,10 @@ ACCOUNT_LISTS = [
 ]
 
 urlpatterns = [
+    path("", include("kangle.pages.urls")),
+    path("scorecard/", include("kangle.scorecard.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
+    path("villages/", include(villages_urls)),
+    path("households/", include(households_urls)),
 ]

@@ -1,6 +1,9 @@
 """Figures in words: the number with its unit, and the fraction behind a share ("145 / 153 个村")."""
 
+from django.utils.translation import gettext as _
+
 from kangle.common import figures
+from kangle.scorecard import rules
 from kangle.scorecard.declarations import POINTS, SHARE, YUAN
 
 
@@ -51,3 +54,49 @@ def parts_text(figure):
     if parts is YUAN:
         return f"{figures.money(row.numerator)} / {figures.money(row.denominator)}"
     return f"{figures.count(row.numerator)} / {figures.count(row.denominator)} {parts.name}"
+
+
+def rule_text(indicator):
+    """How the figure is judged, in one sentence a county sheet would print."""
+    rule = indicator.rule
+    if rule is None:
+        return _("不评分，只公布数值")
+    return _RULE_TEXTS[type(rule)](rule, indicator)
+
+
+def _linear(rule, indicator):
+    if not indicator.less:
+        return _("按目标完成比例得分，达到目标得 100 分")
+    worst = figures.share(rule.worst / 10000) if indicator.unit is SHARE else number_text(rule.worst, indicator.unit)
+    return _("达到目标得 100 分，到 %(worst)s 为 0 分，其间按比例") % {"worst": worst}
+
+
+def _steps(rule, indicator):
+    step = figures.share(rule.step / 10000) if indicator.unit is SHARE else number_text(rule.step, indicator.unit)
+    return _("每差 %(step)s（不足按一档）扣 %(points)s 分，最低 %(floor)s 分") % {
+        "step": step,
+        "points": figures.score(rule.points),
+        "floor": figures.score(rule.floor),
+    }
+
+
+def _bands(rule, indicator):
+    return "；".join(
+        _("%(start)s 以上 %(score)s 分") % {"start": figures.share(start / 10000), "score": figures.score(score)}
+        for start, score in rule.bands
+    )
+
+
+_RULE_TEXTS = {
+    rules.Linear: _linear,
+    rules.Steps: _steps,
+    rules.Bands: _bands,
+    rules.AllOrNothing: lambda rule, indicator: _("达到目标得 100 分，否则 0 分"),
+    rules.DeductOnly: lambda rule, indicator: _("满分 100 分，每个扣 %(points)s 分") % {"points": figures.score(rule.points)},
+    rules.Veto: lambda rule, indicator: _("一票否决：不达标则整个事项为 0 分"),
+    rules.Manual: lambda rule, indicator: _("取各次评分的平均分"),
+    rules.RankDecrement: lambda rule, indicator: (
+        _("第一名 100 分，每后移一名扣 %(points)s 分，最低 %(floor)s 分")
+        % {"points": figures.score(rule.points), "floor": figures.score(rule.floor)}
+    ),
+}

@@ -1,0 +1,164 @@
+"""总览: where the county stands and whom to call, on one screen."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, F, IntegerField, Q, Subquery
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from households.models import Pairing, StatusEvent
+from kangle.areas.models import Area
+from kangle.common.querysets import path_range
+from kangle.scorecard import charts
+from kangle.scorecard.asked import asked
+from kangle.scorecard.boards import board_of
+from kangle.scorecard.indicators import CATALOGUE
+from kangle.scorecard.items import ITEMS, TOTAL
+from kangle.scorecard.models import Score, Value
+from kangle.scorecard.readings import Figure, Sheet
+from kangle.supervision.models import Finding
+from projects.models import Project, Step
+
+HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
+
+
+def overview(request):
+    """The county's overview; whoever has a township or a village is led to that area's own page."""
+    wanted = asked(request)
+    if wanted.area.level > Area.Level.COUNTY:
+        return redirect("pages:area", code=wanted.area.short_code)
+    if wanted.snapshot is None:
+        return render(request, "scorecard/unpublished.html", {"asked": wanted, "area": wanted.area, "title": wanted.area.name})
+    page = Overview(wanted)
+    return render(request, "pages/overview.html", {"asked": wanted, "area": wanted.area, "page": page, "title": wanted.area.name})
+
+
+@dataclass
+class Overview:
+    """What the page shows; each part is read only when the template asks, so that a cached part costs nothing."""
+
+    asked: object
+
+    @property
+    def key(self):
+        """What the page's cached parts depend on beside language: the snapshot, the one before, the area and the asking query."""
+        return f"{self.asked.snapshot.pk}-{getattr(self.asked.before, 'pk', 0)}-{self.asked.area.pk}-{self.asked.query()}"
+
+    @cached_property
+    def scores(self):
+        """{(snapshot key, area key, code): Score} of the county and its townships, now and a month before: one query."""
+        snapshots = [each.pk for each in (self.asked.snapshot, self.asked.before) if each]
+        levels = [Area.Level.COUNTY, Area.Level.TOWNSHIP]
+        rows = Score.objects.filter(snapshot__in=snapshots, area__level__in=levels)
+        return {(row.snapshot_id, row.area_id, row.code): row for row in rows}
+
+    def _marks(self, snapshot, area):
+        if snapshot is None:
+            return {}
+        return {code: row for (pk, key, code), row in self.scores.items() if pk == snapshot.pk and key == area.pk}
+
+    @cached_property
+    def values(self):
+        """The county's values of the snapshot, and of the exits in every month: one query."""
+        now = Q(snapshot=self.asked.snapshot)
+        over = Q(snapshot__in=[each.pk for each in self.asked.snapshots], indicator__in=HISTORY)
+        return list(Value.objects.filter(now | over, area=self.asked.area))
+
+    @cached_property
+    def sheet(self):
+        pk = self.asked.snapshot.pk
+        rows = {row.indicator: row for row in self.values if row.snapshot_id == pk}
+        figures = {code: Figure(CATALOGUE[code], row) for code, row in rows.items() if code in CATALOGUE}
+        return Sheet(self.asked.snapshot, self.asked.area, figures, self._marks(self.asked.snapshot, self.asked.area))
+
+    @cached_property
+    def board(self):
+        return board_of(self.sheet, self._marks(self.asked.before, self.asked.area))
+
+    @property
+    def figure(self):
+        """The sheet's figures by code with "." and "-" as "_", as templates can name them."""
+        return {code.replace(".", "_").replace("-", "_"): figure for code, figure in self.sheet.figures.items()}
+
+    @cached_property
+    def moves(self):
+        """The items that rose and fell most since the last month: (best, worst), each None where nothing moved that way."""
+        cells = [cell for row in self.board for cell in row.cells if cell.change]
+        best = max(cells, key=lambda cell: cell.change, default=None)
+        worst = min(cells, key=lambda cell: cell.change, default=None)
+        return (best if best and best.change > 0 else None, worst if worst and worst.change < 0 else None)
+
+    @cached_property
+    def behind(self):
+        """The three items with the lowest scores, worst first."""
+        cells = [cell for row in self.board for cell in row.cells if cell.mark.score is not None]
+        return sorted(cells, key=lambda cell: cell.mark.score)[:3]
+
+    @cached_property
+    def townships(self):
+        """(township, its whole mark, [(item, mark)]) worst first."""
+        found = []
+        for township in Area.objects.current().filter(parent=self.asked.area).order_by("path"):
+            marks = self._marks(self.asked.snapshot, township)
+            if TOTAL in marks:
+                found.append((township, marks[TOTAL], [(item, marks[item.code]) for item in ITEMS]))
+        return sorted(found, key=lambda row: (row[1].score is None, row[1].score or 0, row[0].path))
+
+    items = ITEMS
+
+    @cached_property
+    def exits(self):
+        """(day, persons, households) out of poverty by each published day of the year."""
+        by_day = {(row.snapshot_id, row.indicator): row.numerator for row in self.values if row.indicator in HISTORY}
+        return [
+            (each.as_of, *(by_day.get((each.pk, code)) for code in HISTORY))
+            for each in self.asked.snapshots
+            if each.as_of <= self.asked.snapshot.as_of
+        ]
+
+    @property
+    def exits_chart(self):
+        plan = self.sheet.figures[HISTORY[0]].row.target
+        months = [day.isoformat() for day, *_rest in self.exits]
+        return charts.exits_by_month(months, [persons for _day, persons, _households in self.exits], plan)
+
+    @cached_property
+    def money(self):
+        """(stage's indicator code, fen) from allotted to spent, fiscal and sector money of the year."""
+        appropriated, spent = (self.sheet.figures[f"funds.{code}"].row for code in ("appropriated", "spent"))
+        return [
+            ("allotted", spent.denominator),
+            ("appropriated", appropriated.numerator),
+            ("spent", spent.numerator),
+        ]
+
+    @property
+    def money_chart(self):
+        return charts.money_by_stage(["下达", "下拨", "支出"], [fen / 1e10 for _stage, fen in self.money])
+
+    @cached_property
+    def decisions(self):
+        """What needs a decision now, counted afresh from the records: one query."""
+        return decisions_now(self.asked.area, self.asked.period)
+
+
+def decisions_now(area, period):
+    """{what: how many} of an area as of the earlier of today and the period's end: overdue findings, late projects, unpaired."""
+    today = min(timezone.localdate(), period.ends_on)
+    overdue = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
+    accepted = Step.objects.filter(stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN]).values("project")
+    late = Project.objects.filter(year=period.year, planned_finish_on__lt=today).exclude(pk__in=accepted)
+    poor = StatusEvent.objects.latest(today).filter(kind__in=["identified", "returned"])
+    unpaired = poor.exclude(household__in=Pairing.objects.held(today).values("household"))
+    counted = {"overdue": (overdue, "area"), "late": (late, "area"), "unpaired": (unpaired, "household__village")}
+    found = Area.objects.filter(pk=area.pk).annotate(
+        **{name: _counted(rows, lookup, area) for name, (rows, lookup) in counted.items()}
+    )
+    return found.values(*counted).get()
+
+
+def _counted(rows, lookup, area):
+    """A subquery with the number of rows at or below an area."""
+    rows = rows.filter(**path_range(lookup, area.path)).order_by()
+    return Subquery(rows.annotate(one=F("pk") * 0).values("one").annotate(n=Count("pk")).values("n"), IntegerField())

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from kangle.scorecard import rows, views
+
+app_name = "scorecard"
+urlpatterns = [
+    path("items/<slug:code>/", views.item, name="item"),
+    path("indicators/<str:code>/", views.indicator, name="indicator"),
+    path("indicators/<str:code>/<slug:part>/", rows.RowsPage.as_view(), name="rows"),
+]
