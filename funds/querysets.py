@@ -49,6 +49,10 @@ class AppropriationQuerySet(AreaBoundQuerySet):
 
     area_lookup = "allotment__area"
 
+    def with_unspent(self):
+        """Annotates `unspent_fen`: what of it has not been paid out."""
+        return self.annotate(unspent_fen=F("amount_fen") - F("spent_fen"))
+
 
 class ExpenditureQuerySet(AreaBoundQuerySet):
     area_lookup = "appropriation__allotment__area"

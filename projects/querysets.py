@@ -92,3 +92,10 @@ class GapQuerySet(VillageFactQuerySet):
                 default=Value("planned"),
             )
         )
+
+
+def beneficiaries_with_stage(beneficiaries, on):
+    """Beneficiaries with `stage`, how far their project is on a day."""
+    project = beneficiaries.model._meta.get_field("project").related_model
+    steps = project._meta.get_field("steps").related_model.objects.filter(project=OuterRef("project"), on__lte=on)
+    return beneficiaries.annotate(stage=Subquery(steps.order_by("-on", "-stage").values("stage")[:1]))

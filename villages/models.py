@@ -12,6 +12,7 @@ from villages.querysets import (
     CadreQuerySet,
     FacilityQuerySet,
     GroupDutyQuerySet,
+    OrganisationQuerySet,
     PostQuerySet,
     TierQuerySet,
     VillageFactQuerySet,
@@ -223,7 +224,7 @@ class Organisation(models.Model):
     since = models.DateField(_("成立日期"))
     until = models.DateField(_("撤销日期"), null=True, blank=True)
 
-    objects = PostQuerySet.as_manager()
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("组织机构")

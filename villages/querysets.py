@@ -1,9 +1,12 @@
 """How village facts are read: as of a day, never as of "whenever the row was last touched"."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from kangle.common.querysets import AreaBoundQuerySet
+
+# The rule of staffing asks a posted cadre for twenty days in the village every month.
+DAYS_ASKED = 20
 
 
 def in_force(on, since="since", until="until"):
@@ -21,6 +24,14 @@ class FacilityQuerySet(VillageFactQuerySet):
         later = self.model.objects.filter(village=OuterRef("village"), kind=OuterRef("kind"), on__lte=on, on__gt=OuterRef("on"))
         return self.filter(~Exists(later), on__lte=on)
 
+    def met(self):
+        """What is there in full."""
+        return self.filter(have__gte=F("of"))
+
+    def lacking(self):
+        """What is there in part or not at all."""
+        return self.filter(have__lt=F("of"))
+
 
 class TierQuerySet(VillageFactQuerySet):
     def poor(self):
@@ -28,14 +39,33 @@ class TierQuerySet(VillageFactQuerySet):
         return self.exclude(tier="demonstration")
 
 
+class OrganisationQuerySet(AreaBoundQuerySet):
+    def held(self, on):
+        """The organisations that exist on a day."""
+        return self.filter(in_force(on))
+
+
 class PostQuerySet(AreaBoundQuerySet):
     def held(self, on):
         """The posts held on a day."""
         return self.filter(in_force(on))
 
+    def with_days(self):
+        """Annotates `days`: the days spent at the post in all, by its monthly attendance."""
+        months = self.model._meta.get_field("attendances").related_model.objects.filter(post=OuterRef("pk"))
+        summed = months.order_by().values("post").annotate(total=Sum("days")).values("total")
+        return self.annotate(days=Coalesce(Subquery(summed, output_field=IntegerField()), 0))
+
 
 class AttendanceQuerySet(AreaBoundQuerySet):
     area_lookup = "post__area"
+
+    def enough(self):
+        """The months with as many days in the village as the rule asks."""
+        return self.filter(days__gte=DAYS_ASKED)
+
+    def short(self):
+        return self.filter(days__lt=DAYS_ASKED)
 
 
 class GroupDutyQuerySet(AreaBoundQuerySet):
@@ -76,7 +106,7 @@ def villages_with_facts(areas, on):
 
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
     tier = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).order_by("-year")
-    lacking = rows("facilities").filter(village=OuterRef("pk"), have__lt=F("of")).as_of(on)
+    lacking = rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on)
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")
     numbers = ("households", "persons", "rural_persons")
     return areas.annotate(
@@ -89,4 +119,13 @@ def villages_with_facts(areas, on):
         first_secretary=Subquery(secretary.values("cadre__name")[:1]),
         first_secretary_id=Subquery(secretary.values("cadre_id")[:1]),
         **{number: Subquery(profile.values(number)[:1]) for number in numbers},
+    )
+
+
+def groups_with_responsible(groups, on):
+    """The villagers' groups with `responsible` and `responsible_id`, the cadre who answers for each on a day (or None)."""
+    duties = groups.model._meta.get_field("duties").related_model.objects.filter(group=OuterRef("pk")).held(on)
+    duties = duties.order_by("-since", "-pk")
+    return groups.annotate(
+        responsible=Subquery(duties.values("cadre__name")[:1]), responsible_id=Subquery(duties.values("cadre_id")[:1])
     )

@@ -12,6 +12,11 @@ from kangle.accounts.roles import Capability as C
 DOOR = {
     # the frame: the language switch changes a cookie and nothing else
     "set_language": C.PUBLIC,
+    # the scorecard
+    "pages:overview": C.READ,
+    "scorecard:item": C.READ,
+    "scorecard:indicator": C.READ,
+    "scorecard:rows": C.READ,
     # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
@@ -24,6 +29,34 @@ DOOR = {
     "accounts:unlock": C.MANAGE_ACCOUNTS,
     # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
     "accounts:history": C.READ_HISTORY,
+    # villages
+    "villages:list": C.READ,
+    "villages:cadre": C.READ,
+    "villages:profiles": C.READ,
+    "villages:facilities": C.READ,
+    "villages:tiers": C.READ,
+    "villages:events": C.READ,
+    "villages:groups": C.READ,
+    "villages:targets": C.READ,
+    "villages:organisations": C.READ,
+    "villages:cadres": C.READ,
+    "villages:posts": C.READ,
+    "villages:attendances": C.READ,
+    "villages:duties": C.READ,
+    "villages:technical-visits": C.READ,
+    "villages:trainings": C.READ,
+    # households
+    "households:list": C.READ,
+    "households:detail": C.READ,
+    "households:members": C.READ,
+    "households:events": C.READ,
+    "households:year-records": C.READ,
+    "households:measures": C.READ,
+    "households:pairings": C.READ,
+    "households:visits": C.READ,
+    "households:papers": C.READ,
+    "households:look-backs": C.READ,
+    "households:numbers": C.SEE_NUMBERS,
 }
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).

@@ -6,6 +6,7 @@ import pytest
 
 from kangle.accounts.roles import Role
 from tests import county as small
+from villages.models import Cadre
 
 # role → the key of its area in tests.county
 POSTED = {
@@ -39,5 +40,6 @@ def place(small_county):
         village=small_county.gaolinwan,
         year=small.YEAR,
         household=small.household(small_county.gaolinwan, 1),
+        cadre=Cadre.objects.create(area=small_county.gaolinwan, name="线永林", sex="male", unit="县农牧局"),
         account=small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan),
     )

@@ -8,6 +8,9 @@ SAMPLES = {
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
+    "households:detail": lambda place: {"pk": place.household.pk},
+    "households:numbers": lambda place: {"pk": place.household.pk},
+    "villages:cadre": lambda place: {"pk": place.cadre.pk},
 }
 
 # What a permitted person gets from a GET; every URL not named here answers 200.
@@ -17,6 +20,7 @@ ANSWERS = {
     "accounts:reset": 405,
     "accounts:switch": 405,
     "accounts:unlock": 405,
+    "households:numbers": 405,
     "set_language": 302,
 }
 

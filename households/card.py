@@ -1,0 +1,156 @@
+"""How one household reads on its card: who lives there, what it earns and from what, what it has of the six conditions.
+
+Pure functions from records to what a template prints; nothing here asks the database.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from households.codes import Health, Labour, Schooling
+from households.querysets import INCOME_PARTS
+
+SCHOOL_AGE = 6
+ELDER_AGE = 60
+TRANSFERS = INCOME_PARTS[3:]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing to know of a person at a glance: a single character, the word it stands for, and its class in the stylesheet."""
+
+    sign: str
+    word: str | Promise
+    kind: str
+
+
+PUPIL = Mark("学", _("在校生"), "pupil")
+ILL = Mark("病", _("患病"), "ill")
+DISABLED = Mark("残", _("残疾"), "disabled")
+WORKER = Mark("工", _("务工"), "worker")
+LABOURER = Mark("劳", _("劳动力"), "labourer")
+ELDER = Mark("老", _("老人"), "elder")
+CHILD = Mark("幼", _("学龄前"), "child")
+
+
+@dataclass(frozen=True)
+class Light:
+    """One of the six conditions: what it is called, whether it holds (None: not on record), and what decided it."""
+
+    sign: str
+    name: str | Promise
+    holds: bool | None
+    because: str | Promise
+
+    @property
+    def word(self):
+        return {True: _("达标"), False: _("未达标"), None: _("未采集")}[self.holds]
+
+    @property
+    def grade(self):
+        return {True: "good", False: "poor", None: "none"}[self.holds]
+
+
+def age_on(born_on, day):
+    """Whole years from birth to a day."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def marks_of(member, day):
+    """What is to be known of a member at a glance on a day, most telling first."""
+    age = age_on(member.born_on, day)
+    found = []
+    if member.schooling != Schooling.NONE:
+        found.append(PUPIL)
+    elif age < SCHOOL_AGE:
+        found.append(CHILD)
+    if member.health in {Health.CHRONIC, Health.CRITICAL}:
+        found.append(ILL)
+    if member.health == Health.DISABLED:
+        found.append(DISABLED)
+    if member.months_worked:
+        found.append(WORKER)
+    elif member.labour in {Labour.ORDINARY, Labour.SKILLED} and member.schooling == Schooling.NONE:
+        found.append(LABOURER)
+    if age >= ELDER_AGE:
+        found.append(ELDER)
+    return found
+
+
+def lights_of(record, members):
+    """A household by the six conditions (吃 穿 教育 医疗 住房 饮水): its last record (or None) and its living members.
+
+    The same readings decide the exit standard (kangle.scorecard.exits).
+    """
+    return [
+        _of_record("吃", _("不愁吃"), record, lambda: record.enough_food),
+        _of_record("穿", _("不愁穿"), record, lambda: record.enough_clothing),
+        _education(members),
+        _medical(members),
+        _housing(record),
+        _of_record("饮水", _("饮水安全"), record, lambda: record.water_safe),
+    ]
+
+
+def _of_record(sign, name, record, holds):
+    """A condition that the yearly record states."""
+    if record is None:
+        return Light(sign, name, None, _("尚无年度记录"))
+    return Light(sign, name, holds(), _("%(year)s年记录") % {"year": record.year})
+
+
+def _education(members):
+    """Met when nobody is out of school who should be in it (a reason is on record for whoever is)."""
+    out = [member.name for member in members if member.out_of_school_reason]
+    because = _("失学：%(names)s") % {"names": "、".join(out)} if out else _("义务教育阶段无失学")
+    return Light("教育", _("义务教育"), not out if members else None, because)
+
+
+def _medical(members):
+    """Met when everybody in the household is insured."""
+    without = [m.name for m in members if not m.medical_insurance]
+    because = _("未参合：%(names)s") % {"names": "、".join(without)} if without else _("全家参加新农合")
+    return Light("医疗", _("基本医疗"), not without if members else None, because)
+
+
+def _housing(record):
+    """Met in a house graded A or B; a house not graded is not on record."""
+    if record is None or not record.house_grade:
+        return Light("住房", _("住房安全"), None, _("住房尚未鉴定"))
+    return Light("住房", _("住房安全"), record.house_grade in "AB", record.get_house_grade_display())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the income table: its label, its fen for each year (None where the year lacks it), and how it is set off."""
+
+    label: str | Promise
+    amounts: list
+    kind: str = ""
+
+
+def income_lines(records, poverty_lines):
+    """The income of a household with its parts, the years side by side.
+
+    `records`: yearly records with `net_income_fen` and `income_per_head_fen`, oldest first; `poverty_lines`: year → fen.
+    Returns Lines whose amounts (fen) follow the order of the records; empty without records.
+    """
+    if not records:
+        return []
+    label = records[0]._meta.get_field
+
+    def line(name):
+        return Line(label(name).verbose_name, [getattr(record, name) for record in records])
+
+    transfers = [sum(getattr(record, part) for part in TRANSFERS) for record in records]
+    detail = [Line(part.label, part.amounts, "part") for part in map(line, TRANSFERS) if any(part.amounts)]
+    return [
+        *map(line, INCOME_PARTS[:3]),
+        Line(_("转移性收入"), transfers),
+        *detail,
+        line("business_expenses_fen"),
+        Line(_("家庭纯收入"), [record.net_income_fen for record in records], "sum"),
+        Line(_("人均纯收入"), [record.income_per_head_fen for record in records], "sum"),
+        Line(_("当年贫困线"), [poverty_lines.get(record.year) for record in records], "line"),
+    ]

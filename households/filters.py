@@ -1,0 +1,116 @@
+"""The conditions the lists of the households room can be narrowed by."""
+
+from django.utils.translation import gettext_lazy as _
+
+from households.codes import Cause
+from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.tables.people import STANDING_WORDS
+from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter, WholeNumberFilter, YesNoFilter
+
+
+def whose(*more):
+    """Search by whose the row is: any member's name, the household's number, the village; and `more` lookups."""
+    return SearchFilter(
+        "household__members__name", "household__number", "household__village__name", *more, label=_("姓名、户编号或村")
+    )
+
+
+class HouseholdFilter(ListFilter):
+    q = SearchFilter("members__name", "number", "village__name", "address", label=_("姓名、户编号、村或住址"))
+    status = ChoiceFilter(label=_("状态"), choices=STANDING_WORDS)
+    exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
+    has_responsible = YesNoFilter("responsible_id", label=_("有帮扶责任人"), isnull=True)
+    helped = ChoiceFilter(label=_("已落实措施"), choices=[("yes", _("有")), ("no", _("没有"))], method="by_help")
+
+    class Meta:
+        model = Household
+        fields = ["kind", "main_cause", "cannot_build"]
+
+    def by_help(self, queryset, name, value):
+        return queryset.filter(measures_done__gt=0) if value == "yes" else queryset.filter(measures_done=0)
+
+
+class MemberFilter(ListFilter):
+    q = SearchFilter("name", "household__number", "household__village__name", label=_("姓名、户编号或村"))
+    living = ChoiceFilter(label=_("现在在户"), choices=[("yes", _("在户")), ("no", _("已离开"))], method="by_living")
+
+    class Meta:
+        model = Member
+        fields = ["relation", "sex", "health", "labour", "schooling", "education", "ethnicity", "medical_insurance"]
+
+    def by_living(self, queryset, name, value):
+        return queryset.filter(left_on__isnull=value == "yes")
+
+
+class StatusEventFilter(ListFilter):
+    q = whose("reason")
+    cause = ChoiceFilter("household__main_cause", label=_("主要致贫原因"), choices=Cause)
+
+    class Meta:
+        model = StatusEvent
+        fields = ["kind", "on"]
+
+
+class YearRecordFilter(ListFilter):
+    q = whose()
+    year = WholeNumberFilter(label=_("年度"))
+
+    class Meta:
+        model = YearRecord
+        fields = ["house_grade", "water_safe", "enough_food", "enough_clothing"]
+
+
+class MeasureFilter(ListFilter):
+    q = whose("content", "responsible__name")
+    state = ChoiceFilter(
+        label=_("进展"),
+        choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
+        method="by_state",
+    )
+
+    class Meta:
+        model = Measure
+        fields = ["kind", "industry", "done_on"]
+
+    def by_state(self, queryset, name, value):
+        if value == "stopped":
+            return queryset.filter(stopped_on__isnull=False)
+        return queryset.filter(stopped_on__isnull=True, done_on__isnull=value == "planned")
+
+
+class PairingFilter(ListFilter):
+    q = whose("cadre__name", "cadre__unit")
+    held = ChoiceFilter(label=_("现状"), choices=[("yes", _("现任")), ("no", _("已调整"))], method="by_held")
+
+    class Meta:
+        model = Pairing
+        fields = ["since"]
+
+    def by_held(self, queryset, name, value):
+        return queryset.filter(until__isnull=value == "yes")
+
+
+class VisitFilter(ListFilter):
+    q = whose("cadre__name", "note")
+    on = DateRangeFilter(label=_("日期"))
+
+    class Meta:
+        model = Visit
+        fields = []
+
+
+class PaperFilter(ListFilter):
+    q = whose()
+    year = WholeNumberFilter(label=_("年度"))
+
+    class Meta:
+        model = Paper
+        fields = ["kind", "issued_on"]
+
+
+class LookBackFilter(ListFilter):
+    q = whose("reason", "checked_by")
+
+    class Meta:
+        model = LookBack
+        fields = ["conforms", "on"]

@@ -1,0 +1,16 @@
+"""The lists of the households room, one table for each fact model."""
+
+from households.tables.help import LookBackTable, MeasureTable, PairingTable, PaperTable, VisitTable
+from households.tables.people import HouseholdTable, MemberTable, StatusEventTable, YearRecordTable
+
+__all__ = [
+    "HouseholdTable",
+    "LookBackTable",
+    "MeasureTable",
+    "MemberTable",
+    "PairingTable",
+    "PaperTable",
+    "StatusEventTable",
+    "VisitTable",
+    "YearRecordTable",
+]

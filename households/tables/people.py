@@ -1,0 +1,176 @@
+"""Lists of households, of who lives in them, of where they stand and of what they earn."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from households.codes import Cause
+from households.models import Household, Member, StatusEvent, YearRecord
+from kangle.common.masking import mask_account, mask_identity, mask_phone
+from kangle.exchange.facts import FactTable
+from kangle.exchange.tables import (
+    ChoiceColumn,
+    Column,
+    DateColumn,
+    LinkColumn,
+    MaskedColumn,
+    MoneyColumn,
+    NumberColumn,
+    YesNoColumn,
+)
+from villages.tables.places import township, village
+
+# The national system's colours: red is not yet out of poverty, green is out, yellow has fallen back.
+STANDING = {
+    "identified": (_("未脱贫"), "poor"),
+    "exited": (_("已脱贫"), "good"),
+    "returned": (_("返贫"), "fair"),
+    "removed": (_("已清退"), "none"),
+    "deregistered": (_("已销号"), "none"),
+}
+STANDING_WORDS = [(code, word) for code, (word, _tone) in STANDING.items()]
+STANDING_TONES = {code: tone for code, (_word, tone) in STANDING.items()}
+
+
+def head(accessor="head_name", key="household_id"):
+    """The column that names a household by its head and leads to its card."""
+    return LinkColumn(_("户主"), accessor, link=("households:detail", key))
+
+
+def standing(accessor="status"):
+    """The column that says where a household stands, in colour and word."""
+    return ChoiceColumn(_("状态"), accessor, choices=STANDING_WORDS, tones=STANDING_TONES)
+
+
+class HouseholdTable(FactTable):
+    head_name = head(key="pk")
+    village = village()
+    township = township()
+    group = Column(_("社"), "group__name", on_phone=False, order_by=("village__path", "group__number"))
+    kind = ChoiceColumn()
+    main_cause = ChoiceColumn(_("主要致贫原因"))
+    status = standing()
+    status_on = DateColumn(_("状态日期"), on_phone=False)
+    size = NumberColumn(_("人口"))
+    income_per_head_fen = MoneyColumn(_("上年人均纯收入"))
+    income_year = Column(_("收入年度"), on_phone=False)
+    measures_done = NumberColumn(_("已落实措施"), on_phone=False)
+    responsible = LinkColumn(_("帮扶责任人"), link=("villages:cadre", "responsible_id"))
+    number = LinkColumn(link=("households:detail", "pk"), on_phone=False)
+    planned_exit_year = Column(visible=False)
+    second_cause = ChoiceColumn(visible=False)
+    third_cause = ChoiceColumn(visible=False)
+    address = Column(visible=False)
+    phone = MaskedColumn(mask=mask_phone, visible=False)
+    bank = Column(visible=False)
+    account = MaskedColumn(mask=mask_account, visible=False)
+
+    footer_sums = ("size",)
+
+    class Meta:
+        model = Household
+        fields = ()
+        order_by = ("number",)
+
+    @classmethod
+    def prepare(cls, queryset):
+        today = timezone.localdate()
+        return queryset.with_head().with_status(today).with_size(today).with_income().with_measures().with_responsible(today)
+
+
+class MemberTable(FactTable):
+    name = LinkColumn(link=("households:detail", "household_id"))
+    village = village("household__village")
+    township = township("household__village")
+    household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
+    relation = ChoiceColumn()
+    sex = ChoiceColumn()
+    born_on = DateColumn(on_phone=False)
+    identity_number = MaskedColumn(mask=mask_identity)
+    ethnicity = ChoiceColumn(on_phone=False)
+    education = ChoiceColumn(on_phone=False)
+    schooling = ChoiceColumn(on_phone=False)
+    health = ChoiceColumn()
+    labour = ChoiceColumn()
+    work_place = ChoiceColumn(on_phone=False)
+    months_worked = NumberColumn(on_phone=False)
+    medical_insurance = YesNoColumn(on_phone=False)
+    political = ChoiceColumn(visible=False)
+    critical_insurance = YesNoColumn(visible=False)
+    pension = YesNoColumn(visible=False)
+    dibao = YesNoColumn(visible=False)
+    extreme_poverty = YesNoColumn(visible=False)
+    public_post = YesNoColumn(visible=False)
+    joined_on = DateColumn(on_phone=False)
+    left_on = DateColumn(on_phone=False)
+
+    class Meta:
+        model = Member
+        fields = ()
+        order_by = ("household", "relation")
+
+
+class StatusEventTable(FactTable):
+    head_name = head()
+    village = village("household__village")
+    township = township("household__village")
+    kind = ChoiceColumn(tones=STANDING_TONES)
+    on = DateColumn()
+    persons = NumberColumn(_("当日人口"))
+    main_cause = ChoiceColumn(_("主要致贫原因"), "household__main_cause", choices=Cause, on_phone=False)
+    reason = Column(on_phone=False)
+    procedure = Column(on_phone=False)
+    household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
+
+    footer_sums = ("persons",)
+
+    class Meta:
+        model = StatusEvent
+        fields = ()
+        order_by = ("-on", "household")
+
+    @classmethod
+    def prepare(cls, queryset):
+        # A figure counts the persons of the day it is as of; an event by itself those of its own day.
+        counted = queryset if "persons" in queryset.query.annotations else queryset.with_persons()
+        return counted.with_head()
+
+
+class YearRecordTable(FactTable):
+    head_name = head()
+    village = village("household__village")
+    township = township("household__village")
+    year = Column()
+    persons = NumberColumn(_("人口"))
+    wages_fen = MoneyColumn(on_phone=False)
+    business_fen = MoneyColumn(on_phone=False)
+    business_expenses_fen = MoneyColumn(on_phone=False)
+    net_income_fen = MoneyColumn(_("家庭纯收入"))
+    income_per_head_fen = MoneyColumn(_("人均纯收入"))
+    house_grade = ChoiceColumn(on_phone=False)
+    water_safe = YesNoColumn(on_phone=False)
+    enough_food = YesNoColumn(on_phone=False)
+    enough_clothing = YesNoColumn(on_phone=False)
+    household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
+    property_fen = MoneyColumn(visible=False)
+    family_planning_fen = MoneyColumn(visible=False)
+    dibao_fen = MoneyColumn(visible=False)
+    extreme_poverty_fen = MoneyColumn(visible=False)
+    pension_fen = MoneyColumn(visible=False)
+    ecological_fen = MoneyColumn(visible=False)
+    other_transfers_fen = MoneyColumn(visible=False)
+    farmland_mu = NumberColumn(visible=False)
+    floor_area_m2 = NumberColumn(visible=False)
+    road = ChoiceColumn(visible=False)
+    fuel = ChoiceColumn(visible=False)
+    recorded_on = DateColumn(visible=False)
+
+    footer_sums = ("persons", "net_income_fen")
+
+    class Meta:
+        model = YearRecord
+        fields = ()
+        order_by = ("household", "-year")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return queryset.with_income_per_head().with_head()

@@ -1,0 +1,226 @@
+"""The lists of the households room and what it knows of one household's card."""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households import card, filters, tables
+from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.tables.people import STANDING
+from kangle.accounts.roles import Capability
+from kangle.audit.actions import record
+from kangle.audit.models import Entry
+from kangle.common.masking import mask_account, mask_identity, mask_phone
+from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
+from kangle.programme.models import PovertyLine
+
+MENU = [
+    ("households:list", gettext_lazy("贫困户")),
+    ("households:members", gettext_lazy("家庭成员")),
+    ("households:events", gettext_lazy("身份变化")),
+    ("households:year-records", gettext_lazy("年度记录")),
+    ("households:measures", gettext_lazy("帮扶措施")),
+    ("households:pairings", gettext_lazy("结对帮扶")),
+    ("households:visits", gettext_lazy("入户走访")),
+    ("households:papers", gettext_lazy("到户资料")),
+    ("households:look-backs", gettext_lazy("回头看")),
+]
+
+
+class HouseholdRoomList(FactList):
+    menu = MENU
+
+
+class HouseholdList(HouseholdRoomList):
+    model = Household
+    filterset_class = filters.HouseholdFilter
+    table_class = tables.HouseholdTable
+    title = gettext_lazy("贫困户")
+    hint = gettext_lazy("还没有建档立卡户。请驻村工作队按识别程序录入，或用全国表格导入。")
+
+
+class MemberList(HouseholdRoomList):
+    model = Member
+    filterset_class = filters.MemberFilter
+    table_class = tables.MemberTable
+    title = gettext_lazy("家庭成员")
+    hint = gettext_lazy("还没有家庭成员。成员随贫困户一起录入或导入。")
+
+
+class StatusEventList(HouseholdRoomList):
+    model = StatusEvent
+    filterset_class = filters.StatusEventFilter
+    table_class = tables.StatusEventTable
+    title = gettext_lazy("身份变化")
+    hint = gettext_lazy("还没有识别、脱贫、返贫、清退或销号的记录。")
+
+
+class YearRecordList(HouseholdRoomList):
+    model = YearRecord
+    filterset_class = filters.YearRecordFilter
+    table_class = tables.YearRecordTable
+    title = gettext_lazy("年度记录")
+    hint = gettext_lazy("还没有年度记录。每年年底入户采集一次收入和生活条件。")
+
+
+class MeasureList(HouseholdRoomList):
+    model = Measure
+    filterset_class = filters.MeasureFilter
+    table_class = tables.MeasureTable
+    title = gettext_lazy("帮扶措施")
+    hint = gettext_lazy("还没有帮扶措施。请按致贫原因为每户安排措施。")
+
+
+class PairingList(HouseholdRoomList):
+    model = Pairing
+    filterset_class = filters.PairingFilter
+    table_class = tables.PairingTable
+    title = gettext_lazy("结对帮扶")
+    hint = gettext_lazy("还没有结对。请为每户确定一名帮扶责任人。")
+
+
+class VisitList(HouseholdRoomList):
+    model = Visit
+    filterset_class = filters.VisitFilter
+    table_class = tables.VisitTable
+    title = gettext_lazy("入户走访")
+    hint = gettext_lazy("还没有走访记录。责任人每次入户后登记一次。")
+
+
+class PaperList(HouseholdRoomList):
+    model = Paper
+    filterset_class = filters.PaperFilter
+    table_class = tables.PaperTable
+    title = gettext_lazy("到户资料")
+    hint = gettext_lazy("还没有发放脱贫计划或明白册的记录。")
+
+
+class LookBackList(HouseholdRoomList):
+    model = LookBack
+    filterset_class = filters.LookBackFilter
+    table_class = tables.LookBackTable
+    title = gettext_lazy("回头看核查")
+    hint = gettext_lazy("还没有回头看核查记录。请逐户核查后登记结果。")
+
+
+class HouseholdDetail(VisibleDetail):
+    """A household's card as far as this room knows it; rooms above add their parts in kangle.pages (`sections`).
+
+    Its numbers are masked. Mixed with `Revealing` it shows them in full, once.
+    """
+
+    http_method_names = ["get", "head", "options"]
+    model = Household
+    template_name = "households/detail.html"
+    context_object_name = "household"
+    revealed = False
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        rows = super().get_queryset().select_related("village", "group")
+        return rows.with_head().with_status(today).with_size(today).with_responsible(today)
+
+    def get_context_data(self, **context):
+        household, today = self.object, timezone.localdate()
+        members = list(household.members.all())
+        living = [member for member in members if member.left_on is None or member.left_on > today]
+        records = list(household.year_records.with_income_per_head().order_by("year"))
+        word, tone = STANDING.get(household.status, (_("未识别"), "none"))
+        lines = PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen"))
+        return super().get_context_data(
+            title=household.head_name or household.number,
+            area=household.village,
+            standing={"word": word, "tone": tone},
+            people=[self.person(member, today) for member in living],
+            gone=[member for member in members if member not in living],
+            lights=card.lights_of(records[-1] if records else None, living),
+            records=records,
+            income=card.income_lines(records, dict(lines)),
+            numbers=self.numbers(household),
+            revealed=self.revealed,
+            may_reveal=not self.revealed and self.request.user.may(Capability.SEE_NUMBERS),
+            sections=self.sections(household),
+            history=self.history(household),
+            **context,
+        )
+
+    def person(self, member, today):
+        """One living member as the card shows him."""
+        return {
+            "member": member,
+            "age": card.age_on(member.born_on, today),
+            "marks": card.marks_of(member, today),
+            "number": member.identity_number if self.revealed else mask_identity(member.identity_number),
+        }
+
+    def numbers(self, household):
+        """The household's telephone and account, in full only on a recorded look."""
+        if self.revealed:
+            return {"phone": household.phone, "account": household.account}
+        return {"phone": mask_phone(household.phone), "account": mask_account(household.account)}
+
+    def history(self, household):
+        """What was done to the record itself, newest first."""
+        return Entry.objects.of(household)[:20]
+
+    def sections(self, household):
+        """The parts of the card that are lists, by name, in the order they are printed."""
+        rows = {"household": household.pk}
+        return {
+            "measures": Section(
+                _("帮扶措施"),
+                tables.MeasureTable,
+                Measure.objects.filter(**rows),
+                columns=("kind", "industry", "content", "member", "state", "planned_on", "done_on", "amount_fen", "responsible"),
+                more=with_query("households:measures", q=household.number),
+                empty=_("还没有安排措施。请按致贫原因安排。"),
+            ),
+            "pairings": Section(
+                _("帮扶责任人"),
+                tables.PairingTable,
+                Pairing.objects.filter(**rows),
+                columns=("cadre", "unit", "since", "until"),
+                empty=_("还没有帮扶责任人。请尽快结对。"),
+            ),
+            "visits": Section(
+                _("入户走访"),
+                tables.VisitTable,
+                Visit.objects.filter(**rows),
+                columns=("on", "cadre", "note"),
+                more=with_query("households:visits", q=household.number),
+                limit=8,
+            ),
+            "papers": Section(
+                _("到户资料"), tables.PaperTable, Paper.objects.filter(**rows), columns=("kind", "year", "issued_on")
+            ),
+            "look-backs": Section(
+                _("回头看核查"),
+                tables.LookBackTable,
+                LookBack.objects.filter(**rows),
+                columns=("on", "conforms", "reason", "checked_by"),
+            ),
+            "events": Section(
+                _("身份变化"),
+                tables.StatusEventTable,
+                StatusEvent.objects.filter(**rows),
+                columns=("kind", "on", "persons", "reason", "procedure"),
+            ),
+        }
+
+
+class Revealing:
+    """Shows a household's card once with the full numbers, and puts the look on record before anything is shown.
+
+    Sent by POST only, so that no link, reload or history entry shows them; the door asks for the capability.
+    """
+
+    http_method_names = ["post"]
+    revealed = True
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        record(by=request.user, act=Entry.Act.LOOK, on=self.object)
+        response = self.render_to_response(self.get_context_data())
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,95 @@
+"""Lists of facts: a table that knows what its rows need, a page that belongs to a room, a part of a detail page."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+
+from kangle.exchange.tables import ListTable
+from kangle.exchange.views import ListPage
+
+
+class FactTable(ListTable):
+    """The table of one fact model. Any queryset of that model can be shown in it after `prepare`."""
+
+    @classmethod
+    def prepare(cls, queryset):
+        """The rows with the annotations the columns read, as of today; what the queryset was annotated with stays."""
+        return queryset
+
+
+class FactList(ListPage):
+    """A list of `model` in a room whose menu is `menu`: (URL name, label) pairs, this list's own among them."""
+
+    model = None
+    menu = ()
+    template_name = "exchange/room_list.html"
+
+    def get_queryset(self):
+        return self.table_class.prepare(self.model._default_manager.all())
+
+    def get_extra(self):
+        chosen = self.request.GET.get("area")
+        suffix = f"?area={chosen}" if chosen else ""
+        current = self.request.resolver_match.view_name
+        return {"menu": [(label, reverse(name) + suffix, name == current) for name, label in self.menu]}
+
+
+class VisibleDetail(DetailView):
+    """The page of one record of `model`; outside the person's area it is not there (404)."""
+
+    def get_queryset(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def get_object(self, queryset=None):
+        found = (queryset or self.get_queryset()).filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404(_("没有这条记录，或者它不在您的地区。"))
+        return found
+
+
+class Section:
+    """The rows of one kind that belong to the record a detail page is about, as a table without controls.
+
+    `columns` names the table's columns to show, in order. At most `limit` rows are shown; `more` is the address of all of them.
+    """
+
+    def __init__(self, title, table_class, queryset, *, columns, more="", limit=20, empty=""):
+        self.title = title
+        self.table = table_class(table_class.prepare(queryset))
+        bound = dict(self.table.base_columns_bound())
+        self.table.listed = [(name, bound[name]) for name in columns]
+        self.more = more
+        self.limit = limit
+        self.empty = empty
+
+    @cached_property
+    def total(self):
+        return self.table.totals[0]
+
+    @property
+    def hidden(self):
+        """How many rows the section leaves to the full list."""
+        return max(self.total - self.limit, 0)
+
+    @cached_property
+    def head(self):
+        cells = [(column.kind, self.table.header(column)) for _key, column in self.table.listed]
+        return format_html_join("", '<th scope="col" role="columnheader" class="{}">{}</th>', cells)
+
+    @cached_property
+    def body(self):
+        rows = self.table.rows_of([column for _key, column in self.table.listed])
+        return self.table.body_html(rows[: self.limit])
+
+    @cached_property
+    def foot(self):
+        return self.table.foot_html() if set(self.table.totals[1]) & {name for name, _c in self.table.listed} else ""
+
+
+def with_query(name, **query):
+    """The address of a list, narrowed by its own conditions."""
+    return f"{reverse(name)}?{urlencode(query)}"

@@ -1,0 +1,43 @@
+"""A household's card with what the rooms above households know of it: projects, money recovered, acceptance."""
+
+from django.utils.translation import gettext as _
+
+from funds.models import Recovery
+from funds.tables import RecoveryTable
+from households.views import HouseholdDetail, Revealing
+from kangle.exchange.facts import Section
+from kangle.supervision.models import HouseholdAcceptance
+from kangle.supervision.tables import HouseholdAcceptanceTable
+from projects.models import Beneficiary
+from projects.tables import BeneficiaryTable
+
+
+class HouseholdCard(HouseholdDetail):
+    """The whole story of one household, in the order the booklet tells it."""
+
+    def sections(self, household):
+        own = super().sections(household)
+        above = {
+            "projects": Section(
+                _("受益项目"),
+                BeneficiaryTable,
+                Beneficiary.objects.filter(household=household),
+                columns=("project", "works", "area", "stage", "since"),
+            ),
+            "acceptances": Section(
+                _("验收"),
+                HouseholdAcceptanceTable,
+                HouseholdAcceptance.objects.filter(household=household),
+                columns=("on", "team", "on_site", "papers_complete", "household_agrees", "passed", "reason"),
+            ),
+        }
+        recovered = Section(
+            _("资金追回"), RecoveryTable, Recovery.objects.filter(household=household), columns=("on", "amount_fen", "reason")
+        )
+        order = ("measures", "pairings", "projects", "visits", "papers", "look-backs", "acceptances", "events")
+        sections = {name: (own | above)[name] for name in order}
+        return sections | {"recoveries": recovered} if recovered.total else sections
+
+
+class HouseholdNumbers(Revealing, HouseholdCard):
+    """The card once with the full numbers."""

@@ -1,0 +1,26 @@
+"""The addresses of the rooms whose lists and cards are composed here, each under its room's own name."""
+
+from django.urls import path
+
+import households.urls
+import villages.urls
+from kangle.pages.cards.household import HouseholdCard, HouseholdNumbers
+from kangle.pages.cards.village import CadreCard, VillagesInUse
+
+villages_urls = (
+    [
+        path("", VillagesInUse.as_view(), name="list"),
+        path("cadres/<int:pk>/", CadreCard.as_view(), name="cadre"),
+        *villages.urls.urlpatterns,
+    ],
+    villages.urls.app_name,
+)
+
+households_urls = (
+    [
+        *households.urls.urlpatterns,
+        path("<int:pk>/", HouseholdCard.as_view(), name="detail"),
+        path("<int:pk>/numbers/", HouseholdNumbers.as_view(), name="numbers"),
+    ],
+    households.urls.app_name,
+)

@@ -1,0 +1,101 @@
+"""The list of villages with what every room knows of each, and a cadre's card with the households he answers for."""
+
+from django.db.models import OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.models import Member, Pairing, StatusEvent
+from households.tables import PairingTable
+from kangle.exchange.facts import Section, with_query
+from kangle.exchange.tables import NumberColumn, ShareColumn
+from kangle.supervision.models import Finding, ZoneDuty
+from kangle.supervision.tables import FindingTable, ZoneDutyTable
+from villages.querysets import count_of
+from villages.tables import VillageTable
+from villages.views import CadreDetail, VillageList
+
+
+def with_poverty(areas, on):
+    """Villages with the poor they have on a day: `poor_now`, `poor_persons`; and `findings_open`."""
+    poor = StatusEvent.objects.latest(on).filter(kind__in=["identified", "returned"])
+    here = poor.filter(household__village=OuterRef("pk"))
+    living = Member.objects.living(on).filter(household__village=OuterRef("pk"), household__in=poor.values("household"))
+    findings = Finding.objects.filter(Q(area=OuterRef("pk")), rectified_on__isnull=True)
+    return areas.annotate(
+        poor_now=count_of(here, "household__village"),
+        poor_persons=count_of(living, "household__village"),
+        findings_open=count_of(findings, "area"),
+    )
+
+
+class VillageInUseTable(VillageTable):
+    """Villages as they are worked with: beside the place itself its poor, their share, and what inspection left open."""
+
+    poor_now = NumberColumn(gettext_lazy("贫困户"))
+    poor_persons = NumberColumn(gettext_lazy("贫困人口"))
+    incidence = ShareColumn(gettext_lazy("贫困发生率"), "poor_persons", denominator="rural_persons")
+    findings_open = NumberColumn(gettext_lazy("未整改问题"))
+
+    footer_sums = (*VillageTable.footer_sums, "poor_now", "poor_persons", "findings_open")
+
+    class Meta(VillageTable.Meta):
+        sequence = (
+            "name",
+            "township",
+            "tier",
+            "tier_rank",
+            "persons",
+            "rural_persons",
+            "poor_now",
+            "poor_persons",
+            "incidence",
+            "income_per_head_fen",
+            "lacking",
+            "first_secretary",
+            "findings_open",
+            "...",
+        )
+
+    @classmethod
+    def prepare(cls, queryset):
+        return with_poverty(super().prepare(queryset), timezone.localdate())
+
+
+class VillagesInUse(VillageList):
+    table_class = VillageInUseTable
+
+
+class CadreCard(CadreDetail):
+    """A cadre's card with the households he is paired with, the townships he watches and the faults he must put right."""
+
+    def sections(self, cadre):
+        user = self.request.user
+        return [
+            *super().sections(cadre),
+            Section(
+                _("结对户"),
+                PairingTable,
+                Pairing.objects.visible_to(user).filter(cadre=cadre),
+                columns=("head_name", "village", "since", "until"),
+                more=with_query("households:pairings", q=f"{cadre.name} {cadre.unit}"),
+            ),
+            *self._if_any(
+                Section(
+                    _("片区包乡"),
+                    ZoneDutyTable,
+                    ZoneDuty.objects.visible_to(user).filter(cadre=cadre),
+                    columns=("zone", "township", "since", "until"),
+                ),
+                Section(
+                    _("待整改问题"),
+                    FindingTable,
+                    Finding.objects.visible_to(user).filter(responsible=cadre),
+                    columns=("content", "area", "found_on", "due_on", "state"),
+                ),
+            ),
+        ]
+
+    @staticmethod
+    def _if_any(*sections):
+        return [section for section in sections if section.total]

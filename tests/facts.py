@@ -1,0 +1,222 @@
+"""One record of every fact model at one village, small enough to be told by heart; a test may ask for several villages.
+
+`facts(village)` returns them by name. Amounts and days are the same at every village, names carry the village's own.
+"""
+
+import datetime
+from types import SimpleNamespace
+
+from funds.models import (
+    Allotment,
+    Appropriation,
+    Budget,
+    Channel,
+    Delivery,
+    Document,
+    Donation,
+    Donor,
+    Expenditure,
+    Recovery,
+)
+from households.models import LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from kangle.supervision.models import (
+    AcceptanceTeam,
+    Discipline,
+    Finding,
+    HouseholdAcceptance,
+    Inspection,
+    Interview,
+    Mark,
+    PolicySurvey,
+    Round,
+    SheetItem,
+    VillageAcceptance,
+    Zone,
+    ZoneDuty,
+)
+from projects.models import Beneficiary, Gap, Progress, Project, Site, Step
+from tests import county as small
+from villages.models import (
+    Attendance,
+    Cadre,
+    Facility,
+    GroupDuty,
+    Organisation,
+    Post,
+    Profile,
+    Target,
+    TechnicalVisit,
+    Tier,
+    Training,
+    VillageEvent,
+)
+
+
+def day(month, number=1, year=2015):
+    return datetime.date(year, month, number)
+
+
+def facts(village, number=1):
+    """One of everything at a village; `number` tells several sets at one village apart."""
+    made = SimpleNamespace(village=village, tag=f"{village.short_name}{number}")
+    _places(made, number)
+    _people(made, number)
+    _works(made, number)
+    _money(made, number)
+    _inspection(made, number)
+    return made
+
+
+def _places(made, number):
+    village, tag = made.village, made.tag
+    made.profile = Profile.objects.create(
+        village=village,
+        year=2014 + number,
+        recorded_on=day(12, 31, 2014 + number),
+        terrain="mountain",
+        households=200,
+        persons=900,
+        rural_persons=880,
+        income_per_head_fen=3200_00,
+    )
+    made.facility = Facility.objects.create(village=village, kind="clinic", on=day(3, number), have=0, of=1)
+    made.tier = Tier.objects.create(
+        village=village, year=2014 + number, tier="guaranteed", rank=1, strategy="整村推进", assigned_on=day(1, 15, 2014 + number)
+    )
+    made.event = VillageEvent.objects.create(village=village, kind="identified", on=day(1, number, 2014), reason="倒排序")
+    made.target = Target.objects.create(
+        area=village, year=2014 + number, kind="exit-persons", quantity=60, set_on=day(1, 20, 2014 + number)
+    )
+    made.cadre = Cadre.objects.create(area=village, name=f"线{tag}", sex="male", unit="县农牧局", phone="19900001111")
+    made.organisation = Organisation.objects.create(area=village, kind="task-force", name=f"{tag}工作队", since=day(1, 5))
+    made.post = Post.objects.create(
+        cadre=made.cadre, area=village, organisation=made.organisation, kind="first-secretary", batch=1, since=day(1, 6)
+    )
+    made.attendance = Attendance.objects.create(post=made.post, month=day(5), days=18)
+    made.group = village.groups.create(number=10 + number, name=f"{tag}社")
+    made.duty = GroupDuty.objects.create(group=made.group, cadre=made.cadre, since=day(1, 7))
+    made.training = Training.objects.create(
+        area=village, audience="households", topic=f"养殖{tag}", held_on=day(4, number), persons=40
+    )
+    made.technical_visit = TechnicalVisit.objects.create(
+        post=made.post, area=village, on=day(6, number), subject=f"中药材{tag}", persons=12
+    )
+
+
+def _people(made, number):
+    village, tag = made.village, made.tag
+    made.household = home = small.household(village, number, exited_on=day(12, 10), group=made.group, phone="19900002222")
+    made.head = home.members.get(relation="01")
+    made.head.name = f"户主{tag}"
+    made.head.save()
+    made.record = YearRecord.objects.create(
+        household=home,
+        year=2015,
+        recorded_on=day(11, 20),
+        wages_fen=12_000_00,
+        dibao_fen=1_000_00,
+        business_expenses_fen=500_00,
+        house_grade="B",
+        water_safe=True,
+        enough_food=True,
+        enough_clothing=True,
+    )
+    made.measure = Measure.objects.create(
+        household=home,
+        kind="loan",
+        content=f"贷款{tag}",
+        planned_on=day(2, 1),
+        done_on=day(3, 1),
+        amount_fen=50_000_00,
+        responsible=made.cadre,
+    )
+    made.pairing = Pairing.objects.create(household=home, cadre=made.cadre, since=day(1, 8))
+    made.visit = Visit.objects.create(household=home, cadre=made.cadre, on=day(7, 2), note=f"走访{tag}")
+    made.paper = Paper.objects.create(household=home, kind="booklet", year=2015, issued_on=day(2, 2))
+    made.look_back = LookBack.objects.create(household=home, on=day(6, 6), conforms=True, checked_by=f"核查{tag}")
+
+
+def _works(made, number):
+    village, tag = made.village, made.tag
+    made.project = project = Project.objects.create(
+        area=village,
+        number=f"KL-{village.code}-{number}",
+        name=f"卫生室{tag}",
+        year=2015,
+        works="clinic",
+        authority="县卫生局",
+        planned_start_on=day(3, 1),
+        planned_finish_on=day(9, 30),
+    )
+    for stage, on in (("01-proposed", day(1, 10)), ("08-approved", day(2, 10)), ("09-works", day(3, 5))):
+        made.step = Step.objects.create(project=project, stage=stage, on=on)
+    made.site = Site.objects.create(project=project, area=village, planned=4)
+    made.progress = Progress.objects.create(site=made.site, on=day(5, 5), quantity=1)
+    made.gap = Gap.objects.create(
+        village=village, works="clinic", found_on=day(1, number), project=project, matched_on=day(2, 10)
+    )
+    made.beneficiary = Beneficiary.objects.create(
+        project=project, household=made.household, measure=made.measure, since=day(5, 5)
+    )
+
+
+def _money(made, number):
+    village, tag = made.village, made.tag
+    channel, _new = Channel.objects.get_or_create(code="central", defaults={"name": "中央专项", "group": "fiscal"})
+    made.document = Document.objects.create(
+        area=village, number=f"临财〔2015〕{village.pk}{number}号", title=f"下达{tag}", issuer="临夏州财政局", on=day(2, 1)
+    )
+    made.allotment = Allotment.objects.create(
+        document=made.document, channel=channel, area=village, on=day(2, 3), amount_fen=100_000_00, received_on=day(2, 20)
+    )
+    made.appropriation = Appropriation.objects.create(
+        allotment=made.allotment, project=made.project, on=day(3, 10), amount_fen=80_000_00, spent_fen=30_000_00
+    )
+    made.expenditure = Expenditure.objects.create(
+        appropriation=made.appropriation, on=day(6, 30), amount_fen=30_000_00, payee=f"建筑队{tag}", voucher=f"凭{tag}"
+    )
+    made.recovery = Recovery.objects.create(household=made.household, on=day(8, 8), amount_fen=1_200_00, reason=f"追回{tag}")
+    made.budget = Budget.objects.create(
+        area=village, year=2014 + number, on=day(12, 20, 2014 + number), revenue_increment_fen=9_000_00, source=f"决算{tag}"
+    )
+    made.donor = Donor.objects.create(name=f"爱心企业{tag}", kind="enterprise")
+    made.donation = Donation.objects.create(
+        donor=made.donor, area=village, form="money", content=f"捐资{tag}", pledged_on=day(5, 1), pledged_fen=20_000_00
+    )
+    made.delivery = Delivery.objects.create(donation=made.donation, on=day(6, 1), amount_fen=15_000_00)
+
+
+def _inspection(made, number):
+    village, tag, cadre = made.village, made.tag, made.cadre
+    made.round = Round.objects.create(
+        area=village, year=2015, number=number, basis=f"督查{tag}", started_on=day(4, 1), interviews_required=1
+    )
+    item = SheetItem.objects.create(round=made.round, number=1, content=f"建档立卡{tag}", weight=100)
+    made.inspection = Inspection.objects.create(
+        round=made.round, area=village, on=day(4, 10), team=f"第一组{tag}", households_sampled=12
+    )
+    made.mark = Mark.objects.create(inspection=made.inspection, item=item, points=86_50)
+    made.finding = Finding.objects.create(
+        inspection=made.inspection,
+        area=village,
+        item="targeting",
+        content=f"档案不全{tag}",
+        responsible=cadre,
+        found_on=day(4, 10),
+        due_on=day(5, 10),
+    )
+    made.interview = Interview.objects.create(
+        round=made.round, area=village, cadre=cadre, required_on=day(4, 20), reason=f"排名末位{tag}"
+    )
+    made.team = AcceptanceTeam.objects.create(area=village, year=2015, number=number, leader=cadre, formed_on=day(10, 1))
+    made.household_check = HouseholdAcceptance.objects.create(
+        team=made.team, household=made.household, on=day(12, 1), passed=True
+    )
+    made.village_check = VillageAcceptance.objects.create(
+        team=made.team, village=village, on=day(12, number), passed=False, reason=f"集体经济薄弱{tag}"
+    )
+    made.survey = PolicySurvey.objects.create(village=village, on=day(9, number), surveyed=20, aware=18)
+    made.discipline = Discipline.objects.create(cadre=cadre, on=day(9, 9), sanction="criticised", reason=f"弄虚作假{tag}")
+    zone = Zone.objects.create(area=village, name=f"南片{tag}", leader=cadre)
+    if number == 1:
+        made.zone_duty = ZoneDuty.objects.create(zone=zone, cadre=cadre, township=village, since=day(1, 9))

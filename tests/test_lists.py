@@ -1,0 +1,141 @@
+"""What every list of facts promises: nobody sees the rows of another area, a file says what the page says, queries are bounded."""
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.facts import facts
+
+# Every list of the rooms of facts, with what one row at a village is known by on the page.
+LISTS = {
+    "villages:list": lambda made: made.village.short_name,
+    "villages:profiles": lambda made: made.village.short_name,
+    "villages:facilities": lambda made: made.village.short_name,
+    "villages:tiers": lambda made: made.village.short_name,
+    "villages:events": lambda made: made.village.short_name,
+    "villages:groups": lambda made: made.group.name,
+    "villages:targets": lambda made: made.village.short_name,
+    "villages:organisations": lambda made: made.organisation.name,
+    "villages:cadres": lambda made: made.cadre.name,
+    "villages:posts": lambda made: made.cadre.name,
+    "villages:attendances": lambda made: made.cadre.name,
+    "villages:duties": lambda made: made.cadre.name,
+    "villages:technical-visits": lambda made: made.technical_visit.subject,
+    "villages:trainings": lambda made: made.training.topic,
+    "households:list": lambda made: made.head.name,
+    "households:members": lambda made: made.head.name,
+    "households:events": lambda made: made.head.name,
+    "households:year-records": lambda made: made.head.name,
+    "households:measures": lambda made: made.measure.content,
+    "households:pairings": lambda made: made.head.name,
+    "households:visits": lambda made: made.visit.note,
+    "households:papers": lambda made: made.head.name,
+    "households:look-backs": lambda made: made.look_back.checked_by,
+}
+
+QUERIES = 14  # the frame (session, person, period, breadcrumb, menu) and a list's own: its totals and one page of rows
+
+
+def body(page):
+    """The text of each cell of the page's table, row by row."""
+    tbody = re.search(r"<tbody.*?>(.*?)</tbody>", page, re.S)
+    rows = re.findall(r"<tr.*?>(.*?)</tr>", tbody.group(1), re.S) if tbody else []
+    return [[text(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.S)] for row in rows]
+
+
+def head(page):
+    thead = re.search(r"<thead.*?>(.*?)</thead>", page, re.S).group(1)
+    return [text(cell) for cell in re.findall(r"<th.*?>(.*?)</th>", thead, re.S)]
+
+
+def text(markup):
+    without_signs = re.sub(r"<i aria-hidden.*?</i>", "", markup)
+    return html.unescape(re.sub(r"<.*?>", "", without_signs)).strip()
+
+
+def same(shown, exported):
+    """Whether a cell of the page and a field of the file say the same: figures without separators, a dash for what is blank."""
+    plain = shown.replace(",", "").replace("−", "-")
+    if plain == "—":
+        return exported == ""
+    if plain.endswith("%"):
+        return round(float(exported) * 100, 1) == float(plain[:-1])
+    try:
+        return float(plain) == float(exported)
+    except ValueError:
+        return plain == exported or exported.startswith(plain)
+
+
+@pytest.fixture
+def here(small_county):
+    return facts(small_county.gaolinwan)
+
+
+@pytest.fixture
+def there(small_county):
+    return facts(small_county.fengtai)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_person_sees_the_rows_of_his_own_area_and_none_of_another(name, here, there, people, as_person):
+    page = as_person(people.other_worker).get(reverse(name)).content.decode()
+    found = " ".join(cell for row in body(page) for cell in row)
+    assert LISTS[name](there) in found
+    assert LISTS[name](here) not in page
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_file_holds_nothing_of_another_area(name, here, there, people, as_person):
+    response = as_person(people.other_worker).get(reverse(name), {"export": "csv"})
+    written = b"".join(response.streaming_content).decode("utf-8-sig")
+    assert LISTS[name](there) in written
+    assert LISTS[name](here) not in written
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_file_says_what_the_page_says(name, here, there, people, as_person):
+    client = as_person(people.county_officer)
+    page = client.get(reverse(name)).content.decode()
+    response = client.get(reverse(name), {"export": "csv"})
+    header, *lines = csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")))
+    places = [header.index(title) for title in head(page)]
+    shown = body(page)
+    assert len(lines) == len(shown) > 1
+    for row, line in zip(shown, lines, strict=True):
+        for cell, place in zip(row, places, strict=True):
+            assert same(cell, line[place]), f"{header[place]}: page {cell!r}, file {line[place]!r}"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_asks_as_much_of_the_database_for_many_rows_as_for_few(
+    name, here, there, people, as_person, small_county, django_assert_max_num_queries
+):
+    client = as_person(people.county_officer)
+    with django_assert_max_num_queries(QUERIES) as few:
+        client.get(reverse(name))
+    for number in range(2, 6):
+        facts(small_county.gaolinwan, number)
+    with django_assert_max_num_queries(len(few)):
+        client.get(reverse(name))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_heading_sorts_both_ways(name, here, there, people, as_person):
+    client = as_person(people.county_officer)
+    page = client.get(reverse(name)).content.decode()
+    columns = re.findall(r'id="sort-([a-z_0-9]+)"', page)
+    assert columns
+    for column in columns:
+        up = client.get(reverse(name), {"sort": column})
+        down = client.get(reverse(name), {"sort": f"-{column}"})
+        assert sorted(body(up.content.decode())) == sorted(body(down.content.decode())), column
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_an_empty_list_says_what_to_do(name, people, as_person):
+    page = as_person(people.inspector).get(reverse(name), {"q": "查无此人"}).content.decode()
+    assert 'class="empty"' in page
