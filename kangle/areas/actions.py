@@ -62,7 +62,7 @@ def load_list(listing, *, edition, reused=frozenset(), by):
     CodeExhausted where a code was re-used too often; nothing is written then.
     """
     scope = scope_of(listing)
-    paths = _paths_of(scope) or _provinces_of(listing)
+    paths = _paths_of(scope) or listing.codes.provinces()
     refuse_older(edition, paths)
     load = _Load(edition, reused)
     for level in range(1, 5):
@@ -203,20 +203,14 @@ def _paths_of(rows):
     return [bearers.get(row.code) or path_for(row.code, None, 0) for row in rows]
 
 
-def _provinces_of(listing):
-    """The provinces of a list that holds villages only."""
-    return sorted({f"{code // 10**10:02d}" for code in listing.codes})
-
-
 def _close_missing(listing, scope, edition):
-    """Close what the list's scope no longer holds; levels deeper than the list goes, and parents it names, stay. How many."""
+    """Close what the list's scope no longer holds; levels deeper than the list goes stay. How many."""
     deepest = Area.Level.VILLAGE if next(listing.villages(), None) else max((row.level for row in listing.upper), default=0)
-    alive = listing.codes | {int(row.parent_code) for row in listing.tops() if row.parent_code}
     closed = 0
     for top in scope:
         standing = Area.objects.current().filter(**path_range("", top.path), edition__lt=edition, level__lte=deepest)
         codes = standing.order_by().values_list("pk", "code")
-        missing = [pk for pk, code in codes.iterator() if int(code) not in alive]
+        missing = [pk for pk, code in codes.iterator() if not listing.holds(code)]
         for batch in in_batches(missing, BATCH):
             closed += Area.objects.filter(pk__in=batch).update(closed_in=edition)
     return closed

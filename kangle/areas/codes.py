@@ -70,5 +70,5 @@ def _no_area(text):
     return _("%(area)s（%(area_code)s）之下没有代码为 %(code)s 的行政区划：请核对代码。") % {
         "code": text,
         "area": nearest.name,
-        "area_code": nearest.path,
+        "area_code": nearest.short_code,
     }

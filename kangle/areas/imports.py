@@ -1,11 +1,9 @@
 """Reading the published list of divisions: the encoding found, every line checked, nothing kept but what the checks need.
 
 The list is read several times rather than held: all of China is 713 479 lines, and a county's machine is small. What is held
-is the set of codes (as integers) and the rows above the village.
+is the set of codes and the rows above the village.
 """
 
-import csv
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -13,19 +11,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from kangle.areas.codes import STEPS, full_code, is_full_code, level_of
+from kangle.areas.codes import full_code, is_full_code, level_of
+from kangle.areas.codeset import CodeSet
+from kangle.areas.lines import HEADER, BadLine, read_row
 from kangle.areas.models import Area
 
-HEADER = ["code", "name", "parent_code", "level"]
 LONGEST_LINE = 4096
-LONGEST_NAME = Area._meta.get_field("name").max_length
 SHOWN = 200
-# Signs that a file was decoded wrongly or damaged: replacement and control characters, the private use area.
-DAMAGED = re.compile("[\x00-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
-
-
-class BadLine(ValueError):
-    """A line that cannot be taken; str() says what is wrong and what to do."""
 
 
 class BadList(ValueError):
@@ -34,17 +26,6 @@ class BadList(ValueError):
     def __init__(self, problems, total):
         self.problems, self.total = problems, total
         super().__init__(_("清单有 %(total)d 处错误，什么也没有写入。") % {"total": total})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the list, already checked by itself: full codes, '' for the parent of a province, level 1-5."""
-
-    line: int
-    code: str
-    name: str
-    parent_code: str
-    level: int
 
 
 @dataclass
@@ -65,8 +46,9 @@ class DivisionList:
 
     def __init__(self, path):
         self.path = Path(path)
-        self.codes = set()
+        self.codes = CodeSet()
         self.upper = []
+        self.outside = set()  # parents that only the database holds
 
     @cached_property
     def encoding(self):
@@ -101,6 +83,14 @@ class DivisionList:
         """The rows above the village whose parent the list does not hold: what the list is a list of."""
         return [row for row in self.upper if not row.parent_code or int(row.parent_code) not in self.codes]
 
+    def holds(self, code):
+        """Whether the list holds the code, or speaks of areas below it: both say that it stands."""
+        return int(code) in self.codes or code in self._above_outside
+
+    @cached_property
+    def _above_outside(self):
+        return {full_code(code, level) for code in self.outside for level in range(1, level_of(code) + 1)}
+
     def _lines(self):
         """Every line as (number from 1, bytes with its line end)."""
         with self.path.open("rb") as file:
@@ -118,7 +108,7 @@ class DivisionList:
         for number, raw in numbered:
             if raw.strip():
                 try:
-                    yield _row(number, raw, self.encoding)
+                    yield read_row(number, raw, self.encoding)
                 except BadLine as error:
                     if problems is not None:
                         problems.add(number, str(error))
@@ -143,6 +133,8 @@ class DivisionList:
         first = {}
         for row in self._rows():
             number = int(row.code)
+            if row.parent_code and int(row.parent_code) not in self.codes:
+                self.outside.add(row.parent_code)
             if number in repeated and row.line != first.setdefault(number, row.line):
                 problems.add(
                     row.line,
@@ -172,87 +164,6 @@ def _check_header(raw, encoding):
     text = raw.decode(encoding, "replace").strip()
     if [cell.strip().strip('"').lower() for cell in text.split(",")] != HEADER:
         raise BadList([(1, _("第一行应为 code,name,parent_code,level：请用 UTF-8 或 GB18030 编码的 CSV 文件，并保留表头。"))], 1)
-
-
-def _row(number, raw, encoding):
-    """The line as a Row; raises BadLine with everything that is wrong with it."""
-    ending = "" if raw.endswith(b"\n") else _("（最后一行没有写完：文件可能没有传完，请重新取得）")
-    try:
-        text = raw.decode("utf-8" if encoding == "utf-8-sig" else encoding)
-    except UnicodeDecodeError as error:
-        raise BadLine(
-            _("第 %(byte)d 个字节起无法按 %(encoding)s 解读：请把文件整个另存为 UTF-8 编码。%(ending)s")
-            % {"byte": error.start + 1, "encoding": encoding.upper().removesuffix("-SIG"), "ending": ending}
-        ) from None
-    cells = _cells(text.rstrip("\r\n"))
-    if cells is None or len(cells) != len(HEADER):
-        raise BadLine(
-            _("应有 4 列（code,name,parent_code,level），这里有 %(count)d 列：请补全或删去多余的逗号。%(ending)s")
-            % {"count": len(cells or []), "ending": ending}
-        )
-    wrong = [*_wrong_code(cells[0], cells[3]), *_wrong_name(cells[1]), *_misplaced_parent(cells[0], cells[2])]
-    if wrong:
-        raise BadLine("".join(wrong) + ending)
-    return Row(number, cells[0], cells[1], cells[2], int(cells[3]))
-
-
-def _cells(text):
-    """The cells of one line, trimmed; None where its quotation marks do not close."""
-    if '"' not in text:
-        return [cell.strip() for cell in text.split(",")]
-    try:
-        return [cell.strip() for cell in next(csv.reader([text], strict=True))]
-    except csv.Error:
-        return None
-
-
-def _wrong_code(code, level):
-    """Sentences on a code that is none, or does not fit its level."""
-    if level not in {"1", "2", "3", "4", "5"}:
-        yield _("级别 “%(level)s” 不是 1 至 5：请填 1 省、2 市州、3 县、4 乡镇、5 村。") % {"level": level}
-    if not is_full_code(code):
-        yield _("代码 “%(code)s” 不是 12 位数字：请核对代码。") % {"code": code}
-    elif level_of(code) == 0:
-        yield _("代码 %(code)s 全是 0：请核对代码。") % {"code": code}
-    elif level in {"1", "2", "3", "4", "5"} and level_of(code) != int(level):
-        end = STEPS[int(level)][1]
-        if level_of(code) > int(level):
-            yield _("代码 %(code)s 与级别 %(level)s 不符：第 %(end)d 位以后应全是 0，请改代码或级别。") % {
-                "code": code,
-                "level": level,
-                "end": end,
-            }
-        else:
-            yield _("代码 %(code)s 与级别 %(level)s 不符：按代码是 %(real)d 级，请改代码或级别。") % {
-                "code": code,
-                "level": level,
-                "real": level_of(code),
-            }
-
-
-def _wrong_name(name):
-    if not name:
-        yield _("名称是空的：请补上名称。")
-    elif len(name) > LONGEST_NAME:
-        yield _("名称有 %(length)d 个字，最多 %(limit)d 个：请核对这一行。") % {"length": len(name), "limit": LONGEST_NAME}
-    elif DAMAGED.search(name):
-        yield _("名称里有无法显示的字符：请核对文件的编码，重新取得这一行。")
-
-
-def _misplaced_parent(code, parent):
-    """Sentences on a parent that cannot be one of this code, whatever other lines say."""
-    if not is_full_code(code) or level_of(code) == 0:
-        return
-    level = level_of(code)
-    if level == 1:
-        if parent:
-            yield _("省级没有上级，parent_code 却是 “%(parent)s”：请把它留空。") % {"parent": parent}
-    elif not parent:
-        yield _("没有上级：请在 parent_code 填上级的 12 位代码。")
-    elif not is_full_code(parent):
-        yield _("上级 “%(parent)s” 不是 12 位数字：请核对 parent_code。") % {"parent": parent}
-    elif not 0 < level_of(parent) < level or full_code(code, level_of(parent)) != parent:
-        yield _("上级 %(parent)s 不是代码 %(code)s 的前几位：请核对 parent_code。") % {"parent": parent, "code": code}
 
 
 def _wrong_parent(row, known):

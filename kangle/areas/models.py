@@ -90,6 +90,11 @@ class Area(models.Model):
     def is_village(self):
         return self.level == self.Level.VILLAGE
 
+    def name_in(self, year):
+        """The name it bore in an edition: what a paper of that year calls it."""
+        borne = self.names.filter(edition__lte=year).order_by("-edition").first() or self.names.order_by("edition").first()
+        return borne.name if borne else self.name
+
     def ancestors(self):
         """The areas above this one, from the province down, without itself."""
         paths = [self.path[:length] for length in self.CODE_LENGTH.values() if length < len(self.path)]
