@@ -89,12 +89,12 @@ class Live:
         """Visit a path of the live server; the response, so that a test can look at its status."""
         return self.page.goto(self.url + path)
 
-    def sign_in(self, user, password=county.PASSWORD):
-        """Sign in as a person does, through the form."""
-        self.goto("/accounts/login/")
+    def sign_in(self, user, *, to="/", password=county.PASSWORD):
+        """Sign in as a person does, through the form, on the way to a page; Playwright's page, which then shows it."""
+        self.goto(f"/accounts/login/?next={to}")
         self.page.fill("[name=username]", user.username)
         self.page.fill("[name=password]", password)
-        self.page.click("main [type=submit], form [type=submit]")
+        self.page.click("form:has([name=password]) [type=submit]")
         self.page.wait_for_url(lambda url: "/login" not in url)
         return self.page
 

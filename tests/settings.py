@@ -15,6 +15,8 @@ os.environ["KANGLE_PLAIN_STATIC"] = "yes"
 from kangle.settings import *  # noqa: E402, F403
 from kangle.settings import DATABASES, VAR_DIR  # noqa: E402
 
+(VAR_DIR / "static").mkdir(exist_ok=True)  # the collected files' place; whitenoise warns on every start without it
+
 # A real hash takes a quarter of a second a person; the people here have nothing to lose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
