@@ -2,6 +2,8 @@
 
 from django.contrib.auth.backends import ModelBackend
 
+from kangle.accounts.models import User
+
 
 class PostBackend(ModelBackend):
     """Password sign-in that ends with the post: a person whose post has ended is nobody, also within a running session."""
@@ -10,7 +12,6 @@ class PostBackend(ModelBackend):
         return bool(user.capabilities)
 
     def get_user(self, user_id):
-        user = super().get_user(user_id)
-        if user is not None and not user.capabilities:
-            return None
-        return user
+        # With the area, which every page asks for: one query instead of two.
+        user = User.objects.select_related("area").filter(pk=user_id).first()
+        return user if user is not None and user.capabilities else None

@@ -67,8 +67,13 @@ def periods_of(area):
     return periods.select_related("area").order_by("-year", "pk")
 
 
-def county_name():
-    """The name of the county this site is for, as the sign-in page prints it; '' before the divisions are loaded."""
+def county_name(own=None):
+    """The name of the county this site is for, as the sign-in page prints it; '' before the divisions are loaded.
+
+    `own` is the area of whoever is signed in: a county's own people need no query to be told.
+    """
+    if own is not None and own.short_code == settings.KANGLE_COUNTY:
+        return own.name
     area = Area.objects.by_code(settings.KANGLE_COUNTY)
     return area.name if area else ""
 
@@ -84,7 +89,7 @@ def site(request):
     signed_in = user is not None and user.is_authenticated
     found = {
         "site_name": settings.SITE_NAME,
-        "county": SimpleLazyObject(county_name),
+        "county": SimpleLazyObject(lambda: county_name(user.area if signed_in else None)),
         "is_demo": SimpleLazyObject(is_demo),
         "places": {place: address(name) for place, name in PLACES.items()},
         "languages": settings.LANGUAGES,

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count, F, IntegerField, Q, Subquery
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from households.models import Pairing, StatusEvent
 from kangle.areas.models import Area
@@ -30,8 +31,8 @@ def overview(request):
         return redirect("pages:area", code=wanted.area.short_code)
     if wanted.snapshot is None:
         return render(request, "scorecard/unpublished.html", {"asked": wanted, "area": wanted.area, "title": wanted.area.name})
-    page = Overview(wanted)
-    return render(request, "pages/overview.html", {"asked": wanted, "area": wanted.area, "page": page, "title": wanted.area.name})
+    found = {"asked": wanted, "area": wanted.area, "period": wanted.period, "title": _("总览"), "page": Overview(wanted)}
+    return render(request, "pages/overview.html", found)
 
 
 @dataclass

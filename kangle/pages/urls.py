@@ -1,8 +1,12 @@
+"""The addresses of the pages that put several rooms together."""
+
 from django.urls import path
 
-from kangle.pages.overview import overview
+from kangle.pages import area, overview
 
 app_name = "pages"
 urlpatterns = [
-    path("", overview, name="overview"),
+    path("", overview.overview, name="overview"),
+    path("areas/<str:code>/", area.area_page, name="area"),
+    path("areas/<str:code>/numbers/", area.village_numbers, name="village-numbers"),
 ]
