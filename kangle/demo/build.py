@@ -1,12 +1,34 @@
 """The whole demo county, drawn room by room into one book."""
 
+from kangle.demo import (
+    acceptance,
+    carryover,
+    donors,
+    facilities,
+    fates,
+    faults,
+    gaps,
+    incomes,
+    lacking,
+    measures,
+    money,
+    pairing,
+    people,
+    posts,
+    records,
+    reference,
+    schedule,
+    standing,
+    supervision,
+    works,
+)
 from kangle.demo import county as places
-from kangle.demo import fates, faults, incomes, measures, people, records, reference
 from kangle.demo.book import Book
+from kangle.demo.drawing import stream
 
 
-def build(keys, *, say=lambda line: None):
-    """Draw the county. `keys` gives the database key of each 12-digit code. Returns (county, book)."""
+def build(keys, *, say=lambda part: None):
+    """Draw the county. `keys` gives the database key of each 12-digit code; `say(part)` is told of each part. Returns (county, book)."""
     county, book = places.lay_out(keys), Book()
     reference.write(county, book)
     numbers = people.settle(county, book)
@@ -17,6 +39,28 @@ def build(keys, *, say=lambda line: None):
     records.write(county, book, numbers)
     incomes.write(county, book)
     say("农户")
+    hiring = posts.write(county, book, numbers)
+    pairing.write(county, book, hiring)
+    standing.write(county, book)
+    say("干部、村情")
+    lacking.plan(county)
     measures.write(county, book)
     say("措施")
+    _works_and_money(county, book)
+    say("项目、资金")
+    supervision.write(county, book)
+    acceptance.write(county, book)
+    say("督查、验收")
     return county, book
+
+
+def _works_and_money(county, book):
+    """Money is shared out before projects are written: a project says whether it is in the integration plan."""
+    drafts = works.draw(county)
+    lines = money.share_out(drafts)
+    schedule.write(county, book, drafts, stream("schedule"))
+    facilities.write(county, book)
+    gaps.write(county, book)
+    channels = money.write(county, book, lines)
+    carryover.write(county, book, channels)
+    donors.write(county, book)

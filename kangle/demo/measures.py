@@ -42,7 +42,7 @@ def choose_housing(county):
 
 
 def write(county, book):
-    """Every measure of the year; each house learns `house.done`: {kind: measure key}, which projects refer to."""
+    """Every measure of the year; each house learns `done`: {kind: (measure key, day)}, None where planned and not done."""
     rng = stream("measures")
     houses = [house for house in county.houses if house.was_registered and not house.deregistered_on]
     for house in county.houses:
@@ -65,7 +65,7 @@ def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="",
         last = max(first, min(last, before(house.exit_on, 26)))
     done_on = between(rng, first, last)
     planned_on = max(before(done_on, rng.randint(0, 75)), day(1, 4))
-    house.done[kind] = book.add(
+    key = book.add(
         Measure,
         household=house.pk,
         member=member,
@@ -77,6 +77,7 @@ def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="",
         amount_fen=fen,
         responsible=house.cadre,
     )
+    house.done[kind] = (key, done_on)
 
 
 def _housing(rng, book, houses):
@@ -142,8 +143,8 @@ def _welfare(rng, book, houses):
         sick = any(person.health in ("critical", "disabled") for person in house.members)
         if sick and rng.random() < 0.42:
             _give(rng, book, house, Kind.MEDICAL, day(2, 10), day(12, 20), rng.randint(5, 80) * 100_00, content="医疗救助")
-        if rng.random() < 0.09:
-            house.wants_water = True
+        if house.village.water_for_poor and rng.random() < 0.45:
+            house.village.water_for_poor -= 1
             _give(rng, book, house, Kind.SAFE_WATER, day(4, 20), day(11, 20), 1_200_00, content="自来水入户")
         if not house.done and rng.random() < (0.9 if house.exit_on else 0.62):
             kind, fen = (Kind.RELIEF, 600_00) if rng.random() < 0.6 else (Kind.MEDICAL, 500_00)
