@@ -2,7 +2,7 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import IntegerField, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
@@ -95,9 +95,19 @@ class ListFilter(django_filters.FilterSet):
             return ChoiceFilter, options
         if found is django_filters.BooleanFilter:
             return YesNoFilter, {}
+        if found is django_filters.NumberFilter and isinstance(field, IntegerField):
+            return WholeNumberFilter, options
         if found is django_filters.DateFilter and lookup_type == "exact":
             return DateRangeFilter, {}
         return found, options
+
+    @classmethod
+    def get_filters(cls):
+        """The search box comes first, whatever is declared."""
+        found = super().get_filters()
+        if "q" in found:
+            found.move_to_end("q", last=False)
+        return found
 
     @property
     def chosen(self):
