@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kangle.accounts.urls import urlpatterns as accounts
+from kangle.audit.site import site as records
 from kangle.pages.accounts import AccountList
 from kangle.pages.cards.rooms import households_urls, villages_urls
 from kangle.pages.history import History
@@ -16,6 +17,7 @@ ACCOUNT_LISTS = [
 urlpatterns = [
     path("", include("kangle.pages.urls")),
     path("scorecard/", include("kangle.scorecard.urls")),
+    path("admin/", records.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
     path("villages/", include(villages_urls)),

@@ -6,7 +6,8 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kangle.accounts.roles import GRANTS, Role
+from kangle.accounts.records import NOBODY, RECORDS
+from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
 
@@ -88,10 +89,18 @@ class User(AbstractBaseUser):
     def may(self, capability):
         return capability in self.capabilities
 
-    # What Django's admin asks of a user; the admin itself decides by capability (kangle.audit.admin).
+    def may_edit(self, model):
+        """Whether the person may write records of `model` (its label, 'households.member') within his own area."""
+        return self.may(Capability.EDIT_RECORDS) and not RECORDS.get(model, NOBODY).isdisjoint(self.capabilities)
+
+    def may_look_up(self, model):
+        """Whether the person may choose a record of `model` in a form: who may edit it, or reads facts at all."""
+        return self.may_edit(model) or (model in RECORDS and self.may(Capability.READ))
+
+    # What Django's admin asks of a user; the admin itself decides by model and area (kangle.audit.admin).
     @property
     def is_staff(self):
-        return bool(self.capabilities)
+        return self.may(Capability.EDIT_RECORDS)
 
     def has_perm(self, perm, obj=None):
         return False

@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ForeignKey
 from django.utils.translation import gettext as _
 
 from kangle.common.fields import FenField
+from kangle.common.figures import yuan
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 
 # A history is read by more people than the card is: no number stands in it in full.
@@ -63,7 +64,7 @@ def _shown(options, name, value):
     if isinstance(field, BooleanField):
         return _("是") if value else _("否")
     if isinstance(field, FenField):
-        return _("%(yuan)s元") % {"yuan": f"{value / 100:,.2f}"}
+        return yuan(value)
     if isinstance(field, ForeignKey):
         return _("编号%(number)s") % {"number": value}
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -13,6 +13,7 @@ from kangle.supervision.querysets import (
     InspectionFactQuerySet,
     InspectionQuerySet,
     RoundQuerySet,
+    SheetItemQuerySet,
     TeamQuerySet,
     ZoneFactQuerySet,
 )
@@ -93,6 +94,8 @@ class SheetItem(models.Model):
     number = models.PositiveSmallIntegerField(_("序号"))
     content = models.CharField(_("内容"), max_length=80)
     weight = models.PositiveSmallIntegerField(_("分值"))
+
+    objects = SheetItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("评分项")

@@ -77,3 +77,9 @@ class ZoneFactQuerySet(AreaBoundQuerySet):
 
 class CadreFactQuerySet(AreaBoundQuerySet):
     area_lookup = "cadre__area"
+
+
+class SheetItemQuerySet(AreaBoundQuerySet):
+    """The items of a score sheet lie where their round lies."""
+
+    area_lookup = "round__area"

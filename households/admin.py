@@ -1,0 +1,124 @@
+"""Keeping the facts about people. A household is named by its head, fetched with the row, never by a query for each."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from kangle.audit.admin import masked, yuan
+from kangle.audit.site import site
+from kangle.common.figures import grouped, yuan_of
+from kangle.programme.admin import FactAdmin
+
+
+@admin.register(Household, site=site)
+class HouseholdAdmin(FactAdmin):
+    list_display = [
+        "number",
+        "head",
+        "village",
+        "kind",
+        "main_cause",
+        masked("phone", _("联系电话")),
+        masked("account", _("银行账号")),
+    ]
+    list_display_links = ["number", "head"]
+    list_filter = ["kind", "main_cause", "planned_exit_year"]
+    list_select_related = ("village", "village__parent")
+    search_fields = ["number__startswith", "members__name__startswith"]
+    ordering = ["number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_head()
+
+    @admin.display(description=_("户主"))
+    def head(self, record):
+        return record.head_name or "—"
+
+    def label(self, record):
+        head = getattr(record, "head_name", None) or str(record)
+        return f"{head} {record.number}"
+
+
+class HouseholdFactAdmin(FactAdmin):
+    """Facts that hang on a household are found by its number, and listed with it."""
+
+    list_select_related = ("household__village",)
+    search_fields = ["household__number__startswith"]
+
+
+@admin.register(Member, site=site)
+class MemberAdmin(HouseholdFactAdmin):
+    list_display = [
+        "name",
+        "household__number",
+        "household__village",
+        "relation",
+        "sex",
+        masked("identity_number", _("证件号码")),
+        "health",
+        "left_on",
+    ]
+    list_filter = ["health", "labour", "schooling", "ethnicity"]
+    search_fields = ["name__startswith", "household__number__startswith", "identity_number__exact"]
+
+    def label(self, record):
+        return f"{record.name} {record.household.number}"
+
+
+@admin.register(YearRecord, site=site)
+class YearRecordAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water_safe"]
+    list_filter = ["year", "house_grade", "water_safe"]
+
+    @admin.display(description=_("纯收入（元）"))
+    def income(self, record):
+        return grouped(yuan_of(record.net_income))
+
+
+@admin.register(StatusEvent, site=site)
+class StatusEventAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "kind", "on", "reason"]
+    list_filter = ["kind"]
+
+
+@admin.register(Measure, site=site)
+class MeasureAdmin(HouseholdFactAdmin):
+    list_display = [
+        "household__number",
+        "household__village",
+        "kind",
+        "industry",
+        "planned_on",
+        "done_on",
+        yuan("amount_fen", _("金额（元）")),
+    ]
+    list_filter = ["kind", "industry"]
+
+    def label(self, record):
+        return f"{record.household.number} {record.get_kind_display()} {record.planned_on}"
+
+
+@admin.register(Pairing, site=site)
+class PairingAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "cadre", "since", "until"]
+    list_select_related = ("household__village", "cadre")
+    search_fields = ["household__number__startswith", "cadre__name"]
+
+
+@admin.register(Visit, site=site)
+class VisitAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "cadre", "on", "note"]
+    list_select_related = ("household__village", "cadre")
+    search_fields = ["household__number__startswith", "cadre__name"]
+
+
+@admin.register(Paper, site=site)
+class PaperAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "kind", "year", "issued_on"]
+    list_filter = ["kind", "year"]
+
+
+@admin.register(LookBack, site=site)
+class LookBackAdmin(HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "on", "conforms", "reason", "checked_by"]
+    list_filter = ["conforms"]

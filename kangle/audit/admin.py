@@ -1,0 +1,285 @@
+"""The base of every record's admin: rows of one's own area, permissions by role, every write audited with its reason."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import CASCADE, PROTECT, RESTRICT
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kangle.audit import actions
+from kangle.audit.changes import MASKS, changes_of
+from kangle.audit.models import Entry
+from kangle.audit.site import site
+from kangle.common.figures import grouped, yuan_of
+
+LONGEST_HISTORY = 100
+
+
+def yuan(field, label):
+    """A column showing fen as yuan."""
+
+    @admin.display(description=label, ordering=field)
+    def shown(record):
+        value = getattr(record, field)
+        return "—" if value is None else grouped(yuan_of(value))
+
+    return shown
+
+
+def masked(field, label):
+    """A column showing a number only in part; it cannot be sorted by, which would give it away digit by digit."""
+
+    @admin.display(description=label)
+    def shown(record):
+        return MASKS[field](getattr(record, field))
+
+    return shown
+
+
+class RecordForm(forms.ModelForm):
+    """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin."""
+
+    keeper = writer = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # What the record already points at stays valid, though the person could not choose it.
+            current = getattr(self.instance, f"{name}_id", None) if isinstance(field, forms.ModelChoiceField) else None
+            if current is not None:
+                field.queryset = field.queryset | field.queryset.model._base_manager.filter(pk=current)
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors or not set(self.changed_data) - {"reason"}:
+            return
+        old = self.stored()
+        try:
+            self.keeper.refuse_write(self.writer, old, self.instance)
+        except ValidationError as refused:
+            self._update_errors(refused)
+
+    def stored(self):
+        """The record as the database has it now; None for a new one."""
+        model = self._meta.model
+        return None if self.instance._state.adding else model._base_manager.filter(pk=self.instance.pk).first()
+
+
+class AuditedForm(RecordForm):
+    """With the reason, which a change cannot do without."""
+
+    reason = forms.CharField(label=gettext_lazy("原因"), max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["reason"].required = True
+            self.fields["reason"].help_text = _("为什么改；记入操作记录。")
+
+
+class Kept:
+    """What the page of a record and the rows within it share: who may write, which rows, which choices."""
+
+    everywhere = False  # a list that is the same for all areas: channels, poverty lines
+
+    def scope(self, queryset, user):
+        """The rows of `queryset` that `user` may write; none where the model does not say how it lies at an area."""
+        if self.everywhere:
+            return queryset
+        return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset.none()
+
+    def refuse_write(self, user, old, new):
+        """Raise ValidationError where `user` may not turn `old` (None: new record) into `new` (None: deletion)."""
+        for record in (old, new):
+            if record is not None and not self.everywhere and not _lies_within(record, user.area):
+                raise ValidationError(_("记录须在您所在的地区之内。"))
+
+    def get_queryset(self, request):
+        return self.scope(super().get_queryset(request), request.user).select_related(*(self.list_select_related or ()))
+
+    def get_autocomplete_fields(self, request):
+        return [field.name for field in self.opts.fields if field.many_to_one and site.is_registered(field.related_model)]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if site.is_registered(db_field.related_model):
+            keeper = site.get_model_admin(db_field.related_model)
+            kwargs["queryset"] = keeper.scope(db_field.related_model._default_manager.all(), request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _writes(self, request):
+        return request.user.is_active and request.user.may_edit(self.opts.label_lower)
+
+    def has_add_permission(self, request, obj=None):
+        return self._writes(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self._writes(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._writes(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self._writes(request)
+
+
+class PartsFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.deleted_forms:
+            form.keeper.refuse_write(form.writer, form.instance, None)
+
+
+class AuditedInline(Kept, admin.TabularInline):
+    """Rows within another record's page; they go through the audit under the page's reason, and lie where that record lies."""
+
+    form = RecordForm
+    formset = PartsFormSet
+    extra = 0
+    list_select_related = ()
+    show_change_link = False
+
+    def scope(self, queryset, user):
+        return queryset  # the page shows the parts of one record, which is the person's to write
+
+    def refuse_write(self, user, old, new):
+        """Nothing to refuse for the area's sake: the page's own record has been judged. A closed year may refuse more."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.keeper, formset.form.writer = self, request.user
+        return formset
+
+
+class AuditedAdmin(Kept, admin.ModelAdmin):
+    """One model's records. Give it list_display, list_filter, search_fields and list_select_related (a tuple)."""
+
+    form = AuditedForm
+    list_select_related = ()
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    save_on_top = False
+    view_on_site = False
+
+    def label(self, record):
+        """How a choice field names a record."""
+        return str(record)
+
+    # --- who ----------------------------------------------------------------------------------------------------------
+
+    def has_module_permission(self, request):
+        return self._writes(request)
+
+    def has_view_permission(self, request, obj=None):
+        # Somebody who may not write these records may still choose one in a form, where only its name is shown.
+        choosing = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        return self._writes(request) or bool(choosing and request.user.may_look_up(self.opts.label_lower))
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.keeper, form.writer = self, request.user
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change or set(form.changed_data) - {"reason"}:
+            self.write(obj, by=request.user, reason=form.cleaned_data["reason"])
+
+    def save_formset(self, request, form, formset, change):
+        reason = form.cleaned_data["reason"]
+        formset.save(commit=False)
+        for record in formset.deleted_objects:
+            actions.delete(record, by=request.user, reason=reason)
+        for record in [*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)]:
+            actions.save(record, by=request.user, reason=reason)
+
+    def write(self, record, *, by, reason):
+        """Save one record; an admin whose records have an action of their own calls it here."""
+        actions.save(record, by=by, reason=reason)
+
+    def erase(self, record, *, by, reason):
+        """Delete one record; as `write`."""
+        actions.delete(record, by=by, reason=reason)
+
+    # --- deleting -----------------------------------------------------------------------------------------------------
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method == "POST" and not request.POST.get("reason", "").strip():
+            self.message_user(request, _("请写明删除的原因；还没有删除。"), messages.ERROR)
+            return redirect(request.get_full_path())
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request, obj):
+        self.erase(obj, by=request.user, reason=request.POST["reason"].strip()[:200])
+
+    def delete_queryset(self, request, queryset):
+        for record in queryset:
+            self.delete_model(request, record)
+
+    def get_deleted_objects(self, objs, request):
+        """What would go (names, counts by kind, nothing lacking) and sentences why it may not; cheap, whatever points here."""
+        records = list(objs)
+        protected = []
+        for record in records:
+            try:
+                self.refuse_write(request.user, record, None)
+            except ValidationError as refused:
+                protected += refused.messages
+        counts = {self.opts.verbose_name: len(records)}
+        for relation in self.opts.related_objects:
+            rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": [each.pk for each in records]})
+            kind, found = relation.related_model._meta.verbose_name, rows.count()
+            if found and relation.on_delete in (PROTECT, RESTRICT):
+                sentence = _("还有 %(found)d 条“%(kind)s”用着它；请先改或删那些记录。")
+                protected.append(sentence % {"found": found, "kind": kind})
+            elif found and relation.on_delete is CASCADE:
+                counts[kind] = found
+        return [self.label(record) for record in records], counts, set(), protected
+
+    # --- the audit instead of Django's own log ------------------------------------------------------------------------------
+
+    def log_addition(self, request, obj, message):
+        return None
+
+    def log_change(self, request, obj, message):
+        return None
+
+    def log_deletions(self, request, queryset):
+        return None
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "GET" and response.status_code == 200:
+            self._note_look(request, response)
+        return response
+
+    def _note_look(self, request, response):
+        """The form shows telephone, account and identity number in full: that somebody saw them is on record."""
+        seen = response.context_data["original"]
+        shown = [name for name in MASKS if getattr(seen, name, "")]
+        if shown:
+            actions.record(by=request.user, act=Entry.Act.LOOK, on=seen, reason=_("打开维护表单"))
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        entries = Entry.objects.of(record)[:LONGEST_HISTORY]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("%(name)s 的修改记录") % {"name": self.label(record)},
+            "entries": [(entry, changes_of(entry.model, entry.before, entry.after)) for entry in entries],
+            "object": record,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/record_history.html", context)
+
+
+def _lies_within(record, area):
+    return area is not None and actions.path_of(record).startswith(area.path)

@@ -1,0 +1,107 @@
+"""The base of every fact's admin (a closed year refuses), and the records of the programme itself."""
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kangle.areas.models import Area
+from kangle.audit.admin import AuditedAdmin, AuditedForm, AuditedInline, yuan
+from kangle.audit.site import site
+from kangle.programme.actions import open_period, set_state
+from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
+from kangle.programme.years import ensure_record_open
+
+
+class TownshipFilter(admin.SimpleListFilter):
+    """The townships of the person's own area."""
+
+    title = gettext_lazy("乡镇")
+    parameter_name = "township"
+
+    def lookups(self, request, model_admin):
+        townships = Area.objects.visible_to(request.user).current().at_level(Area.Level.TOWNSHIP).order_by("path")
+        return [(township.path, township.short_name) for township in townships]
+
+    def queryset(self, request, queryset):
+        chosen = self.value() and Area.objects.visible_to(request.user).filter(path=self.value()).first()
+        return queryset.within(chosen) if chosen else queryset
+
+
+class FactAdmin(AuditedAdmin):
+    """The records of one fact model: within one's own area, never in a closed year."""
+
+    def get_list_filter(self, request):
+        return [TownshipFilter, *super().get_list_filter(request)]
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        ensure_record_open(old, new)
+
+
+class FactInline(AuditedInline):
+    """Parts of a fact on its page; a closed year refuses them too."""
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        ensure_record_open(old, new)
+
+
+class PeriodForm(AuditedForm):
+    """Opening, closing and re-opening a year are acts with a reason, the first as well."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
+
+    def clean_area(self):
+        area = self.cleaned_data["area"]
+        if area.level != Area.Level.COUNTY:
+            raise ValidationError(_("年度是县的年度：请选择县。"))
+        return area
+
+
+@admin.register(Period, site=site)
+class PeriodAdmin(AuditedAdmin):
+    form = PeriodForm
+    list_display = ["area", "year", "state"]
+    list_filter = ["state"]
+    list_select_related = ("area",)
+    search_fields = ["area__name", "year"]
+
+    def get_fields(self, request, obj=None):
+        return ["area", "year", "state", "reason"] if obj else ["area", "year", "reason"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["area", "year"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # a year is closed, never removed
+
+    def save_model(self, request, obj, form, change):
+        reason = form.cleaned_data["reason"]
+        if not change:
+            obj.pk = open_period(area=obj.area, year=obj.year, by=request.user, reason=reason).pk
+        elif "state" in form.changed_data:
+            set_state(obj, state=obj.state, by=request.user, reason=reason)
+
+
+@admin.register(PovertyLine, site=site)
+class PovertyLineAdmin(AuditedAdmin):
+    everywhere = True
+    list_display = ["year", "kind", yuan("amount_fen", gettext_lazy("每人每年纯收入（元）")), "source", "provisional"]
+    list_filter = ["kind", "provisional"]
+    search_fields = ["year", "source"]
+
+
+class ExitConditionInline(AuditedInline):
+    model = ExitCondition
+
+
+@admin.register(ExitStandard, site=site)
+class ExitStandardAdmin(AuditedAdmin):
+    everywhere = True
+    list_display = ["year", "subject", "source", "provisional"]
+    list_filter = ["subject", "provisional"]
+    search_fields = ["year", "source"]
+    inlines = [ExitConditionInline]

@@ -1,0 +1,114 @@
+"""Which years a record bears on, and the refusal to write into a closed one.
+
+A record belongs to a year in one of three ways, and its fields tell which:
+
+- it has a `year`: a profile, a target, a project;
+- it is something that happened, and has a day it cannot be without: a visit, an exit, an allotment. Its years are those of its
+  days. What was blank may be filled in later (a measure planned in a closed year is done in an open one), and then only the
+  days filled in count; changing what already stood there touches every year the record bore on;
+- it stands from a day on (`since`, `joined_on`) or has no such day at all: a post, a member, a household. It is described as it
+  is now, so a new telephone number touches no year; moving its first or last day touches all years between the old and the new.
+
+A record with neither (a site of a project, a mark of an inspection) bears on the years of what it is part of.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import DateField, DateTimeField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.audit.actions import path_of
+from kangle.programme.models import Period
+
+BEGINNINGS = ("since", "joined_on")
+# Days that say nothing of when something took place: a birthday, a plan, a limit.
+NO_EVENTS = {"born_on", "due_on", "planned_start_on", "planned_finish_on"}
+WHOLES = ("project", "round", "inspection")
+
+
+def years_touched(old, new):
+    """The years (a set of int) that a write bears on: `old` None for a new record, `new` None for one deleted."""
+    record = new if new is not None else old
+    if _has(record, "year"):
+        return {each.year for each in (old, new) if each is not None and each.year is not None}
+    days = _days(record)
+    if not days and (whole := _whole(record)) is not None:
+        return years_touched(None, whole)
+    if any(name in BEGINNINGS for name in days):
+        return _years_of_standing(old, new)
+    if all(record._meta.get_field(name).null for name in days):
+        return _years_of_days(_changed(days, old, new), old, new)
+    return _years_of_event(days, old, new)
+
+
+def ensure_record_open(old, new):
+    """Refuse a write that bears on a closed year of the record's county.
+
+    `old` is the record as stored (None for a new one), `new` as it would be (None for a deletion). Raises ValidationError.
+    """
+    counties = {path_of(record)[:6] for record in (old, new) if record is not None}
+    years = years_touched(old, new)
+    closed = Period.objects.filter(area__path__in=counties, state=Period.State.CLOSED, year__in=years)
+    years = sorted(set(closed.values_list("year", flat=True)))
+    if years:
+        raise ValidationError(
+            _("%(year)s 年度已关闭，不能再改。请县扶贫办说明原因后重新打开该年度。") % {"year": "、".join(map(str, years))}
+        )
+
+
+def _has(record, name):
+    return any(field.name == name for field in record._meta.concrete_fields)
+
+
+def _days(record):
+    """The names of the record's day fields that place it in time."""
+    return [
+        field.name
+        for field in record._meta.concrete_fields
+        if isinstance(field, DateField) and not isinstance(field, DateTimeField) and field.name not in NO_EVENTS
+    ]
+
+
+def _whole(record):
+    for name in WHOLES:
+        if _has(record, name):
+            try:
+                return getattr(record, name)
+            except ObjectDoesNotExist:
+                return None
+    return None
+
+
+def _changed(names, old, new):
+    return [name for name in names if getattr(old, name, None) != getattr(new, name, None)]
+
+
+def _years_of_days(names, *records):
+    days = [getattr(record, name, None) for record in records if record is not None for name in names]
+    return {day.year for day in days if day is not None}
+
+
+def _years_of_event(days, old, new):
+    if old is None or new is None:
+        return _years_of_days(days, old, new)
+    others = [field.attname for field in new._meta.concrete_fields if field.name not in days]
+    altered = [name for name in _changed(others, old, new) if getattr(old, name) not in (None, "")]
+    if altered:
+        return _years_of_days(days, old, new)
+    return _years_of_days(_changed(days, old, new), old, new)
+
+
+def _years_of_standing(old, new):
+    """The years between the days moved; every year the record stood in where it is new or deleted."""
+    beginning = next(name for name in BEGINNINGS if _has(new if new is not None else old, name))
+    end = "until" if beginning == "since" else "left_on"
+    today = timezone.localdate()
+
+    def span(record):
+        last = getattr(record, end, None) or max(today, getattr(record, beginning))
+        return set(range(getattr(record, beginning).year, last.year + 1))
+
+    if old is None or new is None:
+        return span(old or new)
+    touched = _years_of_days(_changed([beginning, end], old, new), old, new)
+    return span(old) ^ span(new) | touched

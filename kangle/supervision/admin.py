@@ -1,0 +1,135 @@
+"""Keeping what was found by visiting."""
+
+from django.contrib import admin
+
+from kangle.audit.site import site
+from kangle.programme.admin import FactAdmin, FactInline
+from kangle.supervision.models import (
+    AcceptanceTeam,
+    Discipline,
+    Finding,
+    HouseholdAcceptance,
+    Inspection,
+    Interview,
+    Mark,
+    PolicySurvey,
+    Round,
+    SheetItem,
+    VillageAcceptance,
+    Zone,
+    ZoneDuty,
+)
+
+
+@admin.register(Zone, site=site)
+class ZoneAdmin(FactAdmin):
+    list_display = ["name", "area", "leader"]
+    list_select_related = ("area", "leader")
+    search_fields = ["name", "leader__name"]
+
+
+@admin.register(ZoneDuty, site=site)
+class ZoneDutyAdmin(FactAdmin):
+    list_display = ["zone", "cadre", "township", "since", "until"]
+    list_select_related = ("zone", "cadre", "township")
+    search_fields = ["cadre__name", "township__name"]
+
+
+class SheetItemInline(FactInline):
+    model = SheetItem
+
+
+@admin.register(Round, site=site)
+class RoundAdmin(FactAdmin):
+    list_display = ["year", "number", "area", "basis", "started_on", "finished_on", "interviews_required"]
+    list_display_links = ["year", "number"]
+    list_filter = ["year"]
+    list_select_related = ("area",)
+    search_fields = ["year", "basis"]
+    inlines = [SheetItemInline]
+
+
+@admin.register(SheetItem, site=site)
+class SheetItemAdmin(FactAdmin):
+    list_display = ["round", "number", "content", "weight"]
+    list_filter = ["round__year"]
+    list_select_related = ("round",)
+    search_fields = ["content"]
+
+    def label(self, record):
+        return f"{record.round} {record.number} {record.content}"
+
+
+class MarkInline(FactInline):
+    model = Mark
+
+
+@admin.register(Inspection, site=site)
+class InspectionAdmin(FactAdmin):
+    list_display = ["round", "area", "on", "team", "households_sampled"]
+    list_filter = ["round__year"]
+    list_select_related = ("round", "area")
+    search_fields = ["area__name", "team"]
+    inlines = [MarkInline]
+
+
+@admin.register(Mark, site=site)
+class MarkAdmin(FactAdmin):
+    list_display = ["inspection", "item", "points", "evidence"]
+    list_select_related = ("inspection__round", "inspection__area", "item")
+    search_fields = ["inspection__area__name", "item__content"]
+
+
+@admin.register(Finding, site=site)
+class FindingAdmin(FactAdmin):
+    list_display = ["content", "area", "item", "responsible", "found_on", "due_on", "rectified_on"]
+    list_filter = ["item"]
+    list_select_related = ("area", "responsible")
+    search_fields = ["content", "area__name"]
+
+
+@admin.register(Interview, site=site)
+class InterviewAdmin(FactAdmin):
+    list_display = ["cadre", "area", "round", "required_on", "held_on", "reason"]
+    list_select_related = ("cadre", "area", "round")
+    search_fields = ["cadre__name", "area__name"]
+
+
+@admin.register(AcceptanceTeam, site=site)
+class AcceptanceTeamAdmin(FactAdmin):
+    list_display = ["year", "number", "area", "leader", "formed_on"]
+    list_display_links = ["year", "number"]
+    list_filter = ["year"]
+    list_select_related = ("area", "leader")
+    search_fields = ["leader__name", "number"]
+
+
+@admin.register(HouseholdAcceptance, site=site)
+class HouseholdAcceptanceAdmin(FactAdmin):
+    list_display = ["household__number", "household__village", "team", "on", "passed", "reason"]
+    list_filter = ["passed", "on_site", "papers_complete"]
+    list_select_related = ("household__village", "team")
+    search_fields = ["household__number__startswith"]
+
+
+@admin.register(VillageAcceptance, site=site)
+class VillageAcceptanceAdmin(FactAdmin):
+    list_display = ["village", "team", "on", "passed", "reason"]
+    list_filter = ["passed"]
+    list_select_related = ("village", "team")
+    search_fields = ["village__name"]
+
+
+@admin.register(PolicySurvey, site=site)
+class PolicySurveyAdmin(FactAdmin):
+    list_display = ["village", "on", "surveyed", "aware"]
+    list_select_related = ("village",)
+    search_fields = ["village__name"]
+
+
+@admin.register(Discipline, site=site)
+class DisciplineAdmin(FactAdmin):
+    list_display = ["cadre", "cadre__area", "on", "sanction", "reason"]
+    list_filter = ["sanction"]
+    list_select_related = ("cadre__area",)
+    search_fields = ["cadre__name", "reason"]
