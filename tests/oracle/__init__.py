@@ -1,0 +1,51 @@
+"""The slow twin of the scorecard: every indicator by loops and ifs, written from its sentence, never from the engine.
+
+`tests.oracle.expected(county, day)` answers what the snapshot of a county must hold; tests compare the two.
+"""
+
+from dataclasses import dataclass
+
+from tests.oracle import focus, in_place, precise, scoring, works
+from tests.oracle.book import Book, View
+from tests.oracle.sheet import SHEET, figure
+
+MODULES = (in_place, precise, works, focus)
+
+
+@dataclass
+class Expected:
+    """What a snapshot must hold, by (area's key, code): figures, scores, places, vetoes; and shares beyond belief."""
+
+    figures: dict
+    scores: dict
+    places: dict
+    vetoes: dict
+    out_of_bounds: set
+
+
+def expected(county, day, weights):
+    """Everything the snapshot of `county` (an Area) as of `day` must hold, judged with `weights` ({code: weight})."""
+    book = Book()
+    areas = [area for area in book.areas if area.path.startswith(county.path)]
+    figures = {}
+    for area in areas:
+        view = View(book, area, day)
+        for code, each in SHEET.items():
+            figures[area, code] = figure(each, view)
+    scores = scoring.judge(SHEET, figures, areas)
+    marks, vetoes = scoring.marks(SHEET, scores, areas, weights)
+    scores.update(marks)
+    return Expected(
+        figures={(area.id, code): found for (area, code), found in figures.items()},
+        scores={(area.id, code): score for (area, code), score in scores.items()},
+        places={(area.id, code): place for (area, code), place in scoring.places(scores, areas).items()},
+        vetoes={(area.id, item): code for (area, item), code in vetoes.items()},
+        out_of_bounds={(area.id, code) for (area, code), found in figures.items() if _is_impossible(SHEET[code], found)},
+    )
+
+
+def _is_impossible(each, found):
+    """A share of a whole that is less than nothing or more than all."""
+    if each.may_exceed_one or each.kind != "share" or not found.denominator:
+        return False
+    return not 0 <= found.numerator <= found.denominator

@@ -1,0 +1,164 @@
+"""The rules of the sheet on exact fractions, and the marks, means and places that follow; points are 0 to 100."""
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+def hundredths(points):
+    """Points in hundredths, halves upward: what is printed, and what the next mean is made of."""
+    return math.floor(points * 100 + Fraction(1, 2))
+
+
+# --- rules: (value, target, less) -> points ---------------------------------------------------------------------------
+
+
+def linear(value, target, less):
+    return min(Fraction(100), max(Fraction(0), value / target * 100))
+
+
+def falling(*, to):
+    """100 up to the target, then down evenly to 0 at `to` (per cent for shares, else in the figure's unit)."""
+
+    def rule(value, target, less):
+        worst = Fraction(to, 100) if target < 1 else Fraction(to)
+        if value <= target:
+            return Fraction(100)
+        return max(Fraction(0), (worst - value) / (worst - target) * 100)
+
+    return rule
+
+
+def reached(value, target, less):
+    return value <= target if less else value >= target
+
+
+def all_or_nothing(value, target, less):
+    return Fraction(100) if reached(value, target, less) else Fraction(0)
+
+
+def veto(value, target, less):
+    return all_or_nothing(value, target, less)
+
+
+def steps(*, step, points):
+    """`points` off for every started `step` (per cent) that the share falls short."""
+
+    def rule(value, target, less):
+        if value >= target:
+            return Fraction(100)
+        started = math.ceil((target - value) / Fraction(step, 100))
+        return max(Fraction(0), Fraction(100) - points * started)
+
+    return rule
+
+
+def bands(*rows):
+    """The points of the highest band whose per cent the share reaches."""
+
+    def rule(value, target, less):
+        reached_rows = [points for start, points in rows if value >= Fraction(start, 100)]
+        return Fraction(max(reached_rows, default=0))
+
+    return rule
+
+
+def deduct(*, points):
+    def rule(value, target, less):
+        return max(Fraction(0), 100 - Fraction(points) * value)
+
+    return rule
+
+
+def mean_of_marks(value, target, less):
+    """The value is a mean of marks in hundredths already."""
+    return min(Fraction(100), value / 100)
+
+
+@dataclass(frozen=True)
+class by_rank:
+    """`points` off for each place behind the first, down to `floor`; alone there is no place."""
+
+    points: str
+    floor: int
+
+    def scores(self, values):
+        if len(values) < 2:
+            return {}
+        # Compared as printed: in hundredths of a per cent.
+        printed = {area: math.floor(value * 10000 + Fraction(1, 2)) for area, value in values.items()}
+        worked = {}
+        for area, mine in printed.items():
+            better = sum(theirs > mine for theirs in printed.values())
+            worked[area] = hundredths(max(Fraction(self.floor), 100 - Fraction(self.points) * better))
+        return worked
+
+
+# --- judging ----------------------------------------------------------------------------------------------------------
+
+
+def value_of(each, figure):
+    """The figure as a fraction; None where it does not apply: nothing to divide by, no plan, no rule."""
+    if each.rule is None or (figure.denominator is not None and figure.denominator == 0):
+        return None
+    if each.target == "planned" and figure.target == 0:
+        return None
+    return Fraction(figure.numerator, 1 if figure.denominator is None else figure.denominator)
+
+
+def judge(sheet, figures, areas):
+    """{(area, code): score in hundredths} for the indicators of `sheet` that apply."""
+    scores = {}
+    for code, each in sheet.items():
+        for level in {area.level for area in areas}:
+            values = {area: value_of(each, figures[area, code]) for area in areas if area.level == level}
+            values = {area: value for area, value in values.items() if value is not None}
+            if isinstance(each.rule, by_rank):
+                scores.update({(area, code): score for area, score in each.rule.scores(values).items()})
+                continue
+            for area, value in values.items():
+                target = Fraction(figures[area, code].target) if each.target == "planned" else each.target
+                scores[area, code] = hundredths(each.rule(value, target, each.less))
+    return scores
+
+
+def mean(scores, weights):
+    """The weighted mean of {code: score in hundredths}, rounded; None where nothing applies. A code without a weight weighs 1."""
+    heavy = {code: weights.get(code, 1) for code in scores}
+    if sum(heavy.values()) == 0:
+        return None
+    weighed = sum(Fraction(score) * heavy[code] for code, score in scores.items())
+    return hundredths(weighed / sum(heavy.values()) / 100)
+
+
+GROUPS = {
+    "in-place": ["planning", "methods", "outreach", "acceptance", "social-aid", "supervision"],
+    "precise": ["targeting", "projects", "funds", "measures", "staffing", "outcomes"],
+    "focus": ["first-secretaries", "technicians", "helpers"],
+}
+
+
+def marks(sheet, scores, areas, weights):
+    """({(area, code): mark of an item, a group or the whole}, {(area, item): the indicator that vetoed it})."""
+    found, vetoes = {}, {}
+    for area in areas:
+        for items in GROUPS.values():
+            for item in items:
+                own = {code: scores[area, code] for code in sheet if code.split(".")[0] == item and (area, code) in scores}
+                found[area, item] = mean(own, weights)
+                for code, score in own.items():
+                    if sheet[code].rule is veto and score == 0:
+                        found[area, item], vetoes[area, item] = 0, code
+        for group, items in GROUPS.items():
+            found[area, group] = mean({i: found[area, i] for i in items if found[area, i] is not None}, weights)
+        found[area, "663"] = mean({g: found[area, g] for g in GROUPS if found[area, g] is not None}, weights)
+    return {key: score for key, score in found.items() if score is not None}, vetoes
+
+
+def places(scores, areas):
+    """{(area, code): (place, of how many)} among the areas of one level; equal scores share a place: 1-2-2-4."""
+    ranked = {}
+    for (area, code), score in scores.items():
+        rivals = [scores[other, code] for other in areas if other.level == area.level and (other, code) in scores]
+        ranked[area, code] = (1 + sum(rival > score for rival in rivals), len(rivals))
+    return ranked

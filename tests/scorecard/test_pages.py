@@ -1,0 +1,103 @@
+"""The pages of figures: item, indicator, rows. Every number opens its rows, and only within one's own area."""
+
+import datetime
+import re
+
+import pytest
+
+from kangle.audit.actions import save
+from kangle.scorecard.actions import recompute
+from kangle.scorecard.indicators import CATALOGUE
+from kangle.scorecard.items import ITEMS
+from kangle.scorecard.models import Reported
+from tests import county as facts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(small_county):
+    facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
+    facts.household(small_county.gaolinwan, 2, persons=2)
+    facts.household(small_county.fengtai, 1, persons=3)
+    recompute(small_county.county, year=2015, as_of=datetime.date(2015, 12, 31))
+    return small_county
+
+
+def body(response):
+    assert response.status_code == 200, response.content.decode()[:300]
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("item", [item.code for item in ITEMS])
+def test_every_item_opens(people, published, as_person, item):
+    html = body(as_person(people.county_officer).get(f"/scorecard/items/{item}/"))
+    for indicator in CATALOGUE.values():
+        assert (f"/scorecard/indicators/{indicator.code}/" in html) == (indicator.item == item)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_indicator_and_every_part_of_it_opens(people, published, as_person, code):
+    client = as_person(people.county_officer)
+    html = body(client.get(f"/scorecard/indicators/{code}/"))
+    assert str(CATALOGUE[code].sentence) in html
+    for part in CATALOGUE[code].measures:
+        assert f"/scorecard/indicators/{code}/{part}/" in html
+        rows = body(client.get(f"/scorecard/indicators/{code}/{part}/"))
+        assert "两个数不同" not in rows
+
+
+def test_the_sum_in_the_footer_is_the_figure(people, published, as_person):
+    html = body(as_person(people.county_officer).get("/scorecard/indicators/outcomes.persons-exited/numerator/"))
+    assert "共 1 条" in html
+    assert re.search(r"<tfoot.*>5</td>", html, re.S)
+
+
+def test_after_a_change_both_numbers_are_shown_and_what_changed(people, published, as_person):
+    home = facts.household(published.fengtai, 2, persons=4)
+    event = home.events.get()
+    event.reason = "补充识别"
+    save(event, by=people.county_officer, reason="补录")
+    html = body(as_person(people.county_officer).get("/scorecard/indicators/targeting.households/numerator/"))
+    assert "两个数不同" in html
+    assert "马志明" in html and "补录" in html
+    shown = re.findall(r'<div class="figure"><b>([\d,]+)</b>', html)
+    assert shown == ["2", "3"]
+
+
+def test_a_figure_that_differs_from_what_was_reported_is_flagged(people, published, as_person):
+    for value, phrase in (("1", "脱贫1户"), ("2", "脱贫2户")):
+        Reported.objects.create(
+            area=published.county,
+            year=2015,
+            indicator="outcomes.households-exited",
+            field="value",
+            value=value,
+            phrase=phrase,
+            document="总结",
+        )
+    html = body(as_person(people.county_officer).get("/scorecard/indicators/outcomes.households-exited/"))
+    assert "✓ 一致" in html and "≠ 不一致" in html
+
+
+def test_nobody_opens_a_figure_of_another_township(people, published, as_person):
+    client = as_person(people.other_worker)
+    for page in ("items/targeting/", "indicators/targeting.persons/", "indicators/targeting.persons/numerator/"):
+        assert client.get(f"/scorecard/{page}?area=622922100200").status_code == 404
+        assert client.get(f"/scorecard/{page}?area=622922").status_code == 404
+        assert "高林湾" not in body(client.get(f"/scorecard/{page}"))
+
+
+def test_the_rows_are_exported_as_they_are_shown(people, published, as_person):
+    response = as_person(people.county_officer).get("/scorecard/indicators/outcomes.persons-exited/numerator/?export=csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    assert len(text.strip().splitlines()) == 2
+    assert text.splitlines()[0].split(",")[-1] == "计入"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["items/nothing/", "indicators/no.such/", "indicators/targeting.persons/denominator/", "indicators/targeting.persons/x/"],
+)
+def test_an_unknown_figure_is_not_found(people, published, as_person, page):
+    assert as_person(people.county_officer).get(f"/scorecard/{page}").status_code == 404
