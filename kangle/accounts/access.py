@@ -29,6 +29,9 @@ DOOR = {
     "accounts:unlock": C.MANAGE_ACCOUNTS,
     # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
     "accounts:history": C.READ_HISTORY,
+    # pages: a place, the plan, the search
+    "pages:area": C.READ,
+    "pages:village-numbers": C.SEE_NUMBERS,
     # villages
     "villages:list": C.READ,
     "villages:cadre": C.READ,

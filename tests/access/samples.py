@@ -10,6 +10,8 @@ SAMPLES = {
     "accounts:unlock": lambda place: {"pk": place.account.pk},
     "households:detail": lambda place: {"pk": place.household.pk},
     "households:numbers": lambda place: {"pk": place.household.pk},
+    "pages:area": lambda place: {"code": place.village.code},
+    "pages:village-numbers": lambda place: {"code": place.village.code},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
 }
 
@@ -21,6 +23,7 @@ ANSWERS = {
     "accounts:switch": 405,
     "accounts:unlock": 405,
     "households:numbers": 405,
+    "pages:village-numbers": 405,
     "set_language": 302,
 }
 

@@ -1,0 +1,84 @@
+"""The page of one area at any level: its board, its scores and rank, the areas below; of a village also the one-page sheet."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.audit.actions import record
+from kangle.audit.models import Entry
+from kangle.pages import village
+from kangle.pages.children import children_of
+from kangle.scorecard.asked import Asked
+from kangle.scorecard.boards import board_of, marks_of
+from kangle.scorecard.items import ITEM
+
+# What an official is asked for by telephone, in every area.
+TOLD = ("targeting.persons", "targeting.incidence", "outcomes.persons-exited", "supervision.overdue")
+
+
+def area_or_404(user, code):
+    """The area that bears a code (in full or short) within the person's own area.
+
+    Raises Http404 for everything else alike: no such area, one elsewhere, one above his own.
+    """
+    told = code.isascii() and code.isdigit() and len(code) in {*Area.CODE_LENGTH.values()}
+    found = Area.objects.visible_to(user).by_code(code) if told else None
+    if found is None:
+        raise Http404(_("没有这个地区，或者它不在您的地区之内。"))
+    return found
+
+
+@require_GET
+def area_page(request, code):
+    return render(request, *_page(request, area_or_404(request.user, code)))
+
+
+@require_POST
+def village_numbers(request, code):
+    """A village's sheet once with the telephone numbers in full; the look is put on record before anything is shown.
+
+    Sent by POST only, so that no link, reload or history entry shows them; the door asks for the capability.
+    """
+    found = area_or_404(request.user, code)
+    if not found.is_village:
+        raise Http404(_("只有村有这一页。"))
+    record(by=request.user, act=Entry.Act.LOOK, on=found, reason=_("责任人电话"))
+    response = render(request, *_page(request, found, revealed=True))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request, area, *, revealed=False):
+    """The template of an area's page and its context."""
+    asked = Asked(request, area)
+    found = {"asked": asked, "area": area, "title": area.short_name, "period": asked.period, **_scores(asked)}
+    if not area.is_village:
+        return "pages/area.html", found | {"children": children_of(asked)}
+    today = timezone.localdate()
+    found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
+    found["people"] = people = village.people_of(area, on=today, revealed=revealed)
+    found["revealed"] = revealed
+    found["may_reveal"] = not revealed and request.user.may(Capability.SEE_NUMBERS) and any(each.phone for each in people)
+    found["now"] = timezone.localtime()
+    return "pages/village.html", found
+
+
+def _scores(asked):
+    """What the newest published snapshot says of the area; nothing where none knows it."""
+    if not asked.sheet:
+        return {}
+    judged = [mark for code, mark in asked.sheet.marks.items() if code in ITEM and mark.score is not None]
+    return {
+        "sheet": asked.sheet,
+        "snapshot": asked.snapshot,
+        "scheme": asked.snapshot.scheme,
+        "stale": asked.stale,
+        "board": board_of(asked.sheet, marks_of(asked.before, asked.area)),
+        "area_query": asked.query(),
+        "told": [asked.sheet.figures[code] for code in TOLD if code in asked.sheet.figures],
+        "weakest": [(ITEM[mark.code], mark) for mark in sorted(judged, key=lambda mark: mark.score)[:3]],
+    }

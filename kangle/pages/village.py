@@ -1,0 +1,215 @@
+"""What a leader reads of a village in the car: its people and land, its works, its poor, its projects, its money, its cadres.
+
+Everything here is as it stands now; only scores are as of a snapshot. Each part is one query.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Max, OuterRef, Subquery, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funds.models import Allotment
+from households.codes import Cause
+from households.models import Household, Measure
+from households.tables.people import STANDING
+from kangle.common.masking import mask_phone
+from kangle.common.querysets import path_range
+from kangle.exchange.facts import with_query
+from kangle.supervision.models import Finding, ZoneDuty
+from projects.models import UNITS, Progress, Project, Site, Step, Works
+from projects.querysets import WITHDRAWN, total
+from villages.models import Facility, Post, Profile, Tier
+from villages.querysets import count_of
+
+POOR = ("identified", "returned")
+PROJECTS_SHOWN = 6
+FINDINGS_SHOWN = 4
+CAUSES_SHOWN = 5
+# The ten works in the order of the method, with the sign a row of lights has room for; tourism is counted by its households.
+TOURISM = "tourism"
+KIND = Facility.Kind
+WORKS = [
+    (KIND.PAVED_ROAD, gettext_lazy("路")),
+    (KIND.TAP_WATER, gettext_lazy("水")),
+    (KIND.POWER, gettext_lazy("电")),
+    (KIND.SAFE_HOUSING, gettext_lazy("房")),
+    (KIND.INDUSTRY, gettext_lazy("产业")),
+    (TOURISM, gettext_lazy("旅游")),
+    (KIND.CLINIC, gettext_lazy("卫生室")),
+    (KIND.STAGE, gettext_lazy("舞台")),
+    (KIND.BROADBAND, gettext_lazy("宽带")),
+    (KIND.INSURANCE, gettext_lazy("社保")),
+    (KIND.VILLAGE_OFFICE, gettext_lazy("村办公场所")),
+    (KIND.PRESCHOOL, gettext_lazy("入园")),
+    (KIND.COMPULSORY_RETENTION, gettext_lazy("义务教育")),
+]
+
+
+@dataclass(frozen=True)
+class Light:
+    """One of the works: its sign, what was found in a word, the fraction behind it, how good it is, and the day it was seen."""
+
+    name: str | Promise
+    word: str
+    grade: str
+    have: int | None = None
+    of: int | None = None
+    on: object = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who answers for the village: in which post, who, of which unit, since when, under which number."""
+
+    post: str | Promise
+    cadre: object
+    since: object
+    phone: str
+
+
+def sheet_of(village, *, year, on):
+    """The parts of the sheet by name, as of the day `on`; money is that of `year`."""
+    return {
+        "profile": Profile.objects.filter(village=village, recorded_on__lte=on).order_by("-year").first(),
+        "tier": tier_of(village, on),
+        "lights": lights_of(village, on),
+        "households": households_of(village, on),
+        "projects": projects_of(village, on),
+        "money": money_of(village, year, on),
+        "findings": findings_of(village, on),
+        "year": year,
+    }
+
+
+def tier_of(village, on):
+    """The village's last classing with `of`, how many villages of the county were ranked with it; None without one."""
+    county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
+    ranked = Tier.objects.filter(year=OuterRef("year"), rank__isnull=False, **county)
+    return (
+        Tier.objects.filter(village=village, assigned_on__lte=on).annotate(of=count_of(ranked, "year")).order_by("-year").first()
+    )
+
+
+def lights_of(village, on):
+    """The works as lights (two queries): a work nobody looked at is not the same as one that is lacking."""
+    seen = {facility.kind: facility for facility in Facility.objects.filter(village=village).as_of(on)}
+    guests = Measure.objects.filter(household__village=village, industry=TOURISM, done_on__lte=on, stopped_on__isnull=True)
+    hosts = guests.aggregate(households=Count("household", distinct=True), last=Max("done_on"))
+    return [_tourism(name, hosts) if kind == TOURISM else _light(name, seen.get(kind)) for kind, name in WORKS]
+
+
+def _light(name, facility):
+    if facility is None or not facility.of:
+        return Light(name, _("未采集"), "none")
+    have, of = facility.have, facility.of
+    there = _("有") if have else _("没有")
+    word = there if of == 1 else f"{have * 100 // of}%"
+    grade = "good" if have >= of else "poor" if have * 2 < of else "fair"
+    return Light(name, word, grade, have, of, facility.on)
+
+
+def _tourism(name, hosts):
+    if not hosts["households"]:
+        return Light(name, _("没有"), "none")
+    return Light(name, _("%(number)d 户") % {"number": hosts["households"]}, "good", on=hosts["last"])
+
+
+def households_of(village, on):
+    """The village's registered households: how many stand where (with their persons), and why those still poor are poor."""
+    rows = Household.objects.filter(village=village).with_status(on).with_size(on).order_by()
+    counted, persons, causes = Counter(), Counter(), Counter()
+    for status, cause, size in rows.values_list("status", "main_cause", "size"):
+        counted[status] += 1
+        persons[status] += size
+        if status in POOR:
+            causes[cause] += 1
+
+    def listed(**conditions):
+        return with_query("households:list", area=village.code, **conditions)
+
+    return {
+        "poor": sum(counted[status] for status in POOR),
+        "poor_persons": sum(persons[status] for status in POOR),
+        "standings": [
+            (word, tone, counted[status], persons[status], listed(status=status))
+            for status, (word, tone) in STANDING.items()
+            if counted[status]
+        ],
+        "causes": [(Cause(cause).label, number, listed(main_cause=cause)) for cause, number in causes.most_common(CAUSES_SHOWN)],
+        "all": listed(),
+    }
+
+
+def projects_of(village, on):
+    """The projects with a site here, not withdrawn: (those to show, how many there are). Unfinished and late ones come first.
+
+    Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and `done_here` in its works' unit.
+    """
+    here = Site.objects.filter(project=OuterRef("pk"), area=village)
+    done = Progress.objects.filter(site__project=OuterRef("pk"), site__area=village, on__lte=on)
+    found = (
+        Project.objects.filter(sites__area=village)
+        .with_stage(on)
+        .with_schedule(on)
+        .annotate(planned_here=Subquery(here.values("planned")[:1]), done_here=total(done, "site__project", "quantity"))
+        .exclude(stage=WITHDRAWN)
+        .order_by("planned_finish_on", "pk")
+    )
+    rank = {"late": 0, "due-later": 1, "finished-late": 2, "finished": 3}
+    rows = sorted(found, key=lambda project: rank.get(project.schedule, 1))
+    for project in rows[:PROJECTS_SHOWN]:
+        project.stage_word = Step.Stage(project.stage).label if project.stage else _("未开始")
+        project.unit = UNITS[Works(project.works)]
+        project.share_done = project.done_here / project.planned_here if project.planned_here else None
+        project.linked = project.area_id == village.pk
+    return {"shown": rows[:PROJECTS_SHOWN], "total": len(rows), "hidden": max(len(rows) - PROJECTS_SHOWN, 0)}
+
+
+def money_of(village, year, on):
+    """The money allotted to the village in a year, in fen: how much of it was passed down to projects and how much spent."""
+    allotments = Allotment.objects.filter(area=village, on__year=year, on__lte=on).with_appropriated(on).with_spent(on)
+    names = {"allotted": F("amount_fen"), "appropriated": F("appropriated_fen"), "spent": F("spent_by_fen")}
+    sums = {name: value or 0 for name, value in allotments.aggregate(**{name: Sum(part) for name, part in names.items()}).items()}
+    whole = sums["allotted"]
+    return {
+        "allotted": whole,
+        "lines": [(word, sums[name], sums[name] / whole if whole else None) for name, word in STAGES],
+    }
+
+
+STAGES = [
+    ("allotted", gettext_lazy("下达指标")),
+    ("appropriated", gettext_lazy("下拨项目")),
+    ("spent", gettext_lazy("已支出")),
+]
+
+
+def people_of(village, *, on, revealed):
+    """Those who answer for the village: first secretary, task force, technicians, the township's station head and zone cadre.
+
+    Two queries. Telephone numbers are masked unless `revealed`.
+    """
+    number = str if revealed else mask_phone
+    order = [Post.Kind.FIRST_SECRETARY, Post.Kind.TASK_FORCE_LEADER, Post.Kind.TASK_FORCE_MEMBER, Post.Kind.TECHNICIAN]
+    here = Post.objects.held(on).filter(area=village, kind__in=order)
+    above = Post.objects.held(on).filter(area=village.parent_id, kind=Post.Kind.STATION_HEAD)
+    posts = sorted((here | above).select_related("cadre"), key=lambda post: (*order, post.kind).index(post.kind))
+    found = [Person(post.get_kind_display(), post.cadre, post.since, number(post.cadre.phone)) for post in posts]
+    duties = ZoneDuty.objects.held(on).filter(township=village.parent_id).select_related("cadre", "zone")
+    return found + [
+        Person(_("%(zone)s片区干部") % {"zone": duty.zone}, duty.cadre, duty.since, number(duty.cadre.phone)) for duty in duties
+    ]
+
+
+def findings_of(village, on):
+    """The faults found here and not yet put right, the nearest deadline first."""
+    rows = list(
+        Finding.objects.filter(area=village, rectified_on__isnull=True)
+        .with_state(on)
+        .select_related("responsible")
+        .order_by("due_on", "pk")
+    )
+    return {"shown": rows[:FINDINGS_SHOWN], "total": len(rows), "hidden": max(len(rows) - FINDINGS_SHOWN, 0)}
