@@ -12,9 +12,11 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
+from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.county import COUNTY, DIVISIONS, EDITION
 from kangle.demo.drawing import YEAR
+from kangle.scorecard.actions import recompute
 
 # The test for "this is the demo": Entry.objects.filter(model=MARKER).exists().
 MARKER = "demo.county"
@@ -59,19 +61,14 @@ def load_demo(*, say):
 
 def open_to_visitors(area, *, say):
     """What makes the loaded county answer at once: sample accounts, and the month-ends of its year."""
-    try:
-        from kangle.demo.accounts import create_sample_accounts
-    except ModuleNotFoundError:
-        return
     create_sample_accounts()
     say(_("示例用户"))
     compute_month_ends(area, say=say)
 
 
 def compute_month_ends(area, *, say):
-    from kangle.scorecard.actions import recompute
-
-    for month_end in month_ends():
+    """The newest first: it is what a visitor reads, and no earlier night stands yet for it to have leapt from."""
+    for month_end in reversed(month_ends()):
         started = time.monotonic()
         recompute(area, year=YEAR, as_of=month_end)
         say(_("%(day)s 评分（%(seconds).1f 秒）") % {"day": month_end, "seconds": time.monotonic() - started})

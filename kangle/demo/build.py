@@ -17,6 +17,7 @@ from kangle.demo import (
     posts,
     records,
     reference,
+    reported,
     schedule,
     standing,
     supervision,
@@ -50,6 +51,7 @@ def build(keys, *, say=lambda part: None):
     say("项目、资金")
     supervision.write(county, book)
     acceptance.write(county, book)
+    reported.write(county, book)
     say("督查、验收")
     return county, book
 
