@@ -26,6 +26,14 @@ def env_flag(name, default):
     raise ImproperlyConfigured(f"KANGLE_{name} is {value!r}: write yes or no")
 
 
+def env_number(name, default):
+    """A whole number from 1 up; anything else stops the start."""
+    value = str(env(name, default))
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise ImproperlyConfigured(f"KANGLE_{name} is {value!r}: write a whole number from 1 up, such as {default}")
+    return int(value)
+
+
 VAR_DIR = Path(env("VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -212,6 +220,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
+CELERY_BROKER_CONNECTION_TIMEOUT = 2  # a web request that wakes a worker must not wait for a broker that is gone
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 if CELERY_BROKER_URL.startswith("filesystem"):
     QUEUE_DIR = VAR_DIR / "queue"
@@ -231,11 +241,16 @@ elif CELERY_BROKER_URL.startswith("redis"):
         "visibility_timeout": 20,
         "unacked_restore_limit": 100,
         "unacked_restore_interval": 5,
+        # Publishing gives up at once where no Redis answers: the sweep wakes the worker later.
+        "socket_connect_timeout": 2,
+        "max_retries": 0,
     }
+JOBS_LEASE_SECONDS = env_number("LEASE_SECONDS", 60)  # a worker that was silent for so long is taken for dead
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "nightly": {"task": "scorecard.nightly", "schedule": crontab(hour=2, minute=0)},
-    "sweep": {"task": "jobs.sweep", "schedule": 30.0},
+    # A sweep that waited for a worker for longer than the next one is worth nothing.
+    "sweep": {"task": "jobs.sweep", "schedule": JOBS_LEASE_SECONDS / 2, "options": {"expires": JOBS_LEASE_SECONDS / 2}},
 }
 
 SITE_NAME = "康乐"

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kangle.jobs.querysets import ENDED, OPEN, RunQuerySet, ShardQuerySet
+
 
 class Run(models.Model):
     """One piece of long work (a recomputation), from the asking to its end; its state lives here, never in the broker."""
@@ -25,6 +27,8 @@ class Run(models.Model):
     finished_at = models.DateTimeField(_("结束"), null=True, blank=True)
     error = models.TextField(_("错误"), blank=True)
 
+    objects = RunQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("后台任务")
         constraints = [
@@ -38,6 +42,19 @@ class Run(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_open(self):
+        return self.state in OPEN
+
+    @property
+    def has_ended(self):
+        return self.state in ENDED
+
+    @property
+    def took(self):
+        """How long it worked, as a timedelta: until now where it still works; None before its first shard is taken."""
+        return (self.finished_at or timezone.now()) - self.started_at if self.started_at else None
 
 
 class Shard(models.Model):
@@ -61,6 +78,8 @@ class Shard(models.Model):
     finished_at = models.DateTimeField(_("结束"), null=True, blank=True)
     rows = models.PositiveIntegerField(_("行数"), default=0)
     error = models.TextField(_("错误"), blank=True)
+
+    objects = ShardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("任务分片")

@@ -42,7 +42,8 @@ class Command(BaseCommand):
 def commands(host, port):
     """Name → argument list of each supervised process."""
     python, level = sys.executable, settings.LOGGING["root"]["level"]
-    celery = [python, "-m", "celery", "--app", "kangle", "--quiet"]
+    # Celery's own warning about root is eight lines; `greet` says it in one.
+    celery = [python, "-W", "ignore::UserWarning", "-m", "celery", "--app", "kangle", "--quiet"]
     return {
         "web": [
             *(python, "-m", "gunicorn", "kangle.wsgi:application", "--bind", f"{host}:{port}"),
@@ -112,4 +113,6 @@ def greet(supervisor, url):
     )
     if accounts.returncode != NO_DEMO:
         supervisor.say(accounts.stdout or accounts.stderr)
+    if os.geteuid() == 0:
+        supervisor.say("It runs as root: good enough to try it, but give a county's site a user of its own.")
     supervisor.say("Ctrl-C ends it.\n")
