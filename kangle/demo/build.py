@@ -29,7 +29,10 @@ from kangle.demo.drawing import stream
 
 
 def build(keys, *, say=lambda part: None):
-    """Draw the county. `keys` gives the database key of each 12-digit code; `say(part)` is told of each part. Returns (county, book)."""
+    """Draw the county; returns (county, book).
+
+    `keys` gives the database key of each 12-digit code; `say(part)` is told of each part that is drawn.
+    """
     county, book = places.lay_out(keys), Book()
     reference.write(county, book)
     numbers = people.settle(county, book)

@@ -34,7 +34,8 @@ def _project(book, rng, village, year, serial):
     start, accepted = day(6, 5, year), between(rng, day(10, 10, year), day(12, 20, year))
     project = book.add(
         Project, area=village.pk, number=number, name=f"{village.name}{year}年整村推进项目", year=year, works=works,
-        industry="livestock" if works == "industry" else "", content="整村推进建设内容", authority="县扶贫办", executor=village.name,
+        industry="livestock" if works == "industry" else "", content="整村推进建设内容", authority="县扶贫办",
+        executor=village.name,
         planned_start_on=start, planned_finish_on=day(12, 31, year),
     )  # fmt: skip
     dates = (day(1, 12, year), day(2, 20, year), day(5, 4, year), start, accepted)

@@ -33,9 +33,8 @@ def _gap(book, rng, village, works, draft):
     if draft is not None:
         quantity = next(planned for place, planned, _done in draft.sites if place is village)
     matched_on = None if draft is None else after(found_on, rng.randint(6, 60))
-    book.add(
-        Gap, village=village.pk, works=works, found_on=found_on, quantity=quantity, project=draft and draft.pk, matched_on=matched_on
-    )  # fmt: skip
+    project = None if draft is None else draft.pk
+    book.add(Gap, village=village.pk, works=works, found_on=found_on, quantity=quantity, project=project, matched_on=matched_on)
 
 
 def _serve(book, rng, village, house):

@@ -41,7 +41,8 @@ CHANNELS = [
 # Works → (sector channel, share of the cost that fiscal money carries, yuan for one unit of quantity).
 COSTS = {
     "water": ("water", 0.3, 5_200), "road": ("transport", 0.35, 520), "kindergarten": ("education", 0.2, 1_150_000),
-    "primary-school": ("education", 0.1, 3_600_000), "village-office": ("culture", 0.6, 260_000), "clinic": ("health", 0.3, 160_000),
+    "primary-school": ("education", 0.1, 3_600_000), "village-office": ("culture", 0.6, 260_000),
+    "clinic": ("health", 0.3, 160_000),
     "stage": ("culture", 0.5, 130_000), "power": ("power", 0.1, 900_000), "housing": ("housing", 0.2, 14_000),
     "relocation": ("resettlement", 0.3, 62_000), "broadband": ("power", 0.2, 150_000), "industry": ("agriculture", 0.5, 9_000),
     "other": ("agriculture", 0.3, 6_000_000),

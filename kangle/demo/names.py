@@ -11,7 +11,8 @@ DONGXIANG_SURNAMES = "马 马 马 马 马 马 唐 汪 陈 妥 祁 包 杨 张"
 # Names given after the teaching, as written in the county's registers: first part, second part.
 FAITH_MALE = (
     "尔沙 哈麦 尤素 苏木 克里木 艾布 伊斯麻 哈三 胡赛 阿卜都 木沙 热麻 乙布拉 外力 达吾 萨力海 一不拉 麻尼 赛力木 者麻 奴哈 牙古 "
-    "哈力 哈如 舍木 主麻 古拜 努力 沙力 易卜 白克 阿里 欧麦 伊德 里扎 那西 哈克 尕布 赛尔 穆萨 亥比 五麦 克木 亚黑 由布 阿米 苏来 则克"
+    "哈力 哈如 舍木 主麻 古拜 努力 沙力 易卜 白克 阿里 欧麦 伊德 里扎 那西 哈克 尕布 赛尔 穆萨 亥比 五麦 "
+    "克木 亚黑 由布 阿米 苏来 则克"
 )
 FAITH_MALE_ENDS = ". . . . 麦 海 乃 力 苏 木 都 拉 录 有 哥 尼"
 FAITH_FEMALE = (
@@ -27,17 +28,18 @@ FEMALE_ENDS = "兰 英 花 梅 芳 琴 香 莲 珍 霞 萍 燕 娟 红 玲 秀 �
 _FAITHFUL = {Ethnicity.HUI, Ethnicity.DONGXIANG, Ethnicity.BONAN, Ethnicity.SALAR}
 
 
-def _words(text):
+def words(text):
+    """The words of a list written with spaces; a point stands for the empty word."""
     return ["" if word == "." else word for word in text.split()]
 
 
-_SURNAMES = {Ethnicity.HUI: _words(HUI_SURNAMES), Ethnicity.DONGXIANG: _words(DONGXIANG_SURNAMES)}
-_HAN = _words(HAN_SURNAMES)
+_SURNAMES = {Ethnicity.HUI: words(HUI_SURNAMES), Ethnicity.DONGXIANG: words(DONGXIANG_SURNAMES)}
+_HAN = words(HAN_SURNAMES)
 _FAITH = {
-    Sex.MALE: (_words(FAITH_MALE), _words(FAITH_MALE_ENDS)),
-    Sex.FEMALE: (_words(FAITH_FEMALE), _words(FAITH_FEMALE_ENDS)),
+    Sex.MALE: (words(FAITH_MALE), words(FAITH_MALE_ENDS)),
+    Sex.FEMALE: (words(FAITH_FEMALE), words(FAITH_FEMALE_ENDS)),
 }
-_PLAIN = {Sex.MALE: (_words(MALE), _words(MALE_ENDS)), Sex.FEMALE: (_words(FEMALE), _words(FEMALE_ENDS))}
+_PLAIN = {Sex.MALE: (words(MALE), words(MALE_ENDS)), Sex.FEMALE: (words(FEMALE), words(FEMALE_ENDS))}
 
 
 def surname(rng, ethnicity):
@@ -62,11 +64,11 @@ def full_name(rng, ethnicity, sex):
 def group_names(rng, village_name, count):
     """`count` different names of groups (社) of one village, the first after the village itself."""
     stem = village_name.removesuffix("村")
-    landmarks = _words(
+    landmarks = words(
         "上 下 阳坡 阴坡 大庄 湾湾 沟口 河沿 坪上 崖头 新庄 老庄 大湾 小湾 后沟 前沟 堡子 山根 梁上 塄上 滩里 磨沟 庙沟 石咀 "
         "阳洼 阴洼 窑沟 红崖 大坪 水泉 柳林 杏树湾 寺背后 拐弯 岔口"
     )
-    families = [f"{name}家" for name in _words("马 王 李 张 杨 石 牟 周 丁 苏 罗 何 高 徐 辛 雍 段 党 刘 赵")]
+    families = [f"{name}家" for name in words("马 王 李 张 杨 石 牟 周 丁 苏 罗 何 高 徐 辛 雍 段 党 刘 赵")]
     pool = rng.sample(landmarks, min(len(landmarks), count)) + rng.sample(families, 12)
     rng.shuffle(pool)
     return [f"{name}社" for name in [stem, *[name for name in pool if name != stem]][:count]]

@@ -114,7 +114,8 @@ def _identified_on(rng):
 
 def _bears_the_name(relation):
     return relation in (
-        Relation.HEAD, Relation.SON, Relation.DAUGHTER, Relation.GRANDSON, Relation.GRANDDAUGHTER, Relation.FATHER, Relation.OTHER,
+        Relation.HEAD, Relation.SON, Relation.DAUGHTER, Relation.GRANDSON, Relation.GRANDDAUGHTER, Relation.FATHER,
+        Relation.OTHER,
     )  # fmt: skip
 
 

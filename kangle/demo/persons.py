@@ -115,7 +115,7 @@ class Numbers:
         self._phones = self._accounts = 0
 
     def identity(self, born_on, sex):
-        """Eighteen characters: never-assigned division, birth date, an odd serial for men and an even one for women, check digit."""
+        """Eighteen characters: never-assigned division, birth date, serial (odd for men, even for women), check digit."""
         serial = self._born[born_on, sex] = self._born.get((born_on, sex), -1) + 1
         body = f"{UNASSIGNED_DIVISION}{born_on:%Y%m%d}{serial * 2 + (1 if sex == Sex.MALE else 2):03d}"
         return body + ric.calc_check_digit(body)

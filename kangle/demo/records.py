@@ -73,9 +73,7 @@ def _entered_on(rng, house):
 
 
 def _member(book, house, person):
-    grown = person.age >= 16 and not person.is_student
     insured = person.age > 0 and hash_share(house.number, person.age) < (0.999 if house.exit_on else 0.985)
-    wubao = house.kind == HouseholdKind.WUBAO
     return book.add(
         Member,
         household=house.pk,
@@ -95,9 +93,9 @@ def _member(book, house, person):
         months_worked=person.months_worked,
         medical_insurance=insured or person.age == 0,
         critical_insurance=insured,
-        pension=grown and hash_share(house.number, person.age + 100) < 0.93,
+        pension=person.age >= 16 and not person.is_student and hash_share(house.number, person.age + 100) < 0.93,
         dibao=house.kind == HouseholdKind.DIBAO,
-        extreme_poverty=wubao,
+        extreme_poverty=house.kind == HouseholdKind.WUBAO,
         public_post=person.is_able and person.age > 45 and hash_share(house.number, 7) < 0.02,
         joined_on=person.joined_on,
         joined_by=person.joined_by,

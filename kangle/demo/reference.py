@@ -1,9 +1,10 @@
-"""Reference data of the programme: poverty lines, exit standards, the open year (domain.md §5; provisional where no text was found)."""
+"""Reference data of the programme: poverty lines, exit standards, the open year; provisional where no text was found."""
 
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
 
 NATIONAL_LINES = {
-    2010: 2300, 2011: 2536, 2012: 2625, 2013: 2736, 2014: 2800, 2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995, 2019: 3218, 2020: 4000,
+    2010: 2300, 2011: 2536, 2012: 2625, 2013: 2736, 2014: 2800, 2015: 2855, 2016: 2952, 2017: 2952, 2018: 2995,
+    2019: 3218, 2020: 4000,
 }  # fmt: skip
 PROVINCIAL_LINES = {2016: 3500, 2017: 3500, 2018: 3500}
 NATIONAL_SOURCE = "国家统计局农村贫困标准（当年价，2010年不变价2300元）"

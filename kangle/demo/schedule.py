@@ -8,8 +8,10 @@ from projects.models import Progress, Project, Site, Step
 _BEFORE_APPROVAL = ("07-planned", "06-in-library", "05-noticed", "04-decided", "03-appraised", "02-reviewed", "01-proposed")
 _BY = {
     "01-proposed": "村委会", "02-reviewed": "乡镇人民政府", "03-appraised": "主管部门", "04-decided": "县扶贫开发领导小组",
-    "05-noticed": "县扶贫办", "06-in-library": "县扶贫办", "07-planned": "县扶贫办", "08-approved": "县发改局", "09-works": "实施单位",
-    "10-accepted": "县验收组", "11-settled": "县财政局", "12-handed-over": "村委会", "13-upkeep": "村委会", "99-withdrawn": "县扶贫办",
+    "05-noticed": "县扶贫办", "06-in-library": "县扶贫办", "07-planned": "县扶贫办", "08-approved": "县发改局",
+    "09-works": "实施单位",
+    "10-accepted": "县验收组", "11-settled": "县财政局", "12-handed-over": "村委会", "13-upkeep": "村委会",
+    "99-withdrawn": "县扶贫办",
 }  # fmt: skip
 LAST_COMPLETION = day(12, 14)
 
@@ -42,8 +44,10 @@ def write(county, book, drafts, rng):
     for serial, draft in enumerate(drafts, 1):
         draft.number = f"KL2015-{serial:04d}"
         draft.pk = book.add(
-            Project, area=draft.area.pk, number=draft.number, name=draft.name, year=2015, works=draft.works, industry=draft.industry,
-            content=f"{draft.name}，涉及{len(draft.sites)}处", benefit=draft.benefit, authority=draft.authority, executor=draft.executor,
+            Project, area=draft.area.pk, number=draft.number, name=draft.name, year=2015, works=draft.works,
+            industry=draft.industry,
+            content=f"{draft.name}，涉及{len(draft.sites)}处", benefit=draft.benefit, authority=draft.authority,
+            executor=draft.executor,
             approval_number=f"康发改〔2015〕{serial + 20}号", integrated=draft.integrated, planned_start_on=draft.start,
             planned_finish_on=draft.planned_finish,
         )  # fmt: skip

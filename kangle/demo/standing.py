@@ -42,11 +42,10 @@ def _profiles(book, rng, village):
     village.total_households = round(village.rural_persons / rng.uniform(4.2, 4.5))
     persons = village.rural_persons + rng.randint(6, 60) + (1_900 if village.is_community else 0)
     income = rng.randint(2_900, 3_700) if village.is_poor else rng.randint(4_300, 5_900)
-    farmland = tenths(int(village.rural_persons * rng.uniform(13, 21)))
     fixed = {
         "terrain": village.terrain,
         "km_to_township": tenths(rng.randint(30, 180) if village.is_poor else rng.randint(5, 90)),
-        "farmland_mu": farmland,
+        "farmland_mu": tenths(int(village.rural_persons * rng.uniform(13, 21))),
         "forest_mu": tenths(rng.randint(200, 30_000)),
         "pasture_mu": tenths(rng.randint(0, 22_000)),
         "party_members": rng.randint(18, 55),
@@ -58,7 +57,7 @@ def _profiles(book, rng, village):
             Profile,
             village=village.pk,
             year=year,
-            recorded_on=between(rng, day(12, 1, 2014), day(12, 28, 2014)) if year == 2014 else between(rng, day(11, 20), day(12, 28)),
+            recorded_on=between(rng, day(12, 1, year), day(12, 28, year)),
             households=village.total_households,
             persons=persons,
             rural_persons=village.rural_persons,

@@ -27,8 +27,10 @@ SHEET = (
     ("驻村帮扶", 10), ("宣传培训", 6), ("档案资料与明白册", 8), ("问题整改", 6), ("群众满意度", 4),
 )  # fmt: skip
 FAULTS_FOUND = {
-    "planning": "减贫任务未分解到户", "methods": "倒排序资料不完整", "outreach": "部分群众政策知晓率低", "acceptance": "验收资料签字不全",
-    "social-aid": "帮扶物资发放台账缺失", "supervision": "上一轮问题整改不到位", "targeting": "户信息与实际不符", "projects": "项目进度滞后",
+    "planning": "减贫任务未分解到户", "methods": "倒排序资料不完整", "outreach": "部分群众政策知晓率低",
+    "acceptance": "验收资料签字不全",
+    "social-aid": "帮扶物资发放台账缺失", "supervision": "上一轮问题整改不到位", "targeting": "户信息与实际不符",
+    "projects": "项目进度滞后",
     "funds": "资金报账滞后", "measures": "措施与致贫原因不对应", "staffing": "包社责任人未入户", "outcomes": "收入测算依据不足",
     "first-secretaries": "第一书记驻村天数不足", "technicians": "科技特派员服务记录缺失", "helpers": "帮扶单位帮扶计划不具体",
 }  # fmt: skip
@@ -47,9 +49,9 @@ def write(county, book):
         items = [
             book.add(SheetItem, round=round_, number=n, content=content, weight=w) for n, (content, w) in enumerate(SHEET, 1)
         ]
-        totals = {
-            township: _inspect(book, rng, round_, number, township, items, started_on, finished_on) for township in county.townships
-        }  # fmt: skip
+        totals = {}
+        for township in county.townships:
+            totals[township] = _inspect(book, rng, round_, number, township, items, started_on, finished_on)
         _interviews(book, rng, round_, number, totals, finished_on)
     _surveys(county, book, rng)
     _discipline(county, book, rng)
@@ -117,9 +119,8 @@ def _interviews(book, rng, round_, number, totals, finished_on):
         required_on = after(finished_on, 3)
         held_on = None if number == 4 and position == 3 else after(required_on, rng.randint(1, 9))
         reason = f"本轮督查排名倒数第{position}"
-        book.add(
-            Interview, round=round_, area=township.pk, cadre=township.head, required_on=required_on, held_on=held_on, reason=reason
-        )  # fmt: skip
+        dates = {"required_on": required_on, "held_on": held_on}
+        book.add(Interview, round=round_, area=township.pk, cadre=township.head, reason=reason, **dates)
 
 
 def _surveys(county, book, rng):

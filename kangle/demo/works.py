@@ -4,13 +4,15 @@ from kangle.demo.drawing import stream
 from kangle.demo.schedule import carry_out
 
 AUTHORITIES = {
-    "water": "县水务局", "road": "县交通局", "kindergarten": "县教育局", "primary-school": "县教育局", "village-office": "县委组织部",
+    "water": "县水务局", "road": "县交通局", "kindergarten": "县教育局", "primary-school": "县教育局",
+    "village-office": "县委组织部",
     "clinic": "县卫计局", "stage": "县文广局", "power": "县供电公司", "housing": "县住建局", "relocation": "县发改局",
     "industry": "县农牧局", "broadband": "县电信公司", "other": "县扶贫办",
 }  # fmt: skip
 TITLES = {
     "water": "农村饮水安全工程", "road": "村社道路硬化工程", "kindergarten": "幼儿园建设项目", "primary-school": "小学改扩建项目",
-    "village-office": "村级组织活动场所建设项目", "clinic": "标准化村卫生室建设项目", "stage": "乡村舞台建设项目", "power": "动力电改造工程",
+    "village-office": "村级组织活动场所建设项目", "clinic": "标准化村卫生室建设项目", "stage": "乡村舞台建设项目",
+    "power": "动力电改造工程",
     "housing": "农村危房改造项目", "relocation": "易地扶贫搬迁项目", "broadband": "宽带进村工程",
 }  # fmt: skip
 BENEFITS = {
@@ -21,8 +23,10 @@ INDUSTRIES = {
     "livestock": "肉牛肉羊养殖", "herbs": "中药材种植", "seedlings": "育苗产业", "labour": "劳务输转培训", "tourism": "乡村旅游",
 }  # fmt: skip
 OTHER = (
-    ("河道治理工程", "县水务局", "县水利工程公司"), ("农田水利及梯田建设", "县农牧局", "县农技中心"), ("村容村貌整治", "县环保局", "县环保局"),
-    ("农村电网升级", "县供电公司", "县供电公司"), ("退耕还林后续产业", "县林业局", "县林业站"), ("基层卫生服务能力建设", "县卫计局", "县医院"),
+    ("河道治理工程", "县水务局", "县水利工程公司"), ("农田水利及梯田建设", "县农牧局", "县农技中心"),
+    ("村容村貌整治", "县环保局", "县环保局"),
+    ("农村电网升级", "县供电公司", "县供电公司"), ("退耕还林后续产业", "县林业局", "县林业站"),
+    ("基层卫生服务能力建设", "县卫计局", "县医院"),
     ("全面改善义务教育薄弱学校办学条件", "县教育局", "县教育局项目办"), ("农村公路养护", "县交通局", "县公路段"),
 )  # fmt: skip
 
