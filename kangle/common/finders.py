@@ -28,7 +28,7 @@ class PlotlyFinder(BaseFinder):
 
     def find(self, path, find_all=False, **options):
         if path != f"{FOLDER}/{FILE}":
-            return [] if find_all else None
+            return []
         found = self.storage.path(FILE)
         return [found] if find_all else found
 

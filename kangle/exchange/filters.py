@@ -63,11 +63,20 @@ class YesNoFilter(django_filters.ChoiceFilter):
         return queryset.filter(**{self.field_name: value == "yes"})
 
 
+class DayRange(DateRangeWidget):
+    """Two calendar inputs, each with a name for those who only hear them."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"type": "date", **(attrs or {})})
+        for widget, name in zip(self.widgets, (gettext_lazy("自哪天起"), gettext_lazy("到哪天止")), strict=True):
+            widget.attrs = {**widget.attrs, "aria-label": name}
+
+
 class DateRangeFilter(django_filters.DateFromToRangeFilter):
     """From one day to another, both included; either may be left open."""
 
     def __init__(self, *args, **options):
-        options.setdefault("widget", DateRangeWidget(attrs={"type": "date"}))
+        options.setdefault("widget", DayRange)
         super().__init__(*args, **options)
 
 

@@ -15,6 +15,7 @@ def lists(settings, monkeypatch):
     settings.ROOT_URLCONF = "tests.exchange.lists"
     for name in ("households", "members", "measures", "one", "components"):
         monkeypatch.setitem(access.DOOR, f"look:{name}", Capability.READ)
+    monkeypatch.setitem(access.DOOR, "home", Capability.READ)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from households.models import Household, Measure, Member
 from kangle.common.masking import mask_identity
 from kangle.exchange import filters, tables
 from kangle.exchange.views import ListPage, chosen_area
+from tests.look.components import values
 
 ON = datetime.date(2015, 12, 31)
 
@@ -87,7 +88,7 @@ def one(request, pk):
 
 
 def components(request):
-    return render(request, "look/components.html", {"title": "样式", "area": chosen_area(request)})
+    return render(request, "look/components.html", {"title": "样式", "area": chosen_area(request), **values()})
 
 
 lists = (
@@ -101,6 +102,7 @@ lists = (
     "look",
 )
 urlpatterns = [
+    path("", one, {"pk": 0}, name="home"),
     path("look/", include(lists)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("kangle.accounts.urls")),

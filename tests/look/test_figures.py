@@ -1,0 +1,123 @@
+"""How numbers are written, in both languages, and what stands for the unknown."""
+
+import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from kangle.common import figures
+
+
+def written(template, **values):
+    return Template("{% load figures %}" + template).render(Context(values))
+
+
+@pytest.mark.parametrize(
+    ("fen", "text"),
+    [
+        (43_400_000_000, "4.34亿元"),
+        (9_999_999_999, "10,000万元"),
+        (96_330_000, "96.33万元"),
+        (570_000, "5,700元"),
+        (123_456, "1,234.56元"),
+        (5, "0.05元"),
+        (0, "0元"),
+        (-96_330_000, "−96.33万元"),
+        (None, "—"),
+    ],
+)
+def test_money_takes_the_unit_that_reads_best(fen, text):
+    assert figures.money(fen) == text
+
+
+def test_ten_thousands_keep_two_decimals_half_up():
+    assert figures.wan(1_005_000) == "1.01万元"
+    assert figures.wan(1_004_999) == "1万元"
+
+
+def test_english_counts_money_in_millions():
+    with translation.override("en"):
+        assert "434" in figures.money(43_400_000_000)
+        assert "0.9633" in figures.wan(96_330_000)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (0.98, None, "98%"),
+        (Decimal("0.9577"), 2, "95.77%"),
+        (0.957739, None, "95.8%"),
+        (1.33744, 1, "133.7%"),
+        (0, None, "0%"),
+        (1, 1, "100.0%"),
+        (0.00045, 1, "0.0%"),
+        (0.0045, 1, "0.5%"),
+        (None, 2, "—"),
+    ],
+)
+def test_a_share_is_a_percentage_to_the_printed_digit(value, digits, text):
+    assert figures.share(value, digits) == text
+
+
+def test_a_score_never_looks_better_than_it_is():
+    assert figures.score(8996) == "89.9"
+    assert figures.word(8996).text == "基本到位"
+    assert (figures.score(9000), figures.score(10000), figures.score(0)) == ("90.0", "100.0", "0.0")
+    assert figures.score(8996, 2) == "89.96"
+    assert figures.score(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "sign", "text", "tone"),
+    [
+        (9000, "●", "到位", "good"),
+        (8999, "◐", "基本到位", "fair"),
+        (7000, "◐", "基本到位", "fair"),
+        (6999, "○", "未到位", "poor"),
+        (0, "○", "未到位", "poor"),
+        (None, "–", "不适用", "none"),
+    ],
+)
+def test_a_word_comes_with_a_sign_of_its_own(hundredths, sign, text, tone):
+    word = figures.word(hundredths)
+    assert (word.sign, word.text, word.tone) == (sign, text, tone)
+
+
+def test_the_scheme_decides_where_a_word_begins():
+    strict = SimpleNamespace(attained_from=9500, nearly_from=8000)
+    assert figures.word(9400, strict).text == "基本到位"
+    assert "未到位" in written("{{ score|word:scheme }}", score=7900, scheme=strict)
+
+
+def test_a_badge_says_its_word_beside_its_sign():
+    assert written("{{ score|word }}", score=9500) == '<span class="badge good"><i aria-hidden="true">●</i>到位</span>'
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "text"), [(125, "+1.25"), (-50, "−0.5"), (0, "持平"), (None, "—"), (100, "+1"), (-1000, "−10")]
+)
+def test_a_change_carries_its_sign(hundredths, text):
+    assert figures.points(hundredths) == text
+
+
+def test_a_change_too_small_to_print_is_none():
+    assert figures.change(-0.001) == "持平"
+
+
+def test_days_are_written_as_the_reader_writes_them():
+    day = datetime.date(2015, 12, 1)
+    assert (figures.day(day), figures.month(day)) == ("2015年12月1日", "2015年12月")
+    with translation.override("en"):
+        assert (figures.day(day), figures.month(day)) == ("1 December 2015", "December 2015")
+
+
+def test_what_a_template_does_not_have_is_unknown_not_an_error():
+    assert written("{{ no|money }}{{ no|share:1 }}{{ no|score }}{{ no|count }}{{ no|day }}{{ no|points }}") == "——————"
+    assert "不适用" in written("{{ no|word }}")
+
+
+def test_counts_are_grouped():
+    assert (figures.count(18858), figures.count(-1234), figures.count(None)) == ("18,858", "−1,234", "—")
