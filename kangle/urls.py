@@ -5,7 +5,7 @@ from django.urls import include, path
 from kangle.accounts.urls import urlpatterns as accounts
 from kangle.audit.site import site as records
 from kangle.pages.accounts import AccountList
-from kangle.pages.cards.rooms import households_urls, villages_urls
+from kangle.pages.cards.rooms import households_urls, projects_urls, villages_urls
 from kangle.pages.history import History
 
 # The two lists of the accounts room are list pages, and those are built above it.
@@ -22,4 +22,7 @@ urlpatterns = [
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
     path("villages/", include(villages_urls)),
     path("households/", include(households_urls)),
+    path("projects/", include(projects_urls)),
+    path("funds/", include("funds.urls")),
+    path("supervision/", include("kangle.supervision.urls")),
 ]

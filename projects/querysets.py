@@ -68,6 +68,13 @@ class SiteQuerySet(AreaBoundQuerySet):
         progress = self.model._meta.get_field("progress").related_model.objects
         return self.annotate(done=total(progress.filter(site=OuterRef("pk"), on__lte=on), "site", "quantity"))
 
+    def completed(self):
+        """Of sites `with_done`, those where everything planned is done."""
+        return self.filter(done__gte=F("planned"))
+
+    def unfinished(self):
+        return self.filter(done__lt=F("planned"))
+
 
 class ProgressQuerySet(AreaBoundQuerySet):
     """Progress lies where its site lies."""

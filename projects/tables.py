@@ -180,7 +180,7 @@ class BeneficiaryTable(FactTable):
     class Meta:
         model = Beneficiary
         fields = ()
-        order_by = ("project", "household")
+        order_by = ("project", "village")
 
     @classmethod
     def prepare(cls, queryset):

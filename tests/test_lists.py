@@ -1,4 +1,4 @@
-"""What every list of facts promises: nobody sees the rows of another area, a file says what the page says, queries are bounded."""
+"""What every list of facts promises: nobody sees rows of another area, a file says what the page says, queries are bounded."""
 
 import csv
 import html
@@ -35,6 +35,32 @@ LISTS = {
     "households:visits": lambda made: made.visit.note,
     "households:papers": lambda made: made.head.name,
     "households:look-backs": lambda made: made.look_back.checked_by,
+    "projects:list": lambda made: made.project.name,
+    "projects:gaps": lambda made: made.project.name,
+    "projects:sites": lambda made: made.project.name,
+    "projects:progress": lambda made: made.project.name,
+    "projects:steps": lambda made: made.project.name,
+    "projects:beneficiaries": lambda made: made.head.name,
+    "funds:list": lambda made: made.document.number,
+    "funds:documents": lambda made: made.document.number,
+    "funds:appropriations": lambda made: made.project.name,
+    "funds:expenditures": lambda made: made.expenditure.payee,
+    "funds:donations": lambda made: made.donation.content,
+    "funds:deliveries": lambda made: made.donor.name,
+    "funds:donors": lambda made: made.donor.name,
+    "funds:recoveries": lambda made: made.recovery.reason,
+    "funds:budgets": lambda made: made.budget.source,
+    "supervision:list": lambda made: made.round.basis,
+    "supervision:inspections": lambda made: made.inspection.team,
+    "supervision:marks": lambda made: made.mark.item.content,
+    "supervision:findings": lambda made: made.finding.content,
+    "supervision:interviews": lambda made: made.interview.reason,
+    "supervision:teams": lambda made: made.cadre.name,
+    "supervision:household-acceptances": lambda made: made.head.name,
+    "supervision:village-acceptances": lambda made: made.village_check.reason,
+    "supervision:surveys": lambda made: made.village.short_name,
+    "supervision:disciplines": lambda made: made.discipline.reason,
+    "supervision:zones": lambda made: made.cadre.name,
 }
 
 QUERIES = 14  # the frame (session, person, period, breadcrumb, menu) and a list's own: its totals and one page of rows

@@ -165,6 +165,9 @@ class CadreDetail(VisibleDetail):
     template_name = "villages/cadre.html"
     context_object_name = "cadre"
 
+    def through(self, user):
+        return [(Post.objects.visible_to(user), "cadre"), (GroupDuty.objects.visible_to(user), "cadre")]
+
     def get_queryset(self):
         return super().get_queryset().select_related("area")
 

@@ -1,5 +1,6 @@
 """Lists of facts: a table that knows what its rows need, a page that belongs to a room, a part of a detail page."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,6 +22,14 @@ class FactTable(ListTable):
         return queryset
 
 
+def room_menu(request, menu):
+    """A room's lists as (label, address, whether one is there now), staying in the chosen area."""
+    chosen = request.GET.get("area")
+    suffix = f"?{urlencode({'area': chosen})}" if chosen else ""
+    current = request.resolver_match.view_name
+    return [(label, reverse(name) + suffix, name == current) for name, label in menu]
+
+
 class FactList(ListPage):
     """A list of `model` in a room whose menu is `menu`: (URL name, label) pairs, this list's own among them."""
 
@@ -32,20 +41,29 @@ class FactList(ListPage):
         return self.table_class.prepare(self.model._default_manager.all())
 
     def get_extra(self):
-        chosen = self.request.GET.get("area")
-        suffix = f"?area={chosen}" if chosen else ""
-        current = self.request.resolver_match.view_name
-        return {"menu": [(label, reverse(name) + suffix, name == current) for name, label in self.menu]}
+        return {"menu": room_menu(self.request, self.menu)}
 
 
 class VisibleDetail(DetailView):
     """The page of one record of `model`; outside the person's area it is not there (404)."""
 
+    def through(self, user):
+        """Further ways by which the record reaches into the person's area: (rows the person sees, their key to the record).
+
+        A county's cadre is paired with a village's household, a county's document allots money to a township: who sees the
+        one may open the other, and finds there only what lies in his own area.
+        """
+        return []
+
     def get_queryset(self):
-        return self.model._default_manager.visible_to(self.request.user)
+        user = self.request.user
+        reached = Q(pk__in=self.model._default_manager.visible_to(user).values("pk"))
+        for rows, key in self.through(user):
+            reached |= Exists(rows.filter(**{key: OuterRef("pk")}))
+        return self.model._default_manager.filter(reached, pk=self.kwargs["pk"])
 
     def get_object(self, queryset=None):
-        found = (queryset or self.get_queryset()).filter(pk=self.kwargs["pk"]).first()
+        found = self.get_queryset().first()
         if found is None:
             raise Http404(_("没有这条记录，或者它不在您的地区。"))
         return found

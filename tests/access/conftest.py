@@ -6,7 +6,7 @@ import pytest
 
 from kangle.accounts.roles import Role
 from tests import county as small
-from villages.models import Cadre
+from tests.facts import facts
 
 # role → the key of its area in tests.county
 POSTED = {
@@ -36,10 +36,8 @@ def everyone(small_county):
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     return SimpleNamespace(
+        **vars(facts(small_county.gaolinwan)),
         county=small_county.county,
-        village=small_county.gaolinwan,
         year=small.YEAR,
-        household=small.household(small_county.gaolinwan, 1),
-        cadre=Cadre.objects.create(area=small_county.gaolinwan, name="线永林", sex="male", unit="县农牧局"),
         account=small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan),
     )

@@ -8,10 +8,14 @@ SAMPLES = {
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
+    "funds:document": lambda place: {"pk": place.document.pk},
+    "funds:donor": lambda place: {"pk": place.donor.pk},
     "households:detail": lambda place: {"pk": place.household.pk},
     "households:numbers": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-numbers": lambda place: {"code": place.village.code},
+    "projects:detail": lambda place: {"pk": place.project.pk},
+    "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
 }
 

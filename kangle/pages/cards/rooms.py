@@ -3,8 +3,10 @@
 from django.urls import path
 
 import households.urls
+import projects.urls
 import villages.urls
 from kangle.pages.cards.household import HouseholdCard, HouseholdNumbers
+from kangle.pages.cards.project import FundedProjectList, ProjectCard
 from kangle.pages.cards.village import CadreCard, VillagesInUse
 
 villages_urls = (
@@ -23,4 +25,13 @@ households_urls = (
         path("<int:pk>/numbers/", HouseholdNumbers.as_view(), name="numbers"),
     ],
     households.urls.app_name,
+)
+
+projects_urls = (
+    [
+        path("", FundedProjectList.as_view(), name="list"),
+        path("<int:pk>/", ProjectCard.as_view(), name="detail"),
+        *projects.urls.urlpatterns,
+    ],
+    projects.urls.app_name,
 )

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.models import Member, Pairing, StatusEvent
+from households.models import Measure, Member, Pairing, StatusEvent, Visit
 from households.tables import PairingTable
 from kangle.exchange.facts import Section, with_query
 from kangle.exchange.tables import NumberColumn, ShareColumn
-from kangle.supervision.models import Finding, ZoneDuty
+from kangle.supervision.models import AcceptanceTeam, Discipline, Finding, Interview, ZoneDuty
 from kangle.supervision.tables import FindingTable, ZoneDutyTable
 from villages.querysets import count_of
 from villages.tables import VillageTable
@@ -68,6 +68,13 @@ class VillagesInUse(VillageList):
 
 class CadreCard(CadreDetail):
     """A cadre's card with the households he is paired with, the townships he watches and the faults he must put right."""
+
+    def through(self, user):
+        above = [Pairing, ZoneDuty, Interview, Discipline]
+        led = [(ZoneDuty.objects.visible_to(user), "zone__leader"), (AcceptanceTeam.objects.visible_to(user), "leader")]
+        responsible = [(Finding.objects.visible_to(user), "responsible"), (Measure.objects.visible_to(user), "responsible")]
+        visits = [(Visit.objects.visible_to(user), "cadre")]
+        return super().through(user) + [(model.objects.visible_to(user), "cadre") for model in above] + led + responsible + visits
 
     def sections(self, cadre):
         user = self.request.user
