@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import CASCADE, PROTECT, RESTRICT
 from django.shortcuts import redirect
@@ -167,6 +168,13 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
     def label(self, record):
         """How a choice field names a record."""
         return str(record)
+
+    def action_checkbox(self, obj):
+        # Django names the row by str(record), which for a fact of a household asks the database for its head, row by row.
+        label = _("选择编号为 %(number)s 的记录") % {"number": obj.pk}
+        return forms.CheckboxInput({"class": "action-select", "aria-label": label}, lambda value: False).render(
+            ACTION_CHECKBOX_NAME, str(obj.pk)
+        )
 
     # --- who ----------------------------------------------------------------------------------------------------------
 

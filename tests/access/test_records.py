@@ -1,0 +1,91 @@
+"""Who keeps which records in the admin: every registered model asked as every role."""
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from kangle.accounts.records import RECORDS
+from kangle.accounts.roles import GRANTS, Capability, Role
+from kangle.audit.site import site
+from tests.access.test_door import LETTERS
+
+pytestmark = pytest.mark.django_db
+ROOMS = ("areas", "programme", "villages", "households", "projects", "funds", "supervision", "scorecard")
+MODELS = sorted(site._registry, key=lambda model: model._meta.label_lower)
+# Derived figures are computed; the names of an area come with the published list.
+COMPUTED = {"scorecard.snapshot", "scorecard.value", "scorecard.score", "areas.name"}
+# Kept within the page of the record they belong to.
+INLINE_ONLY = {"programme.exitcondition", "scorecard.weight"}
+
+# One row a group of models: O county official, P poverty office, D department, F finance, T township, V task force,
+# I inspector, A administrator.
+WHO = {
+    "households.member": "P V",
+    "households.household": "P V",
+    "households.statusevent": "P",
+    "villages.profile": "P V",
+    "villages.tier": "P",
+    "projects.project": "P D",
+    "funds.expenditure": "P F",
+    "supervision.finding": "P I",
+    "programme.povertyline": "A",
+    "programme.period": "P",
+    "scorecard.scheme": "P A",
+    "scorecard.reported": "P",
+    "areas.area": "",
+}
+
+
+@pytest.mark.parametrize("model", WHO)
+def test_a_record_is_kept_by_those_who_answer_for_it(model, everyone):
+    keepers = [letter for role, letter in LETTERS.items() if everyone[role].may_edit(model)]
+    assert " ".join(keepers) == WHO[model]
+
+
+def test_every_fact_stands_in_the_table_and_is_registered():
+    facts = {model._meta.label_lower for room in ROOMS for model in apps.get_app_config(room).get_models()} - COMPUTED
+    assert facts == set(RECORDS), "one line in kangle/accounts/records.py for each fact model, and none for others"
+    assert facts - INLINE_ONLY == {model._meta.label_lower for model in MODELS}, "register each in its room's admin.py"
+
+
+def test_nobody_writes_a_model_that_is_not_listed(everyone):
+    assert not any(person.may_edit("accounts.user") for person in everyone.values())
+    assert not any(person.may_look_up("accounts.user") for person in everyone.values())
+
+
+def test_the_administrator_writes_no_fact(everyone):
+    kept = {model for model in RECORDS if everyone[Role.ADMINISTRATOR].may_edit(model)}
+    assert {model.partition(".")[0] for model in kept} == {"programme", "scorecard"}
+
+
+def test_whoever_edits_a_record_with_numbers_may_see_them():
+    for role, capabilities in GRANTS.items():
+        for model in ("households.household", "households.member"):
+            if not RECORDS[model].isdisjoint(capabilities):
+                assert Capability.SEE_NUMBERS in capabilities, role
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_each_list_and_form_opens_for_its_keepers_alone(model, everyone, place, as_person):
+    label = model._meta.label_lower
+    for page in ("changelist", "add"):
+        path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+        found = {role: as_person(person).get(path).status_code for role, person in everyone.items() if role}
+        assert found == {role: 200 if everyone[role].may_edit(label) else 403 for role in found}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_what_is_not_said_to_lie_everywhere_lies_at_an_area(model, everyone):
+    keeper = site.get_model_admin(model)
+    rows = keeper.scope(model._default_manager.all(), everyone[Role.POVERTY_OFFICE])
+    assert keeper.everywhere or hasattr(rows, "area_lookup")
+    nowhere = everyone[Role.OFFICIAL]
+    nowhere.area = None
+    assert keeper.everywhere or not keeper.scope(model._default_manager.all(), nowhere).exists()
+
+
+def test_the_index_lists_only_what_one_keeps(everyone, as_person):
+    page = as_person(everyone[Role.FINANCE]).get(reverse("admin:index")).content.decode()
+    assert "资金支出" in page
+    assert "家庭成员" not in page
+    assert as_person(everyone[Role.OFFICIAL]).get(reverse("admin:index")).status_code == 403

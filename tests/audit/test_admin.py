@@ -1,0 +1,227 @@
+"""Keeping records in the admin: one's own area, a reason, one entry for each change, sentences for what is refused."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from households.models import Household, Measure, Member
+from kangle.accounts.roles import Role
+from kangle.audit.models import Entry
+from kangle.programme.models import ExitCondition, ExitStandard, Period
+from tests import county as small
+from villages.models import Cadre, Training
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(small_county):
+    return small.household(small_county.gaolinwan, 1, phone="19912345678", account="6217001234567890123")
+
+
+@pytest.fixture
+def abroad(small_county):
+    return small.household(small_county.fengtai, 2)
+
+
+def url(record, page="change"):
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[] if page in {"add", "changelist"} else [record.pk])
+
+
+def filled(client, record, **changes):
+    """The form of a record's page as the browser would send it back, with some fields changed."""
+    page = client.get(url(record))
+    sent = {}
+    forms = [page.context["adminform"].form]
+    for group in page.context["inline_admin_formsets"]:
+        forms += [group.formset.management_form, *group.formset.forms]
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is True:
+                sent[field.html_name] = "on"
+            elif value is not None and value is not False:
+                sent[field.html_name] = str(value)
+    return {**sent, **changes}
+
+
+def test_a_change_is_one_entry_with_before_after_and_reason(people, home, as_person):
+    client = as_person(people.village_worker)
+    answer = client.post(url(home), filled(client, home, address="一社12号", reason="搬到新址"))
+    assert answer.status_code == 302
+    entry = Entry.objects.get(act=Entry.Act.CHANGE)
+    assert (entry.model, entry.object_id, entry.actor_name) == ("households.household", str(home.pk), "杨文斌")
+    assert (entry.before, entry.after, entry.reason) == ({"address": ""}, {"address": "一社12号"}, "搬到新址")
+    assert entry.area_path == "622922100200"
+
+
+def test_a_change_needs_a_reason_and_loses_nothing(people, home, as_person):
+    client = as_person(people.village_worker)
+    answer = client.post(url(home), filled(client, home, address="一社12号"))
+    assert answer.status_code == 200
+    assert "reason" in answer.context["adminform"].form.errors
+    assert "一社12号" in answer.content.decode()
+    home.refresh_from_db()
+    assert home.address == ""
+
+
+def test_saving_without_a_change_leaves_no_entry(people, home, as_person):
+    client = as_person(people.village_worker)
+    client.post(url(home), filled(client, home, reason="看看"))
+    assert not Entry.objects.filter(act=Entry.Act.CHANGE).exists()
+
+
+def test_another_villages_record_is_not_there(people, abroad, as_person):
+    client = as_person(people.village_worker)
+    assert client.get(url(abroad)).status_code == 302
+    assert client.get(url(abroad), follow=True).redirect_chain[-1][0] == reverse("admin:index")
+    client.post(url(abroad), {"address": "改", "reason": "改"})
+    abroad.refresh_from_db()
+    assert abroad.address == ""
+
+
+def test_the_list_shows_ones_own_village_and_masks_numbers(people, home, abroad, as_person):
+    page = as_person(people.village_worker).get(url(home, "changelist")).content.decode()
+    assert home.number in page
+    assert abroad.number not in page
+    assert "199****5678" in page
+    assert "19912345678" not in page
+    assert "6217001234567890123" not in page
+
+
+def test_member_lists_mask_identity_numbers(people, home, as_person):
+    member = home.members.first()
+    page = as_person(people.village_worker).get(url(member, "changelist")).content.decode()
+    assert member.identity_number not in page
+    assert f"{member.identity_number[:6]}********{member.identity_number[-4:]}" in page
+
+
+def test_opening_a_form_with_full_numbers_is_on_record(people, home, as_person):
+    as_person(people.village_worker).get(url(home))
+    look = Entry.objects.get(act=Entry.Act.LOOK)
+    assert (look.model, look.object_id) == ("households.household", str(home.pk))
+
+
+def test_a_fact_cannot_be_moved_out_of_ones_area(people, home, small_county, as_person):
+    client = as_person(people.village_worker)
+    answer = client.post(url(home), filled(client, home, village=str(small_county.fengtai.pk), reason="搬迁"))
+    assert "village" in answer.context["adminform"].form.errors
+    home.refresh_from_db()
+    assert home.village == small_county.gaolinwan
+
+
+def test_choices_offer_only_ones_own_area(people, home, abroad, as_person):
+    asked = {"app_label": "households", "model_name": "member", "field_name": "household", "term": ""}
+    offered = as_person(people.village_worker).get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [choice["id"] for choice in offered] == [str(home.pk)]
+
+
+def test_choices_give_nothing_to_those_who_keep_no_facts(small_county, home, as_person):
+    keeper = small.person("li.xiaomei", "李晓梅", Role.ADMINISTRATOR, small_county.county)
+    asked = {"app_label": "households", "model_name": "member", "field_name": "household", "term": ""}
+    assert as_person(keeper).get(reverse("admin:autocomplete"), asked).status_code == 403
+
+
+def test_what_one_may_not_choose_stays_valid_where_it_stands(people, home, small_county, as_person):
+    official = Cadre.objects.create(area=small_county.county, name="马志强", sex="male", unit="县水务局")
+    given = Measure.objects.create(household=home, kind="relief", planned_on=datetime.date(2015, 3, 1), responsible=official)
+    client = as_person(people.village_worker)
+    answer = client.post(url(given), filled(client, given, content="米面", reason="补充内容"))
+    assert answer.status_code == 302
+    given.refresh_from_db()
+    assert (given.content, given.responsible) == ("米面", official)
+
+
+def test_a_closed_year_refuses_with_a_sentence(people, small_county, as_person):
+    held = Training.objects.create(
+        area=small_county.fucheng, audience="cadres", topic="养殖", held_on=datetime.date(2015, 3, 1), persons=20
+    )
+    Period.objects.update(state=Period.State.CLOSED)
+    client = as_person(people.county_officer)
+    answer = client.post(url(held), filled(client, held, persons="30", reason="更正"))
+    assert "2015 年度已关闭" in answer.content.decode()
+    page = client.get(url(held, "delete")).content.decode()
+    assert "2015 年度已关闭" in page
+    client.post(url(held, "delete"), {"post": "yes", "reason": "重复"})
+    held.refresh_from_db()
+    assert held.persons == 20
+
+
+def test_what_others_point_at_is_not_deleted_and_says_so(people, home, as_person):
+    client = as_person(people.county_officer)
+    answer = client.post(url(home, "delete"), {"post": "yes", "reason": "重复"})
+    assert answer.status_code == 200
+    assert "还有 4 条“家庭成员”用着它" in answer.content.decode()
+    assert Household.objects.filter(pk=home.pk).exists()
+
+
+def test_deleting_needs_a_reason_and_keeps_everything_on_record(people, home, as_person):
+    member = home.members.last()
+    client = as_person(people.village_worker)
+    client.post(url(member, "delete"), {"post": "yes"})
+    assert Member.objects.filter(pk=member.pk).exists()
+    client.post(url(member, "delete"), {"post": "yes", "reason": "重复登记"})
+    assert not Member.objects.filter(pk=member.pk).exists()
+    entry = Entry.objects.get(act=Entry.Act.DELETE)
+    assert entry.before["identity_number"] == member.identity_number
+    assert entry.reason == "重复登记"
+
+
+def test_deleting_many_puts_each_on_record(people, home, as_person):
+    chosen = list(home.members.all()[2:])
+    client = as_person(people.village_worker)
+    sent = {"action": "delete_selected", "_selected_action": [member.pk for member in chosen], "post": "yes"}
+    asked = client.post(url(home.members.first(), "changelist"), sent)
+    assert "请写明删除的原因" in asked.content.decode()
+    assert Member.objects.filter(household=home).count() == 4
+    client.post(url(home.members.first(), "changelist"), {**sent, "reason": "重复登记"})
+    assert Entry.objects.filter(act=Entry.Act.DELETE, reason="重复登记").count() == len(chosen)
+    assert Member.objects.filter(household=home).count() == 2
+
+
+def test_parts_on_a_page_are_audited_under_its_reason(small_county, as_person):
+    standard = ExitStandard.objects.create(year=2016, subject="household", source="甘肃省")
+    ExitCondition.objects.create(standard=standard, number=1, text="人均纯收入")
+    client = as_person(small.person("li.xiaomei", "李晓梅", Role.ADMINISTRATOR, small_county.county))
+    sent = filled(client, standard, reason="按新文件")
+    sent["conditions-0-text"] = "人均纯收入超过3500元"
+    assert client.post(url(standard), sent).status_code == 302
+    entry = Entry.objects.get(act=Entry.Act.CHANGE)
+    assert (entry.model, entry.reason) == ("programme.exitcondition", "按新文件")
+    client.post(url(standard, "delete"), {"post": "yes", "reason": "废止"})
+    deleted = Entry.objects.filter(act=Entry.Act.DELETE).values_list("model", flat=True)
+    assert set(deleted) == {"programme.exitcondition", "programme.exitstandard"}
+
+
+def test_closing_a_year_is_an_act_with_a_reason(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    period = small_county.period
+    client.post(url(period), {"state": "closed", "reason": "年度考核完成"})
+    period.refresh_from_db()
+    assert not period.is_open
+    assert Entry.objects.get(act=Entry.Act.DECIDE).reason == "年度考核完成"
+
+
+def test_the_history_of_a_record_is_told_in_words(people, home, as_person):
+    client = as_person(people.village_worker)
+    client.post(url(home), filled(client, home, phone="19987654321", kind="dibao", reason="换号"))
+    page = client.get(url(home, "history")).content.decode()
+    assert "199****5678 → 199****4321" in page
+    assert "一般贫困户 → 低保贫困户" in page
+    assert "19987654321" not in page
+
+
+@pytest.mark.parametrize("kind", ["household", "member", "yearrecord", "statusevent"])
+def test_a_longer_list_takes_no_more_queries(kind, people, small_county, as_person):
+    client, path = as_person(people.county_officer), reverse(f"admin:households_{kind}_changelist")
+    counts = []
+    for number in range(1, 7):
+        small.household(small_county.gaolinwan, number)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        counts.append(len(asked))
+    assert counts[1] == counts[5] <= 12, "\n".join(query["sql"] for query in asked.captured_queries)
