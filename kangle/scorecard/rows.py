@@ -1,7 +1,5 @@
 """这个数由这些记录组成: the very rows behind a published figure, as a list that adds up to it."""
 
-from importlib import import_module
-
 from django.db.models import Sum
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -16,14 +14,10 @@ from kangle.scorecard.asked import asked
 from kangle.scorecard.declarations import YUAN
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.measures import At
+from kangle.scorecard.tables import table_of
 from kangle.scorecard.views import PART_NAMES
 
 CHANGES_SHOWN = 20
-
-
-def table_of(model):
-    """The table its room shows a model in."""
-    return getattr(import_module(f"{model._meta.app_config.name}.tables"), f"{model.__name__}Table")
 
 
 class RowsPage(ListPage):

@@ -7,6 +7,10 @@ from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Score, Snapshot, Value
 
 
+# In a county of a few households half of them may leave in a night; a leap is one that no few households explain.
+LEAST_LEAP = 100
+
+
 class Unverified(Exception):
     """A snapshot that must not be published; `faults` is a list of sentences."""
 
@@ -87,7 +91,7 @@ def _leaps(snapshot, verdict):
     before = dict(Value.objects.filter(snapshot=last, area=snapshot.area).values_list("indicator", "numerator"))
     for code, indicator in CATALOGUE.items():
         old, new = before.get(code), verdict.figures[snapshot.area_id, code].numerator
-        if indicator.swing is None or not old:
+        if indicator.swing is None or not old or abs(new - old) < LEAST_LEAP:
             continue
         if abs(new - old) * 100 > indicator.swing * abs(old):
             yield _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(swing)s%%，请核对后再发布。") % {

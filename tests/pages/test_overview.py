@@ -1,0 +1,92 @@
+"""总览: the county at a glance, whose it is, what it costs."""
+
+import datetime
+import re
+
+import pytest
+from django.core.cache import cache
+
+from kangle.scorecard.actions import recompute
+from kangle.supervision.models import Finding
+from tests import county as facts
+
+pytestmark = pytest.mark.django_db
+DECEMBER = datetime.date(2015, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def cold():
+    cache.clear()
+
+
+@pytest.fixture
+def published(small_county):
+    facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
+    facts.household(small_county.fengtai, 1, persons=3)
+    for month, day in ((10, 31), (11, 30), (12, 31)):
+        recompute(small_county.county, year=2015, as_of=datetime.date(2015, month, day))
+    return small_county
+
+
+def test_it_says_who_left_poverty_and_as_of_when(people, published, as_person):
+    html = as_person(people.county_officer).get("/").content.decode()
+    assert "截至 2015年12月31日" in html
+    assert re.search(r"<b>1</b> 户 <b>5</b> 人脱贫", html)
+    assert html.count('class="cell ') == 15
+    assert "附城镇" in html and "苏集镇" in html
+
+
+def test_a_person_of_a_village_is_led_to_the_village(people, published, as_person):
+    response = as_person(people.village_worker).get("/")
+    assert response.status_code == 302
+    assert "622922100200" in response["Location"]
+
+
+def test_before_the_first_snapshot_it_says_what_to_do(people, as_person):
+    html = as_person(people.county_officer).get("/").content.decode()
+    assert "还没有发布过快照" in html
+
+
+def test_an_overdue_finding_is_there_at_once_though_the_board_is_cached(people, published, as_person):
+    client = as_person(people.county_officer)
+    assert "逾期未整改问题 0 个" in client.get("/").content.decode()
+    Finding.objects.create(
+        area=published.fengtai,
+        item="funds",
+        content="账目不清",
+        found_on=datetime.date(2015, 6, 1),
+        due_on=datetime.date(2015, 7, 1),
+    )
+    assert "逾期未整改问题 1 个" in client.get("/").content.decode()
+
+
+def test_a_new_snapshot_is_shown_at_once_though_the_old_page_was_cached(people, published, as_person):
+    client = as_person(people.county_officer)
+    client.get("/")
+    facts.household(published.banpo, 1, persons=2, exited_on=datetime.date(2015, 12, 1))
+    recompute(published.county, year=2015, as_of=DECEMBER)
+    assert re.search(r"<b>2</b> 户 <b>7</b> 人脱贫", client.get("/").content.decode())
+
+
+def test_an_older_day_can_be_read(people, published, as_person):
+    html = as_person(people.county_officer).get("/?as_of=2015-10-31").content.decode()
+    assert "截至 2015年10月31日" in html
+    assert re.search(r"<b>0</b> 户 <b>0</b> 人脱贫", html)
+
+
+@pytest.mark.parametrize(
+    "query", ["?as_of=2015-02-30", "?as_of=x", "?as_of=2015-05-31", "?period=1999", "?area=620102", "?area=康"]
+)
+def test_what_is_not_there_is_not_found(people, published, as_person, query):
+    assert as_person(people.county_officer).get(f"/{query}").status_code == 404
+
+
+def test_queries_stay_within_twelve_whatever_the_data(people, published, as_person, django_assert_max_num_queries):
+    client = as_person(people.county_officer)
+    with django_assert_max_num_queries(12):
+        client.get("/")
+    for number in range(2, 8):
+        facts.household(published.banpo, number, persons=2)
+    recompute(published.county, year=2015, as_of=DECEMBER)
+    with django_assert_max_num_queries(12):
+        client.get("/")
