@@ -33,7 +33,7 @@ serve: ready
 
 ready: $(RUNTIME) $(TEXTS)
 	@$(PY) manage.py serve --check --port $(PORT)
-	@$(MAKE) --no-print-directory $(STATIC)
+	@$(MAKE) --silent --no-print-directory $(STATIC)
 	@$(PY) manage.py migrate --verbosity 0
 
 test: $(DEVELOPMENT) $(TEXTS)
