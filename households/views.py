@@ -1,6 +1,7 @@
 """The lists of the households room and what it knows of one household's card."""
 
 from django.db.models import Max
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -212,11 +213,15 @@ class HouseholdDetail(VisibleDetail):
 class Revealing:
     """Shows a household's card once with the full numbers, and puts the look on record before anything is shown.
 
-    Sent by POST only, so that no link, reload or history entry shows them; the door asks for the capability.
+    Only a POST shows them, so that no link, reload or history entry does; the door asks for the capability.
     """
 
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
     revealed = True
+
+    def get(self, request, *args, **kwargs):
+        """Somebody reloads or comes back after signing in: the masked card, until he asks again."""
+        return redirect("households:detail", self.get_object().pk)
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
