@@ -1,7 +1,7 @@
 """A list as a declaration: its columns, its order, its sums. The page and every export are written from the same rows."""
 
 import django_tables2 as tables
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
@@ -78,16 +78,21 @@ class ListTable(tables.Table):
         return (self.ordered() if queryset is None else queryset).values(*lookups)
 
     @cached_property
-    def totals(self):
-        """How many rows the whole list has, and its sums by column: one query."""
-        columns = dict(self.base_columns_bound())
+    def total(self):
+        """How many rows the whole list has."""
+        return self.queryset.count()
+
+    @cached_property
+    def sums(self):
+        """The sums over the whole list by column, as the database adds them up; empty where none are declared."""
         sums = self.footer_sums
         if not isinstance(sums, dict):
+            columns = dict(self.base_columns_bound())
             sums = {name: Sum(columns[name].lookup) for name in sums}
         if not sums:
-            return self.queryset.count(), {}
-        found = self.queryset.order_by().aggregate(_rows=Count("pk"), **{f"sum_{name}": total for name, total in sums.items()})
-        return found["_rows"], {name: found[f"sum_{name}"] for name in sums}
+            return {}
+        found = self.queryset.order_by().aggregate(**{f"sum_{name}": total for name, total in sums.items()})
+        return {name: found[f"sum_{name}"] for name in sums}
 
     # --- markup: written here rather than in a template, because fifty rows of ten cells are most of a page's time ---------
 
@@ -124,7 +129,7 @@ class ListTable(tables.Table):
 
     def foot_html(self):
         """The footer with the sums over the whole list; empty where none are declared."""
-        sums = self.totals[1]
+        sums = self.sums
         if not sums:
             return ""
         cells = [format_html('<th scope="row" role="rowheader" class="text">{}</th>', _("合计"))]

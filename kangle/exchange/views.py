@@ -49,6 +49,8 @@ class ListPage(View):
     hint = gettext_lazy("没有记录。数据由导入或录入而来。")
     template_name = "exchange/list.html"
     columns_for_export = None  # names; by default every column of the table, hidden ones too
+    # Beyond so many rows the sums cost more than the rest of the page: they come when the reader reaches the footer.
+    sums_up_to = 2000
 
     def get_queryset(self):
         if self.queryset is None:
@@ -85,18 +87,23 @@ class ListPage(View):
         wanted = request.GET.get("export")
         if wanted:
             return self.as_file(wanted)
-        part = request.htmx and request.htmx.target == "list" and not request.htmx.history_restore_request
-        response = render(request, "parts/list.html" if part else self.template_name, self.get_context())
+        response = render(request, self.template_for(request.htmx), self.get_context())
         # The same address gives a page or its part: a cache that mixed them up would show half a page on "back".
         patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
         patch_cache_control(response, private=True, no_cache=True)
         return response
 
+    def template_for(self, htmx):
+        """The whole page, or the part of it that htmx asked for."""
+        if not htmx or htmx.history_restore_request:
+            return self.template_name
+        return {"list": "parts/list.html", "sums": "parts/sums.html"}.get(htmx.target, self.template_name)
+
     def get_context(self):
-        table, total = self.table, self.table.totals[0]
+        table, total = self.table, self.table.total
         per_page = self.per_page()
         paginator = Paginator(table.rows_of([column for _name, column in table.listed]), per_page)
-        paginator.count = total  # counted together with the sums
+        paginator.count = total  # counted once, for page and paginator
         page = paginator.get_page(self.request.GET.get("page"))
         return {
             "title": self.get_title(),
@@ -105,7 +112,8 @@ class ListPage(View):
             "table": table,
             "head": table.head_html(lambda name: self.link(sort=name, page=None)),
             "body": table.body_html(page.object_list) if total else "",
-            "foot": table.foot_html() if total else "",
+            "foot": table.foot_html() if total and self.sums_now else "",
+            "sums": self.link(sums="1") if total and table.footer_sums and not self.sums_now else "",
             "page": page,
             "pages": self.page_links(page),
             "total": total,
@@ -121,6 +129,11 @@ class ListPage(View):
             **self.get_extra(),
         }
 
+    @property
+    def sums_now(self):
+        """Whether the footer's sums are computed with the page: where they are cheap, or asked for."""
+        return self.sums_up_to is None or self.table.total <= self.sums_up_to or "sums" in self.request.GET
+
     def per_page(self):
         wanted = self.request.GET.get("per_page", "")
         return int(wanted) if wanted in {str(size) for size in PAGE_SIZES} else PAGE_SIZES[1]
@@ -128,6 +141,7 @@ class ListPage(View):
     def link(self, **changes):
         """This list's address with some parameters changed; None takes one away."""
         query = self.request.GET.copy()
+        query.pop("sums", None)
         for name, value in changes.items():
             if value is None:
                 query.pop(name, None)
@@ -151,7 +165,7 @@ class ListPage(View):
         if wanted == "csv" and not self.filterset.sentences:
             return export.csv_response(self.table, columns, title=self.get_title())
         if wanted == "xlsx" and not self.filterset.sentences:
-            if self.table.totals[0] <= export.LARGEST_SHEET:
+            if self.table.total <= export.LARGEST_SHEET:
                 return export.xlsx_response(self.table, columns, title=self.get_title(), notes=self.export_notes())
             messages.error(self.request, _("记录超过一张工作表的行数，请加条件，或导出 CSV。"))
         return HttpResponseRedirect(self.link(export=None))
@@ -168,7 +182,7 @@ class ListPage(View):
             (_("内容"), self.get_title()),
             (_("地区"), self.area or ""),
             (_("条件"), self.conditions() or _("无")),
-            (_("行数"), self.table.totals[0]),
+            (_("行数"), self.table.total),
             (_("数据时间"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
             (_("导出人"), self.request.user),
         ]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.county import household
+from tests.exchange.lists import HouseholdList
 
 URL = "/look/households/"
 
@@ -89,6 +90,17 @@ def test_the_footer_sums_the_whole_list_not_the_page(officer, small_county):
     for number in range(30):
         household(small_county.gaolinwan, number, persons=2)
     assert 'data-label="人口">60<' in officer.get(URL, {"per_page": 25}).content.decode()
+
+
+def test_a_long_list_gives_its_sums_when_the_footer_is_reached(officer, homes, monkeypatch):
+    monkeypatch.setattr(HouseholdList, "sums_up_to", 3)
+    page = officer.get(URL, {"q": "马"}).content.decode()
+    assert 'data-label="人口">16<' not in page
+    assert f'hx-get="{URL}?q=%E9%A9%AC&amp;sums=1"' in page
+    part = officer.get(URL, {"q": "马", "sums": 1}, headers={"HX-Request": "true", "HX-Target": "sums"}).content.decode()
+    assert part.startswith("<tfoot")
+    assert 'data-label="人口">16<' in part
+    assert 'data-label="人口">16<' in officer.get(URL, {"q": "马", "sums": 1}).content.decode()
 
 
 def test_a_search_word_finds_a_household_once_however_many_members_match(officer, homes):
