@@ -121,8 +121,8 @@ class Overview:
     @property
     def exits_chart(self):
         plan = self.sheet.figures[HISTORY[0]].row.target
-        months = [day.isoformat() for day, *_rest in self.exits]
-        return charts.exits_by_month(months, [persons for _day, persons, _households in self.exits], plan)
+        days = [day for day, *_rest in self.exits]
+        return charts.exits_by_month(days, [persons for _day, persons, _households in self.exits], plan)
 
     @cached_property
     def money(self):
@@ -136,7 +136,7 @@ class Overview:
 
     @property
     def money_chart(self):
-        return charts.money_by_stage(["下达", "下拨", "支出"], [fen / 1e10 for _stage, fen in self.money])
+        return charts.money_by_stage([_("下达"), _("下拨"), _("支出")], [fen for _stage, fen in self.money])
 
     @cached_property
     def decisions(self):

@@ -8,6 +8,7 @@ from kangle.areas.models import Area
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.models import Reported, Score, Snapshot, Value
+from kangle.scorecard.rules import FULL
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Sheet:
         return [self.figures[indicator.code] for indicator in of_item(item_code)]
 
     def weakest(self, item_code):
-        """The item's figure with the lowest score; None where nothing is judged."""
-        judged = [figure for figure in self.of_item(item_code) if figure.score is not None]
+        """The item's figure with the lowest score; None where nothing is judged or everything is full."""
+        judged = [figure for figure in self.of_item(item_code) if figure.score is not None and figure.score < FULL]
         return min(judged, key=lambda figure: figure.score, default=None)
 
 

@@ -6,7 +6,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from kangle.audit.models import Entry
-from kangle.exchange.filters import ListFilter
 from kangle.exchange.tables import MoneyColumn, NumberColumn
 from kangle.exchange.views import ListPage
 from kangle.scorecard import measures
@@ -14,7 +13,7 @@ from kangle.scorecard.asked import asked
 from kangle.scorecard.declarations import YUAN
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.measures import At
-from kangle.scorecard.tables import table_of
+from kangle.scorecard.tables import filter_of, table_of
 from kangle.scorecard.views import PART_NAMES
 
 CHANGES_SHOWN = 20
@@ -24,7 +23,15 @@ class RowsPage(ListPage):
     """The rows of one part of an indicator in one area, as of the snapshot's day, with what each contributes."""
 
     template_name = "scorecard/rows.html"
-    filterset_class = ListFilter
+
+    @property
+    def filterset_class(self):
+        return filter_of(self.measured)
+
+    @cached_property
+    def measured(self):
+        """The model whose rows are listed."""
+        return self.measure.rows(At(self.snapshot.year, self.snapshot.as_of), self.area).model
 
     @cached_property
     def indicator(self):
@@ -65,8 +72,7 @@ class RowsPage(ListPage):
     @cached_property
     def table_class(self):
         """The room's own table, with the contribution of each row where it is not simply one."""
-        model = self.measure.rows(At(self.snapshot.year, self.snapshot.as_of), self.area).model
-        base = table_of(model)
+        base = table_of(self.measured)
         if not isinstance(self.measure, measures.Sum):
             return base
         column = (MoneyColumn if self.is_money else NumberColumn)(_("计入"), "contribution")

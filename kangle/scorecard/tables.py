@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Area, Group
 from kangle.exchange.facts import FactTable
+from kangle.exchange.filters import ListFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ScoreColumn
 from kangle.scorecard.models import ManualScore
 
@@ -39,9 +40,21 @@ class ManualScoreTable(FactTable):
         order_by = ("area", "-on")
 
 
+OWN = {Area: AreaTable, ManualScore: ManualScoreTable}
+
+
+def room_of(model):
+    """The package whose lists show a model: its own, but for groups, which the villages' room lists."""
+    return "villages" if model is Group else model._meta.app_config.name
+
+
 def table_of(model):
     """The table a model's rows are listed in."""
-    if model in (Area, ManualScore):
-        return {Area: AreaTable, ManualScore: ManualScoreTable}[model]
-    room = "villages" if model is Group else model._meta.app_config.name
-    return getattr(import_module(f"{room}.tables"), f"{model.__name__}Table")
+    return OWN.get(model) or getattr(import_module(f"{room_of(model)}.tables"), f"{model.__name__}Table")
+
+
+def filter_of(model):
+    """The conditions a model's rows can be narrowed by: its room's, or none."""
+    if model in OWN:
+        return ListFilter
+    return getattr(import_module(f"{room_of(model)}.filters"), f"{model.__name__}Filter", ListFilter)

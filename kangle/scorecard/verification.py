@@ -6,7 +6,6 @@ from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Score, Snapshot, Value
 
-
 # In a county of a few households half of them may leave in a night; a leap is one that no few households explain.
 LEAST_LEAP = 100
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
+from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import ITEM, ITEMS
 from kangle.scorecard.readings import agrees, reported_of
@@ -72,14 +73,14 @@ def indicator(request, code):
     children = across(wanted.snapshot, wanted.area, [found])[code]
     history = figures_over(wanted.snapshots, wanted.area, [found])[code]
     values = [None if each is None or each.value is None else float(each.value) for each in history]
-    months = [snapshot.as_of.isoformat() for snapshot in wanted.snapshots]
+    days = [snapshot.as_of for snapshot in wanted.snapshots]
     context |= {
         "figure": figure,
         "children": children,
         "widest": max((float(child.figure.value) for child in children if child.figure.value is not None), default=0),
         "own": own_level(figure, children) if children else None,
         "history": list(zip(wanted.snapshots, history, strict=True)),
-        "chart": charts.values_by_month(str(found.name), months, values),
+        "chart": charts.values_by_month(str(found.name), days, values, is_share=found.unit is SHARE),
         "reported": compared(figure, reported_of(wanted.area, wanted.period.year).get(code, ())),
         "parts": [(part, PART_NAMES[part]) for part in found.measures],
         "value_text": value_text(figure),
