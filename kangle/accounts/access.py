@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kangle.accounts.roles import Capability as C
@@ -17,6 +18,9 @@ DOOR = {
     "scorecard:item": C.READ,
     "scorecard:indicator": C.READ,
     "scorecard:rows": C.READ,
+    "scorecard:runs": C.READ,
+    "scorecard:run": C.READ,
+    "scorecard:recompute": C.RECOMPUTE,
     # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
@@ -30,6 +34,7 @@ DOOR = {
     # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
     "accounts:history": C.READ_HISTORY,
     # pages: a place, the plan, the search
+    "pages:plan": C.READ,
     "pages:area": C.READ,
     "pages:village-numbers": C.SEE_NUMBERS,
     # villages
@@ -128,10 +133,20 @@ class AccessMiddleware:
         if capability is None:
             raise PermissionDenied(_("这个页面没有登记在权限表里，任何人都不能打开。请告诉系统管理员。"))
         if not request.user.may(capability):
+            if request.path == settings.LOGIN_REDIRECT_URL != home_of(request.user):
+                return _go(request, redirect(home_of(request.user)))
             raise PermissionDenied(refusal(request.user, capability))
         if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_OWN_PASSWORD:
             return _go(request, redirect("accounts:password"))
         return None
+
+
+def home_of(user):
+    """Where a person begins: at the overview, or, where he reads no facts, at what he does keep."""
+    for capability, home in ((C.READ, settings.LOGIN_REDIRECT_URL), (C.MANAGE_ACCOUNTS, reverse("accounts:list"))):
+        if user.may(capability):
+            return home
+    return reverse("accounts:password")
 
 
 def refusal(user, capability):

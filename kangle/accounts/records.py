@@ -19,6 +19,7 @@ RECORDS = {
     "areas.area": NOBODY,  # chosen in forms; written only by load_areas
     "areas.group": COUNTY,
     "programme.period": COUNTY,
+    "programme.planline": COUNTY,
     "programme.povertyline": METHODS,
     "programme.exitstandard": METHODS,
     "programme.exitcondition": METHODS,

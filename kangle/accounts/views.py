@@ -6,6 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from kangle.accounts.access import home_of
 from kangle.accounts.actions import own_password_chosen
 from kangle.accounts.forms import OwnPasswordForm, SignInForm
 from kangle.areas.models import Area
@@ -20,10 +21,16 @@ class SignIn(LoginView):
     form_class = SignInForm
     redirect_authenticated_user = True
 
+    def get_default_redirect_url(self):
+        return home_of(self.request.user)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            county_area=Area.objects.by_code(settings.KANGLE_COUNTY), county_code=settings.KANGLE_COUNTY, **kwargs
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "site_name": settings.SITE_NAME,  # Django's view would print the host's address
+            "county_area": Area.objects.by_code(settings.KANGLE_COUNTY),
+            "county_code": settings.KANGLE_COUNTY,
+        }
 
     def form_valid(self, form):
         response = super().form_valid(form)
@@ -43,7 +50,7 @@ class OwnPassword(PasswordChangeView):
     success_url = reverse_lazy("accounts:password")
 
     def get_success_url(self):
-        return settings.LOGIN_REDIRECT_URL if self.was_forced else super().get_success_url()
+        return home_of(self.request.user) if self.was_forced else super().get_success_url()
 
     def form_valid(self, form):
         self.was_forced = form.user.must_change_password

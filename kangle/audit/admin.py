@@ -40,6 +40,21 @@ def masked(field, label):
     return shown
 
 
+def through(model, lookup):
+    """A column across a key ('household__number'), under the Chinese label of the field it ends at."""
+    steps, field = lookup.split("__"), None
+    for step in steps:
+        field = (field.related_model if field else model)._meta.get_field(step)
+
+    @admin.display(description=field.verbose_name, ordering=lookup)
+    def shown(record):
+        for step in steps:
+            record = getattr(record, step, None)
+        return "—" if record is None else record
+
+    return shown
+
+
 class RecordForm(forms.ModelForm):
     """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin."""
 
@@ -110,6 +125,13 @@ class Kept:
             kwargs["queryset"] = keeper.scope(db_field.related_model._default_manager.all(), request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and hasattr(field.widget, "can_delete_related"):
+            # One deletes a record on its own page, after reading it.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
     def _writes(self, request):
         return request.user.is_active and request.user.may_edit(self.opts.label_lower)
 
@@ -168,6 +190,10 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
     def label(self, record):
         """How a choice field names a record."""
         return str(record)
+
+    def get_list_display(self, request):
+        shown = super().get_list_display(request)
+        return [through(self.model, name) if isinstance(name, str) and "__" in name else name for name in shown]
 
     def action_checkbox(self, obj):
         # Django names the row by str(record), which for a fact of a household asks the database for its head, row by row.

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from kangle.accounts.roles import Role
+from kangle.scorecard.actions import recompute
+from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
 
@@ -35,8 +37,10 @@ def everyone(small_county):
 @pytest.fixture
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
+    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
     return SimpleNamespace(
         **vars(facts(small_county.gaolinwan)),
+        run=ask_for_county(small_county.period, by="县扶贫办"),
         county=small_county.county,
         year=small.YEAR,
         account=small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan),

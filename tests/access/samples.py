@@ -15,6 +15,10 @@ SAMPLES = {
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-numbers": lambda place: {"code": place.village.code},
     "projects:detail": lambda place: {"pk": place.project.pk},
+    "scorecard:item": lambda place: {"code": "targeting"},
+    "scorecard:indicator": lambda place: {"code": "targeting.persons"},
+    "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
+    "scorecard:run": lambda place: {"pk": place.run.pk},
     "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
 }
@@ -28,8 +32,14 @@ ANSWERS = {
     "accounts:unlock": 405,
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:village-numbers": 405,
+    "scorecard:recompute": 405,
     "set_language": 302,
 }
 
 # URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
-THE_SAME_EVERYWHERE = {}
+THE_SAME_EVERYWHERE = {
+    "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
+    "scorecard:indicator": "names a figure; whose it is follows from the person's area",
+    "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",
+    "scorecard:run": "a run belongs to a county, and everybody of the county may read of it",
+}

@@ -30,6 +30,7 @@ WHO = {
     "supervision.finding": "P I",
     "programme.povertyline": "A",
     "programme.period": "P",
+    "programme.planline": "P",
     "scorecard.scheme": "P A",
     "scorecard.reported": "P",
     "areas.area": "",

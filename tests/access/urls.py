@@ -7,14 +7,11 @@ from django.urls import URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Url:
-    """One named URL: `name` with its namespaces, and the names of the arguments it takes."""
+    """One named URL: `name` with its namespaces, the namespaces alone, and the names of the arguments it takes."""
 
     name: str
+    namespace: str
     arguments: tuple
-
-    @property
-    def namespace(self):
-        return self.name.rpartition(":")[0]
 
 
 def all_urls():
@@ -29,4 +26,4 @@ def _walk(resolver, prefix, arguments):
             inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
             yield from _walk(entry, inner, taken)
         else:
-            yield Url(prefix + (entry.name or f"(no name: {entry.pattern})"), taken)
+            yield Url(prefix + (entry.name or f"(no name: {entry.pattern})"), prefix.rstrip(":"), taken)

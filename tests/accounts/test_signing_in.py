@@ -48,6 +48,18 @@ def test_signing_in_leads_on_and_is_on_record(ma, client):
     assert Entry.objects.get(act=Entry.Act.SIGN_IN).actor_name == "马志明"
 
 
+def test_an_administrator_begins_at_the_accounts(small_county, client):
+    small.person("li.xiaomei", "李晓梅", Role.ADMINISTRATOR, small_county.county)
+    assert sign_in(client, username="li.xiaomei").url == reverse("accounts:list")
+    assert client.get("/").url == reverse("accounts:list")
+
+
+def test_the_page_bears_the_sites_name_not_its_address(small_county, client):
+    page = client.get(LOGIN).content.decode()
+    assert "<b>康乐</b>" in page
+    assert "testserver" not in page
+
+
 def test_a_capital_letter_or_blank_in_the_name_does_no_harm(ma, client):
     assert sign_in(client, username=" Ma.Zhiming ").status_code == 302
 
