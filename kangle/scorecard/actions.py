@@ -27,15 +27,16 @@ class Superseded(Exception):
     """Another run of the same county and day took this one's place; its figures stand."""
 
 
-def recompute(area, *, year, as_of, run=None, beat=None):
+def recompute(area, *, year, as_of, run=None, beat=None, confirm=None):
     """Compute and publish the snapshot of the county that `area` is or lies in; returns the published Snapshot.
 
     For a part of a county the rest is taken from the last published snapshot of the same day (where there is none, the
-    whole county is counted). `beat()` is called between steps and may raise to stop the work. Raises ValidationError for a
+    whole county is counted). `beat()` is called between steps and may raise to stop the work; `confirm()` is the last word
+    within the transaction that publishes: where it raises, nothing is published. Raises ValidationError for a
     closed or unknown year or a day outside it, Unverified where the figures must not be published, Superseded where
     another run won.
     """
-    beat = beat or (lambda: None)
+    beat, confirm = beat or _go_on, confirm or _go_on
     county = county_of(area)
     _check(county, year, as_of)
     began = time.monotonic()
@@ -45,12 +46,22 @@ def recompute(area, *, year, as_of, run=None, beat=None):
         _write(snapshot, verdict)
         beat()
         verify(snapshot, tree, verdict, own)
-        return _publish(snapshot, seconds=time.monotonic() - began)
+        return _publish(snapshot, confirm, seconds=time.monotonic() - began)
     except IntegrityError as error:
         raise Superseded(_("另一次计算已取代本次计算。")) from error
+    except Unverified as fault:
+        # Another run that has begun since took these rows away: nothing is wrong with the figures.
+        if not Snapshot.objects.filter(pk=snapshot.pk).exists():
+            raise Superseded(_("另一次计算已取代本次计算。")) from fault
+        discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
+        raise
     except BaseException:
         discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
         raise
+
+
+def _go_on():
+    """What a recomputation outside any run is told between its steps."""
 
 
 def county_of(area):
@@ -112,7 +123,7 @@ def _write(snapshot, verdict):
         write_rows(Score, SCORE_FIELDS, scores)
 
 
-def _publish(snapshot, *, seconds):
+def _publish(snapshot, confirm, *, seconds):
     """The one flip: the old snapshot of the day goes and this one can be read, or nothing happens at all."""
     now = timezone.now()
     with transaction.atomic():
@@ -122,15 +133,17 @@ def _publish(snapshot, *, seconds):
         )
         if not flipped:
             raise Superseded(_("另一次计算已取代本次计算。"))
+        confirm()
     snapshot.refresh_from_db()
     return snapshot
 
 
 def discard(snapshots):
     """Delete snapshots with their figures, without loading any of them."""
-    keys = list(snapshots.values_list("pk", flat=True))
-    if keys:
-        with transaction.atomic():
+    with transaction.atomic():
+        # Locked, so that a run which publishes one of them at this moment either comes first and keeps it, or finds it gone.
+        keys = list(snapshots.select_for_update().values_list("pk", flat=True))
+        if keys:
             for model in (Value, Score):
                 rows = model.objects.filter(snapshot__in=keys)
                 rows._raw_delete(rows.db)
