@@ -8,9 +8,10 @@ from kangle.jobs import actions, kinds, work
 
 @shared_task(name="jobs.work")
 def work_shards():
-    """Do shards until none is left, those of killed workers included."""
-    while work.work_off(kinds.registered()) or actions.recover():
-        pass
+    """Do shards until none is left; a killed worker's shard comes before those that nobody has begun."""
+    actions.recover()
+    while work.do_next(kinds.registered()):
+        actions.recover()
 
 
 @shared_task(name="jobs.sweep")

@@ -1,4 +1,4 @@
-"""Doing shards, one after another, until none is left: in a worker, or in the foreground of a command."""
+"""Doing shards, one after another: in a worker, or in the foreground of a command."""
 
 import logging
 import os
@@ -15,12 +15,19 @@ def this_worker():
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def work_off(what, holder=None):
-    """Do the waiting shards of a run, a kind or several kinds; how many were taken."""
-    holder, taken = holder or this_worker(), 0
-    while (shard := claim(what, holder)) is not None:
-        taken += 1
+def do_next(what):
+    """Do the next waiting shard of a run, a kind or several kinds; False where there was none."""
+    shard = claim(what, this_worker())
+    if shard is not None:
         do_shard(shard)
+    return shard is not None
+
+
+def work_off(what):
+    """Do shards until none waits, in the foreground of a command; how many were taken."""
+    taken = 0
+    while do_next(what):
+        taken += 1
     return taken
 
 

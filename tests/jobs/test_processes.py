@@ -1,0 +1,207 @@
+"""Real workers and a real beat, killed outright or frozen in the middle of a shard, on the file transport and on Redis."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from time import monotonic, sleep, time
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.db import connection
+
+from kangle.jobs import actions
+from kangle.jobs.models import Run
+from tests.jobs import slow_work
+from tests.processes import eventually, project_environment
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+ROOT = Path(__file__).resolve().parents[2]
+LEASE = 3
+
+
+class Crew:
+    """Workers of one process each, and a beat, on the test's own database."""
+
+    def __init__(self, folder, stack, broker):
+        self.folder, self.stack = folder, stack
+        self.journal = folder / "journal"
+        self.environment = project_environment(
+            folder,
+            DATABASE_URL=_url_of_test_database(),
+            CELERY_BROKER_URL=broker,
+            KANGLE_LEASE_SECONDS=str(LEASE),
+            KANGLE_TEST_JOURNAL=str(self.journal),
+            KANGLE_LOG_LEVEL="INFO",
+        )
+
+    def start(self, name, *arguments):
+        """A Celery process that leads a group of its own; ended with the test."""
+        output = self.folder / f"{name}.log"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "--app", "kangle", *arguments, "--loglevel", "INFO"],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=output.open("wb"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self.stack.callback(self.end, process)
+        return process
+
+    def worker(self, name):
+        process = self.start(
+            name,
+            *("worker", "--concurrency", "1", "--hostname", f"{name}@here", "--include", "tests.jobs.slow_work"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        )
+        eventually(lambda: "ready." in (self.folder / f"{name}.log").read_text(errors="replace"), 60)
+        return process
+
+    def beat(self):
+        return self.start("beat", "beat", "--pidfile", "")
+
+    def end(self, process, number=signal.SIGKILL):
+        """The signal to the whole group: a killed worker's own children live on otherwise, and work on."""
+        try:
+            os.killpg(process.pid, number)
+        except ProcessLookupError:
+            return
+        if number == signal.SIGKILL:
+            process.wait(10)
+
+    def read(self):
+        return slow_work.read(self.journal)
+
+    def now_doing(self):
+        """{position: process} of the shards begun and not ended."""
+        doing = {}
+        for _at, word, position, process in self.read():
+            doing.pop(position, None)
+            if word == "begin":
+                doing[position] = process
+        return doing
+
+
+def _url_of_test_database():
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    who = database["USER"] + (f":{database['PASSWORD']}" if database["PASSWORD"] else "")
+    return f"postgres://{who}@{database['HOST'] or 'localhost'}:{database['PORT'] or 5432}/{database['NAME']}"
+
+
+@pytest.fixture(params=["filesystem", "redis"])
+def crew(request, tmp_path, monkeypatch):
+    """A crew on the transport; what the test asks for wakes it through that transport."""
+    broker = "filesystem://" if request.param == "filesystem" else request.getfixturevalue("redis_url")
+    with ExitStack() as stack:
+        made = Crew(tmp_path, stack, broker)
+        queue = Celery("asking", broker=broker)
+        queue.conf.broker_transport_options = _options(request.param, tmp_path)
+        monkeypatch.setattr(actions, "current_app", queue)
+        yield made
+        queue.close()
+
+
+def _options(transport, folder):
+    if transport == "redis":
+        return {"visibility_timeout": 20}
+    for name in ("messages", "control", "done"):
+        (folder / "queue" / name).mkdir(parents=True, exist_ok=True)
+    messages = folder / "queue" / "messages"
+    return {"data_folder_in": messages, "data_folder_out": messages, "control_folder": folder / "queue" / "control"}
+
+
+def ask(seconds, **arguments):
+    parts = [(f"第{number}片", {"seconds": each, **arguments}) for number, each in enumerate(seconds, 1)]
+    return actions.ask("slow", "2015", "慢慢计算", parts, by="张科长")
+
+
+def ended(run):
+    run.refresh_from_db()
+    return run.has_ended
+
+
+def overlapping(journal, killed_at=None):
+    """The shards that two processes were doing at the same time; a process killed mid-shard was doing it until `killed_at`."""
+    found, open_ = [], {}
+    for at, word, position, process in journal:
+        if word == "begin":
+            if position in open_ and not (killed_at and killed_at <= at):
+                found.append((position, open_[position], process))
+            open_[position] = process
+        else:
+            open_.pop(position, None)
+    return found
+
+
+def test_a_worker_killed_in_the_middle_of_a_shard_is_replaced(crew):
+    crew.beat()
+    doomed, other = crew.worker("doomed"), crew.worker("other")
+    run = ask([1.5] * 6)
+    mine = eventually(lambda: [p for p, process in crew.now_doing().items() if os.getpgid(process) == doomed.pid], 30)[0]
+    crew.end(doomed)
+    killed_at = time()
+    eventually(lambda: ended(run), 60)
+    journal = crew.read()
+    begun_again = next(at for at, word, position, _ in journal if (word, position) == ("begin", mine) and at > killed_at)
+    healed_in = begun_again - killed_at
+    print(f"{settings.DATABASES['default']['ENGINE']} {crew.environment['CELERY_BROKER_URL']}: again after {healed_in:.1f} s")
+    assert run.state == Run.State.DONE
+    assert overlapping(journal, killed_at) == []
+    assert sorted(position for _, word, position, _ in journal if word == "end") == [1, 2, 3, 4, 5, 6]
+    assert dict(run.shards.values_list("position", "attempts")) == {**dict.fromkeys(range(1, 7), 1), mine: 2}
+    # The rest of the lease, then the shard the other worker has in hand; the machine may be busy.
+    assert healed_in < LEASE + 1.5 + 3
+    assert other.poll() is None
+
+
+def test_the_only_worker_killed_and_started_again_goes_on(crew):
+    doomed = crew.worker("doomed")
+    run = ask([0.5, 0.5, 5])
+    eventually(lambda: 3 in crew.now_doing(), 30)
+    crew.end(doomed)
+    crew.beat()
+    crew.worker("next")
+    eventually(lambda: ended(run), 60)
+    assert (run.state, run.shards.get(position=3).attempts) == (Run.State.DONE, 2)
+    assert sorted(position for _, word, position, _ in crew.read() if word == "end") == [1, 2, 3]
+
+
+def test_a_frozen_worker_writes_nothing_after_another_took_its_shard(crew):
+    frozen = crew.worker("frozen")
+    run = ask([1])
+    eventually(lambda: 1 in crew.now_doing(), 30)
+    crew.end(frozen, signal.SIGSTOP)
+    crew.beat()
+    other = crew.worker("other")
+    eventually(lambda: ended(run), 60)
+    crew.end(frozen, signal.SIGCONT)
+    sleep(3)
+    ends = [os.getpgid(process) for _, word, _, process in crew.read() if word == "end"]
+    assert ends == [other.pid]
+    assert (run.shards.get().attempts, run.shards.get().rows) == (2, 10)
+
+
+def test_a_run_is_done_though_its_message_never_arrived(crew, monkeypatch):
+    crew.beat()
+    crew.worker("only")
+    monkeypatch.setattr(actions, "wake", lambda shards=1: None)
+    run, began = ask([0.2] * 3), monotonic()
+    eventually(lambda: ended(run), 30)
+    print(f"picked up and done after {monotonic() - began:.1f} s")
+    assert run.state == Run.State.DONE
+
+
+def test_a_live_worker_keeps_a_shard_longer_than_its_lease(crew):
+    crew.beat()
+    crew.worker("first")
+    crew.worker("second")
+    run = ask([LEASE * 2.5])
+    eventually(lambda: ended(run), 60)
+    assert (run.state, run.shards.get().attempts) == (Run.State.DONE, 1)
+    assert len(crew.read()) == 2
