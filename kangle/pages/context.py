@@ -23,7 +23,7 @@ ENTRIES = [
     (_("资金"), "funds:list"),
     (_("干部"), "villages:cadres"),
     (_("督查"), "supervision:list"),
-    (_("运行记录"), "jobs:list"),
+    (_("运行记录"), "scorecard:runs"),
     (_("用户"), "accounts:list"),
     (_("记录维护"), "admin:index"),
 ]

@@ -6,3 +6,9 @@ class ScorecardConfig(AppConfig):
     name = "kangle.scorecard"
     label = "scorecard"
     verbose_name = _("663评分")
+
+    def ready(self):
+        from kangle.jobs.kinds import register
+        from kangle.scorecard.nightly import KIND, do
+
+        register(KIND, do)

@@ -1,0 +1,74 @@
+"""运行记录: every run of the scorecard, when, by whom, how far, what it wrote, what went wrong; and "recompute now"."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kangle.accounts.roles import Capability
+from kangle.jobs.models import Run, Shard
+from kangle.programme.models import Period
+from kangle.scorecard.nightly import KIND, ask_for_county
+from kangle.scorecard.nights import is_stale
+from kangle.scorecard.readings import newest
+
+PAGE_SIZE = 25
+
+
+def runs(request):
+    """The ledger, newest run first: the runs that touched the person's county, whole as they are, for whoever reads there."""
+    county = _county(request)
+    mine = Shard.objects.filter(arguments__area__startswith=county).values("run")
+    paginator = Paginator(Run.objects.recent(KIND).filter(pk__in=mine), PAGE_SIZE)
+    periods = Period.objects.filter(area__path=county).select_related("area").order_by("-year")
+    found = {
+        "title": _("运行记录"),
+        "page": paginator.get_page(request.GET.get("page")),
+        "periods": [(period, *_state(period)) for period in periods],
+        "may_recompute": request.user.may(Capability.RECOMPUTE),
+    }
+    return render(request, "scorecard/runs.html", found)
+
+
+def _county(request):
+    """The path of the county the person's area is or lies in (of a level above, its own); 404 for a person without an area."""
+    if request.user.area is None:
+        raise Http404(_("您的账号没有地区，看不到运行记录。请联系系统管理员。"))
+    return request.user.area.path[:6]
+
+
+def _state(period):
+    """(newest snapshot, whether it is older than it should be) of a period."""
+    snapshot = newest(period.area, period.year)
+    return snapshot, is_stale(period, snapshot)
+
+
+def run(request, pk):
+    """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds."""
+    found = get_object_or_404(Run.objects.with_progress(), pk=pk, kind=KIND)
+    shards = list(found.shards.filter(arguments__area__startswith=_county(request)))
+    if not shards:
+        raise Http404(_("没有这次运行，或者它不涉及您的县。"))
+    context = {"run": found, "shards": shards, "title": found.title}
+    return render(request, "scorecard/parts/run.html" if request.htmx else "scorecard/run.html", context)
+
+
+@require_POST
+def recompute_now(request):
+    """Ask for the person's county's year to be recomputed; leads to the run, also to one that is already open."""
+    periods = Period.objects.open().filter(area__path=_county(request)).select_related("area")
+    period = get_object_or_404(periods, year=_year(request.POST.get("year", "")))
+    asked = ask_for_county(period, by=request.user)
+    if asked is None:
+        messages.warning(request, _("%(year)s 年度尚未开始，没有可计算的日期。") % {"year": period.year})
+        return redirect("scorecard:runs")
+    return redirect(reverse("scorecard:run", args=[asked.pk]))
+
+
+def _year(text):
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise Http404(_("没有这个年度。"))
+    return int(text)

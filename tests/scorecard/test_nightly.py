@@ -1,0 +1,91 @@
+"""The nightly run and "recompute now": what is asked for, what is done, what the ledger shows."""
+
+import datetime
+
+import pytest
+
+from kangle.jobs.models import Run
+from kangle.jobs.work import work_off
+from kangle.scorecard.models import Snapshot
+from kangle.scorecard.nightly import KIND, ask_for_county, ask_for_night
+from tests import county as facts
+
+pytestmark = pytest.mark.django_db
+MARCH = datetime.date(2015, 3, 10)
+
+
+def test_a_night_computes_every_missed_month_end_and_the_last_night(small_county):
+    run = ask_for_night(by="定时任务", today=MARCH)
+    work_off(KIND)
+    run.refresh_from_db()
+    assert run.state == Run.State.DONE
+    days = Snapshot.objects.published().order_by("as_of").values_list("as_of", flat=True)
+    assert [day.isoformat() for day in days] == ["2015-01-31", "2015-02-28", "2015-03-09"]
+
+
+def test_two_who_ask_at_once_get_one_run(small_county):
+    first, second = ask_for_night(by="定时任务", today=MARCH), ask_for_night(by="定时任务", today=MARCH)
+    assert first == second
+    assert first.shards.count() == 3
+
+
+def test_nothing_is_asked_for_a_closed_year_or_one_that_has_not_begun(small_county):
+    assert ask_for_night(by="定时任务", today=datetime.date(2015, 1, 1)) is None
+    small_county.period.state = "closed"
+    small_county.period.save()
+    assert ask_for_night(by="定时任务", today=MARCH) is None
+
+
+def test_what_must_not_be_published_is_said_in_the_ledger_and_the_last_snapshot_stays(small_county, monkeypatch):
+    for number in range(60):
+        facts.household(small_county.fengtai, number + 1, persons=2)
+    ask_for_county(small_county.period, by="马志明", today=datetime.date(2015, 1, 20))
+    work_off(KIND)
+    last = Snapshot.objects.get()
+    from households.models import StatusEvent
+
+    StatusEvent.objects.all().delete()
+    run = ask_for_county(small_county.period, by="马志明", today=datetime.date(2015, 1, 21))
+    work_off(KIND)
+    run.refresh_from_db()
+    assert run.state == Run.State.FAILED
+    assert "年初贫困人口" in run.error
+    assert Snapshot.objects.get() == last
+
+
+def test_the_ledger_shows_the_run_and_the_person_who_asked(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    response = client.post("/scorecard/runs/recompute/", {"year": "2015"}, follow=True)
+    assert "立即计算 康乐县 2015" in response.content.decode()
+    work_off(KIND)
+    html = client.get("/scorecard/runs/").content.decode()
+    assert "马志明" in html and "12 / 12" in html
+
+
+def test_progress_is_asked_for_only_while_the_run_is_open(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    run = ask_for_county(small_county.period, by="马志明", today=MARCH)
+    part = client.get(f"/scorecard/runs/{run.pk}/", headers={"hx-request": "true"}).content.decode()
+    assert 'hx-trigger="every 2s"' in part and "<html" not in part
+    work_off(KIND)
+    part = client.get(f"/scorecard/runs/{run.pk}/", headers={"hx-request": "true"}).content.decode()
+    assert "hx-trigger" not in part and "3 / 3" in part
+
+
+def test_who_may_not_recompute_is_refused(people, small_county, as_person):
+    assert as_person(people.inspector).post("/scorecard/runs/recompute/", {"year": "2015"}).status_code == 403
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["", "今年", "2099", "99999"])
+def test_an_unknown_year_is_not_found(people, small_county, as_person, year):
+    assert as_person(people.county_officer).post("/scorecard/runs/recompute/", {"year": year}).status_code == 404
+
+
+def test_pages_warn_when_the_night_is_missing(people, small_county, as_person):
+    ask_for_county(small_county.period, by="马志明", today=datetime.date(2016, 1, 2))
+    work_off(KIND)
+    client = as_person(people.county_officer)
+    assert "快照已过期" not in client.get("/").content.decode()
+    Snapshot.objects.update(computed_at=datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=27))
+    assert "快照已过期" in client.get("/").content.decode()
