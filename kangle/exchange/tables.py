@@ -23,6 +23,8 @@ from kangle.exchange.columns import (  # noqa: F401  (a table is declared from t
     YesNoColumn,
 )
 
+LONGEST_NAME = 12  # letters
+
 
 class ListTable(tables.Table):
     """Declared columns over a queryset. `Meta.order_by` names columns ("-on", "number"); every order ends in pk.
@@ -102,6 +104,8 @@ class ListTable(tables.Table):
         for name, column in self.listed:
             text = self.header(column)
             state = {name: "ascending", f"-{name}": "descending"}.get(self.current_order[0] if self.current_order else "")
+            # A unit may stand on a line of its own; a word may not be broken.
+            text = mark_safe(conditional_escape(text).replace("（", "<wbr>（"))
             if name in self.sortable:
                 first = f"-{name}" if column.initial_sort_descending else name
                 turned = {"ascending": f"-{name}", "descending": name}.get(state, first)
@@ -118,12 +122,13 @@ class ListTable(tables.Table):
         return _("%(name)s（%(unit)s）") % {"name": name, "unit": unit} if unit else name
 
     def body_html(self, rows):
-        """The body's rows; the first cell names the row."""
-        parts = []
+        """The body's rows (`rows` are evaluated once); the first cell names the row."""
+        rows, parts = list(rows), []
         for number, (_name, column) in enumerate(self.listed):
             tag = '<th scope="row" role="rowheader"' if number == 0 else '<td role="cell"'
             label = conditional_escape(self.header(column))
-            parts.append((column, f'{tag} class="{_css(column)}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
+            kind = f"{_css(column)} short" if _is_short(column, rows, LONGEST_NAME + 2 * (number == 0)) else _css(column)
+            parts.append((column, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
         lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
         return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
 
@@ -148,3 +153,8 @@ class ListTable(tables.Table):
 
 def _css(column):
     return column.kind if column.on_phone else f"{column.kind} roomy"
+
+
+def _is_short(column, rows, limit):
+    """Whether the texts of a column are names and numbers that should stay on one line, rather than sentences."""
+    return column.kind == "text" and all(len(str(row.get(column.lookup) or "")) <= limit for row in rows)

@@ -11,11 +11,14 @@
       });
     }
   });
-  // A table wider than its place scrolls inside it; the others keep their heads at the top of the page.
+  // A table a little wider than its place is set tighter, one much wider scrolls inside it with its first column held;
+  // the others keep their heads at the top of the page.
   function fitTables() {
     document.querySelectorAll(".table-wrap").forEach(function (wrap) {
-      wrap.classList.remove("scrolls");
-      wrap.classList.toggle("scrolls", wrap.scrollWidth > wrap.clientWidth + 1);
+      wrap.classList.remove("tight", "scrolls");
+      ["tight", "scrolls"].forEach(function (remedy) {
+        if (wrap.scrollWidth > wrap.clientWidth + 1) wrap.classList.add(remedy);
+      });
     });
   }
   fitTables();
