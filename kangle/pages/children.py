@@ -10,7 +10,10 @@ from kangle.scorecard.models import Score, Snapshot
 
 @dataclass(frozen=True)
 class Child:
-    """One area below: its mark for the whole, (name, mark) for each group in the order of the sheet, its worst item's mark; None where not judged."""
+    """One area below: its mark for the whole, (name, mark) for each group, and the mark of its worst item.
+
+    A mark is None where the area was not judged.
+    """
 
     area: Area
     snapshot: Snapshot | None

@@ -9,7 +9,7 @@ from kangle.areas.models import Area
 from kangle.audit.admin import AuditedAdmin, AuditedForm, AuditedInline, yuan
 from kangle.audit.site import site
 from kangle.programme.actions import open_period, set_state
-from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
+from kangle.programme.models import ExitCondition, ExitStandard, Period, PlanLine, PovertyLine
 from kangle.programme.years import ensure_record_open
 
 
@@ -105,3 +105,15 @@ class ExitStandardAdmin(AuditedAdmin):
     list_filter = ["subject", "provisional"]
     search_fields = ["year", "source"]
     inlines = [ExitConditionInline]
+
+
+@admin.register(PlanLine, site=site)
+class PlanLineAdmin(FactAdmin):
+    list_display = ["number", "position", "title", "text", "year", "provisional"]
+    list_display_links = ["title"]
+    list_filter = ["year", "number", "provisional"]
+    list_select_related = ("area",)
+    search_fields = ["title", "text", "source"]
+
+    def get_list_filter(self, request):
+        return [each for each in super().get_list_filter(request) if each is not TownshipFilter]  # a plan is the county's

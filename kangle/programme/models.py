@@ -120,3 +120,46 @@ class ExitCondition(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class PlanLineQuerySet(AreaBoundQuerySet):
+    def followed(self, area, year):
+        """The plan of the county `area` lies in for a year: that year's lines, else those of the last year before it with any."""
+        own = self.filter(area__path=area.path[:6], year__lte=year)
+        return own.filter(year=own.order_by("-year").values("year")[:1])
+
+
+class PlanLine(models.Model):
+    """One line of a county's plan as it was made public (思路 "123456"), with the codes of the figures that tell how far it is.
+
+    `figures` names indicators ("targeting.persons") or items ("planning") of the scorecard, which lies above and reads them.
+    """
+
+    class Part(models.IntegerChoices):
+        GOAL = 1, _("一个总体目标")
+        KEYS = 2, _("两个关键")
+        FOCUSES = 3, _("三个重点")
+        SYSTEMS = 4, _("四项制度")
+        MEASURES = 5, _("五项措施")
+        PRECISE = 6, _("六个精准")
+        STEPS = 7, _("三步走")
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="plan_lines", verbose_name=_("县"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    number = models.PositiveSmallIntegerField(_("部分"), choices=Part)
+    position = models.PositiveSmallIntegerField(_("序号"))
+    title = models.CharField(_("标题"), max_length=40)
+    text = models.CharField(_("内容"), max_length=200, blank=True)
+    figures = models.JSONField(_("指标代码"), default=list, blank=True)
+    source = models.CharField(_("依据"), max_length=120, blank=True)
+    provisional = models.BooleanField(_("暂拟"), default=False)
+
+    objects = PlanLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("工作思路")
+        ordering = ["area", "-year", "number", "position"]
+        constraints = [models.UniqueConstraint(fields=["area", "year", "number", "position"], name="programme_plan_position")]
+
+    def __str__(self):
+        return f"{self.get_number_display()} {self.title}"

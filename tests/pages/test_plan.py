@@ -1,0 +1,74 @@
+"""The plan page: the county's words, the figures of one's own area, and the plan as records that can be edited."""
+
+import pytest
+
+from kangle.audit.models import Entry
+from kangle.programme.models import PlanLine
+from kangle.programme.plan import PLAN, ship_plan
+from kangle.scorecard.indicators import CATALOGUE
+from kangle.scorecard.items import ITEM
+
+
+@pytest.fixture
+def plan(small_county):
+    return ship_plan(small_county.county, 2015, by="测试")
+
+
+def test_every_figure_the_plan_names_is_in_the_catalogue():
+    named = {code for *_, figures, _provisional in PLAN for code in figures.split()}
+    assert named <= set(CATALOGUE) | set(ITEM)
+
+
+def test_the_plan_has_one_goal_two_keys_three_focuses_four_systems_five_measures_six_precise_three_steps():
+    counted = [sum(line[0] == part for line in PLAN) for part in PlanLine.Part]
+    assert counted == [2, 2, 3, 4, 5, 6, 3]  # the one goal is set for two years, 2018 and 2020
+
+
+@pytest.mark.django_db
+def test_shipping_twice_leaves_what_was_edited(plan, small_county):
+    PlanLine.objects.filter(title="科技服务").update(title="科技支撑")
+    ship_plan(small_county.county, 2015, by="测试")
+    assert PlanLine.objects.count() == len(PLAN)
+    assert PlanLine.objects.filter(title="科技支撑").exists()
+
+
+@pytest.mark.django_db
+def test_shipping_is_on_record(plan):
+    assert Entry.objects.filter(model="programme.planline", act=Entry.Act.LOAD).count() == len(PLAN)
+
+
+@pytest.mark.django_db
+def test_the_page_shows_the_words_with_live_figures(plan, scored, people, as_person):
+    page = as_person(people.county_officer).get("/plan/").content.decode()
+    for said in ("2018年整体脱贫", "2020年全面建成小康社会", "一把手负责制", "督导督查", "三步走", "截至 2015年12月31日"):
+        assert said in page
+    poor = scored.values.get(area=people.county_officer.area, indicator="targeting.persons").numerator
+    assert f"<b>{poor}</b> 人" in page
+    assert 'href="/scorecard/items/targeting/"' in page
+
+
+@pytest.mark.django_db
+def test_an_edited_line_is_what_the_page_says_and_an_unknown_code_does_no_harm(plan, scored, people, as_person):
+    PlanLine.objects.filter(title="金融支撑").update(title="金融扶持", figures=["measures.gone", "measures.loans"])
+    page = as_person(people.county_officer).get("/plan/").content.decode()
+    assert "金融扶持" in page
+    assert "精准扶贫贷款户" in page
+
+
+@pytest.mark.django_db
+def test_a_village_worker_reads_the_countys_plan_with_the_figures_of_his_village(plan, scored, people, as_person):
+    page = as_person(people.village_worker).get("/plan/")
+    assert page.context["area"] == people.village_worker.area
+    assert page.context["sheet"].area == people.village_worker.area
+    assert "一把手负责制" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_without_lines_the_page_says_who_enters_them(people, as_person):
+    assert "还没有登记工作思路" in as_person(people.county_officer).get("/plan/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_later_year_without_lines_follows_the_last_plan(plan, small_county):
+    assert PlanLine.objects.followed(small_county.gaolinwan, 2016).count() == len(PLAN)
+    assert not PlanLine.objects.followed(small_county.gaolinwan, 2014).exists()
