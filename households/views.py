@@ -14,7 +14,7 @@ from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
-from kangle.programme.models import PovertyLine
+from kangle.programme.models import Period, PovertyLine
 
 MENU = [
     ("households:list", gettext_lazy("贫困户")),
@@ -27,6 +27,10 @@ MENU = [
     ("households:papers", gettext_lazy("到户资料")),
     ("households:look-backs", gettext_lazy("回头看")),
 ]
+
+
+# The parts of the card that need its whole width; the others stand side by side.
+WIDE = {"measures", "projects"}
 
 
 class HouseholdRoomList(FactList):
@@ -124,6 +128,8 @@ class HouseholdDetail(VisibleDetail):
 
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
+        day = self.day_of_ages(household, today)
+        sections = self.sections(household)
         members = list(household.members.all())
         living = [member for member in members if member.left_on is None or member.left_on > today]
         records = list(household.year_records.with_income_per_head().order_by("year"))
@@ -133,7 +139,8 @@ class HouseholdDetail(VisibleDetail):
             title=household.head_name or household.number,
             area=household.village,
             standing={"word": word, "tone": tone},
-            people=[self.person(member, today) for member in living],
+            people=[self.person(member, day) for member in living],
+            age_day=day,
             gone=[member for member in members if member not in living],
             lights=card.lights_of(records[-1] if records else None, living),
             records=records,
@@ -141,17 +148,24 @@ class HouseholdDetail(VisibleDetail):
             numbers=self.numbers(household),
             revealed=self.revealed,
             may_reveal=not self.revealed and self.request.user.may(Capability.SEE_NUMBERS),
-            sections=self.sections(household),
+            sections=[section for name, section in sections.items() if name in WIDE],
+            small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=self.history(household),
             **context,
         )
 
-    def person(self, member, today):
-        """One living member as the card shows him."""
+    @staticmethod
+    def day_of_ages(household, today):
+        """The day ages are counted on: the earlier of today and the end of the year in hand, so that a pupil fits his class."""
+        period = Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").first()
+        return min(today, period.ends_on) if period else today
+
+    def person(self, member, day):
+        """One living member as the card shows him, his age counted on a day."""
         return {
             "member": member,
-            "age": card.age_on(member.born_on, today),
-            "marks": card.marks_of(member, today),
+            "age": card.age_on(member.born_on, day),
+            "marks": card.marks_of(member, day),
             "number": member.identity_number if self.revealed else mask_identity(member.identity_number),
         }
 
@@ -206,6 +220,7 @@ class HouseholdDetail(VisibleDetail):
                 tables.StatusEventTable,
                 StatusEvent.objects.filter(**rows),
                 columns=("kind", "on", "persons", "reason", "procedure"),
+                sums=False,
             ),
         }
 

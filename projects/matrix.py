@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from kangle.areas.models import Area
-from projects.models import Gap, Works
+from projects.models import UNITS, Gap, Works
 from projects.tables import GAP_STATES
 
 # The worst first: of several gaps of one kind in a village, the cell tells the one that is least helped.
@@ -24,6 +24,10 @@ class Cell:
     @property
     def word(self) -> str | Promise:
         return GAP_STATES[self.state][0] if self.state else ""
+
+    @property
+    def unit(self):
+        return UNITS[self.works]
 
     @property
     def tone(self):

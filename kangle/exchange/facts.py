@@ -72,10 +72,11 @@ class VisibleDetail(DetailView):
 class Section:
     """The rows of one kind that belong to the record a detail page is about, as a table without controls.
 
-    `columns` names the table's columns to show, in order. At most `limit` rows are shown; `more` is the address of all of them.
+    `columns` names the table's columns to show, in order. At most `limit` rows are shown; `more` is the address of all of them;
+    `sums=False` leaves the sums away where they would add up nothing sensible.
     """
 
-    def __init__(self, title, table_class, queryset, *, columns, more="", limit=20, empty=""):
+    def __init__(self, title, table_class, queryset, *, columns, more="", limit=20, empty="", sums=True):
         self.title = title
         self.table = table_class(table_class.prepare(queryset))
         bound = dict(self.table.base_columns_bound())
@@ -83,10 +84,11 @@ class Section:
         self.more = more
         self.limit = limit
         self.empty = empty
+        self.sums = sums
 
     @cached_property
     def total(self):
-        return self.table.totals[0]
+        return self.table.total
 
     @property
     def hidden(self):
@@ -105,7 +107,7 @@ class Section:
 
     @cached_property
     def foot(self):
-        return self.table.foot_html() if set(self.table.totals[1]) & {name for name, _c in self.table.listed} else ""
+        return self.table.foot_html() if self.sums and set(self.table.sums) & {name for name, _c in self.table.listed} else ""
 
 
 def with_query(name, **query):

@@ -22,6 +22,11 @@ class Place:
         """How many places up (positive) or down since the round before; None where either place is unknown."""
         return None if self.rank is None or self.before is None else self.before - self.rank
 
+    @property
+    def down(self):
+        """How many places down, for the sentence that says so."""
+        return -self.moved if self.moved is not None else None
+
 
 def ranks(scores):
     """The rank of each score, the highest first; equals share the better place and the next is left out: 1-2-2-4."""

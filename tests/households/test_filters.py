@@ -1,0 +1,59 @@
+"""The conditions a household list can be narrowed by find those households and no others."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from households.models import Measure
+from tests import county as small
+from tests.test_lists import body
+
+
+@pytest.fixture
+def homes(small_county):
+    """Four households of 高林湾村: poor, exited, exited with a loan carried out, and one that cannot build."""
+    village = small_county.gaolinwan
+    poor = small.household(village, 1)
+    out = small.household(village, 2, exited_on=datetime.date(2015, 6, 1), kind="dibao")
+    helped = small.household(village, 3, exited_on=datetime.date(2015, 7, 1))
+    Measure.objects.create(
+        household=helped, kind="loan", planned_on=datetime.date(2015, 1, 1), done_on=datetime.date(2015, 2, 1), amount_fen=100
+    )
+    unable = small.household(village, 4, cannot_build=True, main_cause="disability", planned_exit_year=2016)
+    return {"poor": poor, "out": out, "helped": helped, "unable": unable}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"status": "identified"}, {"poor", "unable"}),
+        ({"status": "exited"}, {"out", "helped"}),
+        ({"kind": "dibao"}, {"out"}),
+        ({"main_cause": "disability"}, {"unable"}),
+        ({"cannot_build": "yes"}, {"unable"}),
+        ({"exit_year": "2016"}, {"unable"}),
+        ({"helped": "yes"}, {"helped"}),
+        ({"helped": "no"}, {"poor", "out", "unable"}),
+        ({"has_responsible": "yes"}, set()),
+        ({"status": "exited", "helped": "no"}, {"out"}),
+    ],
+)
+def test_a_condition_finds_its_households(query, expected, homes, people, as_person):
+    shown = body(as_person(people.county_officer).get(reverse("households:list"), query).content.decode())
+    numbers = {cell for row in shown for cell in row}
+    assert {name for name, home in homes.items() if home.number in numbers} == expected
+
+
+def test_a_search_by_a_member_lists_the_household_once(homes, people, as_person):
+    shown = body(as_person(people.county_officer).get(reverse("households:list"), {"q": "马"}).content.decode())
+    assert len(shown) == 4
+
+
+def test_the_income_shown_is_that_of_the_last_year_by_those_who_lived_there(homes, people, as_person):
+    from households.models import Household, YearRecord
+
+    for year, wages in ((2014, 8_000_00), (2015, 10_000_00)):
+        YearRecord.objects.create(household=homes["poor"], year=year, recorded_on=datetime.date(year, 12, 1), wages_fen=wages)
+    found = Household.objects.with_income().get(pk=homes["poor"].pk)
+    assert (found.income_year, found.income_per_head_fen) == (2015, 2_500_00)

@@ -1,0 +1,89 @@
+"""A round's ranking with its ties, and how long a finding has waited."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from kangle.supervision.models import Finding, Inspection, Mark, Round, SheetItem
+from kangle.supervision.ranking import places_of, ranks
+from tests.facts import day, facts
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+@pytest.fixture
+def here(small_county):
+    return facts(small_county.gaolinwan)
+
+
+def test_equals_share_a_place_and_the_next_is_left_out():
+    assert ranks([90_00, 95_00, 90_00, 80_00]) == [2, 1, 2, 4]
+    assert ranks([]) == []
+
+
+def a_round(county, number, points):
+    """A round of the county in which each area got the points given (None: inspected, not marked)."""
+    made = Round.objects.create(area=county.county, year=2015, number=number, basis="县督查方案", started_on=day(number))
+    item = SheetItem.objects.create(round=made, number=1, content="建档立卡", weight=100)
+    for area, got in points.items():
+        visit = Inspection.objects.create(round=made, area=area, on=day(number, 9), team="一组", households_sampled=20)
+        if got is not None:
+            Mark.objects.create(inspection=visit, item=item, points=got)
+    return made
+
+
+def test_a_round_ranks_by_its_marks_and_says_who_moved(small_county):
+    first = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 90_00})
+    second = a_round(small_county, 2, {small_county.fucheng: 95_00, small_county.suji: 85_00})
+    places = places_of(second, first)
+    assert [(place.area.name, place.rank, place.moved) for place in places] == [("附城镇", 1, 1), ("苏集镇", 2, -1)]
+    assert [place.tied for place in places] == [False, False]
+
+
+def test_equal_townships_are_marked_as_a_tie_and_the_unmarked_come_last(small_county):
+    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 80_00, small_county.banpo: None})
+    places = places_of(made, None)
+    assert [(place.rank, place.tied) for place in places] == [(1, True), (1, True), (None, False)]
+    assert places[0].moved is None
+
+
+def test_a_township_reads_its_own_place_of_all_and_no_other(small_county, people, as_person):
+    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 90_00})
+    url = reverse("supervision:round", args=[made.pk])
+    page = as_person(people.township_officer).get(url).content.decode()
+    table = page[page.index("<tbody") : page.index("</tbody>")]
+    assert "附城镇" in table
+    assert "苏集镇" not in table
+    assert ">2<" in table
+    county = as_person(people.inspector).get(url).content.decode()
+    assert "苏集镇" in county[county.index("<tbody") : county.index("</tbody>")]
+
+
+def state(finding, on=TODAY):
+    return Finding.objects.with_state(on).get(pk=finding.pk).state
+
+
+def test_a_finding_is_open_until_its_day_and_then_overdue(here):
+    assert state(here.finding, day(5, 10)) == "open"
+    assert state(here.finding, day(5, 11)) == "overdue"
+
+
+def test_being_overdue_is_measured_at_the_end_of_the_year_found(here):
+    here.finding.due_on = day(1, 20, 2016)
+    here.finding.save()
+    assert state(here.finding) == "open"
+    here.finding.due_on = day(12, 31)
+    here.finding.save()
+    assert state(here.finding) == "open"
+    here.finding.due_on = day(12, 30)
+    here.finding.save()
+    assert state(here.finding) == "overdue"
+
+
+@pytest.mark.parametrize(("on", "word"), [(day(5, 10), "rectified"), (day(5, 11), "rectified-late")])
+def test_a_rectified_finding_was_put_right_in_time_or_late(on, word, here):
+    here.finding.rectified_on = on
+    here.finding.save()
+    assert state(here.finding) == word
+    assert state(here.finding, day(5, 9)) == "open"

@@ -1,0 +1,97 @@
+"""Villages as they are used, and the card of a cadre."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from households.models import StatusEvent
+from kangle.areas.models import Area
+from kangle.pages.cards.village import with_poverty
+from tests import county as small
+from tests.facts import day, facts
+from villages.models import Facility, Post
+from villages.querysets import villages_with_facts
+
+TODAY = datetime.date(2026, 1, 1)
+
+
+@pytest.fixture
+def here(small_county):
+    return facts(small_county.gaolinwan)
+
+
+def village(county, on=TODAY):
+    rows = with_poverty(villages_with_facts(Area.objects.all(), on), on)
+    return rows.get(pk=county.gaolinwan.pk)
+
+
+def test_a_village_counts_the_poor_of_the_day_and_not_those_out_or_removed(small_county):
+    small.household(small_county.gaolinwan, 1, persons=3)
+    out = small.household(small_county.gaolinwan, 2, persons=5, exited_on=day(6))
+    found = village(small_county)
+    assert (found.poor_now, found.poor_persons) == (1, 3)
+    assert (village(small_county, day(5)).poor_now, village(small_county, day(5)).poor_persons) == (2, 8)
+    StatusEvent.objects.create(household=out, kind="returned", on=day(9))
+    assert village(small_county).poor_persons == 8
+    StatusEvent.objects.create(household=out, kind="removed", on=day(10))
+    assert village(small_county).poor_persons == 3
+
+
+def test_a_village_lacks_what_its_latest_look_found_missing(small_county, here):
+    assert village(small_county).lacking == 1
+    Facility.objects.create(village=small_county.gaolinwan, kind="clinic", on=day(9), have=1, of=1)
+    assert village(small_county).lacking == 0
+    assert village(small_county, day(8)).lacking == 1
+
+
+def test_a_village_names_the_first_secretary_in_office(small_county, here):
+    assert village(small_county).first_secretary == here.cadre.name
+    Post.objects.update(until=day(3))
+    assert village(small_county).first_secretary is None
+
+
+def test_a_cadre_is_told_by_his_posts_and_the_households_he_answers_for(here, people, as_person):
+    page = as_person(people.county_officer).get(reverse("villages:cadre", args=[here.cadre.pk])).content.decode()
+    for told in ("第一书记", here.organisation.name, here.head.name, here.finding.content, "199****1111"):
+        assert told in page
+    assert here.cadre.phone not in page
+
+
+def test_a_county_cadre_is_known_to_the_village_he_helps_and_only_by_its_part(small_county, here, people, as_person):
+    there = facts(small_county.fengtai)
+    cadre = here.cadre
+    cadre.area = small_county.county
+    cadre.save()
+    there.pairing.cadre = cadre
+    there.pairing.save()
+    page = as_person(people.other_worker).get(reverse("villages:cadre", args=[cadre.pk])).content.decode()
+    assert there.head.name in page
+    assert here.head.name not in page
+    assert here.finding.content not in page
+
+
+def test_the_menu_of_a_room_keeps_the_chosen_area(small_county, people, as_person):
+    page = as_person(people.county_officer).get(reverse("villages:list"), {"area": small_county.suji.code}).content.decode()
+    assert f"{reverse('villages:facilities')}?area={small_county.suji.code}" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "found"),
+    [
+        ("villages:list", {"lacking": "1"}, True),
+        ("villages:list", {"lacking": "2"}, False),
+        ("villages:list", {"tier": "guaranteed"}, True),
+        ("villages:list", {"has_secretary": "no"}, False),
+        ("villages:facilities", {"met": "no"}, True),
+        ("villages:facilities", {"met": "yes"}, False),
+        ("villages:attendances", {"enough": "no"}, True),
+        ("villages:attendances", {"enough": "yes"}, False),
+        ("villages:cadres", {"in_post": "yes"}, True),
+        ("villages:cadres", {"post": "technician"}, False),
+        ("villages:groups", {"has_responsible": "yes"}, True),
+    ],
+)
+def test_a_condition_finds_its_rows(name, query, found, here, people, as_person):
+    page = as_person(people.village_worker).get(reverse(name), query).content.decode()
+    assert ("<tbody" in page) == found
