@@ -35,6 +35,7 @@ DOOR = {
     "accounts:history": C.READ_HISTORY,
     # pages: a place, the plan, the search
     "pages:plan": C.READ,
+    "pages:search": C.READ,
     "pages:area": C.READ,
     "pages:village-numbers": C.SEE_NUMBERS,
     # villages
