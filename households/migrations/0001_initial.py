@@ -240,6 +240,10 @@ class Migration(migrations.Migration):
             model_name='lookback',
             constraint=models.CheckConstraint(condition=models.Q(('conforms', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='households_look_back_reason', violation_error_message='不符合条件须写明原因。'),
         ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['name'], name='households_member_name', opclasses=['varchar_pattern_ops']),
+        ),
         migrations.AddConstraint(
             model_name='member',
             constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('identity_number',), name='households_identity_lives_once', violation_error_message='该证件号码已登记在另一户。'),

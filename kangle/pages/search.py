@@ -63,7 +63,7 @@ def beginning(field, text):
 
 @require_GET
 def search(request):
-    """The results for `?q=`, grouped; an identity number leads those who may see numbers to its household, and that is on record."""
+    """The results for `?q=`, grouped; an identity number leads those who may see numbers to its household, on record."""
     text = " ".join(request.GET.get("q", "")[:LONGEST].split())
     number = text.replace(" ", "").upper()
     context = {"title": _("搜索"), "text": text, "groups": []}
