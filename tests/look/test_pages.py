@@ -151,3 +151,12 @@ def test_the_language_switch_comes_back_to_the_page(officer):
     officer.page.click(".languages button")
     assert officer.page.get_attribute("html", "lang") == "en"
     assert officer.page.url.endswith("/look/households/")
+
+
+def test_a_list_fits_on_landscape_paper_without_the_frame(officer):
+    officer.goto("/look/households/")
+    officer.page.emulate_media(media="print")
+    officer.resize({"width": 1030, "height": 700})  # A4 lying, less its margins, at 96 dots an inch
+    assert width_hanging_out(officer.page) <= 0
+    assert [officer.page.is_visible(part) for part in (".topbar", ".menu", ".toolbar", ".exports")] == [False] * 4
+    assert "打印于" in officer.page.inner_text(".print-head")
