@@ -1,5 +1,7 @@
 """The whole demo county, drawn room by room into one book."""
 
+from django.utils.translation import gettext as _
+
 from kangle.demo import (
     acceptance,
     carryover,
@@ -42,20 +44,20 @@ def build(keys, *, say=lambda part: None):
     faults.spoil(county)
     records.write(county, book, numbers)
     incomes.write(county, book)
-    say("农户")
+    say(_("农户"))
     hiring = posts.write(county, book, numbers)
     pairing.write(county, book, hiring)
     standing.write(county, book)
-    say("干部、村情")
+    say(_("干部、村情"))
     lacking.plan(county)
     measures.write(county, book)
-    say("措施")
+    say(_("措施"))
     _works_and_money(county, book)
-    say("项目、资金")
+    say(_("项目、资金"))
     supervision.write(county, book)
     acceptance.write(county, book)
     reported.write(county, book)
-    say("督查、验收")
+    say(_("督查、验收"))
     return county, book
 
 

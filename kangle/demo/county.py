@@ -53,6 +53,8 @@ class Township(Place):
     def __init__(self, pk, code, name):
         super().__init__(pk, code, name)
         self.villages = []
+        # How much is left undone where nobody presses: from nothing to a sixth.
+        self.slackness = stream(f"slackness {code}").random() ** 2 / 6
         self.is_south = code[:9] in SOUTH
 
 

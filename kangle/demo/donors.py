@@ -2,7 +2,6 @@
 
 from funds.models import Delivery, Donation, Donor, Recovery
 from kangle.demo.drawing import apportion, between, day, stream
-from kangle.demo.names import words
 
 ENTERPRISES = 30
 ENTERPRISES_DELIVERED = 12_460_000
@@ -10,13 +9,12 @@ AGENCY_PROJECTS = 40
 AGENCIES_DELIVERED = 23_530_000
 
 _PLACES = ("兰州", "临夏", "康乐", "厦门", "甘南", "定西")
-_TRADES = ("康美牛业", "建筑工程", "房地产开发", "清真食品", "药业", "农牧科技", "商贸", "矿业", "路桥", "园林")
-_AGENCIES = words(
-    "省直机关工委 省林业厅 省审计厅 省地税局 省广电总台 省供销合作社 省煤田地质局 兰州某高校 中国农业银行某分行 "
-    "州委办公室 州政府办公室 州农牧局 州林业局 州财政局 州教育局 州卫计委 州交通局 州水务局 州住建局 州民政局 州人社局 "
-    "州中级法院 州检察院 州国税局 州电信公司 州供电公司"
-)
-_ASSOCIATIONS = ("县慈善协会", "县工商联", "县伊斯兰教协会", "西部志愿者联合会")
+_TRADES = ("牛业", "建筑工程", "房地产开发", "清真食品", "药业", "农牧科技", "商贸", "矿业", "路桥", "园林")
+# Groups without a name: no agency is said to have given what it did not.
+_AGENCIES = [
+    f"{whose}第{n}组" for whose, count in (("省直帮扶", 8), ("州直帮扶", 10), ("企事业单位帮扶", 8)) for n in range(1, count + 1)
+]
+_ASSOCIATIONS = ("县慈善协会", "县工商联", "县个体劳动者协会", "西部志愿者联合会")
 _GIFTS = ("帮建住房资金", "基础母牛", "太阳能路灯", "学校课桌椅", "化肥籽种", "助学金", "春节慰问物资")
 _WORKS = ("村社道路硬化", "文化广场", "养殖小区", "人饮管网", "日光温室", "村级卫生室设备", "中药材基地", "图书室")
 

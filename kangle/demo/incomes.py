@@ -64,8 +64,8 @@ def _parts(rng, house, year, living, total):
     old = sum(person.age >= 60 for person in living)
     parts = {
         "pension_fen": min(old * PENSION_YEAR[year], total * 4 // 10),
-        "family_planning_fen": 960 if rng.random() < 0.02 and total > 6_000 else 0,
-        "ecological_fen": rng.choice((0, 0, 0, 125, 250, 375)) if total > 5_000 else 0,
+        "family_planning_fen": 960 if rng.random() < 0.02 and total > 9_000 else 0,
+        "ecological_fen": rng.choice((0, 0, 0, 125, 250, 375)) if total > 5_000 and house.kind != HouseholdKind.WUBAO else 0,
         "other_transfers_fen": min(rng.randint(20, 60) * 10, total // 10) if house.kind != HouseholdKind.WUBAO else 0,
     }
     if house.kind == HouseholdKind.DIBAO:

@@ -17,7 +17,7 @@ HOUSE_FEN = 35_000_00
 
 INDUSTRIES = {Industry.LIVESTOCK: 46, Industry.SEEDLINGS: 16, Industry.HERBS: 21, Industry.LABOUR: 13, Industry.TOURISM: 4}
 CONTENTS = {
-    Industry.LIVESTOCK: ("康美肉牛托养", "基础母牛2头", "肉羊10只", "土鸡养殖"),
+    Industry.LIVESTOCK: ("肉牛托养", "基础母牛2头", "肉羊10只", "土鸡养殖"),
     Industry.SEEDLINGS: ("云杉育苗2亩", "油松育苗", "花卉苗木"),
     Industry.HERBS: ("当归种植3亩", "党参种植", "柴胡种植2亩", "大黄种植"),
     Industry.LABOUR: ("拉面师输转", "新疆摘棉输转", "县内企业就业"),

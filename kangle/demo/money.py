@@ -1,7 +1,7 @@
 """The money of 2015: documents, allotments line by line, what went down to projects, what was paid out."""
 
 from funds.models import Allotment, Appropriation, Budget, Channel, Document, Expenditure
-from kangle.demo.county import County
+from kangle.demo.county import County, Township, Village
 from kangle.demo.drawing import LAST_DAY, after, apportion, between, day, stream
 
 # Whole-year sums in yuan: (channel group, lies at a key poor village) → total.
@@ -48,7 +48,9 @@ COSTS = {
     "other": ("agriculture", 0.3, 6_000_000),
 }  # fmt: skip
 # What these cost is known by the piece; the others take up what is left of each total.
-STRETCHED = {"industry", "other", "water", "housing"}
+STRETCHED = {"industry", "other"}
+# How large other works are, by where they lie.
+OTHER_SIZES = {County: 2.4, Township: 1.0, Village: 0.4}
 OTHER_CHANNELS = {
     "县水务局": "water",
     "县卫计局": "health",
@@ -79,8 +81,18 @@ def share_out(drafts):
             total -= _own_means(rng, of_kind)
             of_kind = [line for line in of_kind if line.channel not in OWN_MEANS]
         _fill(of_kind, total)
+    lines += _cooperation(rng, drafts)
     _integrate(rng, drafts, lines)
     return lines
+
+
+def _cooperation(rng, drafts):
+    """What the partner city in the east gives: beside the two groups, for the herds and herbs of four poor villages."""
+    industry = [draft for draft in drafts if draft.works == "industry" and draft.fate == "done" and len(draft.sites) == 1]
+    return [
+        Line(draft, draft.sites[0][0], "cooperation", "cooperation", 2, yuan)
+        for draft, yuan in zip(rng.sample(industry, 4), (1_900_000, 1_600_000, 1_500_000, 1_200_000), strict=True)
+    ]
 
 
 def _lines(rng, draft):
@@ -88,7 +100,8 @@ def _lines(rng, draft):
     if draft.works == "other":
         sector = OTHER_CHANNELS.get(draft.authority, sector)
     for place, planned, _done in draft.sites:
-        cost = planned * price * rng.uniform(0.88, 1.15) * (2.4 if isinstance(place, County) else 1)
+        size = OTHER_SIZES[type(place)] if draft.works == "other" else 1
+        cost = planned * price * rng.uniform(0.88, 1.15) * size
         fiscal = rng.choices(
             ("central-special", "provincial-special", "prefectural-special", "county-special"), (45, 33, 10, 12)
         )[0]

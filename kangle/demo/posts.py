@@ -92,7 +92,7 @@ def _task_force(book, rng, hiring, village):
     for kind, cadre in posts:
         post = book.add(Post, cadre=cadre, area=village.pk, organisation=force, kind=kind, since=since)
         if kind == "task-force-leader":
-            _attend(book, rng, post, since, diligence=0.8)
+            _attend(book, rng, post, since, diligence=0.84 - village.township.slackness)
 
 
 def _first_secretaries(county, book, rng, hiring):
@@ -103,7 +103,7 @@ def _first_secretaries(county, book, rng, hiring):
         since = between(rng, day(3, 26), day(4, 20)) if batch == 1 else between(rng, day(8, 10), day(8, 28))
         cadre = hiring.hire(village, rng.choice(AGENCIES), "第一书记", men=0.85)
         post = book.add(Post, cadre=cadre, area=village.pk, kind="first-secretary", batch=batch, since=since)
-        _attend(book, rng, post, since, diligence=0.87)
+        _attend(book, rng, post, since, diligence=0.9 - village.township.slackness)
 
 
 def _attend(book, rng, post, since, *, diligence):

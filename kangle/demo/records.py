@@ -147,5 +147,5 @@ def _papers(book, rng, house):
     for kind, share, first, last in (("exit-plan", 0.964, day(1, 20), day(5, 31)), ("booklet", 0.975, day(3, 1), day(9, 15))):
         on = between(rng, first, last)
         gone = house.removed_on or house.deregistered_on or house.exit_on
-        if rng.random() < share and not (gone and on > gone):
+        if rng.random() < share - house.village.township.slackness and not (gone and on > gone):
             book.add(Paper, household=house.pk, kind=kind, year=YEAR, issued_on=on)

@@ -29,6 +29,14 @@ OTHER = (
     ("基层卫生服务能力建设", "县卫计局", "县医院"),
     ("全面改善义务教育薄弱学校办学条件", "县教育局", "县教育局项目办"), ("农村公路养护", "县交通局", "县公路段"),
 )  # fmt: skip
+VILLAGE_OTHER = (
+    ("梯田建设", "县农牧局", "县农技中心"),
+    ("小流域治理", "县水务局", "县水土保持站"),
+    ("农田水利", "县水务局", "县水利工程公司"),
+    ("村容村貌整治", "县环保局", "县环保局"),
+    ("社间道路桥涵", "县交通局", "县公路段"),
+    ("农村电网升级", "县供电公司", "县供电公司"),
+)
 
 
 class Draft:
@@ -123,11 +131,16 @@ def _housing(county, kind, works):
 
 
 def _industry(rng, county):
-    """One in each village with industry measures; a second, of another kind, in the poorest."""
-    for village in county.villages:
+    """One in each poor village with industry measures, tourism besides in a few; one a township for the better-off villages."""
+    for township in county.townships:
+        served = {v: sum("industry" in house.done for house in v.houses) for v in township.villages if not v.is_poor}
+        sites = [(village, count, count) for village, count in served.items() if count]
+        industry = rng.choice(list(INDUSTRIES)[:3])
+        if sites:
+            name = f"{township.name}非贫困村{INDUSTRIES[industry]}到户项目"
+            yield Draft("industry", township, name, sites, _fate(rng), industry=industry)
+    for village in county.poor_villages:
         served = sum("industry" in house.done for house in village.houses)
-        if not served:
-            continue
         for industry in rng.sample(list(INDUSTRIES)[:3], 1) + (["tourism"] if rng.random() < 0.06 else []):
             name = f"{village.name}{INDUSTRIES[industry]}到户项目"
             first = industry != "tourism"
@@ -137,7 +150,12 @@ def _industry(rng, county):
 
 
 def _others(rng, county):
-    """Works of the townships and the county that belong to no village alone."""
+    """Works that are none of the others: two a township for its poor villages, one of the township's own, eight of the county."""
+    for position, township in enumerate(county.townships):
+        sites = [(village, 1, 1) for village in township.villages if village.is_poor]
+        for title, authority, executor in (VILLAGE_OTHER[position % 3], VILLAGE_OTHER[3 + position % 3]):
+            name = f"{township.name}贫困村{title}"
+            yield Draft("other", township, name, sites, _fate(rng), authority=authority, executor=executor)
     for position, township in enumerate(county.townships):
         title, authority, executor = OTHER[position % 5]
         fate = ("stalled", "withdrawn", "building")[position // 4] if position in (3, 5, 9) else "done"

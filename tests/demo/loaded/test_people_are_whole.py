@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from stdnum.cn import ric
 
 from households.models import Household, LookBack, Measure, Member, StatusEvent, YearRecord
+from households.querysets import INCOME_PARTS
 from kangle.demo.faults import FAULTS
 from kangle.supervision.models import HouseholdAcceptance
 from tests.demo.loaded.counted import END, START, events
@@ -98,3 +99,12 @@ def test_household_events_never_contradict_their_order(demo):
     for household, kind in StatusEvent.objects.order_by("on", "pk").values_list("household", "kind"):
         assert kind in allowed.get(standing.get(household), set()), (household, standing.get(household), kind)
         standing[household] = kind
+
+
+def test_no_part_of_an_income_is_negative_and_incomes_grow(demo):
+    parts = {f"{part}__lt": 0 for part in (*INCOME_PARTS, "business_expenses_fen")}
+    assert not any(YearRecord.objects.filter(**{part: 0}).exists() for part in parts)
+    first, second = {}, {}
+    for record in YearRecord.objects.filter(household__in=YearRecord.objects.filter(year=2015).values("household")):
+        (first if record.year == 2014 else second)[record.household_id] = record.net_income
+    assert 1.12 < sum(second.values()) / sum(first[key] for key in second) < 1.16
