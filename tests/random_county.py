@@ -18,6 +18,7 @@ from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import GROUPS, ITEMS
 from kangle.scorecard.models import Scheme, Weight
 from tests.random_facts import money, people, villages, visits
+from tests.random_facts.people import LINE_FEN
 
 EDITION = 2018
 KINDS_OF_FACT = {**villages.FACTS, **people.FACTS, **money.FACTS, **visits.FACTS}
@@ -166,7 +167,7 @@ def _programme(county):
     rng, year = county.rng, county.shape.year
     Period.objects.create(area=county.top, year=year)
     if rng.random() < 0.9:
-        PovertyLine.objects.create(year=year, kind="national", amount_fen=2855_00)
+        PovertyLine.objects.create(year=year, kind="national", amount_fen=LINE_FEN)
         if rng.random() < 0.5:
             PovertyLine.objects.create(year=year, kind="provincial", amount_fen=rng.choice([2800_00, 3500_00]))
     schemes = [Scheme.objects.create(version=1, name="第一版", in_force_from=datetime.date(year - 1, 1, 1))]

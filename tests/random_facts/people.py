@@ -16,6 +16,8 @@ from households.models import (
 from kangle.areas.models import Area
 from tests.random_facts import only_last_open, unique
 
+LINE_FEN = 2855_00
+
 
 def households(county, count):
     outside = Area.objects.get(path="622923100200")
@@ -61,8 +63,8 @@ def members(county, count):
                 ethnicity="03",
                 education="02",
                 labour="ordinary",
-                out_of_school_reason="" if county.chance(0.85) else "厌学",
-                medical_insurance=county.chance(0.85),
+                out_of_school_reason="" if county.chance(0.95) else "厌学",
+                medical_insurance=county.chance(0.95),
                 joined_on=joined,
                 left_on=left,
                 left_by="move" if left else "",
@@ -130,13 +132,14 @@ def records(county, count):
                 household=home,
                 year=county.shape.year - rng.choice([0, 0, 1, 1, 2]),
                 recorded_on=county.day(),
-                wages_fen=rng.choice([0, 285_500, 285_501, 1_713_000, 4_000_000]),
-                business_fen=rng.choice([0, 285_500]),
-                pension_fen=rng.choice([0, 66_000]),
-                business_expenses_fen=rng.choice([0, 0, 285_500, 2_000_000]),
+                # Whole multiples of the line, so that a home of so many lies exactly on it.
+                wages_fen=rng.choice([LINE_FEN * persons for persons in range(5)] + [LINE_FEN + 1, 4_000_000]),
+                business_fen=rng.choice([0, 0, LINE_FEN]),
+                pension_fen=rng.choice([0, 0, 0, 66_000]),
+                business_expenses_fen=rng.choice([0, 0, 0, LINE_FEN, 2_000_000]),
                 water_safe=county.chance(0.9),
                 road=rng.choice(["", "cement", "cement", "earth"]),
-                house_grade=rng.choice(["", *HouseGrade.values, "A", "A", "B"]),
+                house_grade=rng.choice(["", *HouseGrade.values, "A", "A", "A", "B", "B"]),
                 fuel=rng.choice(["", "coal", "coal"]),
                 floor_area_m2=rng.choice([0, 60, 80]),
                 enough_food=county.chance(0.9),
