@@ -16,6 +16,7 @@ from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.county import COUNTY, DIVISIONS, EDITION
 from kangle.demo.drawing import YEAR
+from kangle.programme.plan import ship_plan
 from kangle.scorecard.actions import recompute
 
 # The test for "this is the demo": Entry.objects.filter(model=MARKER).exists().
@@ -51,6 +52,7 @@ def load_demo(*, say):
     _continue_numbering(book)
     say(_("写入 %(rows)d 行") % {"rows": rows})
     area = Area.objects.get(code=COUNTY)
+    ship_plan(area, YEAR, by=BY)
     Entry.objects.create(actor_name=BY, act=Entry.Act.LOAD, model=MARKER, object_name=area.name, area_path=area.path)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
