@@ -3,12 +3,16 @@
 import django_filters
 from django import forms
 from django.db.models import IntegerField, Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
 
+SELECTED = mark_safe(" selected")
 LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
 
 
@@ -38,11 +42,30 @@ class SearchFilter(django_filters.CharFilter):
         return any(field.one_to_many or field.many_to_many for field in fields)
 
 
+class PlainSelect(forms.Select):
+    """A select written at once; Django renders a template for every option, which is a seventh of a list page's time."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(self.format_value(value))
+        options = [("" if code is None else str(code), label) for code, label in self.choices]
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            format_html_join(
+                "",
+                '<option value="{}"{}>{}</option>',
+                ((code, SELECTED if code in chosen else "", label) for code, label in options),
+            ),
+        )
+
+
 class ChoiceFilter(django_filters.ChoiceFilter):
     """One of the field's choices; its empty line names the condition itself."""
 
     def __init__(self, *args, **options):
         options.setdefault("empty_label", gettext_lazy("全部"))
+        options.setdefault("widget", PlainSelect)
         super().__init__(*args, **options)
 
 
@@ -51,6 +74,7 @@ class YesNoFilter(django_filters.ChoiceFilter):
 
     def __init__(self, *args, isnull=False, **options):
         options.setdefault("empty_label", gettext_lazy("全部"))
+        options.setdefault("widget", PlainSelect)
         options.setdefault("choices", [("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))])
         super().__init__(*args, **options)
         self.isnull = isnull

@@ -224,3 +224,11 @@ def test_a_share_without_a_denominator_is_unknown_and_sorts_last(officer, homes)
     for sort in ("part", "-part"):
         page = officer.get("/look/measures/", {"sort": sort}).content.decode()
         assert re.findall(r'data-label="占上限">([^<]+)<', page) == ["80.0%", "—"]
+
+
+def test_what_was_chosen_stays_chosen(officer, homes):
+    page = officer.get(URL, {"kind": "general", "martyr_family": "no", "q": '"><b>'}).content.decode()
+    assert '<option value="general" selected>一般贫困户</option>' in page
+    assert '<option value="no" selected>否</option>' in page
+    assert page.count(" selected>") == 2
+    assert 'value="&quot;&gt;&lt;b&gt;"' in page

@@ -1,10 +1,12 @@
 """What every column can do: read its value out of a row, write it for the page, give it to a spreadsheet, sort by it."""
 
+from html import escape
+
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from kangle.common import figures
 
@@ -41,6 +43,7 @@ class Column(tables.Column):
         self.link_to = link
         self.on_phone = on_phone
         self.lookup = None
+        self.around = None  # what stands before and after the number in the addresses of its cells
 
     def bind(self, name, model):
         """Tell the column its name and the model its rows come from; the table does so once."""
@@ -88,12 +91,29 @@ class Column(tables.Column):
         if self.link_to and value not in (None, ""):
             arguments = [row[lookup] for lookup in self.link_to[1:]]
             if None not in arguments:
-                return format_html('<a href="{}">{}</a>', reverse(self.link_to[0], args=arguments), text)
+                return SafeString(f'<a href="{self.address(arguments)}">{text}</a>')
         return text
+
+    def address(self, arguments):
+        """The address a cell leads to, escaped. Those of one number differ in it alone: one is asked for, the rest are made."""
+        if len(arguments) != 1 or not isinstance(arguments[0], int):
+            return escape(reverse(self.link_to[0], args=arguments))
+        if self.around is None:
+            first = str(arguments[0])
+            found = escape(reverse(self.link_to[0], args=arguments))
+            if found.count(first) != 1:
+                return found
+            self.around = found.split(first)
+        return str(arguments[0]).join(self.around)
 
     def marked(self, value):
         """The shown value, escaped; a column that wraps it in markup says so here."""
-        return conditional_escape(self.shown(value))
+        return escaped(self.shown(value))
+
+
+def escaped(text):
+    """A text for the page. django.utils.html.escape does the same at four times the cost, and a list escapes a thousand cells."""
+    return SafeString(escape(str(text)))
 
 
 class LinkColumn(Column):

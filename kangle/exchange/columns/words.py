@@ -1,11 +1,11 @@
 """Columns of words for something stored otherwise: choices, yes and no, masked numbers, areas."""
 
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.common import figures
-from kangle.exchange.columns.base import LOOKUP_SEPARATOR, Column
+from kangle.exchange.columns.base import LOOKUP_SEPARATOR, Column, escaped
 
 
 class ChoiceColumn(Column):
@@ -38,9 +38,8 @@ class ChoiceColumn(Column):
         tone = self.tones.get(value)
         if tone is None:
             return super().marked(value)
-        return format_html(
-            '<span class="badge {}"><i aria-hidden="true">{}</i>{}</span>', tone, self.SIGNS[tone], self.shown(value)
-        )
+        text = escaped(self.shown(value))
+        return SafeString(f'<span class="badge {tone}"><i aria-hidden="true">{self.SIGNS[tone]}</i>{text}</span>')
 
 
 class YesNoColumn(ChoiceColumn):
