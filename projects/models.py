@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.codes import Industry
 from households.models import Household, Measure
@@ -33,17 +34,17 @@ class Works(models.TextChoices):
 UNITS = {
     Works.WATER: _("户"),
     Works.ROAD: _("米"),
-    Works.KINDERGARTEN: _("所"),
+    Works.KINDERGARTEN: pgettext_lazy("幼儿园", "所"),
     Works.PRIMARY_SCHOOL: _("所"),
-    Works.VILLAGE_OFFICE: _("个"),
-    Works.CLINIC: _("所"),
-    Works.STAGE: _("个"),
-    Works.POWER: _("村"),
+    Works.VILLAGE_OFFICE: pgettext_lazy("场所", "个"),
+    Works.CLINIC: pgettext_lazy("卫生室", "所"),
+    Works.STAGE: pgettext_lazy("舞台", "个"),
+    Works.POWER: pgettext_lazy("计量", "村"),
     Works.HOUSING: _("户"),
     Works.RELOCATION: _("户"),
     Works.INDUSTRY: _("户"),
-    Works.BROADBAND: _("村"),
-    Works.OTHER: _("项"),
+    Works.BROADBAND: pgettext_lazy("计量", "村"),
+    Works.OTHER: pgettext_lazy("计量", "项"),
 }
 
 

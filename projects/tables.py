@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.tables.people import head
 from kangle.exchange.facts import FactTable
@@ -76,7 +77,7 @@ class ProjectTable(FactTable):
     planned_finish_on = DateColumn(on_phone=False)
     planned = NumberColumn(_("计划数量"), on_phone=False)
     done = NumberColumn(_("完成数量"), on_phone=False)
-    unit = UnitColumn(_("单位"), "works", orderable=False, on_phone=False)
+    unit = UnitColumn(pgettext_lazy("计量", "单位"), "works", orderable=False, on_phone=False)
     progress = ShareColumn(_("完成率"), "done", denominator="planned")
     authority = Column(on_phone=False)
     number = LinkColumn(link=("projects:detail", "pk"), on_phone=False)
@@ -119,7 +120,7 @@ class SiteTable(FactTable):
     upper = AreaColumn(_("上级"), "area", parent=True, on_phone=False)
     planned = NumberColumn()
     done = NumberColumn(_("完成数量"))
-    unit = UnitColumn(_("单位"), "project__works", orderable=False, on_phone=False)
+    unit = UnitColumn(pgettext_lazy("计量", "单位"), "project__works", orderable=False, on_phone=False)
     progress = ShareColumn(_("完成率"), "done", denominator="planned")
 
     class Meta:
@@ -138,7 +139,7 @@ class ProgressTable(FactTable):
     area = area("site__area")
     on = DateColumn()
     quantity = NumberColumn()
-    unit = UnitColumn(_("单位"), "site__project__works", orderable=False)
+    unit = UnitColumn(pgettext_lazy("计量", "单位"), "site__project__works", orderable=False)
 
     class Meta:
         model = Progress

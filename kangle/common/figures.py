@@ -9,6 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 UNKNOWN = "—"
 MINUS = "−"  # the typographic minus is as wide as a figure; a hyphen is not
@@ -140,7 +141,7 @@ def word(hundredths, scheme=None):
     if hundredths is None:
         return Word("–", _("不适用"), "none")
     if hundredths >= getattr(scheme, "attained_from", ATTAINED_FROM):
-        return Word("●", _("到位"), "good")
+        return Word("●", pgettext("评分", "到位"), "good")
     if hundredths >= getattr(scheme, "nearly_from", NEARLY_FROM):
         return Word("◐", _("基本到位"), "fair")
-    return Word("○", _("未到位"), "poor")
+    return Word("○", pgettext("评分", "未到位"), "poor")
