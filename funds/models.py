@@ -100,7 +100,9 @@ class Appropriation(models.Model):
     `spent_fen` is the one computed value kept on a fact: the database itself refuses spending more than was appropriated.
     """
 
-    allotment = models.ForeignKey(Allotment, models.PROTECT, related_name="appropriations", verbose_name=pgettext_lazy("资金", "指标"))
+    allotment = models.ForeignKey(
+        Allotment, models.PROTECT, related_name="appropriations", verbose_name=pgettext_lazy("资金", "指标")
+    )
     project = models.ForeignKey(Project, models.PROTECT, related_name="appropriations", verbose_name=_("项目"))
     on = models.DateField(_("下拨日期"))
     amount_fen = FenField(_("下拨金额"))
