@@ -1,0 +1,30 @@
+"""Fill an empty database for a site of real processes: `python -m tests.scorecard.small_site` migrates it, writes the small
+county with some hundred households and one signed-in county official, and prints the key of the official's session."""
+
+import os
+
+import django
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kangle.settings")
+    django.setup()
+    from django.core.management import call_command
+    from django.test import Client
+
+    from kangle.accounts.roles import Role
+    from tests import county
+
+    call_command("migrate", verbosity=0)
+    small = county.small_county()
+    for village in (small.gaolinwan, small.fengtai, small.banpo):
+        for number in range(1, 41):
+            county.household(village, number, persons=3)
+    official = county.person("li.guoqing", "李国庆", Role.POVERTY_OFFICE, small.county)
+    client = Client()
+    client.force_login(official, backend="kangle.accounts.backends.PostBackend")
+    print(client.cookies["sessionid"].value)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Worker, beat and web killed outright at any moment of a run: whole snapshots are served meanwhile, the next run heals.
+
+Real gunicorn, Celery worker and beat: on SQLite with the file transport and with Redis, and on PostgreSQL.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import psycopg2
+import pytest
+
+from tests.processes import eventually
+from tests.scorecard.held import STEPS
+from tests.scorecard.running_site import DAYS, ROOT, WHOLE, RunningSite, Watch, environment_of
+
+pytestmark = pytest.mark.processes
+
+
+def fill(folder, database=None):
+    """A small county in a new database; the session of its signed-in official."""
+    command = [sys.executable, "-m", "tests.scorecard.small_site"]
+    done = subprocess.run(command, cwd=ROOT, env=environment_of(folder, DATABASE_URL=database), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory):
+    """(folder with a filled SQLite file, the official's session)."""
+    folder = tmp_path_factory.mktemp("filled")
+    return folder, fill(folder)
+
+
+@pytest.fixture(scope="module")
+def filled_postgres(tmp_path_factory, postgres_server):
+    """(the URL of a filled PostgreSQL database, the official's session)."""
+    name = f"kangle_killed_{os.getpid()}"
+    connection = psycopg2.connect(postgres_server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        url = postgres_server.rpartition("/")[0] + f"/{name}"
+        yield url, fill(tmp_path_factory.mktemp("postgres"), url)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    connection.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite-files", "sqlite-redis", "postgres-redis"])
+def running(request, tmp_path_factory):
+    """A site of one database and one transport, with web and worker running; nothing is published yet."""
+    database, transport = request.param.split("-")
+    broker = request.getfixturevalue("redis_url") if transport == "redis" else None
+    folder = tmp_path_factory.mktemp(request.param)
+    if database == "postgres":
+        url, session = request.getfixturevalue("filled_postgres")
+    else:
+        filled, session = request.getfixturevalue("filled_file")
+        url = None
+        shutil.copy(filled / "kangle.sqlite3", folder)
+    site = RunningSite(folder, session, url, broker)
+    try:
+        site.web()
+        site.worker()
+        yield site
+    finally:
+        site.end()
+
+
+@pytest.fixture
+def site(running):
+    """The site with every day of the year published and nobody held."""
+    running.let_go()
+    if "worker" not in running.groups:
+        running.worker()
+    if len(running.published()) < DAYS:
+        assert running.night() == "done"
+    return running
+
+
+def ensure_healed(site):
+    """Every day of the year is published whole, nothing half done is left, and the ledger has no open run."""
+    assert site.published() == {day: WHOLE for day in site.published()}
+    assert len(site.published()) == DAYS
+    assert (site.left_over(), site.open_runs()) == (0, [])
+    assert site.page()[0] == 200
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_worker_killed_at_a_step_leaves_the_published_figures_and_the_next_night_heals(site, step):
+    site.hold_at(step)
+    site.say("scorecard.nightly")
+    with Watch(site) as watch:
+        os.kill(site.at_hold(), signal.SIGKILL)
+        site.let_go()
+        site.lease_runs_out()
+        assert site.night() == "done"
+    assert watch.faults == []
+    assert watch.looks and watch.pages
+    assert site.ask("SELECT attempts FROM jobs_shard ORDER BY id DESC LIMIT 1") == [(2,)]
+    ensure_healed(site)
+
+
+def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_started_again(site):
+    site.beat()
+    site.hold_at("half written")
+    site.say("scorecard.nightly")
+    site.at_hold()
+    for name in ("worker", "beat", "web"):
+        site.kill(name)
+    site.let_go()
+    assert site.published() == {day: WHOLE for day in site.published()}
+
+    site.web()
+    eventually(lambda: site.page())
+    with Watch(site) as watch:
+        site.worker()
+        site.beat()
+        assert site.ended() == "done"
+        site.kill("beat")
+    assert watch.faults == []
+    ensure_healed(site)
+
+
+def test_a_web_server_and_a_beat_killed_during_a_run_do_not_disturb_it(site):
+    site.beat()
+    site.hold_at("verified")
+    site.say("scorecard.nightly")
+    site.at_hold()
+    site.kill("web")
+    site.kill("beat")
+    site.let_go()
+    assert site.ended() == "done"
+    site.web()
+    eventually(lambda: site.page())
+    ensure_healed(site)
+
+
+def test_a_year_computed_through_kills_at_random_moments_is_whole_in_the_end(site):
+    for table in ("scorecard_value", "scorecard_score", "scorecard_snapshot"):
+        site.ask(f"DELETE FROM {table}", write=True)
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    moments = random.Random(seed)
+    site.kill("worker")
+    site.beat()
+    with Watch(site, days=0) as watch:
+        site.worker(pause=0.02)
+        site.say("scorecard.nightly")
+        eventually(site.open_runs)
+        for _ in range(2):
+            time.sleep(moments.uniform(0, 1.5))
+            site.kill("worker")
+            site.worker(pause=0.02)
+        site.ended()
+        site.kill("beat")
+        assert site.night() == "done"
+    assert watch.faults == []
+    ensure_healed(site)
+
+
+def test_two_nights_at_once_are_one_run(site):
+    before = site.newest_run()
+    site.hold_at("begun")
+    site.say("scorecard.nightly")
+    site.say("scorecard.nightly")
+    site.at_hold()
+    handled = "scorecard.nightly"
+    log = site.folder / "worker.log"
+    eventually(lambda: log.read_text(errors="replace").count(f"Task {handled}") >= 4)
+    time.sleep(0.2)
+    runs = site.ask(f"SELECT id FROM jobs_run WHERE id > {before}")
+    site.let_go()
+    assert len(runs) == 1
+    assert site.ended() == "done"
+    assert site.ask(f"SELECT count(*) FROM jobs_shard WHERE run_id > {before}") == [(1,)]
+    ensure_healed(site)
