@@ -5,11 +5,11 @@
 
 from dataclasses import dataclass
 
-from tests.oracle import focus, in_place, precise, scoring, works
+from tests.oracle import focus, in_place, precise, results, scoring, works
 from tests.oracle.book import Book, View
 from tests.oracle.sheet import SHEET, figure
 
-MODULES = (in_place, precise, works, focus)
+MODULES = (in_place, precise, results, works, focus)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """三个注重, counted slowly."""
 
 from tests.oracle.in_place import arrived, kept, pledges
-from tests.oracle.precise import months_in_village
+from tests.oracle.results import months_in_village
 from tests.oracle.scoring import all_or_nothing, linear
 from tests.oracle.sheet import ratio, share, total
 
