@@ -95,16 +95,15 @@ class Column(tables.Column):
         return text
 
     def address(self, arguments):
-        """The address a cell leads to, escaped. Those of one number differ in it alone: one is asked for, the rest are made."""
-        if len(arguments) != 1 or not isinstance(arguments[0], int):
-            return escape(reverse(self.link_to[0], args=arguments))
-        if self.around is None:
-            first = str(arguments[0])
-            found = escape(reverse(self.link_to[0], args=arguments))
-            if found.count(first) != 1:
-                return found
+        """The address a cell leads to, escaped. Those of one plain argument differ in it alone: one is asked for, the rest made."""
+        (first, *others) = map(str, arguments)
+        plain = not others and first.isascii() and first.isalnum()
+        if plain and self.around:
+            return first.join(self.around)
+        found = escape(reverse(self.link_to[0], args=arguments))
+        if plain and found.count(first) == 1:
             self.around = found.split(first)
-        return str(arguments[0]).join(self.around)
+        return found
 
     def marked(self, value):
         """The shown value, escaped; a column that wraps it in markup says so here."""
