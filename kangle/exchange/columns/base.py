@@ -95,7 +95,7 @@ class Column(tables.Column):
         return text
 
     def address(self, arguments):
-        """The address a cell leads to, escaped. Those of one plain argument differ in it alone: one is asked for, the rest made."""
+        """The address a cell leads to, escaped. Those of one plain argument differ in it alone: one is asked for."""
         (first, *others) = map(str, arguments)
         plain = not others and first.isascii() and first.isalnum()
         if plain and self.around:
