@@ -97,6 +97,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A page over a weak signal: a fifth of its size (static files are compressed already).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kangle.common.language.ChosenLanguageMiddleware",
@@ -132,8 +134,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- database ---------------------------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{VAR_DIR / 'kangle.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    # An empty DATABASE_URL (a line left blank in a service's environment file) is the same as none.
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'kangle.sqlite3'}", conn_max_age=600, conn_health_checks=True
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -143,7 +146,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Compiling the wide aggregates of a recomputation took four times as long as running them (5.4 s against 1.2 s).
+    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+else:
     raise ImproperlyConfigured("DATABASE_URL must name SQLite (sqlite:///file) or PostgreSQL (postgres://user@host/name)")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -225,14 +231,12 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2  # a web request that wakes a worker must n
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 if CELERY_BROKER_URL.startswith("filesystem"):
     QUEUE_DIR = VAR_DIR / "queue"
-    for folder in ("messages", "done", "control"):
+    for folder in ("messages", "control"):
         (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": QUEUE_DIR / "messages",
         "data_folder_out": QUEUE_DIR / "messages",
-        "processed_folder": QUEUE_DIR / "done",
         "control_folder": QUEUE_DIR / "control",
-        "store_processed": False,
         "polling_interval": 0.1,
     }
 elif CELERY_BROKER_URL.startswith("redis"):
@@ -262,4 +266,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+    # The file transport has no host, and kombu says so at every connection.
+    "loggers": {"kombu.connection": {"level": "ERROR"}},
 }
