@@ -67,4 +67,6 @@ def _shown(options, name, value):
         return yuan(value)
     if isinstance(field, ForeignKey):
         return _("编号%(number)s") % {"number": value}
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
