@@ -34,4 +34,5 @@ def mask_account(number):
 
 def _tidy(number):
     """The number without the blanks and dashes people type into it; '' for None."""
-    return "" if number is None else "".join(character for character in str(number) if not character.isspace() and character != "-")
+    text = "" if number is None else str(number)
+    return "".join(character for character in text if not character.isspace() and character != "-")

@@ -4,15 +4,15 @@ from django.db.models import QuerySet
 
 
 def after(path):
-    """The smallest path greater than every path below `path`: '622922109' → '62292211'.
+    """The smallest path greater than every path below `path`: '622922100' → '622922101', '622922109' → '62292210A'.
 
-    A path is made of digits and capital letters only, so that every collation of PostgreSQL orders it alike.
+    A path is made of digits and capital letters only (a letter where a code was used again), so that every collation of
+    PostgreSQL orders it alike: digits, then letters.
     """
-    trimmed = path.rstrip("9")
-    last = trimmed[-1:]
-    if not last:
-        raise ValueError(f"no path lies after {path!r}")
-    return trimmed[:-1] + chr(ord(last) + 1)
+    if not path:
+        raise ValueError("the empty path has nothing after it")
+    last = path[-1]
+    return path[:-1] + ("A" if last == "9" else chr(ord(last) + 1))
 
 
 def path_range(lookup, path):

@@ -27,12 +27,13 @@ class Superseded(Exception):
     """Another run of the same county and day took this one's place; its figures stand."""
 
 
-def recompute(area, *, year, as_of, run=None, beat=None, confirm=None):
+def recompute(area, *, year, as_of, run=None, beat=None, confirm=None, accept_leaps=False):
     """Compute and publish the snapshot of the county that `area` is or lies in; returns the published Snapshot.
 
     For a part of a county the rest is taken from the last published snapshot of the same day (where there is none, the
     whole county is counted). `beat()` is called between steps and may raise to stop the work; `confirm()` is the last word
-    within the transaction that publishes: where it raises, nothing is published. Raises ValidationError for a
+    within the transaction that publishes: where it raises, nothing is published. `accept_leaps` publishes what
+    changed beyond belief, once somebody has looked. Raises ValidationError for a
     closed or unknown year or a day outside it, Unverified where the figures must not be published, Superseded where
     another run won.
     """
@@ -45,7 +46,7 @@ def recompute(area, *, year, as_of, run=None, beat=None, confirm=None):
         tree, own, verdict = _figure(area, county, snapshot, beat)
         _write(snapshot, verdict)
         beat()
-        verify(snapshot, tree, verdict, own)
+        verify(snapshot, tree, verdict, own, accept_leaps)
         return _publish(snapshot, confirm, seconds=time.monotonic() - began)
     except IntegrityError as error:
         raise Superseded(_("另一次计算已取代本次计算。")) from error

@@ -74,6 +74,8 @@ class Indicator:
     bounded: bool = True
     # The largest believable change of the county's figure from one published night to the next, in per cent; None: any.
     swing: int | None = None
+    # The same for a figure that only grows within a year, and may leap upward: the largest believable fall.
+    fall: int | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "item", self.code.split(".")[0])

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from kangle.audit.models import Entry
+from kangle.common.reading import one_moment
 from kangle.exchange.tables import MoneyColumn, NumberColumn
 from kangle.exchange.views import ListPage
 from kangle.scorecard import measures
@@ -55,9 +56,10 @@ class RowsPage(ListPage):
 
     @cached_property
     def snapshot(self):
-        if not self.asked.sheet:
-            raise Http404(_("还没有发布的快照，没有可以展开的数。"))
-        return self.asked.snapshot
+        with one_moment():  # the sheet is read whole; an export, which is put on record, goes on after it
+            if not self.asked.sheet:
+                raise Http404(_("还没有发布的快照，没有可以展开的数。"))
+            return self.asked.snapshot
 
     @cached_property
     def rows(self):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Score, Snapshot, Value
+from kangle.scorecard.wording import number_text
 
 # In a county of a few households half of them may leave in a night; a leap is one that no few households explain.
 LEAST_LEAP = 100
@@ -18,13 +19,16 @@ class Unverified(Exception):
         super().__init__(" ".join(str(fault) for fault in faults))
 
 
-def verify(snapshot, tree, verdict, own):
-    """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last."""
+def verify(snapshot, tree, verdict, own, accept_leaps=False):
+    """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last.
+
+    `accept_leaps`: somebody has looked at the change and stands by it.
+    """
     faults = [
         *_complete(snapshot, tree, verdict),
         *_bounded(verdict),
         *_adds_up(tree, verdict, own),
-        *_leaps(snapshot, verdict),
+        *([] if accept_leaps else _leaps(snapshot, verdict)),
     ]
     if faults:
         raise Unverified(faults[:20])
@@ -90,12 +94,14 @@ def _leaps(snapshot, verdict):
     before = dict(Value.objects.filter(snapshot=last, area=snapshot.area).values_list("indicator", "numerator"))
     for code, indicator in CATALOGUE.items():
         old, new = before.get(code), verdict.figures[snapshot.area_id, code].numerator
-        if indicator.swing is None or not old or abs(new - old) < LEAST_LEAP:
+        limit = indicator.fall if indicator.fall is not None and old and new < old else indicator.swing
+        if limit is None or not old or abs(new - old) < LEAST_LEAP or abs(new - old) * 100 <= limit * abs(old):
             continue
-        if abs(new - old) * 100 > indicator.swing * abs(old):
-            yield _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(swing)s%%，请核对后再发布。") % {
-                "name": indicator.name,
-                "old": old,
-                "new": new,
-                "swing": indicator.swing,
-            }
+        yield _(
+            "%(name)s 由 %(old)s 变为 %(new)s，超过 %(limit)s%%。请核对；确认无误后由系统管理员运行 recompute --accept 发布。"
+        ) % {
+            "name": indicator.name,
+            "old": number_text(old, indicator.unit),
+            "new": number_text(new, indicator.unit),
+            "limit": limit,
+        }

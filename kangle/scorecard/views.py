@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.common.reading import at_one_moment
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.declarations import SHARE
@@ -21,6 +22,7 @@ PART_NAMES = {
 }
 
 
+@at_one_moment
 def item(request, code):
     """事项: the item's figures with value, target, score, trend, fraction, what documents reported, best and worst below."""
     if code not in ITEM:
@@ -61,6 +63,7 @@ def compared(figure, reported):
     return [{"row": row, "agrees": agrees(figure, row)} for row in reported]
 
 
+@at_one_moment
 def indicator(request, code):
     """指标: what it says and how it is judged, its value here and in every area below, its history, its rows."""
     if code not in CATALOGUE:

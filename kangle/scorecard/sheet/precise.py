@@ -274,6 +274,7 @@ OUTCOMES = [
         numerator=Sum(s.EVENTS, Q(kind="exited"), what="persons"),
         target=planned("exit-persons"),
         rule=Linear(),
+        fall=20,
     ),
     Total(
         code="outcomes.households-exited",

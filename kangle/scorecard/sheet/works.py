@@ -167,7 +167,7 @@ def unspent(younger_than=None, at_least=0):
 
 
 FUNDS = [
-    allotted("fiscal", _("财政扶贫资金"), _("当年下达的财政专项扶贫资金。"), ALLOTTED_FISCAL, source=d.SUMMARY, swing=50),
+    allotted("fiscal", _("财政扶贫资金"), _("当年下达的财政专项扶贫资金。"), ALLOTTED_FISCAL, source=d.SUMMARY, fall=20),
     part(
         "fiscal-to-poor-villages",
         _("财政资金用于贫困村"),
@@ -178,7 +178,7 @@ FUNDS = [
         target=6000,
         rule=Linear(),
     ),
-    allotted("sector", _("行业项目资金"), _("当年各行业部门下达的项目资金。"), ALLOTTED_SECTOR, source=d.SUMMARY),
+    allotted("sector", _("行业项目资金"), _("当年各行业部门下达的项目资金。"), ALLOTTED_SECTOR, source=d.SUMMARY, fall=20),
     part(
         "sector-to-poor-villages",
         _("行业资金用于贫困村"),

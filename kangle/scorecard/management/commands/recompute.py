@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--period", help="年度；省略则为所有进行中的年度")
         parser.add_argument("--as-of", help="截至日期；省略则为昨天与年末中较早的一天")
 
-    def handle(self, *, area, period, as_of, **options):
+        parser.add_argument("--accept", action="store_true", help="已核对过大的变化，照样发布")
+
+    def handle(self, *, area, period, as_of, accept, **options):
         wanted_year, wanted_day = year(period), day(as_of)
         try:
             place = area_for(area) if area else None
@@ -26,7 +28,7 @@ class Command(BaseCommand):
         except (ValueError, ValidationError) as error:
             raise fail(error) from error
         for each in periods:
-            self._recompute(place or each.area, each, wanted_day or night_of(each))
+            self._recompute(place or each.area, each, wanted_day or night_of(each), accept)
 
     def _periods(self, place, wanted_year):
         """The open periods the options name; a sentence where there is none."""
@@ -40,11 +42,11 @@ class Command(BaseCommand):
             raise CommandError(f"{place or '各县'}没有进行中的{year_named or '年度'}：先建立或重新打开该年度。", returncode=2)
         return list(found)
 
-    def _recompute(self, place, period, as_of):
+    def _recompute(self, place, period, as_of, accept):
         if as_of is None:
             raise CommandError(f"{period} 年度尚未开始，没有可计算的日期。", returncode=2)
         try:
-            snapshot = recompute(place, year=period.year, as_of=as_of)
+            snapshot = recompute(place, year=period.year, as_of=as_of, accept_leaps=accept)
         except ValidationError as error:
             raise fail(error) from error
         except (Unverified, Superseded) as error:

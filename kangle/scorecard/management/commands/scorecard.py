@@ -5,6 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from kangle.areas.codes import area_for
+from kangle.common.reading import one_moment
 from kangle.scorecard.items import ITEMS
 from kangle.scorecard.management.days import day, fail, year
 from kangle.scorecard.readings import as_json, newest, reported_of, sheet_of
@@ -25,8 +26,9 @@ class Command(BaseCommand):
         except ValueError as error:
             raise fail(error) from error
         wanted_year, wanted_day = year(period), day(as_of)
-        snapshot = newest(area, wanted_year, wanted_day)
-        sheet = snapshot and sheet_of(snapshot, area)
+        with one_moment():
+            snapshot = newest(area, wanted_year, wanted_day)
+            sheet = snapshot and sheet_of(snapshot, area)
         if not sheet:
             when = f"截至 {wanted_day} " if wanted_day else ""
             way_out = f"可运行 recompute --area {area.path[:6]} --period {wanted_year}"

@@ -1,0 +1,98 @@
+"""Measuring: whole processes with their time and memory, and pages in turn with a bare one."""
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from kangle.accounts import access
+from kangle.accounts.models import User
+from kangle.accounts.roles import Capability
+
+ROUNDS = 31
+
+
+def process(*command):
+    """Run a management command as its own process: (wall seconds, largest resident size in MB)."""
+    began = time.monotonic()
+    child = subprocess.Popen([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, stdout=sys.stderr)
+    _pid, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{command[0]} ended with {child.returncode}")
+    return time.monotonic() - began, usage.ru_maxrss / 1024
+
+
+def in_turn(first, second, rounds=ROUNDS):
+    """Median of first's seconds over second's, the two run in turn after one round not counted."""
+    ratios = []
+    for _round in range(rounds + 1):
+        ratios.append(seconds(first) / seconds(second))
+    return statistics.median(ratios[1:])
+
+
+def seconds(do):
+    began = time.perf_counter()
+    do()
+    return time.perf_counter() - began
+
+
+class Pages:
+    """A signed-in county official's browser, in this process; the bare page stands behind the same middleware and door."""
+
+    def __init__(self):
+        access.DOOR["bare"] = Capability.READ
+        self.override = override_settings(ROOT_URLCONF="kangle.demo.bench.urls", ALLOWED_HOSTS=["testserver"])
+        self.override.enable()
+        self.client = Client(headers={"accept-encoding": "gzip", "accept-language": "zh"})
+        official = User.objects.get(username="xianlingdao")
+        self.client.force_login(official, backend="kangle.accounts.backends.PostBackend")
+
+    def get(self, path):
+        response = self.client.get(path)
+        if response.status_code != 200:
+            raise SystemExit(f"{path} answered {response.status_code}")
+        return response
+
+    def over_bare(self, path, *, cold=False):
+        """Median of the page's time over the bare page's; `cold` empties the cache before each."""
+
+        def page():
+            self.get(path)
+
+        if not cold:
+            return in_turn(page, lambda: self.get("/bare/"))
+        ratios = []
+        for _round in range(ROUNDS):
+            cache.clear()
+            ratios.append(seconds(page) / seconds(lambda: self.get("/bare/")))
+        return statistics.median(ratios)
+
+    def queries(self, path):
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            self.get(path)
+        return len(captured)
+
+    def kilobytes(self, path):
+        """What a browser loads the first time, as it travels: the page, its style sheets and its scripts, without plotly."""
+        response = self.get(path)
+        html = self.client.get(path, headers={"accept-encoding": "identity"}).content.decode()
+        addresses = re.findall(r'<link rel="stylesheet"[^>]*href="([^"]+)"', html) + re.findall(r'<script src="([^"]+)"', html)
+        return (len(response.content) + sum(_travels(address) for address in addresses)) / 1024
+
+
+def _travels(address):
+    """The bytes of a static file as WhiteNoise sends it to a browser of today."""
+    file = Path(settings.STATIC_ROOT) / address.removeprefix(f"/{settings.STATIC_URL.strip('/')}/")
+    packed = [file.with_name(f"{file.name}{ending}") for ending in (".br", ".gz", "")]
+    return next(each.stat().st_size for each in packed if each.exists())
