@@ -1,6 +1,7 @@
 """Reading many tables as of one moment, without holding up those who write."""
 
 from contextlib import contextmanager
+from functools import wraps
 
 from django.db import connection, transaction
 
@@ -26,3 +27,17 @@ def one_moment():
                 yield
             finally:
                 cursor.execute("ROLLBACK")
+
+
+def at_one_moment(view):
+    """A view that reads everything it prints as of one moment, so that no publication falls between two of its queries.
+
+    The view must write nothing: PostgreSQL refuses it, and on SQLite what it wrote is gone with the moment.
+    """
+
+    @wraps(view)
+    def reading(*arguments, **named):
+        with one_moment():
+            return view(*arguments, **named)
+
+    return reading

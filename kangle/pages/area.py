@@ -10,6 +10,7 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.reading import at_one_moment, one_moment
 from kangle.pages import village
 from kangle.pages.children import children_of
 from kangle.scorecard.asked import Asked
@@ -33,6 +34,7 @@ def area_or_404(user, code):
 
 
 @require_GET
+@at_one_moment
 def area_page(request, code):
     return render(request, *_page(request, area_or_404(request.user, code)))
 
@@ -47,7 +49,8 @@ def village_numbers(request, code):
     if not found.is_village:
         raise Http404(_("只有村有这一页。"))
     record(by=request.user, act=Entry.Act.LOOK, on=found, reason=_("责任人电话"))
-    response = render(request, *_page(request, found, revealed=True))
+    with one_moment():
+        response = render(request, *_page(request, found, revealed=True))
     response["Cache-Control"] = "no-store"
     return response
 

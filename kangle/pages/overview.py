@@ -5,17 +5,20 @@ from functools import cached_property
 
 from django.db.models import Count, F, IntegerField, Q, Subquery
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from households.models import Pairing, StatusEvent
 from kangle.areas.models import Area
-from kangle.common.querysets import path_range
+from kangle.common.reading import at_one_moment
+from kangle.pages.kept import kept
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import board_of
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS, TOTAL
+from kangle.scorecard.markup import heat_html
 from kangle.scorecard.models import Score, Value
 from kangle.scorecard.readings import Figure, Sheet
 from kangle.supervision.models import Finding
@@ -25,6 +28,12 @@ HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
 
 
 def overview(request):
+    """The county's overview, kept until a snapshot is published or a record changes."""
+    return kept(request, lambda: _overview(request))
+
+
+@at_one_moment
+def _overview(request):
     """The county's overview; whoever has a township or a village is led to that area's own page."""
     wanted = asked(request)
     if wanted.area.level > Area.Level.COUNTY:
@@ -41,23 +50,24 @@ class Overview:
 
     asked: object
 
-    @property
-    def key(self):
-        """What the page's cached parts depend on beside language: the snapshot, the one before, the area and the asking query."""
-        return f"{self.asked.snapshot.pk}-{getattr(self.asked.before, 'pk', 0)}-{self.asked.area.pk}-{self.asked.query()}"
+    @cached_property
+    def marks(self):
+        """{(snapshot key, area key): {code: Score}} of the county, now and a month before: one query with the townships'."""
+        return self._scores[0]
 
     @cached_property
-    def scores(self):
-        """{(snapshot key, area key, code): Score} of the county and its townships, now and a month before: one query."""
+    def _scores(self):
+        """The county's marks now and before, and {township key: {code: score}} now."""
         snapshots = [each.pk for each in (self.asked.snapshot, self.asked.before) if each]
-        levels = [Area.Level.COUNTY, Area.Level.TOWNSHIP]
-        rows = Score.objects.filter(snapshot__in=snapshots, area__level__in=levels)
-        return {(row.snapshot_id, row.area_id, row.code): row for row in rows}
-
-    def _marks(self, snapshot, area):
-        if snapshot is None:
-            return {}
-        return {code: row for (pk, key, code), row in self.scores.items() if pk == snapshot.pk and key == area.pk}
+        rows = Score.objects.filter(snapshot__in=snapshots, area__level__in=[Area.Level.COUNTY, Area.Level.TOWNSHIP])
+        marks, townships = {}, {}
+        # Tuples: six hundred model objects would take longer than the query.
+        for snapshot, area, code, score, veto in rows.values_list("snapshot_id", "area_id", "code", "score", "veto"):
+            if area == self.asked.area.pk:
+                marks.setdefault(snapshot, {})[code] = Score(code=code, score=score, veto=veto)
+            elif snapshot == self.asked.snapshot.pk:
+                townships.setdefault(area, {})[code] = score
+        return marks, townships
 
     @cached_property
     def values(self):
@@ -71,11 +81,11 @@ class Overview:
         pk = self.asked.snapshot.pk
         rows = {row.indicator: row for row in self.values if row.snapshot_id == pk}
         figures = {code: Figure(CATALOGUE[code], row) for code, row in rows.items() if code in CATALOGUE}
-        return Sheet(self.asked.snapshot, self.asked.area, figures, self._marks(self.asked.snapshot, self.asked.area))
+        return Sheet(self.asked.snapshot, self.asked.area, figures, self.marks[pk])
 
     @cached_property
     def board(self):
-        return board_of(self.sheet, self._marks(self.asked.before, self.asked.area))
+        return board_of(self.sheet, self.marks.get(getattr(self.asked.before, "pk", None)))
 
     @property
     def figure(self):
@@ -97,14 +107,16 @@ class Overview:
         return sorted(cells, key=lambda cell: cell.mark.score)[:3]
 
     @cached_property
-    def townships(self):
-        """(township, its whole mark, [(item, mark)]) worst first."""
-        found = []
+    def heat(self):
+        """The rows of the heat table, the township with the lowest total first."""
+        listed = []
         for township in Area.objects.current().filter(parent=self.asked.area).order_by("path"):
-            marks = self._marks(self.asked.snapshot, township)
-            if TOTAL in marks:
-                found.append((township, marks[TOTAL], [(item, marks[item.code]) for item in ITEMS]))
-        return sorted(found, key=lambda row: (row[1].score is None, row[1].score or 0, row[0].path))
+            scores = self._scores[1].get(township.pk)
+            if scores:
+                address = reverse("pages:area", args=[township.short_code])
+                listed.append((township, address, escape(self.asked.query(township)), scores[TOTAL], scores))
+        listed.sort(key=lambda row: (row[3] is None, row[3] or 0, row[0].path))
+        return heat_html(listed, ITEMS)
 
     items = ITEMS
 
@@ -143,23 +155,24 @@ class Overview:
         """What needs a decision now, counted afresh from the records: one query."""
         return decisions_now(self.asked.area, self.asked.period)
 
+    @cached_property
+    def unpaired(self):
+        """Households without a responsible person as of the snapshot's day."""
+        row = self.sheet.figures["staffing.households-paired"].row
+        return row.denominator - row.numerator
+
 
 def decisions_now(area, period):
-    """{what: how many} of an area as of the earlier of today and the period's end: overdue findings, late projects, unpaired."""
+    """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late."""
     today = min(timezone.localdate(), period.ends_on)
     overdue = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
     accepted = Step.objects.filter(stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN]).values("project")
     late = Project.objects.filter(year=period.year, planned_finish_on__lt=today).exclude(pk__in=accepted)
-    poor = StatusEvent.objects.latest(today).filter(kind__in=["identified", "returned"])
-    unpaired = poor.exclude(household__in=Pairing.objects.held(today).values("household"))
-    counted = {"overdue": (overdue, "area"), "late": (late, "area"), "unpaired": (unpaired, "household__village")}
-    found = Area.objects.filter(pk=area.pk).annotate(
-        **{name: _counted(rows, lookup, area) for name, (rows, lookup) in counted.items()}
-    )
-    return found.values(*counted).get()
+    counted = {"overdue": _counted(overdue, area), "late": _counted(late, area)}
+    return Area.objects.filter(pk=area.pk).annotate(**counted).values(*counted).get()
 
 
-def _counted(rows, lookup, area):
+def _counted(rows, area):
     """A subquery with the number of rows at or below an area."""
-    rows = rows.filter(**path_range(lookup, area.path)).order_by()
+    rows = rows.within(area).order_by()
     return Subquery(rows.annotate(one=F("pk") * 0).values("one").annotate(n=Count("pk")).values("n"), IntegerField())

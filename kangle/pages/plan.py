@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kangle.common.reading import at_one_moment
 from kangle.programme.models import PlanLine
 from kangle.scorecard.asked import asked
 from kangle.scorecard.items import ITEM
 
 
 @require_GET
+@at_one_moment
 def plan(request):
     """The plan of the county; the figures are those of the person's own area (or of `?area=` within it)."""
     wanted = asked(request)
