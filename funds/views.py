@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from funds import filters, tables
 from funds.models import (
@@ -26,7 +26,7 @@ MENU = [
     ("funds:expenditures", gettext_lazy("资金支出")),
     ("funds:donations", gettext_lazy("社会帮扶")),
     ("funds:deliveries", gettext_lazy("帮扶到位")),
-    ("funds:donors", gettext_lazy("帮扶主体")),
+    ("funds:donors", pgettext_lazy("列表", "帮扶主体")),
     ("funds:recoveries", gettext_lazy("资金追回")),
     ("funds:budgets", gettext_lazy("县级财力")),
 ]
@@ -88,7 +88,7 @@ class DonorList(FundRoomList):
     model = Donor
     filterset_class = filters.DonorFilter
     table_class = tables.DonorTable
-    title = gettext_lazy("帮扶主体")
+    title = pgettext_lazy("列表", "帮扶主体")
     hint = gettext_lazy("还没有帮扶企业、单位或个人。登记社会帮扶时一并登记。")
 
     def get_queryset(self):

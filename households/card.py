@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.codes import Health, Labour, Schooling
 from households.querysets import INCOME_PARTS
@@ -20,25 +21,25 @@ TRANSFERS = INCOME_PARTS[3:]
 class Mark:
     """One thing to know of a person at a glance: a single character, the word it stands for, and its class in the stylesheet."""
 
-    sign: str
+    sign: str | Promise
     word: str | Promise
     kind: str
 
 
-PUPIL = Mark("学", _("在校生"), "pupil")
-ILL = Mark("病", _("患病"), "ill")
-DISABLED = Mark("残", _("残疾"), "disabled")
-WORKER = Mark("工", _("务工"), "worker")
-LABOURER = Mark("劳", _("劳动力"), "labourer")
-ELDER = Mark("老", _("老人"), "elder")
-CHILD = Mark("幼", _("学龄前"), "child")
+PUPIL = Mark(pgettext_lazy("图标", "学"), _("在校生"), "pupil")
+ILL = Mark(pgettext_lazy("图标", "病"), _("患病"), "ill")
+DISABLED = Mark(pgettext_lazy("图标", "残"), _("残疾"), "disabled")
+WORKER = Mark(pgettext_lazy("图标", "工"), _("务工"), "worker")
+LABOURER = Mark(pgettext_lazy("图标", "劳"), _("劳动力"), "labourer")
+ELDER = Mark(pgettext_lazy("图标", "老"), _("老人"), "elder")
+CHILD = Mark(pgettext_lazy("图标", "幼"), _("学龄前"), "child")
 
 
 @dataclass(frozen=True)
 class Light:
     """One of the six conditions: what it is called, whether it holds (None: not on record), and what decided it."""
 
-    sign: str
+    sign: str | Promise
     name: str | Promise
     holds: bool | None
     because: str | Promise
@@ -84,12 +85,12 @@ def lights_of(record, members):
     The same readings decide the exit standard (kangle.scorecard.exits).
     """
     return [
-        _of_record("吃", _("不愁吃"), record, lambda: record.enough_food),
-        _of_record("穿", _("不愁穿"), record, lambda: record.enough_clothing),
+        _of_record(pgettext_lazy("条件", "吃"), _("不愁吃"), record, lambda: record.enough_food),
+        _of_record(pgettext_lazy("条件", "穿"), _("不愁穿"), record, lambda: record.enough_clothing),
         _education(members),
         _medical(members),
         _housing(record),
-        _of_record("饮水", _("饮水安全"), record, lambda: record.water_safe),
+        _of_record(pgettext_lazy("条件", "饮水"), _("饮水安全"), record, lambda: record.water_safe),
     ]
 
 
@@ -104,21 +105,21 @@ def _education(members):
     """Met when nobody is out of school who should be in it (a reason is on record for whoever is)."""
     out = [member.name for member in members if member.out_of_school_reason]
     because = _("失学：%(names)s") % {"names": "、".join(out)} if out else _("义务教育阶段无失学")
-    return Light("教育", _("义务教育"), not out if members else None, because)
+    return Light(pgettext_lazy("条件", "教育"), _("义务教育"), not out if members else None, because)
 
 
 def _medical(members):
     """Met when everybody in the household is insured."""
     without = [m.name for m in members if not m.medical_insurance]
     because = _("未参合：%(names)s") % {"names": "、".join(without)} if without else _("全家参加新农合")
-    return Light("医疗", _("基本医疗"), not without if members else None, because)
+    return Light(pgettext_lazy("条件", "医疗"), _("基本医疗"), not without if members else None, because)
 
 
 def _housing(record):
     """Met in a house graded A or B; a house not graded is not on record."""
     if record is None or not record.house_grade:
-        return Light("住房", _("住房安全"), None, _("住房尚未鉴定"))
-    return Light("住房", _("住房安全"), record.house_grade in "AB", record.get_house_grade_display())
+        return Light(pgettext_lazy("条件", "住房"), _("住房安全"), None, _("住房尚未鉴定"))
+    return Light(pgettext_lazy("条件", "住房"), _("住房安全"), record.house_grade in "AB", record.get_house_grade_display())
 
 
 @dataclass(frozen=True)

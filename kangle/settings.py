@@ -7,6 +7,7 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -258,7 +259,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "jobs.sweep", "schedule": JOBS_LEASE_SECONDS / 2, "options": {"expires": JOBS_LEASE_SECONDS / 2}},
 }
 
-SITE_NAME = "康乐"
+SITE_NAME = gettext_lazy("康乐")
 KANGLE_COUNTY = env("COUNTY", "622922")  # the county the sign-in page names
 
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}

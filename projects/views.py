@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 
 from kangle.exchange.facts import FactList, Section, VisibleDetail, room_menu, with_query
@@ -14,10 +14,10 @@ from projects.models import UNITS, Beneficiary, Gap, Progress, Project, Site, St
 from projects.tables import GAP_STATES, SCHEDULE
 
 MENU = [
-    ("projects:list", gettext_lazy("项目")),
+    ("projects:list", pgettext_lazy("列表", "项目")),
     ("projects:matrix", gettext_lazy("缺什么建什么")),
     ("projects:gaps", gettext_lazy("设施缺口")),
-    ("projects:sites", gettext_lazy("实施点")),
+    ("projects:sites", pgettext_lazy("列表", "实施点")),
     ("projects:progress", gettext_lazy("工程进度")),
     ("projects:steps", gettext_lazy("项目进程")),
     ("projects:beneficiaries", gettext_lazy("受益户")),
@@ -32,7 +32,7 @@ class ProjectList(ProjectRoomList):
     model = Project
     filterset_class = filters.ProjectFilter
     table_class = tables.ProjectTable
-    title = gettext_lazy("项目")
+    title = pgettext_lazy("列表", "项目")
     hint = gettext_lazy("还没有项目。请村级申报，或由部门录入项目库。")
 
 
@@ -48,7 +48,7 @@ class SiteList(ProjectRoomList):
     model = Site
     filterset_class = filters.SiteFilter
     table_class = tables.SiteTable
-    title = gettext_lazy("实施点")
+    title = pgettext_lazy("列表", "实施点")
     hint = gettext_lazy("还没有实施点。请登记项目落在哪些村、各计划多少。")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests import browser, county, servers
 from tests.processes import project_environment
@@ -17,6 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=20)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(autouse=True)
+def chinese_again():
+    """Every test begins in Chinese: the middleware activates a language for the thread, and nobody takes it back."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The lists of the villages room and the card of a cadre."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.areas.models import Area, Group
 from kangle.common.masking import mask_phone
@@ -23,7 +23,7 @@ from villages.models import (
 )
 
 MENU = [
-    ("villages:list", gettext_lazy("村")),
+    ("villages:list", pgettext_lazy("列表", "村")),
     ("villages:tiers", gettext_lazy("贫困村分类")),
     ("villages:facilities", gettext_lazy("基础设施")),
     ("villages:profiles", gettext_lazy("村情")),
@@ -32,7 +32,7 @@ MENU = [
     ("villages:targets", gettext_lazy("年度任务")),
     ("villages:organisations", gettext_lazy("组织机构")),
     ("villages:cadres", gettext_lazy("干部")),
-    ("villages:posts", gettext_lazy("岗位")),
+    ("villages:posts", pgettext_lazy("列表", "岗位")),
     ("villages:attendances", gettext_lazy("驻村考勤")),
     ("villages:duties", gettext_lazy("包社责任")),
     ("villages:technical-visits", gettext_lazy("科技服务")),
@@ -47,7 +47,7 @@ class VillageRoomList(FactList):
 class VillageList(VillageRoomList):
     filterset_class = filters.VillageFilter
     table_class = tables.VillageTable
-    title = gettext_lazy("村")
+    title = pgettext_lazy("列表", "村")
     hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
 
     def get_queryset(self):
@@ -122,7 +122,7 @@ class PostList(VillageRoomList):
     model = Post
     filterset_class = filters.PostFilter
     table_class = tables.PostTable
-    title = gettext_lazy("岗位")
+    title = pgettext_lazy("列表", "岗位")
     hint = gettext_lazy("还没有派驻岗位。请先登记干部，再登记第一书记、工作队和科技特派员。")
 
 

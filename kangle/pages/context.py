@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from households.models import Member
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
@@ -17,12 +18,12 @@ INVENTED = ("622999", "623")
 ENTRIES = [
     (_("总览"), "pages:overview"),
     (_("思路"), "pages:plan"),
-    (_("村"), "villages:list"),
+    (pgettext_lazy("列表", "村"), "villages:list"),
     (_("农户"), "households:list"),
-    (_("项目"), "projects:list"),
+    (pgettext_lazy("列表", "项目"), "projects:list"),
     (_("资金"), "funds:list"),
     (_("干部"), "villages:cadres"),
-    (_("督查"), "supervision:list"),
+    (pgettext_lazy("列表", "督查"), "supervision:list"),
     (_("运行记录"), "scorecard:runs"),
     (_("用户"), "accounts:list"),
     (_("记录维护"), "admin:index"),

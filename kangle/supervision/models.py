@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Household
@@ -84,7 +85,7 @@ class Round(models.Model):
         constraints = [models.UniqueConstraint(fields=["area", "year", "number"], name="supervision_round_number")]
 
     def __str__(self):
-        return f"{self.year} 第{self.number}轮"
+        return gettext("%(year)s年第%(number)s轮") % {"year": self.year, "number": self.number}
 
 
 class SheetItem(models.Model):
@@ -219,7 +220,7 @@ class AcceptanceTeam(models.Model):
         constraints = [models.UniqueConstraint(fields=["area", "year", "number"], name="supervision_team_number")]
 
     def __str__(self):
-        return f"{self.year} 第{self.number}验收组"
+        return f"{self.year} {gettext('第%(number)s验收组') % {'number': self.number}}"
 
 
 class HouseholdAcceptance(models.Model):

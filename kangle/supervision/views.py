@@ -1,7 +1,7 @@
 """The lists of the supervision room and a round's page."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from kangle.supervision import filters, tables
@@ -22,8 +22,8 @@ from kangle.supervision.ranking import places_of
 
 MENU = [
     ("supervision:list", gettext_lazy("督查轮次")),
-    ("supervision:inspections", gettext_lazy("督查")),
-    ("supervision:marks", gettext_lazy("评分")),
+    ("supervision:inspections", pgettext_lazy("列表", "督查")),
+    ("supervision:marks", pgettext_lazy("列表", "评分")),
     ("supervision:findings", gettext_lazy("督查问题")),
     ("supervision:interviews", gettext_lazy("约谈")),
     ("supervision:teams", gettext_lazy("验收组")),
@@ -51,7 +51,7 @@ class InspectionList(SupervisionRoomList):
     model = Inspection
     filterset_class = filters.InspectionFilter
     table_class = tables.InspectionTable
-    title = gettext_lazy("督查")
+    title = pgettext_lazy("列表", "督查")
     hint = gettext_lazy("还没有督查记录。督查组到乡镇后登记抽查户数和评分。")
 
 
@@ -59,7 +59,7 @@ class MarkList(SupervisionRoomList):
     model = Mark
     filterset_class = filters.MarkFilter
     table_class = tables.MarkTable
-    title = gettext_lazy("评分")
+    title = pgettext_lazy("列表", "评分")
     hint = gettext_lazy("还没有评分。督查组按评分表逐项打分。")
 
 
