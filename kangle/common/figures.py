@@ -5,6 +5,7 @@ Money comes in integer fen, shares as 0–1, scores in hundredths of a point. Wh
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
@@ -89,6 +90,7 @@ def share(value, digits=None):
     return f"{trimmed(percent, 1) if digits is None else grouped(rounded(percent, digits))}%"
 
 
+@lru_cache(maxsize=20_000)
 def score(hundredths, digits=1):
     """86.5; cut, not rounded, so that 89.96 is never printed as the 90.0 it did not reach. Two digits say everything."""
     if hundredths is None:

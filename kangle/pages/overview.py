@@ -3,24 +3,23 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, F, IntegerField, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
+from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
 from kangle.pages.kept import kept
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import board_of
-from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.markup import heat_html
 from kangle.scorecard.models import Score, Value
-from kangle.scorecard.readings import Figure, Sheet
+from kangle.scorecard.readings import VALUE_FIELDS, Sheet, figures_of
 from kangle.supervision.models import Finding
 from projects.models import Project, Step
 
@@ -56,31 +55,37 @@ class Overview:
         return self._scores[0]
 
     @cached_property
+    def townships(self):
+        return list(Area.objects.current().filter(parent=self.asked.area).order_by("path"))
+
+    @cached_property
     def _scores(self):
         """The county's marks now and before, and {township key: {code: score}} now."""
-        snapshots = [each.pk for each in (self.asked.snapshot, self.asked.before) if each]
-        rows = Score.objects.filter(snapshot__in=snapshots, area__level__in=[Area.Level.COUNTY, Area.Level.TOWNSHIP])
+        now, county = self.asked.snapshot, self.asked.area
+        snapshots = [each.pk for each in (now, self.asked.before) if each]
+        areas = [county.pk, *(township.pk for township in self.townships)]
+        rows = Score.objects.filter(snapshot__in=snapshots, area__in=areas).filter(Q(snapshot=now) | Q(area=county))
         marks, townships = {}, {}
         # Tuples: six hundred model objects would take longer than the query.
         for snapshot, area, code, score, veto in rows.values_list("snapshot_id", "area_id", "code", "score", "veto"):
-            if area == self.asked.area.pk:
+            if area == county.pk:
                 marks.setdefault(snapshot, {})[code] = Score(code=code, score=score, veto=veto)
-            elif snapshot == self.asked.snapshot.pk:
+            else:
                 townships.setdefault(area, {})[code] = score
         return marks, townships
 
     @cached_property
     def values(self):
         """The county's values of the snapshot, and of the exits in every month: one query."""
-        now = Q(snapshot=self.asked.snapshot)
-        over = Q(snapshot__in=[each.pk for each in self.asked.snapshots], indicator__in=HISTORY)
-        return list(Value.objects.filter(now | over, area=self.asked.area))
+        # All conditions of the key stand together: an OR over the whole of it would read the whole table.
+        rows = Value.objects.filter(snapshot__in=[each.pk for each in self.asked.snapshots], area=self.asked.area)
+        rows = rows.filter(Q(snapshot=self.asked.snapshot) | Q(indicator__in=HISTORY))
+        return list(rows.values_list("snapshot_id", *VALUE_FIELDS))
 
     @cached_property
     def sheet(self):
         pk = self.asked.snapshot.pk
-        rows = {row.indicator: row for row in self.values if row.snapshot_id == pk}
-        figures = {code: Figure(CATALOGUE[code], row) for code, row in rows.items() if code in CATALOGUE}
+        figures = figures_of(row[1:] for row in self.values if row[0] == pk)
         return Sheet(self.asked.snapshot, self.asked.area, figures, self.marks[pk])
 
     @cached_property
@@ -110,11 +115,18 @@ class Overview:
     def heat(self):
         """The rows of the heat table, the township with the lowest total first."""
         listed = []
-        for township in Area.objects.current().filter(parent=self.asked.area).order_by("path"):
+        for township in self.townships:
             scores = self._scores[1].get(township.pk)
             if scores:
-                address = reverse("pages:area", args=[township.short_code])
-                listed.append((township, address, escape(self.asked.query(township)), scores[TOTAL], scores))
+                listed.append(
+                    (
+                        township,
+                        address("pages:area", township.short_code),
+                        escape(self.asked.query(township)),
+                        scores[TOTAL],
+                        scores,
+                    )
+                )
         listed.sort(key=lambda row: (row[3] is None, row[3] or 0, row[0].path))
         return heat_html(listed, ITEMS)
 
@@ -123,7 +135,7 @@ class Overview:
     @cached_property
     def exits(self):
         """(day, persons, households) out of poverty by each published day of the year."""
-        by_day = {(row.snapshot_id, row.indicator): row.numerator for row in self.values if row.indicator in HISTORY}
+        by_day = {row[:2]: row[2] for row in self.values if row[1] in HISTORY}
         return [
             (each.as_of, *(by_day.get((each.pk, code)) for code in HISTORY))
             for each in self.asked.snapshots
@@ -152,7 +164,7 @@ class Overview:
 
     @cached_property
     def decisions(self):
-        """What needs a decision now, counted afresh from the records: one query."""
+        """What needs a decision now, counted afresh from the records."""
         return decisions_now(self.asked.area, self.asked.period)
 
     @cached_property
@@ -166,13 +178,6 @@ def decisions_now(area, period):
     """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late."""
     today = min(timezone.localdate(), period.ends_on)
     overdue = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
-    accepted = Step.objects.filter(stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN]).values("project")
-    late = Project.objects.filter(year=period.year, planned_finish_on__lt=today).exclude(pk__in=accepted)
-    counted = {"overdue": _counted(overdue, area), "late": _counted(late, area)}
-    return Area.objects.filter(pk=area.pk).annotate(**counted).values(*counted).get()
-
-
-def _counted(rows, area):
-    """A subquery with the number of rows at or below an area."""
-    rows = rows.within(area).order_by()
-    return Subquery(rows.annotate(one=F("pk") * 0).values("one").annotate(n=Count("pk")).values("n"), IntegerField())
+    ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
+    late = Project.objects.filter(~Exists(ended), year=period.year, planned_finish_on__lt=today)
+    return {"overdue": overdue.within(area).count(), "late": late.within(area).count()}

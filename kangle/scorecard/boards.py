@@ -30,7 +30,7 @@ class Row:
 def snapshots_of(area, year):
     """All published snapshots of the county `area` lies in for a year, oldest first."""
     found = Snapshot.objects.published().filter(area__path=area.path[:6], year=year)
-    return list(found.select_related("scheme", "area").order_by("as_of"))
+    return list(found.select_related("scheme").order_by("as_of"))
 
 
 def month_before(snapshots, snapshot):

@@ -1,5 +1,6 @@
 """Reading a published snapshot: one area's figures and marks, as pages, exports and the JSON contract show them."""
 
+from collections import namedtuple
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,13 +11,17 @@ from kangle.scorecard.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.models import Reported, Score, Snapshot, Value
 from kangle.scorecard.rules import FULL
 
+VALUE_FIELDS = ("indicator", "numerator", "denominator", "target", "score", "rank", "of")
+# A stored value as pages read it: a hundred model objects would take longer to make than to fetch.
+Stored = namedtuple("Stored", VALUE_FIELDS)
+
 
 @dataclass(frozen=True)
 class Figure:
     """One indicator of one area as it was published; amounts are in the printed unit (yuan, kilometres), shares 0–1."""
 
     indicator: object
-    row: Value
+    row: Stored
 
     @property
     def code(self):
@@ -82,12 +87,17 @@ def newest(area, year, as_of=None):
 
 def sheet_of(snapshot, area):
     """The sheet of `area` in a snapshot (two queries); None where the snapshot does not know the area."""
-    rows = {row.indicator: row for row in Value.objects.filter(snapshot=snapshot, area=area)}
-    if not rows:
+    figures = figures_of(Value.objects.filter(snapshot=snapshot, area=area).values_list(*VALUE_FIELDS))
+    if not figures:
         return None
-    figures = {code: Figure(indicator, rows[code]) for code, indicator in CATALOGUE.items() if code in rows}
     marks = {mark.code: mark for mark in Score.objects.filter(snapshot=snapshot, area=area)}
     return Sheet(snapshot, area, figures, marks)
+
+
+def figures_of(rows):
+    """{code: Figure} in the order of the sheet, from tuples of VALUE_FIELDS."""
+    stored = {row[0]: Stored(*row) for row in rows}
+    return {code: Figure(indicator, stored[code]) for code, indicator in CATALOGUE.items() if code in stored}
 
 
 def reported_of(area, year):

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.cache import cache
 
+from kangle.audit.actions import save
 from kangle.scorecard.actions import recompute
 from kangle.supervision.models import Finding
 from tests import county as facts
@@ -90,3 +91,25 @@ def test_queries_stay_within_twelve_whatever_the_data(people, published, as_pers
     recompute(published.county, year=2015, as_of=DECEMBER)
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_a_kept_page_is_nobody_elses(people, published, as_person):
+    from django.test import Client
+
+    officer, inspector = as_person(people.county_officer), Client()
+    inspector.force_login(people.inspector, backend="kangle.accounts.backends.PostBackend")
+    officer.get("/")
+    html = inspector.get("/").content.decode()
+    assert "石建国" in html and "马志明" not in html
+
+
+def test_a_kept_page_carries_a_token_that_is_accepted(people, published):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.county_officer, backend="kangle.accounts.backends.PostBackend")
+    for _visit in range(2):
+        token = re.search(r'name="csrf-token" content="(\w{64})"', client.get("/").content.decode())[1]
+        answer = client.post("/i18n/setlang/", {"language": "zh-hans", "next": "/"}, headers={"x-csrftoken": token})
+        assert answer.status_code == 302
+    assert client.post("/i18n/setlang/", {"language": "zh-hans"}).status_code == 403

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kangle.scorecard import wording
+from kangle.scorecard import markup, wording
 
 register = template.Library()
 
@@ -10,3 +10,9 @@ register.filter("value_text", wording.value_text)
 register.filter("unit_text", wording.unit_text)
 register.filter("target_text", wording.target_text)
 register.filter("parts_text", wording.parts_text)
+
+
+@register.simple_tag
+def board_cells(board, scheme, query=""):
+    """The board of an area; the template gives its rows, the scheme that words the scores, the query that keeps area and day."""
+    return markup.board_html(board, scheme, query)

@@ -1,0 +1,50 @@
+"""Whole pages kept for the person who asks again, until a snapshot is published or a record changes.
+
+Every write is put on record, so the newest audit entry tells whether any fact has changed since; nothing else needs to be asked.
+What belongs to one visit alone is not kept: messages bypass the store, and the CSRF token is put in anew.
+"""
+
+import hashlib
+import re
+
+from django.contrib.messages import get_messages
+from django.core.cache import cache
+from django.db.models import Subquery
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.utils.translation import get_language
+
+from kangle.audit.models import Entry
+from kangle.scorecard.models import Snapshot
+
+SECONDS = 600  # what depends on the hour alone (a snapshot growing stale, a new day) is at most this late
+TOKEN = re.compile(rb'<meta name="csrf-token" content="(\w{64})">')
+PLACE = b"\0csrf\0"
+
+
+def kept(request, respond):
+    """The page `respond()` makes, or the one it made before for this person, address and state of the records."""
+    if request.method != "GET" or len(get_messages(request)):
+        return respond()
+    key = _key(request)
+    if key is None:
+        return respond()
+    body = cache.get(key)
+    if body is not None:
+        return HttpResponse(body.replace(PLACE, get_token(request).encode()))
+    response = respond()
+    token = TOKEN.search(response.content) if response.status_code == 200 else None
+    if token:
+        cache.set(key, response.content.replace(token[1], PLACE), SECONDS)
+    return response
+
+
+def _key(request):
+    """Person, language, address, newest published snapshot and newest act on record: one small query; None without a snapshot."""
+    entry = Entry.objects.order_by("-pk").values("pk")[:1]
+    state = Snapshot.objects.published().order_by("-pk").values_list("pk", "computed_at", Subquery(entry)).first()
+    if state is None:
+        return None
+    user = request.user
+    parts = (user.pk, user.role, user.area_id, get_language(), request.get_full_path(), state)
+    return f"kept-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
