@@ -83,7 +83,8 @@ class RunningSite:
         eventually(lambda: ready in log.read_text(errors="replace"), 60)
 
     def worker(self, *, pause=0.0):
-        words = ("--concurrency", "3", "--loglevel", "INFO", "--include", "tests.scorecard.held")
+        # Celery keeps the place of a killed process for ten seconds: enough places that the tests need not wait for them.
+        words = ("--concurrency", "10", "--loglevel", "INFO", "--include", "tests.scorecard.held")
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
         self.start("worker", "ready.", "celery", "--app", "kangle", "worker", *words, *quiet, KANGLE_TEST_PAUSE=str(pause))
 
@@ -112,7 +113,7 @@ class RunningSite:
         self.queue.send_task(task)
 
     def night(self):
-        """What beat does at 02:00, and the end of the run it asked for: the run's key."""
+        """What beat does at 02:00, and the end of the run it asked for: the run's state."""
         before = self.newest_run()
         self.say("scorecard.nightly")
         eventually(lambda: self.newest_run() != before or self.open_runs(), 30)
@@ -122,6 +123,11 @@ class RunningSite:
         """Wait until no run is open; the state of the newest."""
         eventually(lambda: not self.open_runs(), seconds)
         return self.ask("SELECT state FROM jobs_run ORDER BY id DESC LIMIT 1")[0][0]
+
+    def nights_done(self):
+        """How many messages of beat the present worker has answered."""
+        lines = (self.folder / "worker.log").read_text(errors="replace").splitlines()
+        return sum("scorecard.nightly" in line and "succeeded" in line for line in lines)
 
     def hold_at(self, step):
         self.held.unlink(missing_ok=True)
@@ -203,7 +209,7 @@ class Watch:
             if len(found) < self.days or any(counts != WHOLE for counts in found.values()):
                 self.faults.append(found)
             self.looks += 1
-            time.sleep(0.01)
+            time.sleep(0.1)
 
     def _visit(self):
         while not self.over.is_set():
@@ -212,4 +218,4 @@ class Watch:
                 self.pages += 1
                 if answer[0] != 200 or (self.days and "2015-12-31" not in answer[1]):
                     self.faults.append(answer[0])
-            time.sleep(0.05)
+            time.sleep(0.1)

@@ -1,0 +1,71 @@
+"""Every page of the site in real Chromium, at the desk and on the phone, as somebody who may open it; all faults at once."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
+from kangle.accounts.roles import Capability, Role
+from tests import browser
+from tests.access.samples import ANSWERS, SAMPLES
+from tests.access.urls import all_urls
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCREENS = {"1440": browser.DESK, "390": browser.PHONE}
+SERIOUS = {"serious", "critical"}
+# Who opens a page: the first of these who may.
+VISITORS = (Role.OFFICIAL, Role.POVERTY_OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR)
+HANGING_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def paths(place):
+    """[(path, capability)] of every page that is read by GET."""
+    found = [
+        (reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}), DOOR[url.name])
+        for url in all_urls()
+        if url.name in DOOR and url.namespace not in DOOR_BY_NAMESPACE and ANSWERS.get(url.name, 200) == 200
+    ]
+    village = reverse("pages:area", kwargs={"code": place.county.code})
+    more = ["/search/?q=高林湾", "/households/?q=0101&sort=-number", "/households/?area=622922100200", village]
+    return found + [(path, Capability.READ) for path in more] + [("/admin/", Capability.EDIT_RECORDS)]
+
+
+def faults_of(visitor, path):
+    """What is wrong with a page as it is now shown, in words."""
+    noted = len(visitor.strays), len(visitor.violations), len(visitor.errors)
+    answer = visitor.goto(path)
+    if answer.status != 200:
+        yield f"answers {answer.status}"
+    for chart in visitor.page.query_selector_all("figure[data-chart]"):
+        if chart.is_visible():
+            chart.scroll_into_view_if_needed()
+            visitor.page.wait_for_selector("figure[data-drawn]")
+    if visitor.page.evaluate(HANGING_OUT) > 0:
+        yield f"hangs out by {visitor.page.evaluate(HANGING_OUT)} pixels"
+    for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:
+        if rule["impact"] in SERIOUS:
+            yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"
+    lists = visitor.strays, visitor.violations, visitor.errors
+    for what, lines, seen in zip(("stray", "policy", "console"), lists, noted, strict=True):
+        yield from (f"{what}: {line}" for line in lines[seen:])
+
+
+def test_every_page_is_sound_at_the_desk_and_on_the_phone(chromium, live_server, scored, everyone, place):
+    pages, faults, opened = paths(place), [], 0
+    for role in VISITORS:
+        person = everyone[role]
+        mine = [path for path, needed in pages if next(each for each in VISITORS if everyone[each].may(needed)) == role]
+        with browser.visiting(chromium, live_server.url) as visitor:
+            if mine:
+                visitor.sign_in(person, to="/accounts/password/")
+            for path in mine:
+                for name, screen in SCREENS.items():
+                    visitor.resize(screen)
+                    opened += 1
+                    faults += [f"{path} at {name}: {fault}" for fault in faults_of(visitor, path)]
+    with browser.visiting(chromium, live_server.url) as stranger:
+        for name, screen in SCREENS.items():
+            stranger.resize(screen)
+            faults += [f"sign-in at {name}: {fault}" for fault in faults_of(stranger, "/accounts/login/")]
+    assert not faults, "\n" + "\n".join(faults)
+    assert opened == 2 * len(pages)
