@@ -33,7 +33,7 @@ def room_menu(request, menu):
 class FactList(ListPage):
     """A list of `model` in a room whose menu is `menu`: (URL name, label) pairs, this list's own among them."""
 
-    model = None
+    is_plain = True
     menu = ()
     template_name = "exchange/room_list.html"
 

@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from kangle.common import prepared
 from kangle.exchange.columns import (  # noqa: F401  (a table is declared from this one module)
     AreaColumn,
     ChoiceColumn,
@@ -40,12 +41,21 @@ class ListTable(tables.Table):
         if written := [name for name in vars(cls) if name.startswith(("render_", "value_"))]:
             raise TypeError(f"{cls.__name__}.{written[0]}: give the column a class with value() and shown() instead")
 
-    def __init__(self, queryset, *, sort=""):
+    def __init__(self, queryset, *, sort="", model=None, key=None):
+        """`queryset` may be a function that makes it when it is needed; then `model` says of what.
+
+        `key` names everything the queryset depends on: then the list's questions are put into SQL once.
+        """
         super().__init__(data=[])
-        self.queryset = queryset
+        self.made_by = queryset if callable(queryset) else lambda: queryset
+        self.key = key and (*key, type(self), sort)
         for name, column in self.base_columns_bound():
-            column.bind(name, queryset.model)
+            column.bind(name, model or queryset.model)
         self.sort = sort if sort.removeprefix("-") in self.sortable else ""
+
+    @cached_property
+    def queryset(self):
+        return self.made_by()
 
     def base_columns_bound(self):
         return [(bound.name, bound.column) for bound in self.columns.iterall()]
@@ -74,15 +84,29 @@ class ListTable(tables.Table):
 
     def rows_of(self, columns, queryset=None):
         """The rows as dicts of exactly what `columns` read."""
-        lookups = {"pk": None}
-        for column in columns:
-            lookups |= dict.fromkeys(column.lookups())
-        return (self.ordered() if queryset is None else queryset).values(*lookups)
+        return (self.ordered() if queryset is None else queryset).values(*lookups_of(columns))
+
+    def page_rows(self, first, last):
+        """The rows from number `first` up to (not with) `last` in the list's order, as dicts of what the listed columns read."""
+        columns = [column for _name, column in self.listed]
+
+        def cut():
+            if not self.queryset.query.annotations:
+                return self.rows_of(columns)[first:last]
+            # What is computed for a row is computed for those on the page only: SQLite would do so for all before it sorts.
+            keys = self.ordered().values("pk")[first:last]
+            return self.rows_of(columns, self.ordered().filter(pk__in=keys))
+
+        if self.key is None:
+            return cut()
+        names = lookups_of(columns)
+        found = prepared.rows((*self.key, first, last), cut)
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     @cached_property
     def total(self):
         """How many rows the whole list has."""
-        return self.queryset.count()
+        return prepared.count(self.key, lambda: self.queryset) if self.key else self.queryset.count()
 
     @cached_property
     def sums(self):
@@ -149,6 +173,11 @@ class ListTable(tables.Table):
                 )
             )
         return mark_safe(f'<tr role="row">{"".join(cells)}</tr>')
+
+
+def lookups_of(columns):
+    """What `columns` read of a row, each lookup once, the row's key first."""
+    return list(dict.fromkeys(["pk", *(lookup for column in columns for lookup in column.lookups())]))
 
 
 def _css(column):

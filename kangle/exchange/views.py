@@ -18,6 +18,7 @@ from kangle.exchange import export
 from kangle.exchange.filters import ListFilter
 
 PAGE_SIZES = (25, 50, 100)
+NOT_CONDITIONS = {"area", "sort", "page", "per_page", "sums"}  # what an address says beside the conditions
 
 
 def chosen_area(request):
@@ -43,6 +44,9 @@ class ListPage(View):
     """
 
     queryset = None
+    model = None
+    # Whether the request and the day alone decide which rows are asked for; then the questions are put into SQL once.
+    is_plain = False
     filterset_class = ListFilter
     table_class = None
     title = ""
@@ -81,7 +85,28 @@ class ListPage(View):
 
     @cached_property
     def table(self):
-        return self.table_class(self.filterset.narrowed(self.rows), sort=self.request.GET.get("sort", ""))
+        return self.table_class(
+            lambda: self.filterset.narrowed(self.rows),
+            sort=self.request.GET.get("sort", ""),
+            model=self.model or self.rows.model,
+            key=self.key,
+        )
+
+    @property
+    def key(self):
+        """What the rows depend on, where nothing but the request and the day decides (`is_plain`); None otherwise.
+
+        Searches are left out: hardly one is made twice.
+        """
+        if not self.is_plain or self.request.GET.get("q"):
+            return None
+        user = self.request.user
+        place = (user.pk, user.role, user.is_active, user.area and user.area.path, self.area and self.area.path)
+        return (type(self), *place, timezone.localdate(), self.asked())
+
+    def asked(self):
+        """The conditions in force, as they stand in the address."""
+        return tuple(sorted((name, *values) for name, values in self.request.GET.lists() if name not in NOT_CONDITIONS))
 
     def get(self, request, *args, **kwargs):
         wanted = request.GET.get("export")
@@ -102,16 +127,15 @@ class ListPage(View):
     def get_context(self):
         table, total = self.table, self.table.total
         per_page = self.per_page()
-        paginator = Paginator(table.rows_of([column for _name, column in table.listed]), per_page)
-        paginator.count = total  # counted once, for page and paginator
-        page = paginator.get_page(self.request.GET.get("page"))
+        page = Paginator(range(total), per_page).get_page(self.request.GET.get("page"))
+        first = (page.number - 1) * per_page
         return {
             "title": self.get_title(),
             "area": self.area,
             "filterset": self.filterset,
             "table": table,
             "head": table.head_html(lambda name: self.link(sort=name, page=None)),
-            "body": table.body_html(page.object_list) if total else "",
+            "body": table.body_html(table.page_rows(first, first + per_page)) if total else "",
             "foot": table.foot_html() if total and self.sums_now else "",
             "sums": self.link(sums="1") if total and table.footer_sums and not self.sums_now else "",
             "page": page,

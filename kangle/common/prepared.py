@@ -1,0 +1,116 @@
+"""Questions asked again and again: put into SQL once a process, answered by the database every time.
+
+Writing a list's query costs Django several times what answering it costs the database. What is kept here is SQL and its
+parameters, never an answer: nothing can be out of date.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+
+KEPT = 256  # questions; the one not asked for longest gives way
+
+
+class Kept:
+    """At most `most` things by key, the least recently used given up first; shared by the threads of a process."""
+
+    def __init__(self, most=KEPT):
+        self.most = most
+        self.things = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key):
+        """What is kept under `key`, or None."""
+        with self.lock:
+            if key in self.things:
+                self.things.move_to_end(key)
+            return self.things.get(key)
+
+    def put(self, key, thing):
+        with self.lock:
+            self.things[key] = thing
+            while len(self.things) > self.most:
+                self.things.popitem(last=False)
+        return thing
+
+
+_questions = Kept()
+
+
+class _Select:
+    """A queryset's SQL, and what is needed to read its answer."""
+
+    def __init__(self, queryset):
+        self.using = queryset.db
+        self.query = queryset.query.chain()
+        compiler = self.query.get_compiler(self.using)
+        try:
+            self.sql, self.params = compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params = None, ()
+            return
+        self.columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+
+    def rows(self):
+        """The rows as tuples."""
+        if self.sql is None:
+            return []
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            found = cursor.fetchall()
+        compiler = self.query.get_compiler(connection=connection)
+        converters = compiler.get_converters(self.columns)
+        return list(map(tuple, compiler.apply_converters(found, converters))) if converters else found
+
+
+class _Number:
+    """One number out of the database, by the SQL that `ask` was seen to send; asked anew each time where it sent none or several."""
+
+    def __init__(self, queryset, ask):
+        self.using = queryset.db
+        self.sent = []
+        with connections[self.using].execute_wrapper(self._note):
+            self.first = ask(queryset)
+
+    def _note(self, execute, sql, params, many, context):
+        self.sent.append((sql, params))
+        return execute(sql, params, many, context)
+
+    @property
+    def may_be_kept(self):
+        return len(self.sent) == 1
+
+    def again(self):
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(*self.sent[0])
+            return cursor.fetchone()[0]
+
+
+def rows(key, queryset):
+    """The rows of `queryset()` as tuples of its values. `key` (hashable) must name everything that queryset depends on.
+
+    The queryset has named its columns: `.values(...)` or `.values_list(...)`.
+    """
+    select = _questions.get(key) or _questions.put(key, _Select(queryset()))
+    return select.rows()
+
+
+def records(key, model, queryset):
+    """The instances of `model` that `queryset()` finds, as `rows`."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    found = rows(key, lambda: queryset().values_list(*names))
+    return [model.from_db("default", names, row) for row in found]
+
+
+def count(key, queryset):
+    """How many rows `queryset()` has, as `rows`."""
+    kept = _questions.get(key)
+    if kept:
+        return kept.again()
+    number = _Number(queryset(), lambda asked: asked.count())
+    if number.may_be_kept:
+        _questions.put(key, number)
+    return number.first
