@@ -67,7 +67,7 @@ class _Select:
 
 
 class _Number:
-    """One number out of the database, by the SQL that `ask` was seen to send; asked anew each time where it sent none or several."""
+    """One number out of the database, by the SQL `ask` was seen to send; to be kept only where that was one statement."""
 
     def __init__(self, queryset, ask):
         self.using = queryset.db

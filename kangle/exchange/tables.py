@@ -1,10 +1,13 @@
 """A list as a declaration: its columns, its order, its sums. The page and every export are written from the same rows."""
 
+from copy import copy
+
 import django_tables2 as tables
 from django.db.models import Sum
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kangle.common import prepared
@@ -25,6 +28,8 @@ from kangle.exchange.columns import (  # noqa: F401  (a table is declared from t
 )
 
 LONGEST_NAME = 12  # letters
+
+_patterns = prepared.Kept()  # tables with their columns bound, to be copied
 
 
 class ListTable(tables.Table):
@@ -47,11 +52,25 @@ class ListTable(tables.Table):
         `key` names everything the queryset depends on: then the list's questions are put into SQL once.
         """
         super().__init__(data=[])
-        self.made_by = queryset if callable(queryset) else lambda: queryset
-        self.key = key and (*key, type(self), sort)
         for name, column in self.base_columns_bound():
             column.bind(name, model or queryset.model)
+        self._set(queryset, sort, key)
+
+    @classmethod
+    def of(cls, queryset, *, sort, model, key):
+        """As the class itself called; with a `key` the columns are copied and bound once for each language."""
+        if key is None:
+            return cls(queryset, sort=sort, model=model)
+        bound = (cls, model, get_language())
+        pattern = _patterns.get(bound) or _patterns.put(bound, cls(model._default_manager.all()))
+        table = copy(pattern)
+        table._set(queryset, sort, key)
+        return table
+
+    def _set(self, queryset, sort, key):
+        self.made_by = queryset if callable(queryset) else lambda: queryset
         self.sort = sort if sort.removeprefix("-") in self.sortable else ""
+        self.key = key and (*key, type(self), self.sort)
 
     @cached_property
     def queryset(self):

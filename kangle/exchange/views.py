@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views import View
 
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.exchange import export
 from kangle.exchange.filters import ListFilter
+from kangle.exchange.toolbar import toolbar
 
 PAGE_SIZES = (25, 50, 100)
 NOT_CONDITIONS = {"area", "sort", "page", "per_page", "sums"}  # what an address says beside the conditions
@@ -81,11 +83,27 @@ class ListPage(View):
 
     @cached_property
     def filterset(self):
-        return self.filterset_class(self.request.GET, queryset=self.rows, request=self.request)
+        # It narrows the rows it is given; to be made it needs no more than to know of what they are.
+        rows = self.model._default_manager.all() if self.model else self.rows
+        return self.filterset_class(self.request.GET, queryset=rows, request=self.request)
+
+    @cached_property
+    def toolbar(self):
+        """The conditions as the page shows them."""
+        chosen = self.request.GET.get("area")
+        place = (self.request.path, chosen and self.area and self.area.code)
+        key = self.key and (type(self), get_language(), place, timezone.localdate(), self.asked())
+        context = {"request": self.request, "area": self.area, "cleared": self.cleared}
+        return toolbar(key, lambda: self.filterset, context)
+
+    @property
+    def cleared(self):
+        """This list's address without conditions, in the same area."""
+        return self.request.path + (f"?area={self.area.code}" if self.request.GET.get("area") else "")
 
     @cached_property
     def table(self):
-        return self.table_class(
+        return self.table_class.of(
             lambda: self.filterset.narrowed(self.rows),
             sort=self.request.GET.get("sort", ""),
             model=self.model or self.rows.model,
@@ -132,7 +150,7 @@ class ListPage(View):
         return {
             "title": self.get_title(),
             "area": self.area,
-            "filterset": self.filterset,
+            "toolbar": self.toolbar,
             "table": table,
             "head": table.head_html(lambda name: self.link(sort=name, page=None)),
             "body": table.body_html(table.page_rows(first, first + per_page)) if total else "",
@@ -148,7 +166,7 @@ class ListPage(View):
             "may_export": self.request.user.may(Capability.EXPORT) and total,
             "csv": self.link(export="csv", page=None),
             "xlsx": self.link(export="xlsx", page=None),
-            "cleared": self.request.path + (f"?area={self.area.code}" if self.request.GET.get("area") else ""),
+            "cleared": self.cleared,
             "hint": self.hint,
             **self.get_extra(),
         }
@@ -164,14 +182,13 @@ class ListPage(View):
 
     def link(self, **changes):
         """This list's address with some parameters changed; None takes one away."""
-        query = self.request.GET.copy()
-        query.pop("sums", None)
+        query = {name: values for name, values in self.request.GET.lists() if name != "sums"}
         for name, value in changes.items():
             if value is None:
                 query.pop(name, None)
             else:
-                query[name] = value
-        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+                query[name] = [value]
+        return f"{self.request.path}?{urlencode(query, doseq=True)}" if query else self.request.path
 
     def page_links(self, page):
         """(number, address) of the pages to offer; (None, None) where numbers are left out."""

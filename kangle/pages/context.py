@@ -1,7 +1,9 @@
 """What every page knows: the site and its county, the year in hand, whether the records are invented, where one may go."""
 
+from functools import cache
+
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from households.models import Member
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
 from kangle.areas.models import Area
+from kangle.common import prepared
 from kangle.programme.models import Period
 
 # Identity numbers of invented people lie under a division code that was never assigned.
@@ -33,6 +36,12 @@ PLACES = {"search": "pages:search", "password": "accounts:password", "logout": "
 
 def address(name):
     """The URL of a name, or None while nothing answers to it."""
+    return _address(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _address(name, urls, prefix):
+    """Asked for once: which addresses a site has changes with `urls`, the place it hangs at with `prefix`, and no sooner."""
     try:
         return reverse(name)
     except NoReverseMatch:
@@ -81,7 +90,16 @@ def county_name(own=None):
 
 def is_demo():
     """Whether the records are invented: then every page says so."""
-    return Member.objects.filter(identity_number__gte=INVENTED[0], identity_number__lt=INVENTED[1]).exists()
+    invented = Member.objects.filter(identity_number__gte=INVENTED[0], identity_number__lt=INVENTED[1])
+    return bool(prepared.rows("is_demo", lambda: invented.order_by().values_list("pk")[:1]))
+
+
+def newest_period(area):
+    """The year in hand of the county an area lies in, or None; its area is not read with it."""
+    if area is None:
+        return None
+    found = prepared.records(("period", area.path), Period, lambda: periods_of(area).select_related(None)[:1])
+    return found[0] if found else None
 
 
 def site(request):
@@ -97,5 +115,5 @@ def site(request):
     }
     if signed_in:
         found["nav"] = SimpleLazyObject(lambda: entries(request))
-        found["period"] = SimpleLazyObject(lambda: periods_of(user.area).first())
+        found["period"] = SimpleLazyObject(lambda: newest_period(user.area))
     return found

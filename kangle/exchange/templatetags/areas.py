@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from django import template
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
+from kangle.common import prepared
 
 register = template.Library()
 
@@ -35,7 +37,8 @@ def area_trail(context, area):
         return {"steps": [], "below": []}
     cut = len(own.path)
     above = [area.path[:length] for length in Area.CODE_LENGTH.values() if cut <= len(area.path[:length]) == length]
-    seen = Area.objects.current().filter(Q(path__in=above) | Q(parent__path__in=above)).order_by("path")
+    near = Q(path__in=above) | Q(parent__path__in=above)
+    seen = prepared.records(("trail", *above), Area, lambda: Area.objects.current().filter(near).order_by("path"))
     children, by_path = defaultdict(list), {}
     for found in seen:
         by_path[found.path] = found
@@ -59,9 +62,7 @@ def _address(request, area):
     match = request.resolver_match
     if "code" in match.kwargs:
         return reverse(match.view_name, kwargs={**match.kwargs, "code": area.code})
-    query = request.GET.copy()
-    for name in ("page", "area", "export"):
-        query.pop(name, None)
+    query = {name: values for name, values in request.GET.lists() if name not in {"page", "area", "export"}}
     if area.pk != request.user.area_id:
-        query["area"] = area.code
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+        query["area"] = [area.code]
+    return f"{request.path}?{urlencode(query, doseq=True)}" if query else request.path
