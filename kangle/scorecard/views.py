@@ -46,11 +46,11 @@ def item(request, code):
         for each in indicators
     ]
     found["mark"] = wanted.sheet.marks[code]
-    found["places"] = _places(wanted, code)
+    found["standings"] = _standings(wanted, code)
     return render(request, "scorecard/item.html", found)
 
 
-def _places(wanted, code):
+def _standings(wanted, code):
     """The areas below with their mark for the item, worst first; what is not judged comes last."""
     children = [child.area for child in across(wanted.snapshot, wanted.area, of_item(code)[:1])[of_item(code)[0].code]]
     marks = marks_across(wanted.snapshot, children, [code])

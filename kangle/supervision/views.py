@@ -152,7 +152,7 @@ class RoundDetail(VisibleDetail):
         return super().get_context_data(
             title=_("%(year)s年第%(number)s轮督查") % {"year": round_.year, "number": round_.number},
             area=round_.area,
-            places=[place for place in places if place.area.path.startswith(user.area.path)],
+            townships=[place for place in places if place.area.path.startswith(user.area.path)],
             of=sum(place.rank is not None for place in places),
             previous=previous,
             interviews_held=interviews.filter(held_on__isnull=False).count(),

@@ -15,6 +15,8 @@ SCREENS = {"1440": browser.DESK, "390": browser.PHONE}
 SERIOUS = {"serious", "critical"}
 # Who opens a page: the first of these who may.
 VISITORS = (Role.OFFICIAL, Role.POVERTY_OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR)
+# What every page of the frame offers: a view that takes one of its names away takes these away.
+FRAME = (".search input", ".languages button", ".person form button", ".menu a[href]")
 HANGING_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -40,6 +42,8 @@ def faults_of(visitor, path):
         if chart.is_visible():
             chart.scroll_into_view_if_needed()
             visitor.page.wait_for_selector("figure[data-drawn]")
+    if visitor.page.query_selector("header.topbar"):
+        yield from (f"the frame lacks {part}" for part in FRAME if not visitor.page.query_selector(part))
     if visitor.page.evaluate(HANGING_OUT) > 0:
         yield f"hangs out by {visitor.page.evaluate(HANGING_OUT)} pixels"
     for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:
