@@ -37,6 +37,10 @@ class Command(BaseCommand):
         _ensure_same_tables()
         _ensure_empty(models)
         with transaction.atomic():
+            # All of these before any is copied: a content type takes its permissions with it.
+            for model in models:
+                if model._meta.label_lower in MADE_BY_MIGRATE:
+                    model._base_manager.all().delete()
             rows = sum(_copy(model) for model in models)
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 with connection.cursor() as cursor:
@@ -79,9 +83,7 @@ def _ensure_empty(models):
 
 
 def _copy(model):
-    """Copy one table in batches; how many rows it has. Rows of `migrate`'s own making are replaced."""
-    if model._meta.label_lower in MADE_BY_MIGRATE:
-        model._base_manager.all().delete()
+    """Copy one table in batches; how many rows it has."""
     fields = model._meta.concrete_fields
     found = model._base_manager.using(SOURCE).order_by().values_list(*(field.attname for field in fields))
     rows, written = found.iterator(chunk_size=BATCH), 0
