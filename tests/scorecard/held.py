@@ -1,8 +1,8 @@
 """The engine of a real worker, with places to stop: a test kills the process exactly there.
 
 A worker learns it by `celery worker --include tests.scorecard.held`. Whoever passes the step that the file KANGLE_TEST_HOLD
-names writes its process id into KANGLE_TEST_HELD and waits until the file names it no more; every step takes
-KANGLE_TEST_PAUSE seconds (0 where there is none), so that a random moment may fall into each of them.
+names writes its process id into KANGLE_TEST_HELD and waits until the file names it no more. Where the file says "slowly",
+every step takes a while, so that a random moment may fall into each of them.
 """
 
 import os
@@ -21,7 +21,8 @@ LONGEST = 30  # seconds; nobody waits for a test that has died
 
 def pass_(step):
     """Be at a step: wait there if the test says so."""
-    time.sleep(float(os.environ.get("KANGLE_TEST_PAUSE", "0")))
+    if _hold() == "slowly":
+        time.sleep(0.02)
     deadline = time.monotonic() + LONGEST
     if _hold() == step:
         Path(os.environ["KANGLE_TEST_HELD"]).write_text(str(os.getpid()))

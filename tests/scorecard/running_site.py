@@ -25,6 +25,10 @@ WHOLE = (AREAS, len(CATALOGUE), AREAS * len(CATALOGUE), AREAS * (len(ITEMS) + le
 DAYS = 12  # the small county's year 2015 is over: eleven month-ends and the last night, which is one as well
 LEASE = 3
 
+CELERY = ("celery", "--app", "kangle")
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+GUNICORN = ("gunicorn", "kangle.wsgi:application", "--workers", "2", "--threads", "2", "--no-control-socket")
+
 PUBLISHED = """
 SELECT as_of,
     (SELECT count(DISTINCT area_id) FROM scorecard_value WHERE snapshot_id = shot.id),
@@ -69,31 +73,31 @@ class RunningSite:
 
     # --- processes ----------------------------------------------------------------------------------------------------
 
-    def start(self, name, ready, *command, **changes):
-        """Start a process and wait for the word that says it is at work."""
-        log = self.folder / f"{name}.log"
+    def start(self, *names):
+        """Start processes of these names together, and wait for the word of each that says it is at work."""
+        commands = {
+            # Celery keeps the place of a killed process for ten seconds: enough places that the tests need not wait for them.
+            "worker": ("ready.", *CELERY, "worker", "--concurrency", "10", "--include", "tests.scorecard.held", *QUIET),
+            "beat": ("beat: Starting", *CELERY, "beat", "--pidfile", "", "--loglevel", "INFO"),
+            "web": ("Booting worker", *GUNICORN, "--bind", f"127.0.0.1:{self.port}"),
+        }
+        for name in names:
+            self._start(name, commands[name][1:])
+        for name in names:
+            eventually(lambda name=name: commands[name][0] in self.log(name).read_text(errors="replace"), 60)
+
+    def _start(self, name, command):
         self.groups[name] = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=ROOT,
-            env={**self.environment, **changes},
-            stdout=log.open("wb"),
+            env=self.environment,
+            stdout=self.log(name).open("wb"),
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        eventually(lambda: ready in log.read_text(errors="replace"), 60)
 
-    def worker(self, *, pause=0.0):
-        # Celery keeps the place of a killed process for ten seconds: enough places that the tests need not wait for them.
-        words = ("--concurrency", "10", "--loglevel", "INFO", "--include", "tests.scorecard.held")
-        quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
-        self.start("worker", "ready.", "celery", "--app", "kangle", "worker", *words, *quiet, KANGLE_TEST_PAUSE=str(pause))
-
-    def beat(self):
-        self.start("beat", "beat: Starting", "celery", "--app", "kangle", "beat", "--pidfile", "", "--loglevel", "INFO")
-
-    def web(self):
-        where = ("--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "2", "--no-control-socket")
-        self.start("web", "Booting worker", "gunicorn", "kangle.wsgi:application", *where)
+    def log(self, name):
+        return self.folder / f"{name}.log"
 
     def kill(self, name):
         """Outright, with every helper of its own: what a power cut does, and what the supervisor does after a death."""
@@ -126,7 +130,7 @@ class RunningSite:
 
     def nights_done(self):
         """How many messages of beat the present worker has answered."""
-        lines = (self.folder / "worker.log").read_text(errors="replace").splitlines()
+        lines = self.log("worker").read_text(errors="replace").splitlines()
         return sum("scorecard.nightly" in line and "succeeded" in line for line in lines)
 
     def hold_at(self, step):

@@ -30,9 +30,10 @@ def fill(folder, database=None):
 
 
 @pytest.fixture(scope="module")
-def filled_file(tmp_path_factory):
+def filled_file(tmp_path_factory, migrated_file):
     """(folder with a filled SQLite file, the official's session)."""
     folder = tmp_path_factory.mktemp("filled")
+    shutil.copy(migrated_file, folder)
     return folder, fill(folder)
 
 
@@ -64,8 +65,7 @@ def running(request, tmp_path_factory):
         shutil.copy(filled / "kangle.sqlite3", folder)
     site = RunningSite(folder, session, url, broker)
     try:
-        site.web()
-        site.worker()
+        site.start("web", "worker")
         yield site
     finally:
         site.end()
@@ -76,7 +76,7 @@ def site(running):
     """The site with every day of the year published and nobody held."""
     running.let_go()
     if "worker" not in running.groups:
-        running.worker()
+        running.start("worker")
     if len(running.published()) < DAYS:
         assert running.night() == "done"
     return running
@@ -107,7 +107,7 @@ def test_a_worker_killed_at_a_step_leaves_the_published_figures_and_the_next_nig
 
 
 def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_started_again(site):
-    site.beat()
+    site.start("beat")
     site.hold_at("half written")
     site.say("scorecard.nightly")
     site.at_hold()
@@ -116,11 +116,8 @@ def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_s
     site.let_go()
     assert site.published() == dict.fromkeys(site.published(), WHOLE)
 
-    site.web()
-    eventually(lambda: site.page())
+    site.start("web", "worker", "beat")
     with Watch(site) as watch:
-        site.worker()
-        site.beat()
         assert site.ended() == "done"
         site.kill("beat")
     assert watch.faults == []
@@ -128,7 +125,7 @@ def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_s
 
 
 def test_a_web_server_and_a_beat_killed_during_a_run_do_not_disturb_it(site):
-    site.beat()
+    site.start("beat")
     site.hold_at("verified")
     site.say("scorecard.nightly")
     site.at_hold()
@@ -136,7 +133,7 @@ def test_a_web_server_and_a_beat_killed_during_a_run_do_not_disturb_it(site):
     site.kill("beat")
     site.let_go()
     assert site.ended() == "done"
-    site.web()
+    site.start("web")
     eventually(lambda: site.page())
     ensure_healed(site)
 
@@ -147,16 +144,15 @@ def test_a_year_computed_through_kills_at_random_moments_is_whole_in_the_end(sit
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     moments = random.Random(seed)
-    site.kill("worker")
-    site.beat()
+    site.hold_at("slowly")
+    site.start("beat")
     with Watch(site, days=0) as watch:
-        site.worker(pause=0.02)
         site.say("scorecard.nightly")
         eventually(site.open_runs)
         for _ in range(2):
             time.sleep(moments.uniform(0, 1.5))
             site.kill("worker")
-            site.worker(pause=0.02)
+            site.start("worker")
         site.ended()
         site.kill("beat")
         assert site.night() == "done"
