@@ -40,9 +40,10 @@ def kept(request, respond):
 
 
 def _key(request):
-    """Person, language, address, the snapshot published last and newest act on record: one small query; None without a snapshot."""
+    """Person, language, address, the snapshot published last, the newest act on record: one small query; None without snapshots."""
     entry = Entry.objects.order_by("-pk").values("pk")[:1]
-    state = Snapshot.objects.published().order_by("-published_at", "-pk").values_list("pk", "published_at", Subquery(entry)).first()
+    published = Snapshot.objects.published().order_by("-published_at", "-pk")
+    state = published.values_list("pk", "published_at", Subquery(entry)).first()
     if state is None:
         return None
     user = request.user
