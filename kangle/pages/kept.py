@@ -40,7 +40,7 @@ def kept(request, respond):
 
 
 def _key(request):
-    """Person, language, address, the snapshot published last, the newest act on record: one small query; None without snapshots."""
+    """Person, language, address, last published snapshot, newest act on record: one small query; None without a snapshot."""
     entry = Entry.objects.order_by("-pk").values("pk")[:1]
     published = Snapshot.objects.published().order_by("-published_at", "-pk")
     state = published.values_list("pk", "published_at", Subquery(entry)).first()
