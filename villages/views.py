@@ -45,6 +45,7 @@ class VillageRoomList(FactList):
 
 
 class VillageList(VillageRoomList):
+    model = Area
     filterset_class = filters.VillageFilter
     table_class = tables.VillageTable
     title = pgettext_lazy("列表", "村")

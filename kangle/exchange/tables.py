@@ -130,13 +130,15 @@ class ListTable(tables.Table):
     @cached_property
     def sums(self):
         """The sums over the whole list by column, as the database adds them up; empty where none are declared."""
-        sums = self.footer_sums
+        sums, rows = self.footer_sums, self.queryset.order_by()
         if not isinstance(sums, dict):
             columns = dict(self.base_columns_bound())
             sums = {name: Sum(columns[name].lookup) for name in sums}
+            # Of all that was annotated, what is added up is enough.
+            rows = rows.values("pk", *(columns[name].lookup for name in sums))
         if not sums:
             return {}
-        found = self.queryset.order_by().aggregate(**{f"sum_{name}": total for name, total in sums.items()})
+        found = rows.aggregate(**{f"sum_{name}": total for name, total in sums.items()})
         return {name: found[f"sum_{name}"] for name in sums}
 
     # --- markup: written here rather than in a template, because fifty rows of ten cells are most of a page's time ---------
