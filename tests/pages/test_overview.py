@@ -51,13 +51,9 @@ def test_before_the_first_snapshot_it_says_what_to_do(people, as_person):
 def test_an_overdue_finding_is_there_at_once_though_the_board_is_cached(people, published, as_person):
     client = as_person(people.county_officer)
     assert "逾期未整改问题 0 个" in client.get("/").content.decode()
-    Finding.objects.create(
-        area=published.fengtai,
-        item="funds",
-        content="账目不清",
-        found_on=datetime.date(2015, 6, 1),
-        due_on=datetime.date(2015, 7, 1),
-    )
+    june, july = datetime.date(2015, 6, 1), datetime.date(2015, 7, 1)
+    finding = Finding(area=published.fengtai, item="funds", content="账目不清", found_on=june, due_on=july)
+    save(finding, by=people.inspector)
     assert "逾期未整改问题 1 个" in client.get("/").content.decode()
 
 

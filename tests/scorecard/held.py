@@ -14,8 +14,6 @@ from kangle.jobs import work
 from kangle.scorecard import actions, nightly
 from kangle.scorecard.models import Score
 
-# In the order of a run: "half written" and "flipping" lie inside the transaction that writes, the others between two.
-STEPS = ("begun", "counted", "half written", "written", "verified", "flipping", "published", "done")
 LONGEST = 30  # seconds; nobody waits for a test that has died
 
 

@@ -15,8 +15,7 @@ import psycopg2
 import pytest
 
 from tests.processes import eventually
-from tests.scorecard.held import STEPS
-from tests.scorecard.running_site import DAYS, ROOT, WHOLE, RunningSite, Watch, environment_of
+from tests.scorecard.running_site import DAYS, ROOT, STEPS, WHOLE, RunningSite, Watch, environment_of
 
 pytestmark = pytest.mark.processes
 

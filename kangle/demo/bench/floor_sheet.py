@@ -6,7 +6,10 @@ from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEM
 from kangle.scorecard.measures import Measure
 
-FACILITIES = "tap-water paved-road power preschool compulsory-retention clinic stage broadband village-office safe-housing industry insurance"
+FACILITIES = (
+    "tap-water paved-road power preschool compulsory-retention clinic"
+    " stage broadband village-office safe-housing industry insurance"
+)
 
 SHEET = {
     "planning.targets-broken-down": ("targeted", "villages", ""),

@@ -51,7 +51,9 @@ class Pages:
 
     def __init__(self):
         access.DOOR["bare"] = Capability.READ
-        self.override = override_settings(ROOT_URLCONF="kangle.demo.bench.urls", ALLOWED_HOSTS=["testserver"])
+        self.override = override_settings(
+            ROOT_URLCONF="kangle.demo.bench.urls", SITE_URLCONF=settings.ROOT_URLCONF, ALLOWED_HOSTS=["testserver"]
+        )
         self.override.enable()
         self.client = Client(headers={"accept-encoding": "gzip", "accept-language": "zh"})
         official = User.objects.get(username="xianlingdao")
