@@ -98,11 +98,24 @@ def rows(key, queryset):
     return select.rows()
 
 
-def records(key, model, queryset):
-    """The instances of `model` that `queryset()` finds, as `rows`."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    found = rows(key, lambda: queryset().values_list(*names))
-    return [model.from_db("default", names, row) for row in found]
+def records(key, model, queryset, related=None):
+    """The instances of `model` that `queryset()` finds, as `rows`; each with the record its field `related` points to."""
+    names = _names(model)
+    if related is None:
+        found = rows(key, lambda: queryset().values_list(*names))
+        return [model.from_db("default", names, row) for row in found]
+    other = model._meta.get_field(related).related_model
+    others = _names(other)
+    found = rows(key, lambda: queryset().values_list(*names, *(f"{related}__{name}" for name in others)))
+    made = []
+    for row in found:
+        made.append(model.from_db("default", names, row[: len(names)]))
+        setattr(made[-1], related, other.from_db("default", others, row[len(names) :]))
+    return made
+
+
+def _names(model):
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def count(key, queryset):

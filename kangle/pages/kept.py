@@ -15,6 +15,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
 from kangle.audit.models import Entry
+from kangle.common import prepared
 from kangle.scorecard.models import Snapshot
 
 SECONDS = 600  # what depends on the hour alone (a snapshot growing stale, a new day) is at most this late
@@ -41,11 +42,15 @@ def kept(request, respond):
 
 def _key(request):
     """Person, language, address, last published snapshot, newest act on record: one small query; None without a snapshot."""
+    state = prepared.rows("state of the records", _state)
+    if not state:
+        return None  # nothing is published yet
+    user = request.user
+    parts = (user.pk, user.role, user.area_id, get_language(), request.get_full_path(), *state)
+    return f"kept-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+
+
+def _state():
     entry = Entry.objects.order_by("-pk").values("pk")[:1]
     published = Snapshot.objects.published().order_by("-published_at", "-pk")
-    state = published.values_list("pk", "published_at", Subquery(entry)).first()
-    if state is None:
-        return None
-    user = request.user
-    parts = (user.pk, user.role, user.area_id, get_language(), request.get_full_path(), state)
-    return f"kept-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+    return published.values_list("pk", "published_at", Subquery(entry))[:1]

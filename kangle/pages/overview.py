@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
+from kangle.common import prepared
 from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
 from kangle.pages.kept import kept
@@ -19,7 +20,7 @@ from kangle.scorecard.boards import board_of
 from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.markup import heat_html
 from kangle.scorecard.models import Score, Value
-from kangle.scorecard.readings import VALUE_FIELDS, Sheet, figures_of
+from kangle.scorecard.readings import VALUE_FIELDS, Mark, Sheet, figures_of
 from kangle.supervision.models import Finding
 from projects.models import Project, Step
 
@@ -51,12 +52,17 @@ class Overview:
 
     @cached_property
     def marks(self):
-        """{(snapshot key, area key): {code: Score}} of the county, now and a month before: one query with the townships'."""
+        """{(snapshot key, area key): {code: Mark}} of the county, now and a month before: one query with the townships'."""
         return self._scores[0]
 
     @cached_property
     def townships(self):
-        return list(Area.objects.current().filter(parent=self.asked.area).order_by("path"))
+        county = self.asked.area.pk
+
+        def below():
+            return Area.objects.current().filter(parent=county).order_by("path")
+
+        return prepared.records(("townships", county), Area, below)
 
     @cached_property
     def _scores(self):
@@ -64,12 +70,16 @@ class Overview:
         now, county = self.asked.snapshot, self.asked.area
         snapshots = [each.pk for each in (now, self.asked.before) if each]
         areas = [county.pk, *(township.pk for township in self.townships)]
-        rows = Score.objects.filter(snapshot__in=snapshots, area__in=areas).filter(Q(snapshot=now) | Q(area=county))
+
+        def scores():
+            found = Score.objects.filter(snapshot__in=snapshots, area__in=areas).filter(Q(snapshot=now) | Q(area=county))
+            return found.values_list("snapshot_id", "area_id", "code", "score", "veto")
+
         marks, townships = {}, {}
         # Tuples: six hundred model objects would take longer than the query.
-        for snapshot, area, code, score, veto in rows.values_list("snapshot_id", "area_id", "code", "score", "veto"):
+        for snapshot, area, code, score, veto in prepared.rows(("marks", *snapshots, *areas), scores):
             if area == county.pk:
-                marks.setdefault(snapshot, {})[code] = Score(code=code, score=score, veto=veto)
+                marks.setdefault(snapshot, {})[code] = Mark(code, score, veto)
             else:
                 townships.setdefault(area, {})[code] = score
         return marks, townships
@@ -77,10 +87,14 @@ class Overview:
     @cached_property
     def values(self):
         """The county's values of the snapshot, and of the exits in every month: one query."""
-        # All conditions of the key stand together: an OR over the whole of it would read the whole table.
-        rows = Value.objects.filter(snapshot__in=[each.pk for each in self.asked.snapshots], area=self.asked.area)
-        rows = rows.filter(Q(snapshot=self.asked.snapshot) | Q(indicator__in=HISTORY))
-        return list(rows.values_list("snapshot_id", *VALUE_FIELDS))
+        snapshots, now, area = [each.pk for each in self.asked.snapshots], self.asked.snapshot.pk, self.asked.area.pk
+
+        def values():
+            # All conditions of the key stand together: an OR over the whole of it would read the whole table.
+            found = Value.objects.filter(snapshot__in=snapshots, area=area).filter(Q(snapshot=now) | Q(indicator__in=HISTORY))
+            return found.values_list("snapshot_id", *VALUE_FIELDS)
+
+        return prepared.rows(("figures", area, now, *snapshots), values)
 
     @cached_property
     def sheet(self):
@@ -177,7 +191,13 @@ class Overview:
 def decisions_now(area, period):
     """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late."""
     today = min(timezone.localdate(), period.ends_on)
-    overdue = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
-    ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
-    late = Project.objects.filter(~Exists(ended), year=period.year, planned_finish_on__lt=today)
-    return {"overdue": overdue.within(area).count(), "late": late.within(area).count()}
+
+    def overdue():
+        found = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
+        return found.within(area)
+
+    def late():
+        ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
+        return Project.objects.filter(~Exists(ended), year=period.year, planned_finish_on__lt=today).within(area)
+
+    return {found.__name__: prepared.count((found.__name__, area.path, today, period.year), found) for found in (overdue, late)}

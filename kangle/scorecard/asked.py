@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
+from kangle.common import prepared
 from kangle.exchange.views import chosen_area
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
@@ -26,10 +27,15 @@ class Asked:
     @cached_property
     def period(self):
         """The year asked for by `?period=`, else the county's newest."""
-        periods = Period.objects.filter(area__path=self.area.path[:6]).select_related("area").order_by("-year")
+        county = self.area.path[:6]
+
+        def newest_first():
+            return Period.objects.filter(area__path=county).order_by("-year")
+
+        periods = prepared.records(("periods", county), Period, newest_first, related="area")
         wanted = self.request.GET.get("period", "")
         if not wanted:
-            return periods.first()
+            return periods[0] if periods else None
         found = next((each for each in periods if str(each.year) == wanted), None)
         if found is None:
             raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from kangle.common import prepared
 from kangle.scorecard.items import GROUPS, items_of
 from kangle.scorecard.models import Score, Snapshot
 
@@ -29,8 +30,12 @@ class Row:
 
 def snapshots_of(area, year):
     """All published snapshots of the county `area` lies in for a year, oldest first."""
-    found = Snapshot.objects.published().filter(area__path=area.path[:6], year=year)
-    return list(found.select_related("scheme").order_by("as_of"))
+    county = area.path[:6]
+
+    def found():
+        return Snapshot.objects.published().filter(area__path=county, year=year).order_by("as_of")
+
+    return prepared.records(("snapshots", county, year), Snapshot, found, related="scheme")
 
 
 def month_before(snapshots, snapshot):

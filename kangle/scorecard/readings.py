@@ -14,6 +14,8 @@ from kangle.scorecard.rules import FULL
 VALUE_FIELDS = ("indicator", "numerator", "denominator", "target", "score", "rank", "of")
 # A stored value as pages read it: a hundred model objects would take longer to make than to fetch.
 Stored = namedtuple("Stored", VALUE_FIELDS)
+# A stored score as a board reads it, for the same reason.
+Mark = namedtuple("Mark", ("code", "score", "veto"))
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 
 from kangle.jobs.models import Run
 from kangle.jobs.work import work_off
-from kangle.scorecard.actions import Unverified, recompute
 from kangle.scorecard.models import Snapshot
 from kangle.scorecard.nightly import KIND, ask_for_county, ask_for_night
 from tests import county as facts
@@ -89,23 +89,5 @@ def test_pages_warn_when_the_night_is_missing(people, small_county, as_person):
     client = as_person(people.county_officer)
     assert "快照已过期" not in client.get("/").content.decode()
     Snapshot.objects.update(computed_at=datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=27))
+    cache.clear()  # hours go by without a record: a kept page is ten minutes late in saying so
     assert "快照已过期" in client.get("/").content.decode()
-
-
-def test_money_may_leap_upward_but_not_fall(small_county):
-    from tests.facts import facts as everything
-
-    made = everything(small_county.gaolinwan)
-    made.allotment.on = datetime.date(2015, 1, 5)
-    made.allotment.amount_fen = 1_000_000_00
-    made.allotment.save()
-    day = datetime.date(2015, 1, 31)
-    recompute(small_county.county, year=2015, as_of=day)
-    made.allotment.amount_fen = 9_000_000_00
-    made.allotment.save()
-    recompute(small_county.county, year=2015, as_of=day)
-    made.allotment.amount_fen = 1_000_000_00
-    made.allotment.save()
-    with pytest.raises(Unverified, match="900万元 变为 100万元"):
-        recompute(small_county.county, year=2015, as_of=day)
-    recompute(small_county.county, year=2015, as_of=day, accept_leaps=True)

@@ -43,13 +43,13 @@ def area_trail(context, area):
     for found in seen:
         by_path[found.path] = found
         children[found.parent_id].append(found)
-    steps = []
+    url, steps = _addresses(request), []
     for path in above:
         at = by_path.get(path, area)
         siblings = children[at.parent_id] if path != own.path else []
-        others = [(other, _address(request, other)) for other in siblings] if len(siblings) > 1 else []
-        steps.append(Step(at, _address(request, at), at.pk == area.pk, others))
-    below = [(child, _address(request, child)) for child in children[area.pk]]
+        others = [(other, url(other)) for other in siblings] if len(siblings) > 1 else []
+        steps.append(Step(at, url(at), at.pk == area.pk, others))
+    below = [(child, url(child)) for child in children[area.pk]]
     return {"steps": steps, "below": below, "below_label": _below_label(area)}
 
 
@@ -57,12 +57,18 @@ def _below_label(area):
     return _("选村") if area.level == Area.Level.TOWNSHIP else _("选乡镇") if area.level == Area.Level.COUNTY else _("选下级")
 
 
-def _address(request, area):
-    """The page at hand, for another area."""
+def _addresses(request):
+    """A function from an area to the page at hand for that area."""
     match = request.resolver_match
     if "code" in match.kwargs:
-        return reverse(match.view_name, kwargs={**match.kwargs, "code": area.code})
-    query = {name: values for name, values in request.GET.lists() if name not in {"page", "area", "export"}}
-    if area.pk != request.user.area_id:
-        query["area"] = [area.code]
-    return f"{request.path}?{urlencode(query, doseq=True)}" if query else request.path
+        return lambda area: reverse(match.view_name, kwargs={**match.kwargs, "code": area.code})
+    kept = {name: values for name, values in request.GET.lists() if name not in {"page", "area", "export"}}
+    query = urlencode(kept, doseq=True)
+
+    def url(area):
+        parts = [query] if query else []
+        if area.pk != request.user.area_id:
+            parts.append(f"area={area.code}")
+        return f"{request.path}?{'&'.join(parts)}" if parts else request.path
+
+    return url
