@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.models import Member
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
+from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.programme.models import Period
@@ -102,6 +103,12 @@ def newest_period(area):
     return found[0] if found else None
 
 
+def _open(name, user):
+    """Whether a place is shown: what is public to everybody, the rest to those whom the door would let in."""
+    needed = DOOR.get(name)
+    return needed == Capability.PUBLIC or (user is not None and user.may(needed))
+
+
 def site(request):
     """The context of every template. What a page does not print is not asked of the database."""
     user = getattr(request, "user", None)
@@ -110,7 +117,7 @@ def site(request):
         "site_name": settings.SITE_NAME,
         "county": SimpleLazyObject(lambda: county_name(user.area if signed_in else None)),
         "is_demo": SimpleLazyObject(is_demo),
-        "places": {place: address(name) for place, name in PLACES.items()},
+        "places": {place: address(name) for place, name in PLACES.items() if _open(name, user if signed_in else None)},
         "languages": settings.LANGUAGES,
     }
     if signed_in:

@@ -48,12 +48,10 @@ def recompute(area, *, year, as_of, run=None, beat=None, confirm=None, accept_le
         beat()
         verify(snapshot, tree, verdict, own, accept_leaps)
         return _publish(snapshot, confirm, seconds=time.monotonic() - began)
-    except IntegrityError as error:
-        raise Superseded(_("另一次计算已取代本次计算。")) from error
-    except Unverified as fault:
+    except (IntegrityError, Unverified) as fault:
         # Another run that has begun since took these rows away: nothing is wrong with the figures.
         if not Snapshot.objects.filter(pk=snapshot.pk).exists():
-            raise Superseded(_("另一次计算已取代本次计算。")) from fault
+            raise _superseded() from fault
         discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
         raise
     except BaseException:
@@ -129,14 +127,20 @@ def _publish(snapshot, confirm, *, seconds):
     now = timezone.now()
     with transaction.atomic():
         discard(Snapshot.objects.published().filter(area=snapshot.area, year=snapshot.year, as_of=snapshot.as_of))
-        flipped = Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True).update(
-            published_at=now, computed_at=now, seconds=seconds
-        )
+        mine = Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True)
+        try:
+            flipped = mine.update(published_at=now, computed_at=now, seconds=seconds)
+        except IntegrityError as error:  # another run has published the day at this very moment
+            raise _superseded() from error
         if not flipped:
-            raise Superseded(_("另一次计算已取代本次计算。"))
+            raise _superseded()
         confirm()
     snapshot.refresh_from_db()
     return snapshot
+
+
+def _superseded():
+    return Superseded(_("另一次计算已取代本次计算。"))
 
 
 def discard(snapshots):

@@ -24,6 +24,7 @@ class RowsPage(ListPage):
     """The rows of one part of an indicator in one area, as of the snapshot's day, with what each contributes."""
 
     template_name = "scorecard/rows.html"
+    sums_up_to = None  # whoever opens the rows wants to see that they add up
 
     @property
     def filterset_class(self):

@@ -277,8 +277,8 @@ ZONE_DUTIES = Source("zone-duties", lambda at: ZoneDuty.objects.held(at.as_of))
 
 
 def passed_households(at):
-    """Households that passed an acceptance check by the day."""
-    return HouseholdAcceptance.objects.filter(passed=True, on_site=True, on__lte=at.as_of).values("household")
+    """Households that passed an acceptance check of this period at home: an earlier exit's check says nothing of this one."""
+    return this_period(HouseholdAcceptance, "on")(at).filter(passed=True, on_site=True).values("household")
 
 
 def _manual(at):

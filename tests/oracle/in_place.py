@@ -145,8 +145,8 @@ def policy_aware(view):
 
 
 def was_accepted(view, household):
-    """A team was in the household's home by the day, and it passed."""
-    return any(check.passed and check.on_site and view.by_now(check.on) for check in household.its("household_checks"))
+    """A team was in the household's home this year, and it passed."""
+    return any(check.passed and check.on_site and view.this_year(check.on) for check in household.its("household_checks"))
 
 
 @share("acceptance.households-verified", 100, steps(step=1, points=5))

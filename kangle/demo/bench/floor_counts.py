@@ -40,7 +40,7 @@ PREPARE = [
     """,
     """
     CREATE TEMP TABLE floor_passed AS SELECT DISTINCT household_id FROM supervision_householdacceptance
-    WHERE passed AND on_site AND "on" <= %(as_of)s
+    WHERE passed AND on_site AND "on" BETWEEN %(start)s AND %(as_of)s
     """,
     "CREATE TEMP TABLE floor_poor AS SELECT village_id FROM villages_tier"
     " WHERE year = %(year)s AND assigned_on <= %(as_of)s AND tier <> 'demonstration'",

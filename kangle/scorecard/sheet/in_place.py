@@ -323,7 +323,7 @@ SUPERVISION = [
     Total(
         code="supervision.overdue",
         name=_("逾期未整改问题"),
-        sentence=_("整改期限已过而未整改的问题；每个扣 2 分。"),
+        sentence=_("当年发现、整改期限已过而未整改的问题；每个扣 2 分。"),
         unit=d.FINDINGS,
         less=True,
         numerator=Count(
