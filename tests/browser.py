@@ -101,6 +101,11 @@ class Live:
     def resize(self, viewport):
         self.page.set_viewport_size(viewport)
 
+    def width_hanging_out(self):
+        """Pixels by which the page is wider than its screen, once its styles are there; 0 where it fits."""
+        self.page.wait_for_load_state()
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
     def forgive(self, words):
         """Expect console errors that contain `words`, e.g. the 404 that a test asks for."""
         self.forgiven.append(words)

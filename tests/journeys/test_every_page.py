@@ -16,8 +16,8 @@ SERIOUS = {"serious", "critical"}
 # Who opens a page: the first of these who may.
 VISITORS = (Role.OFFICIAL, Role.POVERTY_OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR)
 # What every page of the frame offers: a view that takes one of its names away takes these away.
-FRAME = (".search input", ".languages button", ".person form button", ".menu a[href]")
-HANGING_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FRAME = (".languages button", ".person form button", ".menu a[href]")
+SEARCH = ".search input"  # offered to whom the door lets search, and to nobody else
 
 
 def paths(place):
@@ -32,8 +32,8 @@ def paths(place):
     return found + [(path, Capability.READ) for path in more] + [("/admin/", Capability.EDIT_RECORDS)]
 
 
-def faults_of(visitor, path):
-    """What is wrong with a page as it is now shown, in words."""
+def faults_of(visitor, path, person=None):
+    """What is wrong with a page as it is now shown to a person, in words."""
     noted = len(visitor.strays), len(visitor.violations), len(visitor.errors)
     answer = visitor.goto(path)
     if answer.status != 200:
@@ -44,8 +44,10 @@ def faults_of(visitor, path):
             visitor.page.wait_for_selector("figure[data-drawn]")
     if visitor.page.query_selector("header.topbar"):
         yield from (f"the frame lacks {part}" for part in FRAME if not visitor.page.query_selector(part))
-    if visitor.page.evaluate(HANGING_OUT) > 0:
-        yield f"hangs out by {visitor.page.evaluate(HANGING_OUT)} pixels"
+        if bool(visitor.page.query_selector(SEARCH)) != person.may(DOOR["pages:search"]):
+            yield "the search box does not go with the door"
+    if hanging_out := visitor.width_hanging_out():
+        yield f"hangs out by {hanging_out} pixels"
     for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:
         if rule["impact"] in SERIOUS:
             yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"
@@ -66,7 +68,7 @@ def test_every_page_is_sound_at_the_desk_and_on_the_phone(chromium, live_server,
                 for name, screen in SCREENS.items():
                     visitor.resize(screen)
                     opened += 1
-                    faults += [f"{path} at {name}: {fault}" for fault in faults_of(visitor, path)]
+                    faults += [f"{path} at {name}: {fault}" for fault in faults_of(visitor, path, person)]
     with browser.visiting(chromium, live_server.url) as stranger:
         for name, screen in SCREENS.items():
             stranger.resize(screen)

@@ -121,4 +121,4 @@ def test_a_village_worker_finds_a_household_on_the_phone_and_reads_its_card(live
     assert "622999" not in masked or "*" in masked
     page.get_by_role("button", name="显示完整号码").click()
     expect(page.locator("main")).to_contain_text("已记入操作记录")
-    assert page.evaluate("document.documentElement.scrollWidth") <= browser.PHONE["width"]
+    assert live.width_hanging_out() == 0

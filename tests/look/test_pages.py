@@ -23,16 +23,12 @@ def officer(lists, live, people, small_county):
     return live
 
 
-def width_hanging_out(page):
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-
-
 @PAGES
 @DESK_AND_PHONE
 def test_nothing_hangs_out_sideways(officer, path, viewport):
     officer.resize(viewport)
     officer.goto(f"/look/{path}/")
-    assert width_hanging_out(officer.page) <= 0
+    assert officer.width_hanging_out() == 0
 
 
 @PAGES
@@ -157,6 +153,6 @@ def test_a_list_fits_on_landscape_paper_without_the_frame(officer):
     officer.goto("/look/households/")
     officer.page.emulate_media(media="print")
     officer.resize({"width": 1030, "height": 700})  # A4 lying, less its margins, at 96 dots an inch
-    assert width_hanging_out(officer.page) <= 0
+    assert officer.width_hanging_out() == 0
     assert [officer.page.is_visible(part) for part in (".topbar", ".menu", ".toolbar", ".exports")] == [False] * 4
     assert "打印于" in officer.page.inner_text(".print-head")
