@@ -30,7 +30,7 @@ MENU = [
 
 
 # The parts of the card that need its whole width; the others stand side by side.
-WIDE = {"measures", "projects"}
+WIDE = {"measures", "projects", "acceptances", "events"}
 
 
 class HouseholdRoomList(FactList):
