@@ -63,7 +63,7 @@ def _page(request, area, *, revealed=False):
         return "pages/area.html", found | {"children": children_of(asked)}
     today = timezone.localdate()
     found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
-    found["people"] = people = village.people_of(area, on=today, revealed=revealed)
+    found["people"] = people = village.people_of(area, on=today, revealed=revealed, reader=request.user)
     found["revealed"] = revealed
     found["may_reveal"] = not revealed and request.user.may(Capability.SEE_NUMBERS) and any(each.phone for each in people)
     found["now"] = timezone.localtime()

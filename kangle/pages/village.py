@@ -62,12 +62,13 @@ class Light:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who answers for the village: in which post, who, of which unit, since when, under which number."""
+    """Somebody who answers for the village: in which post, who, since when, under which number, and whether his card opens."""
 
     post: str | Promise
     cadre: object
     since: object
     phone: str
+    opens: bool
 
 
 def sheet_of(village, *, year, on):
@@ -164,7 +165,6 @@ def projects_of(village, on):
         project.stage_word = Step.Stage(project.stage).label if project.stage else _("未开始")
         project.unit = UNITS[Works(project.works)]
         project.share_done = project.done_here / project.planned_here if project.planned_here else None
-        project.linked = project.area_id == village.pk
     return {"shown": rows[:PROJECTS_SHOWN], "total": len(rows), "hidden": max(len(rows) - PROJECTS_SHOWN, 0)}
 
 
@@ -187,20 +187,29 @@ STAGES = [
 ]
 
 
-def people_of(village, *, on, revealed):
+def people_of(village, *, on, revealed, reader):
     """Those who answer for the village: first secretary, task force, technicians, the township's station head and zone cadre.
 
-    Two queries. Telephone numbers are masked unless `revealed`.
+    Two queries. Telephone numbers are masked unless `revealed`. The cards of those who hold their post above the village open
+    only for a `reader` (a User) whose area reaches as far up.
     """
+    township = village.path[: village.CODE_LENGTH[village.Level.TOWNSHIP]]
+    reaches_up = township.startswith(reader.area.path)
     number = str if revealed else mask_phone
     order = [Post.Kind.FIRST_SECRETARY, Post.Kind.TASK_FORCE_LEADER, Post.Kind.TASK_FORCE_MEMBER, Post.Kind.TECHNICIAN]
     here = Post.objects.held(on).filter(area=village, kind__in=order)
     above = Post.objects.held(on).filter(area=village.parent_id, kind=Post.Kind.STATION_HEAD)
     posts = sorted((here | above).select_related("cadre"), key=lambda post: (*order, post.kind).index(post.kind))
-    found = [Person(post.get_kind_display(), post.cadre, post.since, number(post.cadre.phone)) for post in posts]
+    found = [
+        Person(
+            post.get_kind_display(), post.cadre, post.since, number(post.cadre.phone), post.area_id == village.pk or reaches_up
+        )
+        for post in posts
+    ]
     duties = ZoneDuty.objects.held(on).filter(township=village.parent_id).select_related("cadre", "zone")
     return found + [
-        Person(_("%(zone)s片区干部") % {"zone": duty.zone}, duty.cadre, duty.since, number(duty.cadre.phone)) for duty in duties
+        Person(_("%(zone)s片区干部") % {"zone": duty.zone}, duty.cadre, duty.since, number(duty.cadre.phone), reaches_up)
+        for duty in duties
     ]
 
 

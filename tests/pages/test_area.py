@@ -1,8 +1,14 @@
 """The page of an area: who may open it, what it says, how many questions it asks of the database."""
 
+import html
+import re
+
 import pytest
 
 from kangle.audit.models import Entry
+from projects.models import Site
+from tests.pages.conftest import project
+from villages.models import Cadre
 
 
 def text_of(answer):
@@ -86,6 +92,27 @@ def test_a_village_sheet_tells_what_is_there_now(scored, furnished, people, as_p
         "2015-04-01",
     ):
         assert said in words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("person", ["village_worker", "township_officer", "county_officer"])
+def test_every_link_of_a_village_sheet_opens_for_who_reads_it(person, scored, furnished, small_county, people, as_person):
+    shared = project(small_county.fucheng, "622922-2015-090", "附城镇危房改造")
+    Site.objects.create(project=shared, area=furnished.village, planned=9)
+    client = as_person(getattr(people, person))
+    words = text_of(client.get("/areas/622922100200/"))
+    links = set(re.findall(r'href="(/(?:projects|villages)/[^"#]+)"', words))
+    assert f"/projects/{shared.pk}/" in links
+    assert all(client.get(html.unescape(link)).status_code == 200 for link in links)
+
+
+@pytest.mark.django_db
+def test_a_zone_cadre_is_opened_only_from_where_he_may_be_seen(scored, furnished, people, as_person):
+    watcher = Cadre.objects.get(name="石片长")
+    for person, opens in (("village_worker", False), ("township_officer", True), ("county_officer", True)):
+        words = text_of(as_person(getattr(people, person)).get("/areas/622922100200/"))
+        assert "石片长" in words
+        assert (f"/villages/cadres/{watcher.pk}/" in words) == opens
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ def officer(live, scored, small_county, people):
 def test_a_page_fits_its_screen_and_axe_finds_nothing_serious(officer, path, viewport):
     officer.resize(viewport)
     assert officer.goto(path).status == 200
-    assert officer.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert officer.width_hanging_out() == 0
     found = Axe().run(officer.page).response["violations"]
     serious = [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}]
     assert serious == []
