@@ -45,7 +45,8 @@ def item(request, code):
         }
         for each in indicators
     ]
-    found["mark"] = wanted.sheet.marks[code]
+    found["mark"] = mark = wanted.sheet.marks[code]
+    found["vetoed_by"] = CATALOGUE.get(mark.veto)
     found["standings"] = _standings(wanted, code)
     return render(request, "scorecard/item.html", found)
 

@@ -36,6 +36,11 @@ def test_every_item_opens(people, published, as_person, item):
         assert (f"/scorecard/indicators/{indicator.code}/" in html) == (indicator.item == item)
 
 
+def test_a_vetoed_item_names_the_figure_that_set_it_to_nothing(people, published, as_person):
+    html = body(as_person(people.county_officer).get("/scorecard/items/outcomes/"))
+    assert "一票否决</b>未经验收的脱贫户<" in html
+
+
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_indicator_and_every_part_of_it_opens(people, published, as_person, code):
     client = as_person(people.county_officer)
