@@ -65,6 +65,34 @@ def _create(kind, key, title, shards, by):
     return run
 
 
+@transaction.atomic
+def begin(kind, title, label, arguments, *, by, holder):
+    """A run of one shard that its asker does himself, at once: the shard, already held under a lease.
+
+    Should he be killed, the lease runs out and a worker does it as any other.
+    """
+    now, name = timezone.now(), _holder(holder)
+    run = Run.objects.create(
+        kind=kind,
+        key=f"now-{uuid.uuid4().hex}",
+        title=title[: Run._meta.get_field("title").max_length],
+        asked_by=str(by)[:60],
+        state=Run.State.RUNNING,
+        started_at=now,
+    )
+    return Shard.objects.create(
+        run=run,
+        position=1,
+        label=label,
+        arguments=arguments,
+        state=Shard.State.RUNNING,
+        holder=name,
+        leased_until=now + _lease_time(),
+        attempts=1,
+        started_at=now,
+    )
+
+
 def wake(shards=1):
     """Send word to workers that there is something to do; never waits long, never fails."""
     try:
@@ -88,11 +116,16 @@ def claim(what, holder):
     return None
 
 
+def _holder(name):
+    """A name new at every claim: who held the shard before can neither extend nor end it."""
+    mark = f"#{uuid.uuid4().hex[:12]}"
+    return name[: LONGEST_HOLDER - len(mark)] + mark
+
+
 @transaction.atomic
 def _take(pk, holder):
     """Turn one shard from waiting to running; None where another was quicker."""
-    now, mark = timezone.now(), f"#{uuid.uuid4().hex[:12]}"
-    name = holder[: LONGEST_HOLDER - len(mark)] + mark
+    now, name = timezone.now(), _holder(holder)
     taken = Shard.objects.filter(pk=pk, state=Shard.State.WAITING).update(
         state=Shard.State.RUNNING,
         holder=name,
@@ -156,6 +189,14 @@ def fail(shard, error):
     else:
         _end(shard, Shard.State.FAILED, error=error)
         _close(shard.run_id)
+
+
+@transaction.atomic
+def give_up(shard, error):
+    """End a shard as failed, however few times it was tried; raises LeaseLost where it is another's by now."""
+    _lock_run(shard.run_id)
+    _end(shard, Shard.State.FAILED, error=error)
+    _close(shard.run_id)
 
 
 def _end(shard, state, **fields):

@@ -1,10 +1,11 @@
 """Doing shards, one after another: in a worker, or in the foreground of a command."""
 
+import contextlib
 import logging
 import os
 import socket
 
-from kangle.jobs.actions import Lease, LeaseLost, claim, fail, finish
+from kangle.jobs.actions import Lease, LeaseLost, begin, claim, fail, finish, give_up
 from kangle.jobs.kinds import do_for
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,23 @@ def work_off(what):
     while do_next(what):
         taken += 1
     return taken
+
+
+@contextlib.contextmanager
+def on_record(kind, title, label, arguments, *, by):
+    """One piece of work done here and now, in the ledger like every other: gives (shard, lease); the caller sets `shard.rows`.
+
+    A fault ends the run as failed, in words, and goes on to the caller: nobody tries it again. `arguments` are those with which
+    a worker could do the shard (`kinds.do_for`), should this process be killed.
+    """
+    shard = begin(kind, title, label, arguments, by=by, holder=this_worker())
+    try:
+        yield shard, Lease(shard)
+    except BaseException as error:
+        with contextlib.suppress(LeaseLost):
+            give_up(shard, _in_words(error))
+        raise
+    finish(shard, shard.rows)
 
 
 def do_shard(shard):

@@ -39,7 +39,7 @@ def recompute(area, *, year, as_of, run=None, beat=None, confirm=None, accept_le
     """
     beat, confirm = beat or _go_on, confirm or _go_on
     county = county_of(area)
-    _check(county, year, as_of)
+    check(county, year, as_of)
     began = time.monotonic()
     snapshot = _begin(county, year, as_of, run)
     try:
@@ -72,7 +72,8 @@ def county_of(area):
     return Area.objects.get(path=area.path[:6])
 
 
-def _check(county, year, as_of):
+def check(county, year, as_of):
+    """Raise ValidationError unless the county has the year, it is open, and the day lies in it."""
     period = Period.objects.filter(area=county, year=year).first()
     if period is None:
         raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
@@ -182,4 +183,4 @@ def is_month_end(day):
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-__all__ = ["Superseded", "Unverified", "county_of", "discard", "is_month_end", "prune", "recompute", "scheme_in_force"]
+__all__ = ["Superseded", "Unverified", "check", "county_of", "discard", "is_month_end", "prune", "recompute", "scheme_in_force"]

@@ -35,21 +35,40 @@ def ask_for_county(period, *, by, today=None):
 
 def shards_of(period, today):
     """(label, arguments) for every day due of a period."""
-    return [
-        (f"{period.area} {day}", {"area": period.area.path, "year": period.year, "as_of": day.isoformat()})
-        for day in days_due(period, today)
-    ]
+    return [(f"{period.area} {day}", arguments(period.area, period.year, day)) for day in days_due(period, today)]
+
+
+def arguments(area, year, as_of, **more):
+    """What a shard is told, as JSON."""
+    return {"area": area.path, "year": year, "as_of": as_of.isoformat(), **more}
 
 
 def do(shard, lease):
-    """Recompute one county as of one day; how many rows were published. A run that another overtook has nothing left to do."""
-    wanted = shard.arguments
-    county = Area.objects.get(path=wanted["area"])
-    as_of = datetime.date.fromisoformat(wanted["as_of"])
+    """Do one shard; how many rows were published. A run that another overtook has nothing left to do."""
     try:
-        snapshot = recompute(county, year=wanted["year"], as_of=as_of, run=shard.run, beat=lease.beat, confirm=lease.confirm)
+        compute(shard, lease)
     except Superseded:
         return 0
-    prune(county, wanted["year"])
+    return shard.rows
+
+
+def compute(shard, lease):
+    """Recompute a county (or, from a part of it, the county) as of the day a shard names; the Snapshot. Sets `shard.rows`.
+
+    Raises what `recompute` raises.
+    """
+    wanted = shard.arguments
+    area = Area.objects.get(path=wanted["area"])
+    snapshot = recompute(
+        area,
+        year=wanted["year"],
+        as_of=datetime.date.fromisoformat(wanted["as_of"]),
+        run=shard.run,
+        beat=lease.beat,
+        confirm=lease.confirm,
+        accept_leaps=wanted.get("accept", False),
+    )
+    prune(snapshot.area, snapshot.year)
     lease.beat()
-    return Value.objects.filter(snapshot=snapshot).count() + Score.objects.filter(snapshot=snapshot).count()
+    shard.rows = sum(model.objects.filter(snapshot=snapshot).count() for model in (Value, Score))
+    return snapshot

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kangle.jobs import actions
 from kangle.jobs.actions import Lease, LeaseLost, claim, fail, finish, recover, sweep
 from kangle.jobs.models import Run, Shard
-from kangle.jobs.work import work_off
+from kangle.jobs.work import on_record, work_off
 from tests.jobs.conftest import ask
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,31 @@ def test_after_the_end_the_same_is_asked_anew(kind):
     first = ask()
     work_off("count")
     assert ask() != first
+
+
+def test_work_done_at_once_is_on_record_with_its_end(kind):
+    with on_record(kind(), "载入", "全部", {}, by="张科长") as (shard, lease):
+        assert (shard.run.state, shard.run.asked_by) == ("running", "张科长")
+        lease.confirm()
+        shard.rows = 7
+    run = Run.objects.with_progress().get()
+    assert (run.state, run.done, run.rows, run.error) == ("done", 1, 7, "")
+
+
+def test_work_done_at_once_that_fails_is_on_record_with_its_reason_and_not_tried_again(kind):
+    with pytest.raises(ZeroDivisionError), on_record(kind(), "载入", "全部", {}, by="张科长"):
+        raise ZeroDivisionError("除数为零")
+    run = Run.objects.get()
+    assert run.state == "failed" and "除数为零" in run.error
+    assert work_off("count") == 0
+
+
+def test_work_begun_by_a_process_that_was_killed_is_done_by_a_worker(kind):
+    shard = actions.begin(kind(), "载入", "全部", {}, by="张科长", holder="命令行")
+    expire(shard)
+    assert recover() == 1
+    assert work_off("count") == 1
+    assert Run.objects.get().state == "done"
 
 
 def test_a_run_without_shards_is_refused():

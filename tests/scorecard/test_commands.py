@@ -7,10 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from households.models import Household, StatusEvent
+from kangle.jobs.models import Run
 from kangle.programme.actions import set_state
 from kangle.programme.models import Period
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.models import Reported, Snapshot
+from kangle.scorecard.models import Reported, Score, Snapshot, Value
 from tests import county as facts
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,40 @@ def test_the_text_names_every_item_with_its_score(small_county):
 def test_a_wrong_argument_gets_one_sentence_and_status_two(small_county, words, named):
     assert named in refusal(*words)
     assert not Snapshot.objects.exists()
+
+
+def test_the_ledger_says_who_computed_at_the_command_line_and_what_came_of_it(small_county, monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "kangle")
+    run("recompute", "--area", "622922", "--period", "2015", "--as-of", "2015-11-30")
+
+    done = Run.objects.recent("recompute").get()
+    assert (done.state, done.asked_by, done.title) == ("done", "命令行 kangle", "命令行计算 康乐县 2015-11-30")
+    assert done.rows == Value.objects.count() + Score.objects.count()
+    assert Snapshot.objects.get().run == done
+
+
+def test_a_refused_computation_stands_in_the_ledger_with_its_reason_and_so_does_its_acceptance(small_county):
+    for number in range(200):
+        facts.household(small_county.gaolinwan, number, persons=1)
+    run("recompute", "--as-of", "2015-11-30")
+    Household.objects.filter(number__gt="6229221002000050").update(village=small_county.fengtai)
+    StatusEvent.objects.filter(household__village=small_county.fengtai).delete()
+
+    with pytest.raises(CommandError) as caught:
+        run("recompute", "--as-of", "2015-12-31")
+    assert caught.value.returncode == 1
+    failed = Run.objects.recent("recompute").first()
+    assert failed.state == "failed" and "recompute --accept" in failed.error
+    assert not Snapshot.objects.filter(as_of=datetime.date(2015, 12, 31)).exists()
+
+    run("recompute", "--as-of", "2015-12-31", "--accept")
+    accepted = Run.objects.recent("recompute").first()
+    assert accepted.state == "done" and "过大的变化已核对" in accepted.title
+
+
+def test_a_wrong_day_leaves_no_run_in_the_ledger(small_county):
+    refusal("recompute", "--as-of", "2016-01-01")
+    assert not Run.objects.exists()
 
 
 def test_a_closed_year_is_not_recomputed(small_county):

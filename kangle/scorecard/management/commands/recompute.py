@@ -1,12 +1,18 @@
-"""Recompute and publish scorecards now, in this process."""
+"""Recompute and publish scorecards now, in this process; the ledger says who did."""
+
+import getpass
+import os
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from kangle.areas.codes import area_for
+from kangle.jobs.work import on_record
 from kangle.programme.models import Period
-from kangle.scorecard.actions import Superseded, Unverified, county_of, recompute
+from kangle.scorecard.actions import Superseded, Unverified, check, county_of
 from kangle.scorecard.management.days import day, fail, year
+from kangle.scorecard.nightly import KIND, arguments, compute
 from kangle.scorecard.nights import night_of
 
 
@@ -17,7 +23,6 @@ class Command(BaseCommand):
         parser.add_argument("--area", help="区划代码：县 6 位、乡镇 9 位或村 12 位；省略则为所有有进行中年度的县")
         parser.add_argument("--period", help="年度；省略则为所有进行中的年度")
         parser.add_argument("--as-of", help="截至日期；省略则为昨天与年末中较早的一天")
-
         parser.add_argument("--accept", action="store_true", help="已核对过大的变化，照样发布")
 
     def handle(self, *, area, period, as_of, accept, **options):
@@ -46,9 +51,24 @@ class Command(BaseCommand):
         if as_of is None:
             raise CommandError(f"{period} 年度尚未开始，没有可计算的日期。", returncode=2)
         try:
-            snapshot = recompute(place, year=period.year, as_of=as_of, accept_leaps=accept)
+            check(period.area, period.year, as_of)
         except ValidationError as error:
             raise fail(error) from error
+        title = _("命令行计算 %(place)s %(day)s") % {"place": place, "day": as_of}
+        if accept:
+            title += _("，过大的变化已核对")
+        try:
+            wanted = arguments(place, period.year, as_of, accept=accept)
+            with on_record(KIND, title, f"{place} {as_of}", wanted, by=_("命令行 %(user)s") % {"user": operator()}) as work:
+                snapshot = compute(*work)
         except (Unverified, Superseded) as error:
             raise CommandError(f"未发布：{error}", returncode=1) from error
         self.stdout.write(f"{period} 截至 {as_of} 已发布，用时 {snapshot.seconds:.2f} 秒")
+
+
+def operator():
+    """Who runs the command on this machine, as the ledger names him."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number that no account bears
+        return str(os.getuid())
