@@ -123,9 +123,13 @@ def agrees(figure, reported):
         return computed > Fraction(reported.value)
     if figure.indicator.unit.code != "share" or field != "value":
         return computed == Fraction(reported.value)
-    printed = (Decimal(reported.value) * 100).normalize()
-    digits = max(0, -printed.as_tuple().exponent)
-    return (2 * computed * 100 * 10**digits + 1) // 2 == Fraction(printed) * 10**digits
+    digits = printed_digits(reported)
+    return (2 * computed * 100 * 10**digits + 1) // 2 == Fraction(reported.value) * 100 * 10**digits
+
+
+def printed_digits(reported):
+    """How many decimals a document printed a share of per cent with: 57 % none, 94.77 % two."""
+    return max(0, -(Decimal(reported.value) * 100).normalize().as_tuple().exponent)
 
 
 def as_json(sheet, reported):

@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.common.figures import share
 from kangle.common.reading import at_one_moment
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import ITEM, ITEMS
-from kangle.scorecard.readings import agrees, reported_of
+from kangle.scorecard.readings import agrees, printed_digits, reported_of
 from kangle.scorecard.trends import across, figures_over, marks_across, own_level
 from kangle.scorecard.wording import rule_text, value_text
 
@@ -60,8 +61,17 @@ def _standings(wanted, code):
 
 
 def compared(figure, reported):
-    """What documents state of a figure, each with whether the records agree (None: nothing to compare with)."""
-    return [{"row": row, "agrees": agrees(figure, row)} for row in reported]
+    """What documents state of a figure, each with whether the records agree (None: nothing to compare with).
+
+    Where a share does not agree, `computed` is what the records give, written with as many digits as the document's.
+    """
+    return [{"row": row, "agrees": agrees(figure, row), "computed": _in_the_digits_of(row, figure)} for row in reported]
+
+
+def _in_the_digits_of(row, figure):
+    if row.field != row.Field.VALUE or figure.indicator.unit is not SHARE or figure.value is None:
+        return ""
+    return share(float(figure.value), printed_digits(row))
 
 
 @at_one_moment

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from households.models import Household, Paper
 from kangle.audit.actions import save
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
@@ -83,6 +84,23 @@ def test_a_figure_that_differs_from_what_was_reported_is_flagged(people, publish
         )
     html = body(as_person(people.county_officer).get("/scorecard/indicators/outcomes.households-exited/"))
     assert "✓ 一致" in html and "≠ 不一致" in html
+
+
+def test_a_share_that_differs_is_written_with_as_many_digits_as_the_document_printed(people, published, as_person):
+    Paper.objects.create(household=Household.objects.first(), kind="booklet", year=2015, issued_on=datetime.date(2015, 5, 1))
+    recompute(published.county, year=2015, as_of=datetime.date(2015, 12, 31))
+    for value in ("0.9577", "0.96", "0.33"):
+        Reported.objects.create(
+            area=published.county,
+            year=2015,
+            indicator="planning.booklets",
+            field="value",
+            value=value,
+            phrase=f"明白册{value}",
+            document="总结",
+        )
+    html = body(as_person(people.county_officer).get("/scorecard/indicators/planning.booklets/"))
+    assert sorted(each.strip() for each in re.findall(r"按记录为 ([^<]+)", html)) == ["33%", "33.33%"]
 
 
 def test_nobody_opens_a_figure_of_another_township(people, published, as_person):
