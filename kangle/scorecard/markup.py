@@ -30,7 +30,7 @@ def _cell(cell, scheme, query, said):
     link = escape(f"{address('scorecard:item', cell.item.code)}{query}")
     return (
         f'<li><a class="cell {word.tone}" href="{link}"><h3>{escape(cell.item.name)}</h3>{badge(word)}\n'
-        f"<b>{figures.score(score)}</b>{_change(cell.change, said)}<small>{escape(_weakness(cell))}</small></a></li>"
+        f"<b>{figures.score(score)}</b>{_change(cell.change, said)}<small>{_weakness(cell)}</small></a></li>"
     )
 
 
@@ -50,7 +50,8 @@ def _weakness(cell):
     if cell.mark.veto:
         return _("一票否决")
     if cell.weakest:
-        return _("弱：%(name)s %(value)s") % {"name": cell.weakest.indicator.name, "value": value_text(cell.weakest)}
+        value = f"<span>{escape(value_text(cell.weakest))}</span>"  # a number is not broken from its unit
+        return _("弱：%(name)s %(value)s") % {"name": escape(cell.weakest.indicator.name), "value": value}
     return _("没有可评的指标") if cell.mark.score is None else _("各项均满分")
 
 
