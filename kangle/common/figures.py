@@ -128,6 +128,17 @@ def month(date):
     return UNKNOWN if date is None else date_format(date, "F Y" if _english() else "Y年n月")
 
 
+def duration(took):
+    """A timedelta as a ledger writes it: 0.9 秒, 1 分 8 秒; in English 0.9 s, 1 min 8 s."""
+    if took is None:
+        return UNKNOWN
+    seconds = took.total_seconds()
+    if seconds < 60:
+        return _("%(seconds)s 秒") % {"seconds": trimmed(seconds, 1)}
+    minutes, rest = divmod(round(seconds), 60)
+    return _("%(minutes)s 分 %(seconds)s 秒") % {"minutes": grouped(minutes), "seconds": rest}
+
+
 @dataclass(frozen=True)
 class Word:
     """The word a score deserves, with the sign and the tone it is shown in: never colour alone."""

@@ -33,6 +33,14 @@ def test_money_takes_the_unit_that_reads_best(fen, text):
     assert figures.money(fen) == text
 
 
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.94, "0.9 秒"), (2, "2 秒"), (59.99, "60 秒"), (68.4, "1 分 8 秒"), (3600, "60 分 0 秒"), (None, "—")]
+)
+def test_a_duration_is_written_in_seconds_and_beyond_a_minute_in_minutes(seconds, text):
+    took = None if seconds is None else datetime.timedelta(seconds=seconds)
+    assert figures.duration(took) == text
+
+
 def test_ten_thousands_keep_two_decimals_half_up():
     assert figures.wan(1_005_000) == "1.01万元"
     assert figures.wan(1_004_999) == "1万元"

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.cache import cache
 
+from kangle.common import figures
 from kangle.jobs.models import Run
 from kangle.jobs.work import work_off
 from kangle.scorecard.models import Snapshot
@@ -61,6 +62,16 @@ def test_the_ledger_shows_the_run_and_the_person_who_asked(people, small_county,
     work_off(KIND)
     html = client.get("/scorecard/runs/").content.decode()
     assert "马志明" in html and "12 / 12" in html
+    run = Run.objects.get()
+    assert figures.duration(run.finished_at - run.started_at) in html
+
+
+def test_the_ledger_names_what_went_wrong_beside_the_run(people, small_county, as_person):
+    Run.objects.create(kind=KIND, key="x", title="夜间计算", state="failed", asked_by="定时任务", error="贫困人口由 100 变为 9")
+    run = Run.objects.get()
+    run.shards.create(position=1, label="康乐县", state="failed", arguments={"area": "622922"})
+    html = as_person(people.county_officer).get("/scorecard/runs/").content.decode()
+    assert "贫困人口由 100 变为 9" in html
 
 
 def test_progress_is_asked_for_only_while_the_run_is_open(people, small_county, as_person):

@@ -26,6 +26,7 @@ _filter("change", figures.change)
 _filter("points", figures.points)
 _filter("day", figures.day)
 _filter("month", figures.month)
+_filter("duration", figures.duration)
 
 
 @register.filter
