@@ -26,8 +26,9 @@ class Step:
 
 
 @register.inclusion_tag("parts/trail.html", takes_context=True)
-def area_trail(context, area):
-    """`{% area_trail area %}`: links lead to this same page for another area (`code` in its URL, else `?area=`).
+def area_trail(context, area, page=""):
+    """`{% area_trail area %}`: links lead to this same page for another area by `?area=`; of an area's own page, whose URL name
+    is given (`{% area_trail area "pages:area" %}`), by the code in its address.
 
     One query; nothing above the person's own area is shown, because nothing above it can be opened.
     """
@@ -43,7 +44,7 @@ def area_trail(context, area):
     for found in seen:
         by_path[found.path] = found
         children[found.parent_id].append(found)
-    url, steps = _addresses(request), []
+    url, steps = _addresses(request, page), []
     for path in above:
         at = by_path.get(path, area)
         siblings = children[at.parent_id] if path != own.path else []
@@ -57,11 +58,10 @@ def _below_label(area):
     return _("选村") if area.level == Area.Level.TOWNSHIP else _("选乡镇") if area.level == Area.Level.COUNTY else _("选下级")
 
 
-def _addresses(request):
+def _addresses(request, page):
     """A function from an area to the page at hand for that area."""
-    match = request.resolver_match
-    if "code" in match.kwargs:
-        return lambda area: reverse(match.view_name, kwargs={**match.kwargs, "code": area.code})
+    if page:
+        return lambda area: reverse(page, kwargs={"code": area.code})
     kept = {name: values for name, values in request.GET.lists() if name not in {"page", "area", "export"}}
     query = urlencode(kept, doseq=True)
 
