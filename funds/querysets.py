@@ -82,15 +82,13 @@ class DonorQuerySet(QuerySet):
     def visible_to(self, user):
         return self.filter(Exists(self._donations().visible_to(user)))
 
-    def with_totals(self, on, donations=None):
-        """Annotates `pledged_fen` and `delivered_fen` by a day: of `donations` (those one may see) if given, else of all."""
+    def with_totals(self, on, donations):
+        """Annotates `pledged_fen` and `delivered_fen` by a day, of those `donations` that one may see."""
         donation = self.model._meta.get_field("donations").related_model
         deliveries = donation._meta.get_field("deliveries").related_model.objects
-        pledged = self._donations().filter(pledged_on__lte=on)
-        arrived = deliveries.filter(donation__donor=OuterRef("pk"), on__lte=on)
-        if donations is not None:
-            pledged = pledged.filter(pk__in=donations.values("pk"))
-            arrived = arrived.filter(donation__in=donations.values("pk"))
+        seen = donations.values("pk")
+        pledged = self._donations().filter(pledged_on__lte=on, pk__in=seen)
+        arrived = deliveries.filter(donation__donor=OuterRef("pk"), on__lte=on, donation__in=seen)
         return self.annotate(
             pledged_fen=total(pledged, "donor", "pledged_fen"),
             delivered_fen=total(arrived, "donation__donor", "amount_fen"),

@@ -169,9 +169,9 @@ class DonorTable(FactTable):
         order_by = ("kind", "name")
 
     @classmethod
-    def prepare(cls, queryset):
-        # A list for one person says beforehand whose donations count; a figure's rows count them all.
-        return queryset if "pledged_fen" in queryset.query.annotations else queryset.with_totals(timezone.localdate())
+    def prepare_within(cls, queryset, area):
+        # A donor helps in many places: what it gave elsewhere is not for whoever reads here.
+        return queryset.with_totals(timezone.localdate(), Donation.objects.within(area))
 
 
 class DonationTable(FactTable):

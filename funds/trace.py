@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 
 from funds.models import Expenditure
-from projects.models import Beneficiary
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Trace:
         return self.allotted - self.with_projects - self.vouched
 
 
-def trace(allotments, appropriations):
-    """The Trace of some allotments and the appropriations made from them (querysets). Five queries."""
+def trace(allotments, appropriations, beneficiaries):
+    """The Trace of some allotments, the appropriations made from them, and the `beneficiaries` one may see. Five queries."""
     money = allotments.aggregate(
         allotted=Sum("amount_fen", default=0),
         received=Sum("amount_fen", filter=Q(received_on__isnull=False), default=0),
@@ -44,7 +43,7 @@ def trace(allotments, appropriations):
         vouched=Sum("amount_fen", filter=~Q(voucher=""), default=0),
         settled=Sum("amount_fen", filter=Q(settled_on__isnull=False), default=0),
     )
-    served = Beneficiary.objects.filter(project__in=appropriations.values("project"))
+    served = beneficiaries.filter(project__in=appropriations.values("project"))
     return Trace(
         **money,
         **passed_down,

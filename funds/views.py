@@ -18,6 +18,7 @@ from funds.models import (
 )
 from funds.trace import trace
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
+from projects.models import Beneficiary
 
 MENU = [
     ("funds:list", gettext_lazy("资金指标")),
@@ -135,7 +136,7 @@ class DocumentDetail(VisibleDetail):
         return super().get_context_data(
             title=document.number,
             area=document.area,
-            trace=trace(allotments, appropriations),
+            trace=trace(allotments, appropriations, Beneficiary.objects.visible_to(user)),
             partial=user.area is not None and not document.area.path.startswith(user.area.path),
             sections=self.sections(document, allotments, appropriations),
             **context,

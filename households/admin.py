@@ -4,9 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from kangle.accounts.roles import Capability
+from kangle.audit.actions import record
 from kangle.audit.admin import masked, yuan
+from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
+from kangle.common.masking import whole_identity
 from kangle.programme.admin import FactAdmin
 
 
@@ -59,7 +63,19 @@ class MemberAdmin(HouseholdFactAdmin):
         "left_on",
     ]
     list_filter = ["health", "labour", "schooling", "ethnicity"]
-    search_fields = ["name__startswith", "household__number__startswith", "identity_number__exact"]
+    search_fields = ["name__startswith", "household__number__startswith"]
+
+    def get_search_results(self, request, queryset, search_term):
+        """By name or household number; by a whole identity number for those who may see numbers, and then on record."""
+        number = whole_identity(search_term)
+        if not number:
+            return super().get_search_results(request, queryset, search_term)
+        if not request.user.may(Capability.SEE_NUMBERS):
+            return queryset.none(), False
+        found = queryset.filter(identity_number=number)
+        for member in found[:1]:
+            record(by=request.user, act=Entry.Act.LOOK, on=member.household, reason=_("按证件号码查找"))
+        return found, False
 
     def label(self, record):
         return f"{record.name} {record.household.number}"

@@ -26,12 +26,17 @@ class ProjectQuerySet(AreaBoundQuerySet):
         latest = steps.filter(project=OuterRef("pk"), on__lte=on).order_by("-on", "-stage")
         return self.annotate(stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1]))
 
-    def with_quantities(self, on):
-        """Annotates `planned` and `done`: whole units planned at its sites, and done there by a day."""
-        sites = self.model._meta.get_field("sites").related_model
-        progress = sites._meta.get_field("progress").related_model.objects
+    def with_quantities(self, on, user=None):
+        """Annotates `planned` and `done`: whole units planned at its sites, and done there by a day.
+
+        With `user` only at the sites he may see: a project that serves two townships is read from either.
+        """
+        model = self.model._meta.get_field("sites").related_model
+        sites, progress = model.objects.all(), model._meta.get_field("progress").related_model.objects.all()
+        if user is not None:
+            sites, progress = sites.visible_to(user), progress.visible_to(user)
         return self.annotate(
-            planned=total(sites.objects.filter(project=OuterRef("pk")), "project", "planned"),
+            planned=total(sites.filter(project=OuterRef("pk")), "project", "planned"),
             done=total(progress.filter(site__project=OuterRef("pk"), on__lte=on), "site__project", "quantity"),
         )
 

@@ -76,9 +76,13 @@ class GroupDutyQuerySet(AreaBoundQuerySet):
 
 
 class CadreQuerySet(AreaBoundQuerySet):
-    def with_posts(self, on):
-        """Annotates `posts_held`, `post` and `post_area`: how many on a day, the kind of the longest held and its area's name."""
+    def with_posts(self, on, area=None):
+        """Annotates `posts_held`, `post` and `post_area`: how many on a day, the kind of the longest held and its area's name.
+
+        With `area` only the posts held there or below it.
+        """
         posts = self.model._meta.get_field("posts").related_model.objects
+        posts = posts.all() if area is None else posts.within(area)
         held = posts.filter(cadre=OuterRef("pk")).held(on).order_by("since", "pk")
         return self.annotate(
             posts_held=count_of(held, "cadre"),

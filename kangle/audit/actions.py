@@ -57,14 +57,16 @@ def save(record_, *, by, reason=""):
 
 @transaction.atomic
 def delete(record_, *, by, reason=""):
-    """Delete one record and what goes with it, keeping all their fields in the audit.
+    """Delete one record and what goes with it, keeping all their fields in the audit as the database has them.
 
     Raises `django.db.models.ProtectedError` where another record still points at it.
     """
-    for part in parts_of(record_):
+    # A form may have put other values into the record it deletes.
+    stored = record_._meta.model._base_manager.select_for_update().get(pk=record_.pk)
+    for part in parts_of(stored):
         delete(part, by=by, reason=reason)
-    record(by=by, act=Entry.Act.DELETE, on=record_, before=snapshot(record_), reason=reason)
-    record_.delete()
+    record(by=by, act=Entry.Act.DELETE, on=stored, before=snapshot(stored), reason=reason)
+    stored.delete()
 
 
 def parts_of(record_):

@@ -152,7 +152,9 @@ class PartsFormSet(forms.BaseInlineFormSet):
     def clean(self):
         super().clean()
         for form in self.deleted_forms:
-            form.keeper.refuse_write(form.writer, form.instance, None)
+            stored = form.stored()
+            if stored is not None:
+                form.keeper.refuse_write(form.writer, stored, None)
 
 
 class AuditedInline(Kept, admin.TabularInline):

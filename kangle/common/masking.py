@@ -3,7 +3,21 @@
 What is not of the usual length is hidden whole: a mistyped number must not be shown more fully than a right one.
 """
 
+import re
+import unicodedata
+
 HIDDEN = "****"
+# An identity card has 18 places, the last of which may be an X; a disability card 20 or 22.
+WHOLE_IDENTITY = re.compile(r"\d{17}[\dX]|\d{20}|\d{22}")
+
+
+def whole_identity(text):
+    """The number somebody typed, where it is that of an identity or disability card in full; else ''.
+
+    Whoever finds a person by it is told whose it is: that is a look at the full number.
+    """
+    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    return number if WHOLE_IDENTITY.fullmatch(number) else ""
 
 
 def mask_identity(number):

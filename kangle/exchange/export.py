@@ -20,9 +20,13 @@ LARGEST_SHEET = 1_048_575  # rows of a worksheet below its head
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+# What a spreadsheet may skip before it looks for a formula: spaces of every width, marks that take none.
+SKIPPED = " \u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x00\x0b\x0c"
+
+
 def safe_text(text):
     """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(SKIPPED).startswith(FORMULA_STARTS) else text
 
 
 def exported_rows(table, columns):

@@ -21,6 +21,11 @@ class FactTable(ListTable):
         """The rows with the annotations the columns read, as of today; what the queryset was annotated with stays."""
         return queryset
 
+    @classmethod
+    def prepare_within(cls, queryset, area):
+        """As `prepare`; a table whose rows reach beyond one area (a donor, a cadre) annotates only what lies in `area`."""
+        return cls.prepare(queryset)
+
 
 def room_menu(request, menu):
     """A room's lists as (label, address, whether one is there now), staying in the chosen area."""

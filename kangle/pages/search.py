@@ -1,6 +1,5 @@
 """搜索: one box for villages, households, members, projects and documents, never beyond what the person may see."""
 
-import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -20,15 +19,13 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
-from kangle.common.masking import mask_identity
+from kangle.common.masking import mask_identity, whole_identity
 from kangle.exchange.facts import with_query
 from projects.models import Project
 
 SHOWN = 20
 LEAST = 2
 LONGEST = 60
-# An identity card has 18 places, the last of which may be an X; a disability card 20 or 22.
-IDENTITY = re.compile(r"\d{17}[\dX]|\d{20}|\d{22}")
 LAST_CHARACTER = "\U0010ffff"
 
 
@@ -65,9 +62,9 @@ def beginning(field, text):
 def search(request):
     """The results for `?q=`, grouped; an identity number leads those who may see numbers to its household, on record."""
     text = " ".join(request.GET.get("q", "")[:LONGEST].split())
-    number = text.replace(" ", "").upper()
+    number = whole_identity(text)
     context = {"title": _("搜索"), "text": text, "groups": []}
-    if IDENTITY.fullmatch(number):
+    if number:
         household = _household_of(request.user, number)
         if household is not None:
             return redirect("households:detail", household.pk)

@@ -147,16 +147,19 @@ class RoundDetail(VisibleDetail):
         user, round_ = self.request.user, self.object
         previous = Round.objects.filter(area=round_.area, year=round_.year, number__lt=round_.number).order_by("-number").first()
         places = places_of(round_, previous)
+        mine = [place for place in places if place.area.path.startswith(user.area.path)]
+        whole = round_.area.path.startswith(user.area.path)
         findings = Finding.objects.visible_to(user).filter(inspection__round=round_)
         interviews = Interview.objects.visible_to(user).filter(round=round_)
         return super().get_context_data(
             title=_("%(year)s年第%(number)s轮督查") % {"year": round_.year, "number": round_.number},
             area=round_.area,
-            townships=[place for place in places if place.area.path.startswith(user.area.path)],
+            townships=mine,
             of=sum(place.rank is not None for place in places),
             previous=previous,
             interviews_held=interviews.filter(held_on__isnull=False).count(),
-            sampled=sum(place.sampled for place in places),
+            interviews_due=round_.interviews_required if whole else interviews.count(),
+            sampled=sum(place.sampled for place in mine),
             items=round_.items.order_by("number"),
             sections=[
                 Section(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from funds.models import Delivery, Donation, Donor
 from households.models import Household, Measure, Member
 from kangle.accounts.roles import Role
 from kangle.audit.models import Entry
@@ -225,3 +226,61 @@ def test_a_longer_list_takes_no_more_queries(kind, people, small_county, as_pers
             client.get(path)
         counts.append(len(asked))
     assert counts[1] == counts[5] <= 12, "\n".join(query["sql"] for query in asked.captured_queries)
+
+
+@pytest.fixture
+def donation(small_county):
+    donor = Donor.objects.create(name="兰州爱心企业", kind="enterprise")
+    given = Donation.objects.create(
+        donor=donor,
+        area=small_county.gaolinwan,
+        form="money",
+        content="助学",
+        pledged_on=datetime.date(2014, 4, 1),
+        pledged_fen=900_00,
+    )
+    Delivery.objects.create(donation=given, on=datetime.date(2014, 5, 1), amount_fen=123_00)
+    return given
+
+
+def with_a_part_altered_and_deleted(client, donation):
+    altered = {"deliveries-0-on": "2015-05-01", "deliveries-0-amount_fen": "7", "deliveries-0-DELETE": "on", "reason": "重复"}
+    return filled(client, donation, **altered)
+
+
+def test_a_part_of_a_closed_year_is_not_deleted_by_altering_its_day_first(donation, small_county, people, as_person):
+    Period.objects.create(area=small_county.county, year=2014, state=Period.State.CLOSED)
+    client = as_person(people.county_officer)
+    answer = client.post(url(donation), with_a_part_altered_and_deleted(client, donation))
+    assert answer.status_code == 200 and "2014 年度已关闭" in answer.content.decode()
+    assert Delivery.objects.get().amount_fen == 123_00
+
+
+def test_a_deletion_keeps_what_stood_there_not_what_was_typed_over_it(donation, people, as_person):
+    client = as_person(people.county_officer)
+    assert client.post(url(donation), with_a_part_altered_and_deleted(client, donation)).status_code == 302
+    assert not Delivery.objects.exists()
+    before = Entry.objects.get(act=Entry.Act.DELETE).before
+    assert (before["on"], before["amount_fen"]) == ("2014-05-01", 123_00)
+
+
+def chosen(client, term):
+    """What the choice field for a measure's member offers."""
+    asked = {"app_label": "households", "model_name": "measure", "field_name": "member", "term": term}
+    return client.get(reverse("admin:autocomplete"), asked).json()["results"]
+
+
+@pytest.mark.parametrize("role", [Role.FINANCE, Role.DEPARTMENT, Role.INSPECTOR])
+def test_nobody_learns_whose_an_identity_number_is_without_the_right_to_see_it(role, home, small_county, as_person):
+    number = home.members.first().identity_number
+    client = as_person(small.person("somebody", "某人", role, small_county.county))
+    assert chosen(client, number) == []
+    assert len(chosen(client, home.number)) == home.members.count()
+
+
+def test_finding_a_person_by_the_identity_number_is_on_record_as_a_look(home, people, as_person):
+    member = home.members.first()
+    found = chosen(as_person(people.village_worker), f" {member.identity_number.lower()} ")
+    assert [each["id"] for each in found] == [str(member.pk)]
+    entry = Entry.objects.get(act=Entry.Act.LOOK)
+    assert (entry.object_id, entry.actor_name) == (str(home.pk), "杨文斌")

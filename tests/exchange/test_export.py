@@ -86,7 +86,9 @@ def test_what_is_masked_stays_masked(officer, homes):
     assert any("****7890" in row for row in sheet(officer.get(URL, {"export": "xlsx"})))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1", "\u00a0=1", "\ufeff=1", "\u200b+1", "\x0b=1"]
+)
 def test_a_text_is_never_a_formula(text):
     assert export.safe_text(text) == f"'{text}"
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from funds.models import Allotment, Appropriation, Document, Expenditure
 from funds.trace import trace
+from projects.models import Beneficiary
 from tests.facts import day, facts
 from tests.test_lists import body
 
@@ -15,7 +16,8 @@ def here(small_county):
 
 
 def traced(document):
-    return trace(document.allotments.all(), Appropriation.objects.filter(allotment__document=document))
+    given = Appropriation.objects.filter(allotment__document=document)
+    return trace(document.allotments.all(), given, Beneficiary.objects.all())
 
 
 def test_every_yuan_is_vouched_for_or_with_a_project_or_unexplained(here):

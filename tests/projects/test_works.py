@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects.matrix import matrix
-from projects.models import Gap, Progress, Project, Step
+from projects.models import Gap, Progress, Project, Site, Step
 from tests.facts import day, facts
 from tests.test_lists import body
 
@@ -111,3 +111,16 @@ def test_whom_a_county_project_serves_may_open_it_and_sees_only_his_own_part(sma
     assert mine.head.name not in page
     assert mine.document.number not in page
     assert as_person(people.other_worker).get(reverse("projects:detail", args=[other.project.pk])).status_code == 200
+
+
+def test_a_project_of_two_townships_shows_each_its_own_quantities(here, small_county, people, as_person):
+    Project.objects.filter(pk=here.project.pk).update(area=small_county.county)
+    there = Site.objects.create(project=here.project, area=small_county.fengtai, planned=100)
+    Progress.objects.create(site=there, on=day(8, 1), quantity=60)
+    url = reverse("projects:detail", args=[here.project.pk])
+    own = as_person(people.township_officer).get(url)
+    assert (own.context["project"].planned, own.context["project"].done) == (4, 1)
+    assert "这个项目不只在您的地区" in own.content.decode()
+    whole = as_person(people.inspector).get(url)
+    assert (whole.context["project"].planned, whole.context["project"].done) == (104, 61)
+    assert "这个项目不只在您的地区" not in whole.content.decode()

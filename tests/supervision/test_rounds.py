@@ -60,6 +60,17 @@ def test_a_township_reads_its_own_place_of_all_and_no_other(small_county, people
     assert "苏集镇" in county[county.index("<tbody") : county.index("</tbody>")]
 
 
+def test_a_township_is_told_how_many_homes_and_interviews_were_its_own(small_county, people, as_person):
+    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 90_00})
+    made.interviews_required = 3
+    made.save()
+    url = reverse("supervision:round", args=[made.pk])
+    own = as_person(people.township_officer).get(url).context
+    assert (own["sampled"], own["interviews_due"]) == (20, 0)
+    whole = as_person(people.inspector).get(url).context
+    assert (whole["sampled"], whole["interviews_due"]) == (40, 3)
+
+
 def state(finding, on=TODAY):
     return Finding.objects.with_state(on).get(pk=finding.pk).state
 

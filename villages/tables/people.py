@@ -87,6 +87,10 @@ class CadreTable(FactTable):
     def prepare(cls, queryset):
         return queryset.with_posts(timezone.localdate())
 
+    @classmethod
+    def prepare_within(cls, queryset, area):
+        return queryset.with_posts(timezone.localdate(), area)
+
 
 class PostTable(FactTable):
     cadre = cadre()
