@@ -32,8 +32,8 @@ def years_touched(old, new):
     if _has(record, "year"):
         return {each.year for each in (old, new) if each is not None and each.year is not None}
     days = _days(record)
-    if not days and (whole := _whole(record)) is not None:
-        return years_touched(None, whole)
+    if not days and (wholes := [whole for whole in map(_whole, (old, new)) if whole is not None]):
+        return set().union(*(years_touched(None, whole) for whole in wholes))
     if any(name in BEGINNINGS for name in days):
         return _years_of_standing(old, new)
     if all(record._meta.get_field(name).null for name in days):
@@ -70,7 +70,8 @@ def _days(record):
 
 
 def _whole(record):
-    for name in WHOLES:
+    """What a record is part of; None for one that stands by itself."""
+    for name in WHOLES if record is not None else ():
         if _has(record, name):
             try:
                 return getattr(record, name)

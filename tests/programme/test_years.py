@@ -96,3 +96,11 @@ def test_another_countys_closed_year_does_not_matter(home, cadre, small_county):
     other = small.area("622923", "永靖县", "county")
     Period.objects.create(area=other, year=2015, state=Period.State.CLOSED)
     ensure_record_open(None, Visit(household=home, cadre=cadre, on=day(2015)))
+
+
+def test_a_part_moved_to_another_whole_bears_on_the_years_of_both(small_county):
+    old, new = Project(year=2014), Project(year=2015)
+    assert years_touched(Site(project=old, area=small_county.fucheng), Site(project=new, area=small_county.fucheng)) == {
+        2014,
+        2015,
+    }
