@@ -18,6 +18,7 @@ from kangle.audit.models import Entry
 from kangle.common.querysets import path_range
 
 BATCH = 500
+MANY = 20  # closing fewer areas than this needs no second word
 
 
 class Notes:
@@ -54,12 +55,17 @@ class Outcome:
         return {name: getattr(self, name) for name in ("added", "renamed", "closed", "reopened", "reused", "unchanged")}
 
 
+class ManyClosed(Exception):
+    """A list would close more areas than a year's reform does: it may be a part of one, cut off; str() is a sentence."""
+
+
 @transaction.atomic
-def load_list(listing, *, edition, reused=frozenset(), by):
+def load_list(listing, *, edition, reused=frozenset(), by, accept=False):
     """Write a checked DivisionList as `edition` and put the load on record; returns the Outcome.
 
     `reused` are the codes that another area bears from this edition on. Raises WrongEdition where a newer edition stands,
-    CodeExhausted where a code was re-used too often; nothing is written then.
+    CodeExhausted where a code was re-used too often, ManyClosed where over a tenth of what stands would be closed and nobody
+    stands by it (`accept`); nothing is written then.
     """
     scope = scope_of(listing)
     paths = _paths_of(scope) or listing.codes.provinces()
@@ -73,7 +79,8 @@ def load_list(listing, *, edition, reused=frozenset(), by):
     outcome = load.outcome
     outcome.scope = list(Area.objects.filter(pk__in=[load.placed[row.code].pk for row in scope]))
     paths = [area.path for area in outcome.scope] or paths
-    outcome.closed += _close_missing(listing, outcome.scope, edition)
+    for top in outcome.scope:
+        _close_missing(listing, top, edition, outcome, accept)
     on = outcome.scope[0] if len(outcome.scope) == 1 else Area(name=_("行政区划清单"))
     after = {"file": listing.path.name, "edition": edition, "scope": paths}
     record(by=by, act=Entry.Act.LOAD, on=on, after=after | outcome.counts())
@@ -203,14 +210,22 @@ def _paths_of(rows):
     return [bearers.get(row.code) or path_for(row.code, None, 0) for row in rows]
 
 
-def _close_missing(listing, scope, edition):
-    """Close what the list's scope no longer holds; levels deeper than the list goes stay. How many."""
+def _close_missing(listing, top, edition, outcome, accept):
+    """Close what the list no longer holds of what stands at and below `top`; levels deeper than the list goes stay."""
     deepest = Area.Level.VILLAGE if next(listing.villages(), None) else max((row.level for row in listing.upper), default=0)
-    closed = 0
-    for top in scope:
-        standing = Area.objects.current().filter(**path_range("", top.path), edition__lt=edition, level__lte=deepest)
-        codes = standing.order_by().values_list("pk", "code")
-        missing = [pk for pk, code in codes.iterator() if not listing.holds(code)]
-        for batch in in_batches(missing, BATCH):
-            closed += Area.objects.filter(pk__in=batch).update(closed_in=edition)
-    return closed
+    # Also what an earlier list of the same edition held by mistake.
+    standing = Area.objects.current().filter(**path_range("", top.path), edition__lte=edition, level__lte=deepest)
+    areas = standing.order_by("path").values_list("pk", "code", "name")
+    missing = [area for area in areas.iterator() if not listing.holds(area[1])]
+    if len(missing) > MANY and len(missing) * 10 > standing.count() and not accept:
+        raise ManyClosed(
+            _(
+                "清单里没有 %(top)s 现有的 %(missing)d 个地区（共 %(standing)d 个），它们会被撤销。清单可能不完整；"
+                "核对后确要撤销，请加 --accept。"
+            )
+            % {"top": top.name, "missing": len(missing), "standing": standing.count()}
+        )
+    for batch in in_batches(missing, BATCH):
+        outcome.closed += Area.objects.filter(pk__in=[pk for pk, _code, _name in batch]).update(closed_in=edition)
+        for _pk, code, name in batch:
+            outcome.notes.add(_("撤销 %(code)s %(name)s") % {"code": code, "name": name})

@@ -13,6 +13,10 @@ class AreaQuerySet(AreaBoundQuerySet):
         """Areas that the newest loaded edition still lists."""
         return self.filter(closed_in__isnull=True)
 
+    def standing_in(self, year):
+        """Areas that the lists up to a year's own still held: a village merged away in 2018 stands in 2015."""
+        return self.filter(models.Q(closed_in__isnull=True) | models.Q(closed_in__gt=year))
+
     def at_level(self, level):
         return self.filter(level=level)
 
@@ -71,6 +75,10 @@ class Area(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    def stood_in(self, year):
+        """Whether the area stands in a year: as AreaQuerySet.standing_in."""
+        return self.closed_in is None or self.closed_in > year
 
     @property
     def short_name(self):

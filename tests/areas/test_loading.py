@@ -236,3 +236,21 @@ def test_a_load_that_breaks_half_way_writes_nothing(load, monkeypatch):
     with pytest.raises(RuntimeError):
         load(without(renamed(ROWS, c622922100200="新名村委会"), GAOFENG), 2020)
     assert picture() == before
+
+
+def test_what_a_list_held_by_mistake_is_closed_by_the_corrected_list_of_the_same_edition(load):
+    load([*ROWS, ("622922101999", "写错的村委会", OTHER_TOWN[0], 5)])
+    result = load(ROWS)
+    assert "撤销 622922101999 写错的村委会" in result.said and "撤销 1" in result.said
+    assert the("622922101999").closed_in == 2018
+    assert "撤销 0" in load(ROWS).said
+
+
+def test_a_list_cut_off_at_a_line_end_is_not_taken_for_a_reform(load):
+    many = [(f"622922101{number}", f"第{number}村委会", OTHER_TOWN[0], 5) for number in range(300, 340)]
+    load([*ROWS, *many])
+    before = picture()
+    result = load([*ROWS, *many[:12]], 2019)
+    assert (result.code, picture()) == (2, before)
+    assert "康乐县" in result.complained and "28" in result.complained and "--accept" in result.complained
+    assert "撤销 28" in load([*ROWS, *many[:12]], 2019, accept=True).said

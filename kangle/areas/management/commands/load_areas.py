@@ -5,7 +5,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from kangle.areas.actions import load_list
+from kangle.areas.actions import ManyClosed, load_list
 from kangle.areas.codes import CodeExhausted
 from kangle.areas.editions import WrongEdition, edition_of
 from kangle.areas.imports import BadList, DivisionList, read_reused
@@ -18,16 +18,17 @@ class Command(BaseCommand):
         parser.add_argument("file", help="清单文件：UTF-8（有无 BOM 均可）或 GB18030 编码的 CSV")
         parser.add_argument("--edition", metavar="YEAR", help="版本年份；不写则取文件名里的四位数字")
         parser.add_argument("--reused", metavar="FILE", help="被另一区划重用的代码，每行一个，# 起为注释")
+        parser.add_argument("--accept", action="store_true", help="已核对清单完整，照样撤销一成以上的地区")
 
-    def handle(self, *, file, edition, reused, **options):
+    def handle(self, *, file, edition, reused, accept, **options):
         began = time.monotonic()
-        outcome = self._load(file, edition, reused)
+        outcome = self._load(file, edition, reused, accept)
         for note in outcome.notes:
             self.stdout.write(note)
         outcome.notes.close()
         self.stdout.write(_summary(outcome, time.monotonic() - began))
 
-    def _load(self, file, edition, reused):
+    def _load(self, file, edition, reused, accept):
         reading = file
         try:
             year = edition_of(file, edition)
@@ -35,11 +36,11 @@ class Command(BaseCommand):
             listing.check()
             reading = reused
             codes = read_reused(reused) if reused else set()
-            return load_list(listing, edition=year, reused=codes, by=_("命令行"))
+            return load_list(listing, edition=year, reused=codes, by=_("命令行"), accept=accept)
         except BadList as error:
             self._name_bad_lines(reading, error)
             raise CommandError(str(error), returncode=2) from error
-        except (WrongEdition, CodeExhausted) as error:
+        except (WrongEdition, CodeExhausted, ManyClosed) as error:
             raise CommandError(str(error), returncode=2) from error
         except OSError as error:
             raise CommandError(_unreadable(reading, error), returncode=2) from error
