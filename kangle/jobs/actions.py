@@ -222,13 +222,17 @@ def _close(pk):
     if shards.exclude(state__in=[Shard.State.DONE, Shard.State.FAILED]).exists():
         return False
     failed = list(shards.filter(state=Shard.State.FAILED).order_by("position"))
-    state = Run.State.FAILED if failed else Run.State.DONE
-    error = "\n".join(
+    state, error = Run.State.FAILED if failed else Run.State.DONE, in_words(failed)
+    return bool(Run.objects.open().filter(pk=pk).update(state=state, error=error, finished_at=timezone.now()))
+
+
+def in_words(failed):
+    """What went wrong with some shards, a line each."""
+    return "\n".join(
         _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s")
         % {"part": shard.label, "attempts": shard.attempts, "error": shard.error}
         for shard in failed
     )
-    return bool(Run.objects.open().filter(pk=pk).update(state=state, error=error, finished_at=timezone.now()))
 
 
 def sweep():

@@ -18,13 +18,17 @@ class RunQuerySet(models.QuerySet):
         """The runs of one kind with their progress, newest first."""
         return self.filter(kind=kind).with_progress().order_by("-asked_at", "-pk")
 
-    def with_progress(self):
-        """Each run with `total` shards, how many are `done` and how many `failed`, and the `rows` they wrote."""
+    def with_progress(self, among=None):
+        """Each run with `total` shards, how many are `done` and how many `failed`, and the `rows` they wrote.
+
+        `among` is a condition on `shards__...`: only the shards that the reader may know of.
+        """
+        known = among or Q()
         return self.annotate(
-            total=Count("shards"),
-            done=Count("shards", filter=Q(shards__state="done")),
-            failed=Count("shards", filter=Q(shards__state="failed")),
-            rows=Coalesce(Sum("shards__rows"), 0),
+            total=Count("shards", filter=among),
+            done=Count("shards", filter=known & Q(shards__state="done")),
+            failed=Count("shards", filter=known & Q(shards__state="failed")),
+            rows=Coalesce(Sum("shards__rows", filter=among), 0),
         )
 
     def finished_but_open(self):

@@ -1,23 +1,27 @@
 """Whole pages kept for the person who asks again, until a snapshot is published or a record changes.
 
-Every write is put on record, so the newest audit entry tells whether any fact has changed since; nothing else needs to be asked.
+Every write is put on record, so the newest audit entry, and how many there are of the last hour or two, tell whether any fact has
+changed since; nothing else needs to be asked. The count finds the act that a slow transaction made visible after a later one.
 What belongs to one visit alone is not kept: messages bypass the store, and the CSRF token is put in anew.
 """
 
+import datetime
 import hashlib
 import re
 
 from django.contrib.messages import get_messages
 from django.core.cache import cache
-from django.db.models import Subquery
+from django.db.models import Count, Subquery, Value
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from kangle.audit.models import Entry
 from kangle.common import prepared
 from kangle.scorecard.models import Snapshot
 
+HOUR = datetime.timedelta(hours=1)
 SECONDS = 600  # what depends on the hour alone (a snapshot growing stale, a new day) is at most this late
 TOKEN = re.compile(rb'<meta name="csrf-token" content="(\w{64})">')
 PLACE = b"\0csrf\0"
@@ -41,8 +45,9 @@ def kept(request, respond):
 
 
 def _key(request):
-    """Person, language, address, last published snapshot, newest act on record: one small query; None without a snapshot."""
-    state = prepared.rows("state of the records", _state)
+    """Person, language, address, last published snapshot, acts on record: one small query; None without a snapshot."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0) - HOUR
+    state = prepared.rows(("state of the records", hour), lambda: _state(hour))
     if not state:
         return None  # nothing is published yet
     user = request.user
@@ -50,7 +55,15 @@ def _key(request):
     return f"kept-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 
-def _state():
+def _state(since):
     entry = Entry.objects.order_by("-pk").values("pk")[:1]
+    late = (
+        Entry.objects.filter(at__gte=since)
+        .order_by()
+        .annotate(every=Value(1))
+        .values("every")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     published = Snapshot.objects.published().order_by("-published_at", "-pk")
-    return published.values_list("pk", "published_at", Subquery(entry))[:1]
+    return published.values_list("pk", "published_at", Subquery(entry), Subquery(late))[:1]

@@ -184,8 +184,8 @@ class Overview:
     @cached_property
     def unpaired(self):
         """Households without a responsible person as of the snapshot's day."""
-        row = self.sheet.figures["staffing.households-paired"].row
-        return row.denominator - row.numerator
+        figure = self.sheet.figures["staffing.households-paired"]
+        return figure.row.denominator - figure.row.numerator if figure.was_counted else 0
 
 
 def decisions_now(area, period):

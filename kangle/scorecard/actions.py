@@ -17,7 +17,7 @@ from kangle.scorecard.counting import count, roll_up, tree_of
 from kangle.scorecard.judging import judge
 from kangle.scorecard.measures import At
 from kangle.scorecard.models import Scheme, Score, Snapshot, Value, Weight
-from kangle.scorecard.partial import outside_of
+from kangle.scorecard.partial import base_of, outside_of
 from kangle.scorecard.verification import Unverified, verify
 
 KEPT_NIGHTS = 35
@@ -31,32 +31,36 @@ def recompute(area, *, year, as_of, run=None, beat=None, confirm=None, accept_le
     """Compute and publish the snapshot of the county that `area` is or lies in; returns the published Snapshot.
 
     For a part of a county the rest is taken from the last published snapshot of the same day (where there is none, the
-    whole county is counted). `beat()` is called between steps and may raise to stop the work; `confirm()` is the last word
-    within the transaction that publishes: where it raises, nothing is published. `accept_leaps` publishes what
-    changed beyond belief, once somebody has looked. Raises ValidationError for a
-    closed or unknown year or a day outside it, Unverified where the figures must not be published, Superseded where
-    another run won.
+    whole county is counted); the figures are then as old as that snapshot's, and another one published meanwhile wins.
+    `beat()` is called between steps and may raise to stop the work; `confirm()` is the last word within the transaction that
+    publishes: where it raises, nothing is published. `accept_leaps` publishes what changed beyond belief, once somebody has
+    looked. Raises ValidationError for a closed or unknown year or a day outside it or still to come, Unverified where the
+    figures must not be published, Superseded where another run won.
     """
     beat, confirm = beat or _go_on, confirm or _go_on
     county = county_of(area)
     check(county, year, as_of)
     began = time.monotonic()
-    snapshot = _begin(county, year, as_of, run)
+    base = base_of(area, county, year, as_of)
+    snapshot = _begin(county, year, as_of, run, whole=base is None)
     try:
-        tree, own, verdict = _figure(area, county, snapshot, beat)
+        tree, own, verdict = _figure(area, county, snapshot, base, beat)
         _write(snapshot, verdict)
         beat()
         verify(snapshot, tree, verdict, own, accept_leaps)
-        return _publish(snapshot, confirm, seconds=time.monotonic() - began)
-    except (IntegrityError, Unverified) as fault:
-        # Another run that has begun since took these rows away: nothing is wrong with the figures.
-        if not Snapshot.objects.filter(pk=snapshot.pk).exists():
+        return _publish(snapshot, base, confirm, seconds=time.monotonic() - began)
+    except BaseException as fault:
+        lost = _taken_away(snapshot, base)
+        discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
+        if lost and isinstance(fault, (IntegrityError, Unverified)):
             raise _superseded() from fault
-        discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
         raise
-    except BaseException:
-        discard(Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True))
-        raise
+
+
+def _taken_away(snapshot, base):
+    """Whether another run took away this one's rows, or those a part is completed from: the figures are not to blame then."""
+    needed = {snapshot.pk, (base or snapshot).pk}
+    return Snapshot.objects.filter(pk__in=needed).count() < len(needed)
 
 
 def _go_on():
@@ -78,31 +82,38 @@ def check(county, year, as_of):
     if period is None:
         raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
     if not period.is_open:
-        raise ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
+        raise _closed(year)
     if not period.starts_on <= as_of <= period.ends_on:
         raise ValidationError(_("%(day)s 不在 %(year)s 年度之内。") % {"day": as_of, "year": year})
+    if as_of > timezone.localdate():
+        # Pages read the newest day: nothing computed until then would be seen.
+        raise ValidationError(_("%(day)s 还没有到，不能计算。") % {"day": as_of})
 
 
-def _begin(county, year, as_of, run):
-    """A new unpublished snapshot; what a crashed run left behind for the same day goes first."""
+def _begin(county, year, as_of, run, *, whole):
+    """A new unpublished snapshot; where the whole county is counted, what crashed runs left behind for the same day goes first.
+
+    A part does not stop a whole run that may be under way.
+    """
     with transaction.atomic():
-        discard(Snapshot.objects.filter(area=county, year=year, as_of=as_of, published_at__isnull=True))
+        if whole:
+            discard(Snapshot.objects.filter(area=county, year=year, as_of=as_of, published_at__isnull=True))
         return Snapshot.objects.create(area=county, year=year, as_of=as_of, scheme=scheme_in_force(as_of), run=run)
 
 
-def _figure(area, county, snapshot, beat):
+def _figure(area, county, snapshot, base, beat):
     """Count as of one moment and judge: (tree, what lies at each area itself, verdict)."""
     at = At(snapshot.year, snapshot.as_of)
     with one_moment():
         tree = tree_of(county)
-        rest = None if area.pk == county.pk else outside_of(area, county, snapshot, tree)
+        rest = None if base is None else outside_of(area, county, base, tree)
         own, afresh = count(at, county if rest is None else area)
         if rest is not None:
             rest.complete(own, afresh, at)
     beat()
     totals = roll_up(tree, own, afresh)
     weights = dict(Weight.objects.filter(scheme=snapshot.scheme_id).values_list("code", "weight"))
-    verdict = judge(tree, totals, weights)
+    verdict = judge(tree, totals, weights, snapshot.year)
     beat()
     return tree, own, verdict
 
@@ -123,14 +134,23 @@ def _write(snapshot, verdict):
         write_rows(Score, SCORE_FIELDS, scores)
 
 
-def _publish(snapshot, confirm, *, seconds):
-    """The one flip: the old snapshot of the day goes and this one can be read, or nothing happens at all."""
+def _publish(snapshot, base, confirm, *, seconds):
+    """The one flip: the old snapshot of the day goes and this one can be read, or nothing happens at all.
+
+    Whoever closes the year meanwhile comes before (then nothing is published) or after. A part is as old as its `base`.
+    """
     now = timezone.now()
     with transaction.atomic():
-        discard(Snapshot.objects.published().filter(area=snapshot.area, year=snapshot.year, as_of=snapshot.as_of))
+        period = Period.objects.select_for_update().get(area=snapshot.area, year=snapshot.year)
+        if not period.is_open:
+            raise _closed(snapshot.year)
+        of_the_day = Snapshot.objects.published().filter(area=snapshot.area, year=snapshot.year, as_of=snapshot.as_of)
+        if base is not None and not of_the_day.filter(pk=base.pk).exists():
+            raise _superseded()
+        discard(of_the_day)
         mine = Snapshot.objects.filter(pk=snapshot.pk, published_at__isnull=True)
         try:
-            flipped = mine.update(published_at=now, computed_at=now, seconds=seconds)
+            flipped = mine.update(published_at=now, computed_at=base.computed_at if base else now, seconds=seconds)
         except IntegrityError as error:  # another run has published the day at this very moment
             raise _superseded() from error
         if not flipped:
@@ -138,6 +158,10 @@ def _publish(snapshot, confirm, *, seconds):
         confirm()
     snapshot.refresh_from_db()
     return snapshot
+
+
+def _closed(year):
+    return ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
 
 
 def _superseded():
@@ -171,10 +195,10 @@ def scheme_in_force(on):
     return found
 
 
-def prune(area, year):
-    """Delete nights older than the kept ones; month-ends and the newest night stay."""
+def prune(area, year, *, spare=None):
+    """Delete nights older than the kept ones; month-ends stay, and so does `spare`, which somebody has just asked for."""
     nights = list(Snapshot.objects.published().filter(area=area, year=year).order_by("-as_of").values_list("pk", "as_of"))
-    old = [pk for pk, day in nights[KEPT_NIGHTS:] if not is_month_end(day)]
+    old = [pk for pk, day in nights[KEPT_NIGHTS:] if not is_month_end(day) and (spare is None or pk != spare.pk)]
     discard(Snapshot.objects.filter(pk__in=old))
     return len(old)
 

@@ -35,7 +35,7 @@ def money_by_stage(stages, amounts_fen):
     bars = {
         "type": "bar",
         "x": stages,
-        "y": [fen / 1e10 for fen in amounts_fen],
+        "y": [None if fen is None else fen / 1e10 for fen in amounts_fen],
         "text": [figures.money(fen) for fen in amounts_fen],
     }
     return {"data": [bars], "layout": {"height": 300, "yaxis": {"title": {"text": _("亿元")}}}}

@@ -40,22 +40,26 @@ class Verdict:
     marks: dict = field(default_factory=dict)
 
 
-def judge(tree, totals, weights):
-    """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1."""
+def judge(tree, totals, weights, year):
+    """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1.
+
+    An area closed by the `year` keeps the figures of what still lies there, but is neither scored nor ranked.
+    """
     verdict = Verdict()
     siblings = defaultdict(list)
     for area in tree.areas:
         siblings[area.level].append(area.pk)
+    standing = {area.pk for area in tree.areas if area.stood_in(year)}
     for indicator in CATALOGUE.values():
-        _figures(indicator, totals, siblings, verdict.figures)
+        _figures(indicator, totals, siblings, standing, verdict.figures)
     for key in tree.keys:
         _marks(key, weights, verdict)
     _place(verdict, siblings)
     return verdict
 
 
-def _figures(indicator, totals, siblings, figures):
-    """Fill in one indicator for all areas, scored unless its rule looks at the whole field."""
+def _figures(indicator, totals, siblings, standing, figures):
+    """Fill in one indicator for all areas; those `standing` are scored, at once or where the rule looks at the whole field."""
     numerator = COLUMNS[indicator.numerator]
     denominator = None if indicator.denominator is None else COLUMNS[indicator.denominator]
     planned = COLUMNS[indicator.target] if isinstance(indicator.target, Measure) else None
@@ -70,7 +74,7 @@ def _figures(indicator, totals, siblings, figures):
                 None if denominator is None else row[denominator],
                 indicator.target if planned is None else row[planned],
             )
-            if rule is None:
+            if rule is None or key not in standing:
                 continue
             reading = reading_of(figure.numerator, figure.denominator, figure.target)
             if reading is None:

@@ -1,7 +1,10 @@
 """运行记录: every run of the scorecard, when, by whom, how far, what it wrote, what went wrong; and "recompute now"."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kangle.accounts.roles import Capability
+from kangle.jobs.actions import in_words
 from kangle.jobs.models import Run, Shard
 from kangle.programme.models import Period
 from kangle.scorecard.nightly import KIND, ask_for_county
@@ -19,18 +23,31 @@ PAGE_SIZE = 25
 
 
 def runs(request):
-    """The ledger, newest run first: the runs that touched the person's county, whole as they are, for whoever reads there."""
+    """The ledger, newest run first: the runs that touched the person's county, with their parts and errors there."""
     county = _county(request)
     mine = Shard.objects.filter(arguments__area__startswith=county).values("run")
-    paginator = Paginator(Run.objects.recent(KIND).filter(pk__in=mine), PAGE_SIZE)
+    found = Run.objects.filter(kind=KIND, pk__in=mine).with_progress(Q(shards__arguments__area__startswith=county))
+    page = Paginator(found.order_by("-asked_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    _say_errors(page.object_list, county)
     periods = Period.objects.filter(area__path=county).select_related("area").order_by("-year")
     found = {
         "title": _("运行记录"),
-        "page": paginator.get_page(request.GET.get("page")),
+        "page": page,
         "periods": [(period, *_state(period)) for period in periods],
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
     return render(request, "scorecard/runs.html", found)
+
+
+def _say_errors(runs, county):
+    """Give each run `said`: what went wrong in the county; a run's own words name every county it touched."""
+    keys, by_run = [run.pk for run in runs], defaultdict(list)
+    failed = Shard.objects.filter(run__in=keys, state=Shard.State.FAILED, arguments__area__startswith=county)
+    for shard in failed.order_by("position"):
+        by_run[shard.run_id].append(shard)
+    for run in runs:
+        run.said = in_words(by_run[run.pk])
 
 
 def _county(request):
@@ -48,10 +65,13 @@ def _state(period):
 
 def run(request, pk):
     """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds."""
-    found = get_object_or_404(Run.objects.with_progress(), pk=pk, kind=KIND)
-    shards = list(found.shards.filter(arguments__area__startswith=_county(request)))
+    county = _county(request)
+    runs = Run.objects.with_progress(Q(shards__arguments__area__startswith=county))
+    found = get_object_or_404(runs, pk=pk, kind=KIND)
+    shards = list(found.shards.filter(arguments__area__startswith=county))
     if not shards:
         raise Http404(_("没有这次运行，或者它不涉及您的县。"))
+    _say_errors([found], county)
     context = {"run": found, "shards": shards, "title": found.title}
     return render(request, "scorecard/parts/run.html" if request.htmx else "scorecard/run.html", context)
 

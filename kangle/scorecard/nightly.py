@@ -21,15 +21,17 @@ def ask_for_night(*, by, today=None):
     shards = [shard for period in Period.objects.open().select_related("area") for shard in shards_of(period, today)]
     if not shards:
         return None
-    return ask(KIND, "night", _("夜间计算 %(day)s") % {"day": today}, shards, by=by)
+    # A run that still stands from another day knows nothing of this night: each night is a run of its own.
+    return ask(KIND, f"night-{today}", _("夜间计算 %(day)s") % {"day": today}, shards, by=by)
 
 
 def ask_for_county(period, *, by, today=None):
     """Ask for one county's year to be recomputed now: its last night and every missed month-end; None where nothing is due."""
-    shards = shards_of(period, today or timezone.localdate())
+    today = today or timezone.localdate()
+    shards = shards_of(period, today)
     if not shards:
         return None
-    key = f"{period.area.path}-{period.year}"
+    key = f"{period.area.path}-{period.year}-{today}"
     return ask(KIND, key, _("立即计算 %(period)s") % {"period": period}, shards, by=by)
 
 
@@ -68,7 +70,7 @@ def compute(shard, lease):
         confirm=lease.confirm,
         accept_leaps=wanted.get("accept", False),
     )
-    prune(snapshot.area, snapshot.year)
+    prune(snapshot.area, snapshot.year, spare=snapshot)
     lease.beat()
     shard.rows = sum(model.objects.filter(snapshot=snapshot).count() for model in (Value, Score))
     return snapshot

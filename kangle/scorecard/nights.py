@@ -37,7 +37,13 @@ def days_due(period, today=None):
 
 
 def is_stale(period, snapshot, now=None):
-    """Whether an open period's newest snapshot is older than it should be: computed over 26 hours ago, or none at all."""
+    """Whether an open period's newest snapshot is older than it should be by 26 hours: computed before that, as of a night before
+    the one that was due then, or none at all.
+    """
     if period is None or not period.is_open or night_of(period) is None:
         return False
-    return snapshot is None or (now or timezone.now()) - snapshot.computed_at > STALE_AFTER
+    due_at = (now or timezone.now()) - STALE_AFTER
+    if snapshot is None or snapshot.computed_at < due_at:
+        return True
+    due = night_of(period, timezone.localdate(due_at))
+    return due is not None and snapshot.as_of < due

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kangle.areas.models import Area
 from kangle.scorecard.counting import COLUMNS, count
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.measures import Measure
@@ -29,14 +30,27 @@ def count_afresh(at, county):
     return afresh
 
 
-def outside_of(part, county, snapshot, tree):
-    """The Rest of the county beside `part`, or None where no snapshot of the day is published (then all is counted)."""
-    last = Snapshot.objects.published().filter(area=county, year=snapshot.year, as_of=snapshot.as_of).first()
-    if last is None:
+def base_of(part, county, year, as_of):
+    """The published snapshot of the day that what lies outside `part` is taken from; None where the whole county is counted:
+
+    because `part` is the county, nothing is published yet, or the sheet or the areas have changed since.
+    """
+    if part.pk == county.pk:
         return None
-    totals = _stored(last, tree)
-    if totals is None:
-        return None
+    last = Snapshot.objects.published().filter(area=county, year=year, as_of=as_of).first()
+    return last if last is not None and _covers(last, county) else None
+
+
+def _covers(last, county):
+    """Whether a snapshot holds every figure of today's sheet for every area there is, and no other."""
+    stored = Value.objects.filter(snapshot=last)
+    known = stored.filter(indicator__in=CATALOGUE, area__in=Area.objects.within(county)).count()
+    return known == stored.count() == Area.objects.within(county).count() * len(CATALOGUE)
+
+
+def outside_of(part, county, base, tree):
+    """The Rest of the county beside `part`, from `base` (see `base_of`)."""
+    totals = _stored(base, tree)
     own = {key: list(row) for key, row in totals.items()}
     for child, parent in tree.climb():
         own[parent] = [mine - theirs for mine, theirs in zip(own[parent], totals[child], strict=True)]
@@ -44,20 +58,15 @@ def outside_of(part, county, snapshot, tree):
     return Rest(county, {key: row for key, row in own.items() if key not in inside})
 
 
-def _stored(last, tree):
-    """{area key: [integer per column]} of a published snapshot; None where it does not cover every area and indicator."""
+def _stored(base, tree):
+    """{area key: [integer per column]} of a published snapshot."""
     totals = {key: [0] * len(COLUMNS) for key in tree.keys}
-    rows = Value.objects.filter(snapshot=last).values_list("area_id", "indicator", "numerator", "denominator", "target")
-    seen = 0
+    rows = Value.objects.filter(snapshot=base).values_list("area_id", "indicator", "numerator", "denominator", "target")
     for key, code, numerator, denominator, target in rows.iterator():
-        indicator = CATALOGUE.get(code)
-        if indicator is None or key not in totals:
-            return None
-        seen += 1
-        row = totals[key]
+        indicator, row = CATALOGUE[code], totals[key]
         row[COLUMNS[indicator.numerator]] = numerator
         if indicator.denominator is not None:
             row[COLUMNS[indicator.denominator]] = denominator
         if isinstance(indicator.target, Measure):
             row[COLUMNS[indicator.target]] = target
-    return totals if seen == len(totals) * len(CATALOGUE) else None
+    return totals

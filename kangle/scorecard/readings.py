@@ -30,9 +30,14 @@ class Figure:
         return self.indicator.code
 
     @property
+    def was_counted(self):
+        """False where the snapshot is older than the indicator."""
+        return self.row.numerator is not None
+
+    @property
     def value(self):
-        """The figure as an exact Fraction; None where its denominator is 0."""
-        return self.indicator.value(self.row.numerator, self.row.denominator)
+        """The figure as an exact Fraction; None where its denominator is 0, or it was not counted."""
+        return self.indicator.value(self.row.numerator, self.row.denominator) if self.was_counted else None
 
     @property
     def numerator(self):
@@ -89,17 +94,23 @@ def newest(area, year, as_of=None):
 
 def sheet_of(snapshot, area):
     """The sheet of `area` in a snapshot (two queries); None where the snapshot does not know the area."""
-    figures = figures_of(Value.objects.filter(snapshot=snapshot, area=area).values_list(*VALUE_FIELDS))
-    if not figures:
+    stored = list(Value.objects.filter(snapshot=snapshot, area=area).values_list(*VALUE_FIELDS))
+    if not stored:
         return None
+    figures = figures_of(stored)
     marks = {mark.code: mark for mark in Score.objects.filter(snapshot=snapshot, area=area)}
     return Sheet(snapshot, area, figures, marks)
 
 
 def figures_of(rows):
-    """{code: Figure} in the order of the sheet, from tuples of VALUE_FIELDS."""
+    """{code: Figure} of today's sheet in its order, from tuples of VALUE_FIELDS; what a snapshot did not count yet is unknown."""
     stored = {row[0]: Stored(*row) for row in rows}
-    return {code: Figure(indicator, stored[code]) for code, indicator in CATALOGUE.items() if code in stored}
+    return {code: Figure(indicator, stored.get(code) or not_counted(code)) for code, indicator in CATALOGUE.items()}
+
+
+def not_counted(code):
+    """The row of an indicator that is younger than the snapshot."""
+    return Stored(code, None, None, None, None, None, None)
 
 
 def reported_of(area, year):

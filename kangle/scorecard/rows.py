@@ -1,5 +1,6 @@
 """这个数由这些记录组成: the very rows behind a published figure, as a list that adds up to it."""
 
+from django.apps import apps
 from django.db.models import Sum
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -31,9 +32,14 @@ class RowsPage(ListPage):
         return filter_of(self.measured)
 
     @cached_property
+    def counted(self):
+        """The very rows behind the figure, as the records are now."""
+        return self.measure.rows(At(self.snapshot.year, self.snapshot.as_of), self.area)
+
+    @property
     def measured(self):
         """The model whose rows are listed."""
-        return self.measure.rows(At(self.snapshot.year, self.snapshot.as_of), self.area).model
+        return self.counted.model
 
     @cached_property
     def indicator(self):
@@ -60,12 +66,14 @@ class RowsPage(ListPage):
         with one_moment():  # the sheet is read whole; an export, which is put on record, goes on after it
             if not self.asked.sheet:
                 raise Http404(_("还没有发布的快照，没有可以展开的数。"))
+            if not self.asked.sheet.figures[self.indicator.code].was_counted:
+                raise Http404(_("这张快照里还没有这个指标：它是后来才加入的。"))
             return self.asked.snapshot
 
     @cached_property
     def rows(self):
         """Within an area the person may see (`asked` has made sure), so asking `visible_to` again would change nothing."""
-        return self.table_class.prepare(self.measure.rows(At(self.snapshot.year, self.snapshot.as_of), self.area))
+        return self.table_class.prepare_within(self.counted, self.area)
 
     @property
     def is_money(self):
@@ -122,5 +130,11 @@ class RowsPage(ListPage):
 
     def changes(self):
         """What was changed in this area since the snapshot, newest first: the reason the two numbers differ."""
-        since = Entry.objects.within(self.area).filter(at__gt=self.snapshot.computed_at)
+        since = Entry.objects.within(self.area).filter(at__gt=self.snapshot.computed_at, model__in=asked_of(self.counted))
         return since.exclude(act__in=[Entry.Act.LOOK, Entry.Act.SIGN_IN]).order_by("-at", "-pk")[:CHANGES_SHOWN]
+
+
+def asked_of(queryset):
+    """The labels of the models whose tables a queryset reads: a change to no other record can change what it finds."""
+    sql, _params = queryset.query.sql_with_params()
+    return [model._meta.label_lower for model in apps.get_models() if f'"{model._meta.db_table}"' in sql]

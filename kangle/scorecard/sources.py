@@ -76,7 +76,9 @@ def _areas(at):
     rounds = Round.objects.filter(area=OuterRef("parent"), started_on__gte=at.start, started_on__lte=at.as_of)
     counted = rounds.order_by().values("area").annotate(n=Count("pk")).values("n")
     held = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return Area.objects.current().filter(level__in=[Area.Level.TOWNSHIP, Area.Level.VILLAGE]).annotate(rounds_held=held)
+    return (
+        Area.objects.standing_in(at.year).filter(level__in=[Area.Level.TOWNSHIP, Area.Level.VILLAGE]).annotate(rounds_held=held)
+    )
 
 
 def _profiles(at):

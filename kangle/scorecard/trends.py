@@ -55,7 +55,7 @@ def worst_first(child):
 def own_level(figure, children):
     """What lies at the area itself: its figure less its children's; None where nothing does or the figure cannot be summed."""
     indicator, row = figure.indicator, figure.row
-    if indicator.numerator.across:
+    if indicator.numerator.across or not figure.was_counted:
         return None
     top = row.numerator - sum(child.figure.row.numerator for child in children)
     bottom = None

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from tests.oracle import focus, in_place, precise, results, scoring, works
-from tests.oracle.book import Book, View
+from tests.oracle.book import Book, View, stands
 from tests.oracle.sheet import SHEET, figure
 
 MODULES = (in_place, precise, results, works, focus)
@@ -32,13 +32,14 @@ def expected(county, day, weights):
         view = View(book, area, day)
         for code, each in SHEET.items():
             figures[area, code] = figure(each, view)
-    scores = scoring.judge(SHEET, figures, areas)
-    marks, vetoes = scoring.marks(SHEET, scores, areas, weights)
+    standing = [area for area in areas if stands(area, day.year)]
+    scores = scoring.judge(SHEET, {key: found for key, found in figures.items() if key[0] in standing}, standing)
+    marks, vetoes = scoring.marks(SHEET, scores, standing, weights)
     scores.update(marks)
     return Expected(
         figures={(area.id, code): found for (area, code), found in figures.items()},
         scores={(area.id, code): score for (area, code), score in scores.items()},
-        places={(area.id, code): place for (area, code), place in scoring.places(scores, areas).items()},
+        places={(area.id, code): place for (area, code), place in scoring.places(scores, standing).items()},
         vetoes={(area.id, item): code for (area, item), code in vetoes.items()},
         out_of_bounds={(area.id, code) for (area, code), found in figures.items() if _is_impossible(SHEET[code], found)},
     )

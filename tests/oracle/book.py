@@ -111,6 +111,11 @@ def area_of(row):
     return None
 
 
+def stands(area, year):
+    """The lists up to the year's own still held the area."""
+    return area.closed_in is None or area.closed_in > year
+
+
 class View:
     """What lies within an area, and the day it is looked at: `view.trainings` are the trainings held there."""
 
@@ -148,12 +153,12 @@ class View:
 
     @property
     def administrative_villages(self):
-        """行政村: villages of the newest list, without communities."""
-        return [area for area in self.areas if area.kind == "village" and area.closed_in is None]
+        """行政村: villages of the year's list, without communities."""
+        return [area for area in self.areas if area.kind == "village" and stands(area, self.year)]
 
     @property
     def standing_townships(self):
-        return [area for area in self.areas if area.level == 4 and area.closed_in is None]
+        return [area for area in self.areas if area.level == 4 and stands(area, self.year)]
 
     def tier_of(self, village):
         """The tier a village was given for the year by the day, or None."""

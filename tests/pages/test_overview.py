@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from kangle.audit.actions import save
+from kangle.audit.models import Entry
 from kangle.scorecard.actions import recompute
 from kangle.supervision.models import Finding
 from tests import county as facts
@@ -54,6 +55,17 @@ def test_an_overdue_finding_is_there_at_once_though_the_board_is_cached(people, 
     june, july = datetime.date(2015, 6, 1), datetime.date(2015, 7, 1)
     finding = Finding(area=published.fengtai, item="funds", content="账目不清", found_on=june, due_on=july)
     save(finding, by=people.inspector)
+    assert "逾期未整改问题 1 个" in client.get("/").content.decode()
+
+
+def test_an_act_that_becomes_visible_after_a_later_one_is_shown(people, published, as_person):
+    """A slow transaction on PostgreSQL has the lower number and ends after the one with the higher number."""
+    client = as_person(people.county_officer)
+    Entry.objects.create(pk=9_000_001, actor_name="马志明", act="change", model="villages.training")
+    client.get("/")
+    june, july = datetime.date(2015, 6, 1), datetime.date(2015, 7, 1)
+    Finding.objects.create(area=published.fengtai, item="funds", content="账目不清", found_on=june, due_on=july)
+    Entry.objects.create(pk=9_000_000, actor_name="石建国", act="create", model="supervision.finding")
     assert "逾期未整改问题 1 个" in client.get("/").content.decode()
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from households.models import Household, StatusEvent
 from kangle.jobs.models import Run
@@ -110,6 +111,7 @@ def test_the_text_names_every_item_with_its_score(small_county):
         (("recompute", "--period", "15"), "15"),
         (("recompute", "--as-of", "昨天"), "昨天"),
         (("recompute", "--as-of", "2016-01-01"), "2016-01-01"),
+        (("recompute", "--period", "2014", "--as-of", "2014-12-31"), "2014"),
     ],
 )
 def test_a_wrong_argument_gets_one_sentence_and_status_two(small_county, words, named):
@@ -144,6 +146,14 @@ def test_a_refused_computation_stands_in_the_ledger_with_its_reason_and_so_does_
     run("recompute", "--as-of", "2015-12-31", "--accept")
     accepted = Run.objects.recent("recompute").first()
     assert accepted.state == "done" and "过大的变化已核对" in accepted.title
+
+
+def test_a_day_still_to_come_is_refused(small_county):
+    this_year = timezone.localdate().year
+    Period.objects.create(area=small_county.county, year=this_year + 1)
+    day = f"{this_year + 1}-06-30"
+    assert day in refusal("recompute", "--period", str(this_year + 1), "--as-of", day)
+    assert not Snapshot.objects.exists()
 
 
 def test_a_wrong_day_leaves_no_run_in_the_ledger(small_county):

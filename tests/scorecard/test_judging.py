@@ -40,7 +40,7 @@ def judged(county, own, weights=None):
         rows[area.pk] = [0] * len(COLUMNS)
         for (code, part), number in numbers.items():
             rows[area.pk][COLUMNS[CATALOGUE[code].measures[part]]] = number
-    return judge(Tree(areas), roll_up(Tree(areas), rows, {}), weights or {})
+    return judge(Tree(areas), roll_up(Tree(areas), rows, {}), weights or {}, 2015)
 
 
 def visits(times, guided):
@@ -111,3 +111,18 @@ def test_an_item_in_which_nothing_applies_has_no_score(county):
     assert verdict.marks[county.banpo.pk, "technicians"].score is None
     assert verdict.marks[county.banpo.pk, "focus"].score is None
     assert verdict.marks[county.banpo.pk, "technicians"].rank is None
+
+
+def test_a_closed_area_is_counted_upward_but_neither_judged_nor_ranked(county):
+    county.fengtai.closed_in = 2015
+    own = {county.fengtai: visits(1, 9), county.gaolinwan: visits(1, 5), county.banpo: visits(1, 5)}
+    verdict = judged(county, own)
+
+    figure = verdict.figures[county.fengtai.pk, "technicians.guided"]
+    assert (figure.numerator, figure.score, figure.rank) == (9, None, None)
+    assert verdict.marks[county.fengtai.pk, "663"].score is None
+    assert verdict.figures[county.gaolinwan.pk, "technicians.guided"].rank == 1
+    assert verdict.figures[county.gaolinwan.pk, "technicians.guided"].of == 2
+    assert verdict.figures[county.suji.pk, "technicians.guided"].numerator == 14
+    county.fengtai.closed_in = 2016  # the lists of 2015 still held it
+    assert judged(county, own).figures[county.fengtai.pk, "technicians.guided"].rank == 1

@@ -25,6 +25,15 @@ def test_a_night_computes_every_missed_month_end_and_the_last_night(small_county
     assert [day.isoformat() for day in days] == ["2015-01-31", "2015-02-28", "2015-03-09"]
 
 
+def test_a_run_that_stands_since_days_does_not_swallow_the_nights_after_it(small_county):
+    for day in (10, 11, 12):  # nobody works meanwhile
+        ask_for_night(by="定时任务", today=datetime.date(2015, 3, day))
+    work_off(KIND)
+    published = set(Snapshot.objects.published().values_list("as_of", flat=True))
+    assert {datetime.date(2015, 3, day) for day in (9, 10, 11)} <= published
+    assert not Run.objects.open().exists()
+
+
 def test_two_who_ask_at_once_get_one_run(small_county):
     first, second = ask_for_night(by="定时任务", today=MARCH), ask_for_night(by="定时任务", today=MARCH)
     assert first == second
@@ -67,11 +76,17 @@ def test_the_ledger_shows_the_run_and_the_person_who_asked(people, small_county,
 
 
 def test_the_ledger_names_what_went_wrong_beside_the_run(people, small_county, as_person):
-    Run.objects.create(kind=KIND, key="x", title="夜间计算", state="failed", asked_by="定时任务", error="贫困人口由 100 变为 9")
-    run = Run.objects.get()
-    run.shards.create(position=1, label="康乐县", state="failed", arguments={"area": "622922"})
-    html = as_person(people.county_officer).get("/scorecard/runs/").content.decode()
-    assert "贫困人口由 100 变为 9" in html
+    run = Run.objects.create(kind=KIND, key="x", title="夜间计算", state="failed", asked_by="定时任务")
+    run.shards.create(
+        position=1, label="康乐县", state="failed", arguments={"area": "622922"}, attempts=3, error="贫困人口由 100 变为 9"
+    )
+    neighbour = {"label": "永靖县", "arguments": {"area": "622923"}, "attempts": 3, "error": "贫困人口由 12345 变为 54"}
+    run.shards.create(position=2, state="failed", rows=77777, **neighbour)
+    client = as_person(people.county_officer)
+    for page in ("/scorecard/runs/", f"/scorecard/runs/{run.pk}/"):
+        html = client.get(page).content.decode()
+        assert "贫困人口由 100 变为 9" in html and "0 / 1" in html
+        assert "永靖县" not in html and "12345" not in html and "77,777" not in html
 
 
 def test_progress_is_asked_for_only_while_the_run_is_open(people, small_county, as_person):

@@ -58,3 +58,20 @@ def test_pruning_keeps_35_nights_and_every_month_end(small_county):
     assert datetime.date(2015, 1, 31) in kept
     assert datetime.date(2015, 1, 20) not in kept
     assert len(kept) == 35 + 1  # the newest 35 nights, and the month-end of January before them
+
+
+def test_a_snapshot_of_an_earlier_night_is_stale_however_lately_it_was_computed(small_county):
+    june = recompute(small_county.county, year=2015, as_of=datetime.date(2015, 6, 30))
+    assert is_stale(small_county.period, june, june.computed_at)  # the year's last night is long past
+
+
+def test_pruning_spares_what_somebody_has_just_asked_for(small_county):
+    asked = recompute(small_county.county, year=2015, as_of=datetime.date(2015, 1, 20))
+    for number in range(35):
+        day = datetime.date(2015, 10, 1) + datetime.timedelta(days=number)
+        Snapshot.objects.create(
+            area=small_county.county, year=2015, as_of=day, published_at=asked.published_at, scheme=asked.scheme
+        )
+    assert prune(small_county.county, 2015, spare=asked) == 0
+    assert prune(small_county.county, 2015) == 1
+    assert not Snapshot.objects.filter(pk=asked.pk).exists()

@@ -1,16 +1,21 @@
 """The pages of figures: item, indicator, rows. Every number opens its rows, and only within one's own area."""
 
 import datetime
+import json
 import re
+from html import unescape
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
+from funds.models import Delivery, Donation, Donor
 from households.models import Household, Paper
 from kangle.audit.actions import save
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS
-from kangle.scorecard.models import Reported
+from kangle.scorecard.models import Reported, Value
 from tests import county as facts
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +106,60 @@ def test_a_share_that_differs_is_written_with_as_many_digits_as_the_document_pri
         )
     html = body(as_person(people.county_officer).get("/scorecard/indicators/planning.booklets/"))
     assert sorted(each.strip() for each in re.findall(r"按记录为 ([^<]+)", html)) == ["33%", "33.33%"]
+
+
+@pytest.mark.parametrize("page", ["items/targeting/", "indicators/targeting.persons/", "indicators/targeting.persons/numerator/"])
+def test_the_breadcrumb_of_a_figure_leads_to_the_same_figure_elsewhere(people, published, as_person, page):
+    client = as_person(people.county_officer)
+    html = body(client.get(f"/scorecard/{page}?area=622922100"))
+    trail = re.search(r'<nav class="trail".*?</nav>', html, re.S).group()
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', trail)]
+    assert len(links) >= 5  # the county, the townships, the villages
+    for link in links:
+        assert link.startswith(f"/scorecard/{page}"), link
+        body(client.get(link))
+
+
+def test_a_snapshot_older_than_an_indicator_still_opens(people, published, as_person):
+    kept = "targeting.persons"
+    Value.objects.exclude(indicator=kept).delete()
+    client = as_person(people.county_officer)
+    for page in ("/", "/plan/", "/areas/622922100/", "/areas/622922100200/", f"/scorecard/indicators/{kept}/numerator/"):
+        assert client.get(page).status_code == 200, page
+    for item in ITEMS:
+        body(client.get(f"/scorecard/items/{item.code}/"))
+    for code in CATALOGUE:
+        body(client.get(f"/scorecard/indicators/{code}/"))
+    assert client.get("/scorecard/indicators/funds.spent/numerator/").status_code == 404
+    out = StringIO()
+    call_command("scorecard", "622922", "--period", "2015", "--json", stdout=out)
+    said = json.loads(out.getvalue())["indicators"]
+    assert said["funds.spent"]["value"] is None and said[kept]["value"] == 5
+
+
+def test_the_changes_behind_a_figure_are_those_of_its_own_records(people, published, as_person):
+    home = facts.household(published.fengtai, 2, persons=4)
+    save(home.events.get(), by=people.county_officer, reason="补录")
+    worker = people.village_worker
+    worker.phone = "19900000000"
+    save(worker, by=people.county_officer, reason="换了电话")
+    html = body(as_person(people.inspector).get("/scorecard/indicators/targeting.households/numerator/"))
+    assert "补录" in html
+    assert "换了电话" not in html
+
+
+def test_a_township_sees_of_a_donor_what_it_gave_there(people, published, as_person):
+    donor = Donor.objects.create(name="兰州爱心企业", kind="enterprise")
+    for village, fen in ((published.gaolinwan, 300_000_00), (published.fengtai, 700_000_00)):
+        given = Donation.objects.create(
+            donor=donor, area=village, form="money", pledged_on=datetime.date(2015, 5, 1), pledged_fen=fen
+        )
+        Delivery.objects.create(donation=given, on=datetime.date(2015, 6, 1), amount_fen=fen)
+    recompute(published.county, year=2015, as_of=datetime.date(2015, 12, 31))
+    page = "/scorecard/indicators/social-aid.enterprises/numerator/"
+    here = body(as_person(people.township_officer).get(page))
+    assert "300,000.00" in here and "1,000,000.00" not in here
+    assert "1,000,000.00" in body(as_person(people.county_officer).get(page))
 
 
 def test_nobody_opens_a_figure_of_another_township(people, published, as_person):

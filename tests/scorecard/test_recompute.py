@@ -93,6 +93,44 @@ def test_a_part_equals_the_whole_on_a_county_with_every_kind_of_fact(monkeypatch
         assert contents(compute(part)) == whole
 
 
+def test_a_part_is_as_old_as_the_snapshot_it_completes(county):
+    whole = compute(county.county)
+    part = compute(county.suji)
+
+    assert part.computed_at == whole.computed_at
+    assert part.published_at > whole.published_at
+
+
+def test_a_part_does_not_stop_a_whole_run_under_way(county, monkeypatch):
+    compute(county.county)
+    train(county.gaolinwan, 4000)
+
+    def meanwhile(*arguments):
+        monkeypatch.undo()
+        compute(county.suji)
+        return actions.verify(*arguments)
+
+    monkeypatch.setattr(actions, "verify", meanwhile)
+
+    assert trained(compute(county.county), county.county) == 4326
+
+
+def test_a_part_gives_way_to_a_whole_published_meanwhile(county, monkeypatch):
+    compute(county.county)
+    publish = actions._publish
+
+    def overtaken(*arguments, **more):
+        monkeypatch.undo()
+        train(county.gaolinwan, 4000)
+        overtaken.whole = compute(county.county)
+        return publish(*arguments, **more)
+
+    monkeypatch.setattr(actions, "_publish", overtaken)
+    with pytest.raises(Superseded):
+        compute(county.suji)
+    assert Snapshot.objects.get() == overtaken.whole
+
+
 # --- refusals ---------------------------------------------------------------------------------------------------------
 
 
@@ -108,6 +146,17 @@ def test_a_closed_year_an_unknown_year_and_a_day_outside_it_are_refused(county):
         compute(county.county)
 
     assert Snapshot.objects.get() == before
+
+
+def test_a_year_closed_while_it_is_computed_keeps_what_stood(county):
+    last = compute(county.county)
+
+    def close():
+        Period.objects.update(state="closed")
+
+    with pytest.raises(ValidationError, match="已关闭"):
+        compute(county.county, beat=close)
+    assert Snapshot.objects.get() == last
 
 
 def test_an_area_above_counties_has_no_snapshot(county):

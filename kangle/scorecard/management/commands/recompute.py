@@ -61,6 +61,8 @@ class Command(BaseCommand):
             wanted = arguments(place, period.year, as_of, accept=accept)
             with on_record(KIND, title, f"{place} {as_of}", wanted, by=_("命令行 %(user)s") % {"user": operator()}) as work:
                 snapshot = compute(*work)
+        except ValidationError as error:  # the year was closed while it was computed
+            raise fail(error) from error
         except (Unverified, Superseded) as error:
             raise CommandError(f"未发布：{error}", returncode=1) from error
         self.stdout.write(f"{period} 截至 {as_of} 已发布，用时 {snapshot.seconds:.2f} 秒")
