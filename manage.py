@@ -7,9 +7,24 @@ import sys
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kangle.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError, ProgrammingError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(_said(error))
+    except (OperationalError, ProgrammingError) as error:
+        if "no such table" in str(error) or "does not exist" in str(error):
+            sys.exit(_said(f"数据库还没有建好，请先运行 manage.py migrate（{str(error).splitlines()[0]}）"))
+        raise
+
+
+def _said(sentence):
+    """Print one sentence instead of a traceback; the exit status of a command that was called wrongly."""
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

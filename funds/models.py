@@ -1,5 +1,6 @@
 """Facts about money: where it came from, what for, where it went, and what came back. All amounts are integer fen."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -143,6 +144,11 @@ class Expenditure(models.Model):
 
     def __str__(self):
         return f"{self.payee} {self.on}"
+
+    def clean(self):
+        super().clean()
+        if self.appropriation_id and self.on and self.on < self.appropriation.on:
+            raise ValidationError({"on": _("支出不能早于下拨（%(day)s）。") % {"day": self.appropriation.on}})
 
 
 class Recovery(models.Model):

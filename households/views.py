@@ -42,7 +42,7 @@ class HouseholdList(HouseholdRoomList):
     filterset_class = filters.HouseholdFilter
     table_class = tables.HouseholdTable
     title = gettext_lazy("贫困户")
-    hint = gettext_lazy("还没有建档立卡户。请驻村工作队按识别程序录入，或用全国表格导入。")
+    hint = gettext_lazy("还没有建档立卡户。请按识别程序在“记录维护”里登记。")
 
 
 class MemberList(HouseholdRoomList):
@@ -50,7 +50,7 @@ class MemberList(HouseholdRoomList):
     filterset_class = filters.MemberFilter
     table_class = tables.MemberTable
     title = gettext_lazy("家庭成员")
-    hint = gettext_lazy("还没有家庭成员。成员随贫困户一起录入或导入。")
+    hint = gettext_lazy("还没有家庭成员。成员随贫困户一起登记。")
 
 
 class StatusEventList(HouseholdRoomList):

@@ -164,7 +164,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "kangle.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "accounts:login"
@@ -261,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
 
 SITE_NAME = gettext_lazy("康乐")
 KANGLE_COUNTY = env("COUNTY", "622922")  # the county the sign-in page names
+if not (KANGLE_COUNTY.isascii() and KANGLE_COUNTY.isdigit() and len(KANGLE_COUNTY) == 6):
+    raise ImproperlyConfigured(
+        f"KANGLE_COUNTY is {KANGLE_COUNTY!r}: write a county's division code of six digits, such as 622922"
+    )
 
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 if (log_level := env("LOG_LEVEL", "WARNING").upper()) not in LOG_LEVELS:
@@ -268,9 +272,11 @@ if (log_level := env("LOG_LEVEL", "WARNING").upper()) not in LOG_LEVELS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    # A refusal at the door is a line in the log, not a traceback.
+    "filters": {"plain_refusals": {"()": "kangle.common.logs.PlainRefusals"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": log_level},
     # The file transport has no host, and kombu says so at every connection.
-    "loggers": {"kombu.connection": {"level": "ERROR"}},
+    "loggers": {"kombu.connection": {"level": "ERROR"}, "django.request": {"filters": ["plain_refusals"]}},
 }

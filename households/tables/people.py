@@ -51,7 +51,7 @@ class HouseholdTable(FactTable):
     status = standing()
     status_on = DateColumn(_("状态日期"), visible=False)
     size = NumberColumn(_("人口"))
-    income_per_head_fen = MoneyColumn(_("上年人均纯收入"))
+    income_per_head_fen = MoneyColumn(_("人均纯收入"))
     income_year = Column(_("收入年度"), visible=False)
     measures_done = NumberColumn(_("已落实措施"), on_phone=False)
     responsible = LinkColumn(_("帮扶责任人"), link=("villages:cadre", "responsible_id"))

@@ -14,6 +14,7 @@ class YuanField(forms.DecimalField):
     def __init__(self, **kwargs):
         kwargs.setdefault("max_digits", 16)
         kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("min_value", 0)  # what goes back is a record of its own, never a negative amount
         super().__init__(**kwargs)
 
     def prepare_value(self, value):

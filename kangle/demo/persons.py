@@ -118,7 +118,7 @@ class Numbers:
         """Eighteen characters: never-assigned division, birth date, serial (odd for men, even for women), check digit."""
         serial = self._born[born_on, sex] = self._born.get((born_on, sex), -1) + 1
         body = f"{UNASSIGNED_DIVISION}{born_on:%Y%m%d}{serial * 2 + (1 if sex == Sex.MALE else 2):03d}"
-        return body + ric.calc_check_digit(body)
+        return body + ric.calc_check_digit(f"{body}?")  # it takes the whole number and looks past its last character
 
     def phone(self):
         self._phones += 1

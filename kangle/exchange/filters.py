@@ -1,5 +1,7 @@
 """The conditions a list can be narrowed by; one that cannot be understood is answered with a sentence, never an error page."""
 
+import unicodedata
+
 import django_filters
 from django import forms
 from django.db.models import IntegerField, Q
@@ -25,7 +27,8 @@ class SearchFilter(django_filters.CharFilter):
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
     def filter(self, queryset, value):
-        for word in (value or "").split():
+        # Full-width digits and letters are what a Chinese keyboard types by default.
+        for word in unicodedata.normalize("NFKC", value or "").split():
             found = Q()
             for lookup in self.lookups:
                 found |= Q(**{f"{lookup}__icontains": word})

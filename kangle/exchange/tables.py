@@ -147,17 +147,28 @@ class ListTable(tables.Table):
         """The head's cells; `link(name)` gives the address that sorts by `name` ("-name": descending)."""
         cells = []
         for name, column in self.listed:
-            text = self.header(column)
-            state = {name: "ascending", f"-{name}": "descending"}.get(self.current_order[0] if self.current_order else "")
+            text, state = self.header(column), self._state(name)
             # A unit may stand on a line of its own; a word may not be broken.
             text = mark_safe(conditional_escape(text).replace("（", "<wbr>（"))
             if name in self.sortable:
-                first = f"-{name}" if column.initial_sort_descending else name
-                turned = {"ascending": f"-{name}", "descending": name}.get(state, first)
-                text = format_html('<a id="sort-{}" href="{}">{}</a>', name, link(turned), text)
+                text = format_html('<a id="sort-{}" href="{}">{}</a>', name, link(self._turned(name, column)), text)
             mark = format_html(' aria-sort="{}"', state) if state else ""
             cells.append(format_html('<th scope="col" role="columnheader" class="{}"{}>{}</th>', _css(column), mark, text))
         return mark_safe("".join(cells))
+
+    def sorts(self, link):
+        """(heading, address, "ascending", "descending" or None) of every column one may sort by: for a screen without heads."""
+        listed = [(name, column) for name, column in self.listed if name in self.sortable]
+        return [(self.header(column), link(self._turned(name, column)), self._state(name)) for name, column in listed]
+
+    def _state(self, name):
+        """How the list is sorted by a column now; None where it is not."""
+        return {name: "ascending", f"-{name}": "descending"}.get(self.current_order[0] if self.current_order else "")
+
+    def _turned(self, name, column):
+        """What a press on a column's heading sorts by next."""
+        first = f"-{name}" if column.initial_sort_descending else name
+        return {"ascending": f"-{name}", "descending": name}.get(self._state(name), first)
 
     @staticmethod
     def header(column):

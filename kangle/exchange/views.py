@@ -52,7 +52,7 @@ class ListPage(View):
     filterset_class = ListFilter
     table_class = None
     title = ""
-    hint = gettext_lazy("没有记录。数据由导入或录入而来。")
+    hint = gettext_lazy("没有记录。")
     template_name = "exchange/list.html"
     columns_for_export = None  # names; by default every column of the table, hidden ones too
     # Beyond so many rows the sums cost more than the rest of the page: they come when the reader reaches the footer.
@@ -153,6 +153,7 @@ class ListPage(View):
             "toolbar": self.toolbar,
             "table": table,
             "head": table.head_html(lambda name: self.link(sort=name, page=None)),
+            "sorts": table.sorts(lambda name: self.link(sort=name, page=None)) if total else (),
             "body": table.body_html(table.page_rows(first, first + per_page)) if total else "",
             "foot": table.foot_html() if total and self.sums_now else "",
             "sums": self.link(sums="1") if total and table.footer_sums and not self.sums_now else "",

@@ -30,8 +30,19 @@ ENTRIES = [
     (pgettext_lazy("列表", "督查"), "supervision:list"),
     (_("运行记录"), "scorecard:runs"),
     (_("用户"), "accounts:list"),
+    (_("操作记录"), "accounts:history"),
     (_("记录维护"), "admin:index"),
 ]
+# Pages that no entry opens, under the entry they are reached by; what stands under none ("") is reached from everywhere.
+UNDER = {
+    "pages:search": "",
+    "accounts:password": "",
+    "scorecard:item": "pages:overview",
+    "scorecard:indicator": "pages:overview",
+    "scorecard:rows": "pages:overview",
+    "scorecard:run": "scorecard:runs",
+    "villages:cadre": "villages:cadres",
+}
 PLACES = {"search": "pages:search", "password": "accounts:password", "logout": "accounts:logout", "set_language": "set_language"}
 
 
@@ -53,6 +64,7 @@ def entries(request):
     """The navigation of this person: (label, url, whether one is there now); only what exists and may be opened."""
     match = getattr(request, "resolver_match", None)
     here = match.view_name if match else ""
+    here = UNDER.get(here, here)
     found = []
     for label, name in ENTRIES:
         namespace = name.partition(":")[0]

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.areas.models import Area
-from kangle.audit.admin import AuditedAdmin, AuditedForm, AuditedInline, yuan
+from kangle.audit.admin import WHY, AuditedAdmin, AuditedForm, AuditedInline, yuan
 from kangle.audit.site import site
 from kangle.programme.actions import open_period, set_state
+from kangle.programme.days import ensure_plausible
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PlanLine, PovertyLine
 from kangle.programme.years import ensure_record_open
 
@@ -37,6 +38,7 @@ class FactAdmin(AuditedAdmin):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         ensure_record_open(old, new)
+        ensure_plausible(old, new)
 
 
 class FactInline(AuditedInline):
@@ -45,6 +47,7 @@ class FactInline(AuditedInline):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         ensure_record_open(old, new)
+        ensure_plausible(old, new)
 
 
 class PeriodForm(AuditedForm):
@@ -52,7 +55,7 @@ class PeriodForm(AuditedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = True
+        self.fields[WHY].required = True
 
     def clean_area(self):
         area = self.cleaned_data["area"]
@@ -70,7 +73,7 @@ class PeriodAdmin(AuditedAdmin):
     search_fields = ["area__name", "year"]
 
     def get_fields(self, request, obj=None):
-        return ["area", "year", "state", "reason"] if obj else ["area", "year", "reason"]
+        return ["area", "year", "state", WHY] if obj else ["area", "year", WHY]
 
     def get_readonly_fields(self, request, obj=None):
         return ["area", "year"] if obj else []
@@ -79,7 +82,7 @@ class PeriodAdmin(AuditedAdmin):
         return False  # a year is closed, never removed
 
     def save_model(self, request, obj, form, change):
-        reason = form.cleaned_data["reason"]
+        reason = form.cleaned_data[WHY]
         if not change:
             obj.pk = open_period(area=obj.area, year=obj.year, by=request.user, reason=reason).pk
         elif "state" in form.changed_data:

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from kangle.audit.changes import in_words
 from kangle.audit.models import Entry
 from kangle.common.reading import one_moment
 from kangle.exchange.tables import MoneyColumn, NumberColumn
@@ -131,7 +132,10 @@ class RowsPage(ListPage):
     def changes(self):
         """What was changed in this area since the snapshot, newest first: the reason the two numbers differ."""
         since = Entry.objects.within(self.area).filter(at__gt=self.snapshot.computed_at, model__in=asked_of(self.counted))
-        return since.exclude(act__in=[Entry.Act.LOOK, Entry.Act.SIGN_IN]).order_by("-at", "-pk")[:CHANGES_SHOWN]
+        found = list(since.exclude(act__in=[Entry.Act.LOOK, Entry.Act.SIGN_IN]).order_by("-at", "-pk")[:CHANGES_SHOWN])
+        for entry in found:
+            entry.words = in_words(entry.model, entry.before, entry.after) if entry.act == Entry.Act.CHANGE else ""
+        return found
 
 
 def asked_of(queryset):

@@ -64,6 +64,11 @@ def rule_text(indicator):
     return _RULE_TEXTS[type(rule)](rule, indicator)
 
 
+def rule_hint(indicator):
+    """The rule where its score does not simply follow the value; "" where it does."""
+    return "" if indicator.rule is None or isinstance(indicator.rule, (rules.Linear, rules.Manual)) else rule_text(indicator)
+
+
 def _linear(rule, indicator):
     if not indicator.less:
         return _("按目标完成比例得分，达到目标得 100 分")

@@ -64,3 +64,10 @@ def test_a_wrong_argument_is_one_sentence_and_exit_2(small_county, arguments, se
         made(*arguments)
     assert refused.value.returncode == 2
     assert User.objects.count() == 1
+
+
+def test_a_name_is_asked_for(small_county):
+    with pytest.raises(CommandError, match="姓名") as refused:
+        made("li.xiaomei", " ")
+    assert refused.value.returncode == 2
+    assert not User.objects.exists()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from funds.models import Delivery, Donation, Donor
-from households.models import Household, Measure, Member
+from households.models import Household, Measure, Member, Pairing, YearRecord
 from kangle.accounts.roles import Role
 from kangle.audit.models import Entry
 from kangle.programme.models import ExitCondition, ExitStandard, Period
@@ -52,7 +52,7 @@ def filled(client, record, **changes):
 
 def test_a_change_is_one_entry_with_before_after_and_reason(people, home, as_person):
     client = as_person(people.village_worker)
-    answer = client.post(url(home), filled(client, home, address="一社12号", reason="搬到新址"))
+    answer = client.post(url(home), filled(client, home, address="一社12号", why="搬到新址"))
     assert answer.status_code == 302
     entry = Entry.objects.get(act=Entry.Act.CHANGE)
     assert (entry.model, entry.object_id, entry.actor_name) == ("households.household", str(home.pk), "杨文斌")
@@ -64,7 +64,7 @@ def test_a_change_needs_a_reason_and_loses_nothing(people, home, as_person):
     client = as_person(people.village_worker)
     answer = client.post(url(home), filled(client, home, address="一社12号"))
     assert answer.status_code == 200
-    assert "reason" in answer.context["adminform"].form.errors
+    assert "why" in answer.context["adminform"].form.errors
     assert "一社12号" in answer.content.decode()
     home.refresh_from_db()
     assert home.address == ""
@@ -72,7 +72,7 @@ def test_a_change_needs_a_reason_and_loses_nothing(people, home, as_person):
 
 def test_saving_without_a_change_leaves_no_entry(people, home, as_person):
     client = as_person(people.village_worker)
-    client.post(url(home), filled(client, home, reason="看看"))
+    client.post(url(home), filled(client, home, why="看看"))
     assert not Entry.objects.filter(act=Entry.Act.CHANGE).exists()
 
 
@@ -80,7 +80,7 @@ def test_another_villages_record_is_not_there(people, abroad, as_person):
     client = as_person(people.village_worker)
     assert client.get(url(abroad)).status_code == 302
     assert client.get(url(abroad), follow=True).redirect_chain[-1][0] == reverse("admin:index")
-    client.post(url(abroad), {"address": "改", "reason": "改"})
+    client.post(url(abroad), {"address": "改", "why": "改"})
     abroad.refresh_from_db()
     assert abroad.address == ""
 
@@ -131,7 +131,7 @@ def test_what_one_may_not_choose_stays_valid_where_it_stands(people, home, small
     official = Cadre.objects.create(area=small_county.county, name="马志强", sex="male", unit="县水务局")
     given = Measure.objects.create(household=home, kind="relief", planned_on=datetime.date(2015, 3, 1), responsible=official)
     client = as_person(people.village_worker)
-    answer = client.post(url(given), filled(client, given, content="米面", reason="补充内容"))
+    answer = client.post(url(given), filled(client, given, content="米面", why="补充内容"))
     assert answer.status_code == 302
     given.refresh_from_db()
     assert (given.content, given.responsible) == ("米面", official)
@@ -143,7 +143,7 @@ def test_a_closed_year_refuses_with_a_sentence(people, small_county, as_person):
     )
     Period.objects.update(state=Period.State.CLOSED)
     client = as_person(people.county_officer)
-    answer = client.post(url(held), filled(client, held, persons="30", reason="更正"))
+    answer = client.post(url(held), filled(client, held, persons="30", why="更正"))
     assert "2015 年度已关闭" in answer.content.decode()
     page = client.get(url(held, "delete")).content.decode()
     assert "2015 年度已关闭" in page
@@ -188,7 +188,7 @@ def test_parts_on_a_page_are_audited_under_its_reason(small_county, as_person):
     standard = ExitStandard.objects.create(year=2016, subject="household", source="甘肃省")
     ExitCondition.objects.create(standard=standard, number=1, text="人均纯收入")
     client = as_person(small.person("li.xiaomei", "李晓梅", Role.ADMINISTRATOR, small_county.county))
-    sent = filled(client, standard, reason="按新文件")
+    sent = filled(client, standard, why="按新文件")
     sent["conditions-0-text"] = "人均纯收入超过3500元"
     assert client.post(url(standard), sent).status_code == 302
     entry = Entry.objects.get(act=Entry.Act.CHANGE)
@@ -201,7 +201,7 @@ def test_parts_on_a_page_are_audited_under_its_reason(small_county, as_person):
 def test_closing_a_year_is_an_act_with_a_reason(people, small_county, as_person):
     client = as_person(people.county_officer)
     period = small_county.period
-    client.post(url(period), {"state": "closed", "reason": "年度考核完成"})
+    client.post(url(period), {"state": "closed", "why": "年度考核完成"})
     period.refresh_from_db()
     assert not period.is_open
     assert Entry.objects.get(act=Entry.Act.DECIDE).reason == "年度考核完成"
@@ -209,7 +209,7 @@ def test_closing_a_year_is_an_act_with_a_reason(people, small_county, as_person)
 
 def test_the_history_of_a_record_is_told_in_words(people, home, as_person):
     client = as_person(people.village_worker)
-    client.post(url(home), filled(client, home, phone="19987654321", kind="dibao", reason="换号"))
+    client.post(url(home), filled(client, home, phone="19987654321", kind="dibao", why="换号"))
     page = client.get(url(home, "history")).content.decode()
     assert "199****5678 → 199****4321" in page
     assert "一般贫困户 → 低保贫困户" in page
@@ -244,7 +244,7 @@ def donation(small_county):
 
 
 def with_a_part_altered_and_deleted(client, donation):
-    altered = {"deliveries-0-on": "2015-05-01", "deliveries-0-amount_fen": "7", "deliveries-0-DELETE": "on", "reason": "重复"}
+    altered = {"deliveries-0-on": "2015-05-01", "deliveries-0-amount_fen": "7", "deliveries-0-DELETE": "on", "why": "重复"}
     return filled(client, donation, **altered)
 
 
@@ -284,3 +284,48 @@ def test_finding_a_person_by_the_identity_number_is_on_record_as_a_look(home, pe
     assert [each["id"] for each in found] == [str(member.pk)]
     entry = Entry.objects.get(act=Entry.Act.LOOK)
     assert (entry.object_id, entry.actor_name) == (str(home.pk), "杨文斌")
+
+
+def test_the_reason_of_an_event_is_not_taken_for_the_reason_of_its_change(people, home, as_person):
+    event = home.events.get()
+    event.reason = "人均收入低于标准"
+    event.save()
+    client = as_person(people.county_officer)
+    sent = filled(client, event, on="2014-06-01")
+    assert "why" in client.post(url(event), sent).context["adminform"].form.errors
+    assert client.post(url(event), {**sent, "why": "日期抄错"}).status_code == 302
+    entry = Entry.objects.get(act=Entry.Act.CHANGE)
+    assert entry.reason == "日期抄错" and set(entry.after) == {"on"}
+
+
+def test_a_rule_of_the_database_is_told_by_its_fields_not_by_its_name(people, home, as_person):
+    client = as_person(people.village_worker)
+    member = home.members.first()
+    answer = client.post(url(member), filled(client, member, left_on="2013-01-01", why="死亡"))
+    page = answer.content.decode()
+    assert "“加入日期、离开日期”互相矛盾或超出范围" in page
+    assert "households_left_after_joined" not in page
+
+
+def test_a_second_pairing_in_force_is_told_in_words(people, home, small_county, as_person):
+    cadre = Cadre.objects.create(area=small_county.gaolinwan, name="马志强", sex="male", unit="县水务局")
+    Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 1))
+    sent = {"household": home.pk, "cadre": cadre.pk, "since": "2015-02-01"}
+    page = as_person(people.village_worker).post(reverse("admin:households_pairing_add"), sent).content.decode()
+    assert "“贫困户”已有一条仍然有效的记录" in page
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [("on", "2115-01-01", "还没有到"), ("persons", "-3", "")])
+def test_an_impossible_value_comes_back_with_the_form(people, small_county, as_person, field, value, said):
+    sent = {"area": small_county.fucheng.pk, "audience": "cadres", "topic": "政策", "held_on": "2015-07-01", "persons": "9"}
+    sent["held_on" if field == "on" else field] = value
+    answer = as_person(people.county_officer).post(reverse("admin:villages_training_add"), sent)
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert not Training.objects.exists()
+
+
+def test_money_is_never_negative(people, home, as_person):
+    record = YearRecord.objects.create(household=home, year=2015, recorded_on=datetime.date(2015, 11, 1))
+    client = as_person(people.village_worker)
+    answer = client.post(url(record), filled(client, record, wages_fen="-1", why="更正"))
+    assert list(answer.context["adminform"].form.errors) == ["wages_fen"]

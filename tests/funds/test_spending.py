@@ -110,7 +110,7 @@ def test_the_admin_corrects_and_removes_through_the_same_actions(paid_down, cler
     paid = spend(appropriation=paid_down[0], on=DAY, amount_fen=90_00, payee="路桥公司", by=clerk)
     client = as_person(clerk)
     path = reverse("admin:funds_expenditure_change", args=[paid.pk])
-    sent = {"appropriation": paid_down[0].pk, "on": "2015-06-02", "amount_fen": "80", "payee": "路桥公司", "reason": "更正"}
+    sent = {"appropriation": paid_down[0].pk, "on": "2015-06-02", "amount_fen": "80", "payee": "路桥公司", "why": "更正"}
     assert client.post(path, sent).status_code == 302
     assert spent(paid_down[0]) == 80_00
     client.post(reverse("admin:funds_expenditure_delete", args=[paid.pk]), {"post": "yes", "reason": "重复"})
@@ -121,5 +121,12 @@ def test_an_appropriation_cannot_shrink_below_what_is_spent(paid_down, clerk, as
     spend(appropriation=paid_down[0], on=DAY, amount_fen=90_00, payee="路桥公司", by=clerk)
     path = reverse("admin:funds_appropriation_change", args=[paid_down[0].pk])
     sent = {"allotment": paid_down[0].allotment_id, "project": paid_down[0].project_id, "on": "2015-06-01", "amount_fen": "50"}
-    answer = as_person(clerk).post(path, {**sent, "reason": "调减"})
+    answer = as_person(clerk).post(path, {**sent, "why": "调减"})
     assert "下拨金额不能少于已支出的 90元" in answer.content.decode()
+
+
+def test_money_is_not_spent_before_it_was_passed_down(paid_down, clerk, as_person):
+    sent = {"appropriation": paid_down[0].pk, "on": "2015-05-01", "amount_fen": "60", "payee": "路桥公司"}
+    refused = as_person(clerk).post(reverse("admin:funds_expenditure_add"), sent)
+    assert "支出不能早于下拨" in refused.content.decode()
+    assert spent(paid_down[0]) == 0

@@ -104,6 +104,18 @@ def test_an_inspector_narrows_sorts_pages_and_finds_the_list_again(live, scored)
     assert rows.all_inner_texts() == there
 
 
+def test_a_list_is_sorted_on_the_phone_where_it_has_no_head(live, scored):
+    live.resize(browser.PHONE)
+    page = live.sign_in(small.person("shi.jianguo", "石建国", Role.INSPECTOR, scored.county), to="/households/")
+    expect(page.locator("#sort-number")).not_to_be_in_viewport()
+    for mark, order in (("↑", "size"), ("↓", "-size")):
+        page.locator(".sorts summary").click()
+        page.locator(".sorts a", has_text="人口").click()
+        page.wait_for_url(f"**sort={order}")
+        expect(page.locator(".sorts [aria-current]")).to_have_text(f"人口 {mark}")
+    assert live.width_hanging_out() == 0
+
+
 def test_a_village_worker_finds_a_household_on_the_phone_and_reads_its_card(live, scored):
     Member.objects.filter(household__number="6229221002000107", relation="01").update(name="杨德旺")
     Member.objects.filter(household__number="6229221012000107", relation="01").update(name="杨德旺")

@@ -121,3 +121,27 @@ def test_a_kept_page_carries_a_token_that_is_accepted(people, published):
         answer = client.post("/i18n/setlang/", {"language": "zh-hans", "next": "/"}, headers={"x-csrftoken": token})
         assert answer.status_code == 302
     assert client.post("/i18n/setlang/", {"language": "zh-hans"}).status_code == 403
+
+
+def test_a_day_without_a_snapshot_is_named(people, published, as_person):
+    page = as_person(people.county_officer).get("/?as_of=2015-05-31").content.decode()
+    assert "没有截至 2015-05-31 的快照" in page
+    assert "matches the given query" not in as_person(people.county_officer).get("/scorecard/runs/9999/").content.decode()
+
+
+def test_the_menu_marks_where_one_is_and_leads_to_the_history(people, published, as_person):
+    client = as_person(people.county_officer)
+    here = {
+        "/": "总览",
+        "/scorecard/items/targeting/": "总览",
+        "/scorecard/indicators/targeting.persons/": "总览",
+        "/scorecard/runs/": "运行记录",
+        "/accounts/history/": "操作记录",
+        "/search/?q=高林湾": None,
+    }
+    for path, label in here.items():
+        marked = re.findall(
+            r'<a href="[^"]*" aria-current="page">([^<]+)</a>', client.get(path).content.decode().split("</nav>")[0]
+        )
+        assert marked == ([label] if label else []), path
+    assert "操作记录" not in as_person(people.village_worker).get("/areas/622922100200/").content.decode().split("</nav>")[0]

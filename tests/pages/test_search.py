@@ -98,3 +98,12 @@ def test_few_questions_are_asked_of_the_database(furnished, people, as_person, d
     client = as_person(people.county_officer)
     with django_assert_max_num_queries(14):
         client.get("/search/", {"q": "高林湾"})
+
+
+@pytest.mark.django_db
+def test_full_width_digits_and_a_blank_in_a_name_are_no_hindrance(furnished, people, as_person):
+    client, home = as_person(people.county_officer), furnished.homes[0]
+    wide = home.number.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+    assert found(client, wide)["户编号"] == [home.number]
+    assert client.get("/households/", {"q": wide}).context["total"] == 1
+    assert found(client, "马 一")["户主"] == ["马一"] * 3

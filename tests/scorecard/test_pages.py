@@ -47,6 +47,12 @@ def test_a_vetoed_item_names_the_figure_that_set_it_to_nothing(people, published
     assert "一票否决</b>未经验收的脱贫户<" in html
 
 
+def test_a_rule_that_does_not_follow_the_value_is_said_beside_the_figure(people, published, as_person):
+    html = body(as_person(people.county_officer).get("/scorecard/items/outcomes/"))
+    assert "一票否决：不达标则整个事项为 0 分" in html
+    assert "按目标完成比例得分" not in html
+
+
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_indicator_and_every_part_of_it_opens(people, published, as_person, code):
     client = as_person(people.county_officer)

@@ -88,5 +88,8 @@ class ShareColumn(NumberColumn):
             return numerator
         return numerator / row[self.denominator] if row[self.denominator] else None
 
+    def exported(self, value):
+        return None if value is None else round(float(value), 6)
+
     def shown(self, value):
         return figures.share(value, self.digits)

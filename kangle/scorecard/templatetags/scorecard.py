@@ -10,6 +10,7 @@ register.filter("value_text", wording.value_text)
 register.filter("unit_text", wording.unit_text)
 register.filter("target_text", wording.target_text)
 register.filter("parts_text", wording.parts_text)
+register.filter("rule_hint", wording.rule_hint)
 
 
 @register.simple_tag

@@ -13,12 +13,18 @@ from tests.demo.loaded.counted import END, START, events
 from villages.models import Cadre
 
 
+def check_digit(number):
+    """By the standard's own table (GB 11643), not by the library that wrote the numbers."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True)) % 11]
+
+
 def test_identity_numbers_are_well_formed_and_never_assigned(demo):
     wrong = Counter()
     for number, born_on, sex in Member.objects.values_list("identity_number", "born_on", "sex"):
         assert len(number) == 18
         assert number.startswith("622999")
-        wrong["check-digit"] += ric.calc_check_digit(number[:-1]) != number[-1]
+        wrong["check-digit"] += check_digit(number) != number[-1]
         wrong["birth-date"] += ric.get_birth_date(number) != born_on
         wrong["sex"] += (int(number[16]) % 2 == 1) != (sex == "male")
     assert wrong == {kind: FAULTS[kind] for kind in wrong}

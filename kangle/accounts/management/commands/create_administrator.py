@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, username, name, area, another, **options):
         try:
             county = area_for(area)
-            _ensure_wanted(username, county, another)
+            _ensure_wanted(username, name, county, another)
             user, password = create_account(by=None, username=username, name=name, role=Role.ADMINISTRATOR, area=county)
         except (NoSuchArea, ValidationError) as refused:
             raise CommandError(" ".join(getattr(refused, "messages", [str(refused)])), returncode=2) from refused
@@ -35,8 +35,10 @@ class Command(BaseCommand):
         self.stdout.write(_("一次性密码（只显示这一次）：%(password)s") % {"password": password})
 
 
-def _ensure_wanted(username, county, another):
+def _ensure_wanted(username, name, county, another):
     """Refuse a name nobody could sign in with, or a second administrator that was not asked for in words."""
+    if not name.strip():
+        raise ValidationError(_("请写明系统管理员的姓名。"))
     USERNAME_RULE(username)
     if User.objects.filter(username=username).exists():
         raise ValidationError(_("用户名 %(username)s 已有人用，请换一个。") % {"username": username})

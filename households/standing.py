@@ -1,0 +1,38 @@
+"""In which order a household's status may change: nobody leaves poverty who was not in it."""
+
+from django.utils.translation import gettext as _
+
+# What may follow each kind of event; None: before the first.
+FOLLOWS = {
+    None: {"identified"},
+    "identified": {"exited", "removed", "deregistered"},
+    "exited": {"returned", "removed", "deregistered"},
+    "returned": {"exited", "removed", "deregistered"},
+    "removed": {"identified"},
+    "deregistered": {"identified"},
+}
+
+
+def fault_among(event, others):
+    """What is wrong with an event between the household's `others` (in the order they happened), in a sentence; "" if nothing."""
+    before, after = None, None
+    for other in others:
+        if other.on < event.on or (other.on == event.on and (not event.pk or other.pk < event.pk)):
+            before = other
+        elif after is None:
+            after = other
+    for first, then in ((before, event), (event, after)):
+        if then is not None and then.kind not in FOLLOWS[first.kind if first else None]:
+            return _sentence(first, then)
+    return ""
+
+
+def _sentence(first, then):
+    if first is None:
+        return _("这一户在 %(day)s 之前还没有识别，不能%(kind)s。") % {"day": then.on, "kind": then.get_kind_display()}
+    return _("%(first)s（%(since)s）之后不能是%(then)s（%(day)s）：请核对先后。") % {
+        "first": first.get_kind_display(),
+        "since": first.on,
+        "then": then.get_kind_display(),
+        "day": then.on,
+    }

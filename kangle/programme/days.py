@@ -1,0 +1,46 @@
+"""Days that cannot be: what has happened did not happen tomorrow, and nobody was born under the emperor."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import DateField, DateTimeField
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+FIRST = datetime.date(1900, 1, 1)
+# The programme's records begin here; before it lie birthdays alone.
+PROGRAMME_BEGAN = datetime.date(1980, 1, 1)
+BIRTHDAYS = {"born_on"}
+# Days that may be announced: a plan, a limit, the beginning and the end of a post.
+MAY_COME = {"due_on", "planned_on", "planned_start_on", "planned_finish_on", "required_on", "since", "until"}
+FARTHEST_YEARS = 20
+
+
+def ensure_plausible(old, new):
+    """Refuse a day that cannot be among those a write changes; raises ValidationError by field.
+
+    `old` is the record as stored (None for a new one), `new` as it would be (None for a deletion). What already stood there
+    does not keep anybody from correcting something else.
+    """
+    if new is None:
+        return
+    faults = {}
+    for field in new._meta.concrete_fields:
+        if isinstance(field, DateField) and not isinstance(field, DateTimeField):
+            day = getattr(new, field.attname)
+            if day is not None and (old is None or day != getattr(old, field.attname)) and (fault := _fault(field.name, day)):
+                faults[field.name] = fault
+    if faults:
+        raise ValidationError(faults)
+
+
+def _fault(name, day):
+    """What is wrong with a day, in a sentence; "" where nothing is."""
+    today = timezone.localdate()
+    first = FIRST if name in BIRTHDAYS else PROGRAMME_BEGAN
+    if day < first:
+        return _("%(day)s 太早了：不能早于 %(first)s，请核对年份。") % {"day": day, "first": first}
+    if name in MAY_COME:
+        last = today.replace(year=today.year + FARTHEST_YEARS, day=1)
+        return _("%(day)s 太晚了，请核对年份。") % {"day": day} if day > last else ""
+    return _("%(day)s 还没有到：请核对日期。") % {"day": day} if day > today else ""
