@@ -22,7 +22,7 @@ import servers
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1", "yes"}
-APART = "browser or processes"  # tests that need the machine for themselves
+APART = "browser or processes"  # tests that wait for what they started: they would be slow beside those that compute
 
 LINT = {
     "style": [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."]],
@@ -71,7 +71,9 @@ def everything(report):
             report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
         if not servers.redis_binary():
             report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
-        report.run("real processes", [[*PYTEST, "-m", "processes"]], DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
+        report.run(
+            "real processes", [[*PYTEST, "-n", "2", "-m", "processes"]], DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None
+        )
 
 
 @contextlib.contextmanager

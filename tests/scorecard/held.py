@@ -61,12 +61,12 @@ def while_flipping(publish):
     """The new snapshot is flipped, the old one gone, and nothing is committed."""
 
     @wraps(publish)
-    def held(snapshot, confirm, **named):
+    def held(snapshot, base, confirm, **named):
         def confirm_and_wait():
             confirm()
             pass_("flipping")
 
-        return publish(snapshot, confirm_and_wait, **named)
+        return publish(snapshot, base, confirm_and_wait, **named)
 
     return held
 
