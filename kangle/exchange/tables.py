@@ -218,4 +218,6 @@ def _css(column):
 
 def _is_short(column, rows, limit):
     """Whether the texts of a column are names and numbers that should stay on one line, rather than sentences."""
-    return column.kind == "text" and all(len(str(row.get(column.lookup) or "")) <= limit for row in rows)
+    if column.kind != "text" or (rows and column.lookup not in rows[0]):  # what a column composes of several fields is a sentence
+        return False
+    return all(len(str(row[column.lookup] or "")) <= limit for row in rows)
