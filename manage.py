@@ -16,7 +16,7 @@ def main():
     except ImproperlyConfigured as error:
         sys.exit(_said(error))
     except (OperationalError, ProgrammingError) as error:
-        if "no such table" in str(error) or "does not exist" in str(error):
+        if "no such table" in str(error) or ('relation "' in str(error) and "does not exist" in str(error)):
             sys.exit(_said(f"数据库还没有建好，请先运行 manage.py migrate（{str(error).splitlines()[0]}）"))
         raise
 

@@ -103,6 +103,8 @@ class ExpenditureAdmin(FactAdmin):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         if new is not None:
+            if (old is None or old.on != new.on) and new.on < new.appropriation.on:
+                raise ValidationError({"on": _("支出不能早于下拨（%(day)s）。") % {"day": new.appropriation.on}})
             ensure_room(new)
 
     def write(self, record, *, by, reason):

@@ -1,6 +1,5 @@
 """Facts about money: where it came from, what for, where it went, and what came back. All amounts are integer fen."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -145,11 +144,6 @@ class Expenditure(models.Model):
     def __str__(self):
         return f"{self.payee} {self.on}"
 
-    def clean(self):
-        super().clean()
-        if self.appropriation_id and self.on and self.on < self.appropriation.on:
-            raise ValidationError({"on": _("支出不能早于下拨（%(day)s）。") % {"day": self.appropriation.on}})
-
 
 class Recovery(models.Model):
     """Money recovered from a household that should not have been listed."""
@@ -176,7 +170,7 @@ class Budget(models.Model):
     area = area_key("budgets")
     year = models.PositiveSmallIntegerField(_("年度"))
     on = models.DateField(_("日期"))
-    revenue_increment_fen = FenField(_("财政收入增量"))
+    revenue_increment_fen = FenField(_("财政收入增量"), signed=True)
     recovered_stock_fen = FenField(_("清理收回存量资金"))
     source = models.CharField(_("依据"), max_length=80)
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from households import refusals
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
@@ -11,6 +12,7 @@ from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
+from kangle.common.texts import half_width
 from kangle.programme.admin import FactAdmin
 
 
@@ -33,6 +35,11 @@ class HouseholdAdmin(FactAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_head()
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        if new is not None:
+            refusals.refuse_household(old, new)
 
     @admin.display(description=_("户主"))
     def head(self, record):
@@ -67,24 +74,32 @@ class MemberAdmin(HouseholdFactAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """By name or household number; by a whole identity number for those who may see numbers, and then on record."""
-        number = whole_identity(search_term)
-        if not number:
-            return super().get_search_results(request, queryset, search_term)
-        if not request.user.may(Capability.SEE_NUMBERS):
-            return queryset.none(), False
-        found = queryset.filter(identity_number=number)
+        number = whole_identity(search_term) if request.user.may(Capability.SEE_NUMBERS) else ""
+        found = queryset.filter(identity_number=number) if number else queryset.none()
         for member in found[:1]:
             record(by=request.user, act=Entry.Act.LOOK, on=member.household, reason=_("按证件号码查找"))
-        return found, False
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
 
     def label(self, record):
         return f"{record.name} {record.household.number}"
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        if new is not None:
+            new.identity_number = "".join(half_width(new.identity_number).split()).upper()
+            refusals.refuse_member(old, new)
 
 
 @admin.register(YearRecord, site=site)
 class YearRecordAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water_safe"]
     list_filter = ["year", "house_grade", "water_safe"]
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        if new is not None:
+            refusals.refuse_year_record(old, new)
 
     @admin.display(description=_("纯收入（元）"))
     def income(self, record):
@@ -95,6 +110,11 @@ class YearRecordAdmin(HouseholdFactAdmin):
 class StatusEventAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "kind", "on", "reason"]
     list_filter = ["kind"]
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        if new is not None:
+            refusals.refuse_status_event(old, new)
 
 
 @admin.register(Measure, site=site)

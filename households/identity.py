@@ -1,12 +1,14 @@
 """Whether an identity number can be the bearer's: its length, its check digit, the birthday and the sex it tells."""
 
 import datetime
+import re
 
 from django.utils.translation import gettext as _
 from stdnum.cn import ric
 
 from households.codes import Document, Sex
 
+WRITTEN = re.compile(r"[0-9]{17}[0-9X][0-9]*")
 LENGTHS = {Document.IDENTITY_CARD: (18,), Document.DISABILITY_CARD: (20, 22)}
 
 
@@ -21,8 +23,8 @@ def fault_of(number, *, document, sex, born_on):
     if len(number) not in lengths:
         return _("应当是 %(right)s 位，现在是 %(found)d 位。") % {"right": " / ".join(map(str, lengths)), "found": len(number)}
     card = number[:18]
-    if not (card[:17].isascii() and card[:17].isdigit() and (number[17:].isdigit() or number[17:] == "X")):
-        return _("只能是数字，最后一位可以是大写的 X。")
+    if not WRITTEN.fullmatch(number):
+        return _("只能是数字，第 18 位可以是大写的 X。")
     # ric.validate would raise KeyError for a division that was never assigned.
     if ric.calc_check_digit(card) != card[17]:
         return _("校验码不对：请逐位核对，多半是抄错了一位。")

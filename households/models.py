@@ -1,13 +1,11 @@
 """Facts about people: households, who lives in them, what they have, where they stand, what is done for them."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from households import codes, identity, standing
+from households import codes
 from households.querysets import (
     INCOME_PARTS,
     HouseholdFactQuerySet,
@@ -22,8 +20,6 @@ from villages.models import Cadre, village_key
 from villages.querysets import in_force
 
 LOAN_LIMIT_FEN = 50_000_00
-NUMBER, TELEPHONE, ACCOUNT = re.compile(r"\d{10,20}"), re.compile(r"\d[\d -]{5,18}\d"), re.compile(r"\d{8,30}")
-FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
 
 class Household(models.Model):
@@ -71,23 +67,6 @@ class Household(models.Model):
     def __str__(self):
         head = self.members.filter(relation=codes.Relation.HEAD, left_on__isnull=True).first()
         return head.name if head else self.number
-
-    def clean(self):
-        super().clean()
-        faults = {}
-        if not NUMBER.fullmatch(self.number):
-            faults["number"] = _("户编号是 10 至 20 位数字。")
-        if self.phone and not TELEPHONE.fullmatch(self.phone):
-            faults["phone"] = _("电话只写数字（可用空格或短横线分隔），7 至 20 位。")
-        if self.account and not ACCOUNT.fullmatch(self.account):
-            faults["account"] = _("银行账号是 8 至 30 位数字。")
-        if self.planned_exit_year and not FIRST_YEAR <= self.planned_exit_year <= LAST_YEAR:
-            faults["planned_exit_year"] = _("计划脱贫年度应在 %(first)d 至 %(last)d 之间。") % {
-                "first": FIRST_YEAR,
-                "last": LAST_YEAR,
-            }
-        if faults:
-            raise ValidationError(faults)
 
 
 class Member(models.Model):
@@ -143,13 +122,6 @@ class Member(models.Model):
     def __str__(self):
         return self.name
 
-    def clean(self):
-        super().clean()
-        self.identity_number = "".join(self.identity_number.split()).upper()
-        fault = identity.fault_of(self.identity_number, document=self.document, sex=self.sex, born_on=self.born_on)
-        if fault:
-            raise ValidationError({"identity_number": fault})
-
 
 class YearRecord(models.Model):
     """What a household earned in one year and how it lived (the national form's yearly record); income per head is derived."""
@@ -200,13 +172,6 @@ class YearRecord(models.Model):
     def __str__(self):
         return f"{self.household} {self.year}"
 
-    def clean(self):
-        super().clean()
-        if self.year and self.recorded_on and self.recorded_on.year not in (self.year, self.year + 1):
-            raise ValidationError(
-                {"recorded_on": _("%(year)d 年度的记录在当年或次年采集，请核对日期或年度。") % {"year": self.year}}
-            )
-
     @property
     def net_income(self):
         """Net income of the year in fen: what came in less what the business cost."""
@@ -240,14 +205,6 @@ class StatusEvent(models.Model):
 
     def __str__(self):
         return f"{self.household} {self.get_kind_display()} {self.on}"
-
-    def clean(self):
-        """Where a household stands follows from where it stood."""
-        super().clean()
-        if self.household_id and self.on and self.kind:
-            others = StatusEvent.objects.filter(household=self.household_id).exclude(pk=self.pk).order_by("on", "pk")
-            if fault := standing.fault_among(self, others):
-                raise ValidationError({"kind": fault})
 
 
 class Measure(models.Model):

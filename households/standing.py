@@ -14,14 +14,18 @@ FOLLOWS = {
 
 
 def fault_among(event, others):
-    """What is wrong with an event between the household's `others` (in the order they happened), in a sentence; "" if nothing."""
+    """What is wrong with an event between the household's `others` (in the order they happened), in a sentence; "" if nothing.
+
+    A new event (without a key) is judged by the one before it alone.
+    """
     before, after = None, None
     for other in others:
         if other.on < event.on or (other.on == event.on and (not event.pk or other.pk < event.pk)):
             before = other
         elif after is None:
             after = other
-    for first, then in ((before, event), (event, after)):
+    neighbours = ((before, event), (event, after)) if event.pk else ((before, event),)
+    for first, then in neighbours:
         if then is not None and then.kind not in FOLLOWS[first.kind if first else None]:
             return _sentence(first, then)
     return ""

@@ -18,7 +18,7 @@ from kangle.audit.models import Entry
 from kangle.common.querysets import path_range
 
 BATCH = 500
-MANY = 20  # closing fewer areas than this needs no second word
+MANY = 20  # closing fewer areas than this needs no second word, unless they are most of what stands
 
 
 class Notes:
@@ -79,8 +79,7 @@ def load_list(listing, *, edition, reused=frozenset(), by, accept=False):
     outcome = load.outcome
     outcome.scope = list(Area.objects.filter(pk__in=[load.placed[row.code].pk for row in scope]))
     paths = [area.path for area in outcome.scope] or paths
-    for top in outcome.scope:
-        _close_missing(listing, top, edition, outcome, accept)
+    _close_missing(listing, edition, outcome, accept)
     on = outcome.scope[0] if len(outcome.scope) == 1 else Area(name=_("行政区划清单"))
     after = {"file": listing.path.name, "edition": edition, "scope": paths}
     record(by=by, act=Entry.Act.LOAD, on=on, after=after | outcome.counts())
@@ -210,20 +209,25 @@ def _paths_of(rows):
     return [bearers.get(row.code) or path_for(row.code, None, 0) for row in rows]
 
 
-def _close_missing(listing, top, edition, outcome, accept):
-    """Close what the list no longer holds of what stands at and below `top`; levels deeper than the list goes stay."""
+def _close_missing(listing, edition, outcome, accept):
+    """Close what the list no longer holds of what stands in its scope; levels deeper than the list goes stay."""
     deepest = Area.Level.VILLAGE if next(listing.villages(), None) else max((row.level for row in listing.upper), default=0)
-    # Also what an earlier list of the same edition held by mistake.
-    standing = Area.objects.current().filter(**path_range("", top.path), edition__lte=edition, level__lte=deepest)
-    areas = standing.order_by("path").values_list("pk", "code", "name")
-    missing = [area for area in areas.iterator() if not listing.holds(area[1])]
-    if len(missing) > MANY and len(missing) * 10 > standing.count() and not accept:
+    missing, standing = [], 0
+    for top in outcome.scope:
+        # Also what an earlier list of the same edition held by mistake.
+        areas = Area.objects.current().filter(**path_range("", top.path), edition__lte=edition, level__lte=deepest)
+        for area in areas.order_by("path").values_list("pk", "code", "name").iterator():
+            standing += 1
+            if not listing.holds(area[1]):
+                missing.append(area)
+    many = len(missing) > MANY and len(missing) * 10 > standing
+    if not accept and (many or len(missing) * 2 > standing):
         raise ManyClosed(
             _(
                 "清单里没有 %(top)s 现有的 %(missing)d 个地区（共 %(standing)d 个），它们会被撤销。清单可能不完整；"
                 "核对后确要撤销，请加 --accept。"
             )
-            % {"top": top.name, "missing": len(missing), "standing": standing.count()}
+            % {"top": "、".join(top.name for top in outcome.scope[:3]), "missing": len(missing), "standing": standing}
         )
     for batch in in_batches(missing, BATCH):
         outcome.closed += Area.objects.filter(pk__in=[pk for pk, _code, _name in batch]).update(closed_in=edition)

@@ -62,7 +62,9 @@ def delete(record_, *, by, reason=""):
     Raises `django.db.models.ProtectedError` where another record still points at it.
     """
     # A form may have put other values into the record it deletes.
-    stored = record_._meta.model._base_manager.select_for_update().get(pk=record_.pk)
+    stored = record_._meta.model._base_manager.select_for_update().filter(pk=record_.pk).first()
+    if stored is None:
+        return  # somebody else has deleted it at this moment, and that is on record
     for part in parts_of(stored):
         delete(part, by=by, reason=reason)
     record(by=by, act=Entry.Act.DELETE, on=stored, before=snapshot(stored), reason=reason)

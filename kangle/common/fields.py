@@ -14,7 +14,6 @@ class YuanField(forms.DecimalField):
     def __init__(self, **kwargs):
         kwargs.setdefault("max_digits", 16)
         kwargs.setdefault("decimal_places", 2)
-        kwargs.setdefault("min_value", 0)  # what goes back is a record of its own, never a negative amount
         super().__init__(**kwargs)
 
     def prepare_value(self, value):
@@ -32,15 +31,24 @@ class YuanField(forms.DecimalField):
 
 
 class FenField(models.BigIntegerField):
-    """Money as integer fen: decimals are summed as floats on SQLite and go wrong by yuan over a million rows."""
+    """Money as integer fen: decimals are summed as floats on SQLite and go wrong by yuan over a million rows.
 
-    def __init__(self, *args, **kwargs):
+    What goes back is a record of its own, never a negative amount; a difference (`signed`) may fall below zero.
+    """
+
+    def __init__(self, *args, signed=False, **kwargs):
         kwargs.setdefault("default", 0)
         super().__init__(*args, **kwargs)
+        self.signed = signed
 
     def formfield(self, **kwargs):
         return super(models.IntegerField, self).formfield(
-            **{"form_class": YuanField, "help_text": self.help_text or _("单位：元"), **kwargs}
+            **{
+                "form_class": YuanField,
+                "min_value": None if self.signed else 0,
+                "help_text": self.help_text or _("单位：元"),
+                **kwargs,
+            }
         )
 
     def validate(self, value, model_instance):

@@ -4,11 +4,12 @@ What is not of the usual length is hidden whole: a mistyped number must not be s
 """
 
 import re
-import unicodedata
+
+from kangle.common.texts import half_width
 
 HIDDEN = "****"
-# An identity card has 18 places, the last of which may be an X; a disability card 20 or 22.
-WHOLE_IDENTITY = re.compile(r"\d{17}[\dX]|\d{20}|\d{22}")
+# An identity card has 18 places, the last of which may be an X; a disability card two or four more.
+WHOLE_IDENTITY = re.compile(r"[0-9]{17}[0-9X]([0-9]{2}|[0-9]{4})?")
 
 
 def whole_identity(text):
@@ -16,7 +17,7 @@ def whole_identity(text):
 
     Whoever finds a person by it is told whose it is: that is a look at the full number.
     """
-    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    number = "".join(half_width(text).split()).upper()
     return number if WHOLE_IDENTITY.fullmatch(number) else ""
 
 

@@ -1,7 +1,5 @@
 """The conditions a list can be narrowed by; one that cannot be understood is answered with a sentence, never an error page."""
 
-import unicodedata
-
 import django_filters
 from django import forms
 from django.db.models import IntegerField, Q
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
+from kangle.common.texts import half_width
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
 
 SELECTED = mark_safe(" selected")
@@ -27,8 +26,7 @@ class SearchFilter(django_filters.CharFilter):
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
     def filter(self, queryset, value):
-        # Full-width digits and letters are what a Chinese keyboard types by default.
-        for word in unicodedata.normalize("NFKC", value or "").split():
+        for word in half_width(value or "").split():
             found = Q()
             for lookup in self.lookups:
                 found |= Q(**{f"{lookup}__icontains": word})

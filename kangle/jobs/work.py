@@ -66,4 +66,6 @@ def do_shard(shard):
 
 
 def _in_words(error):
-    return str(error).strip() or type(error).__name__
+    """What went wrong as a sentence: a ValidationError holds its own."""
+    messages = getattr(error, "messages", None)
+    return (" ".join(map(str, messages)) if messages else str(error)).strip() or type(error).__name__

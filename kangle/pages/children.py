@@ -35,7 +35,7 @@ def children_of(asked):
 
     Three queries at most, whatever their number.
     """
-    areas = trends.children_of(asked.area)
+    areas = trends.children_of(asked.area, asked.snapshot.year if asked.snapshot else None)
     if asked.area.level < Area.Level.COUNTY:
         newest = _newest_of(areas)
     else:

@@ -57,12 +57,12 @@ class Overview:
 
     @cached_property
     def townships(self):
-        county = self.asked.area.pk
+        county, year = self.asked.area.pk, self.asked.snapshot.year
 
         def below():
-            return Area.objects.current().filter(parent=county).order_by("path")
+            return Area.objects.standing_in(year).filter(parent=county).order_by("path")
 
-        return prepared.records(("townships", county), Area, below)
+        return prepared.records(("townships", county, year), Area, below)
 
     @cached_property
     def _scores(self):

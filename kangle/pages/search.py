@@ -1,6 +1,5 @@
 """搜索: one box for villages, households, members, projects and documents, never beyond what the person may see."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.db import connection
@@ -21,6 +20,7 @@ from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.masking import mask_identity, whole_identity
+from kangle.common.texts import half_width
 from kangle.exchange.facts import with_query
 from projects.models import Project
 
@@ -62,8 +62,7 @@ def beginning(field, text):
 @require_GET
 def search(request):
     """The results for `?q=`, grouped; an identity number leads those who may see numbers to its household, on record."""
-    # Full-width digits and letters are what a Chinese keyboard types by default.
-    text = " ".join(unicodedata.normalize("NFKC", request.GET.get("q", "")[:LONGEST]).split())
+    text = " ".join(half_width(request.GET.get("q", "")[:LONGEST]).split())
     number = whole_identity(text)
     context = {"title": _("搜索"), "text": text, "groups": []}
     if number:
@@ -105,7 +104,9 @@ def _refused_number(user, number):
 
 def _groups(user, text):
     """The five kinds, each in one query."""
-    name = beginning("name", text.replace(" ", ""))  # 马 努力有: nobody's name has a blank in it
+    name = beginning("name", text)
+    if " " in text:  # 马 努力有
+        name |= beginning("name", text.replace(" ", ""))
     heads = _people(user).filter(name, relation=Relation.HEAD)
     others = _people(user).filter(name).exclude(relation=Relation.HEAD)
     projects = Project.objects.visible_to(user).filter(

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 FIRST = datetime.date(1900, 1, 1)
-# The programme's records begin here; before it lie birthdays alone.
+# The programme's records begin here; before it lie birthdays, and the days on which villages and their committees were founded.
 PROGRAMME_BEGAN = datetime.date(1980, 1, 1)
-BIRTHDAYS = {"born_on"}
+MAY_BE_OLD = {"born_on", "since", "opened_on", "closed_on"}
 # Days that may be announced: a plan, a limit, the beginning and the end of a post.
 MAY_COME = {"due_on", "planned_on", "planned_start_on", "planned_finish_on", "required_on", "since", "until"}
 FARTHEST_YEARS = 20
@@ -37,7 +37,7 @@ def ensure_plausible(old, new):
 def _fault(name, day):
     """What is wrong with a day, in a sentence; "" where nothing is."""
     today = timezone.localdate()
-    first = FIRST if name in BIRTHDAYS else PROGRAMME_BEGAN
+    first = FIRST if name in MAY_BE_OLD else PROGRAMME_BEGAN
     if day < first:
         return _("%(day)s 太早了：不能早于 %(first)s，请核对年份。") % {"day": day, "first": first}
     if name in MAY_COME:

@@ -67,8 +67,8 @@ def run(request, pk):
     """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds."""
     county = _county(request)
     runs = Run.objects.with_progress(Q(shards__arguments__area__startswith=county))
-    found = get_object_or_404(runs, pk=pk, kind=KIND)
-    shards = list(found.shards.filter(arguments__area__startswith=county))
+    found = runs.filter(pk=pk, kind=KIND).first()
+    shards = list(found.shards.filter(arguments__area__startswith=county)) if found else []
     if not shards:
         raise Http404(_("没有这次运行，或者它不涉及您的县。"))
     _say_errors([found], county)

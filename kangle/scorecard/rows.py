@@ -130,7 +130,10 @@ class RowsPage(ListPage):
         }
 
     def changes(self):
-        """What was changed in this area since the snapshot, newest first: the reason the two numbers differ."""
+        """What was changed in this area since the snapshot, newest first: the reason the two numbers differ.
+
+        A snapshot of which a part was recomputed is as old as its base: what the part has counted already is listed as well.
+        """
         since = Entry.objects.within(self.area).filter(at__gt=self.snapshot.computed_at, model__in=asked_of(self.counted))
         found = list(since.exclude(act__in=[Entry.Act.LOOK, Entry.Act.SIGN_IN]).order_by("-at", "-pk")[:CHANGES_SHOWN])
         for entry in found:

@@ -28,14 +28,15 @@ class Child:
     own: bool = False
 
 
-def children_of(area):
-    """The areas one level below that the newest edition lists, in path order."""
-    return list(Area.objects.current().filter(parent=area).order_by("path"))
+def children_of(area, year=None):
+    """The areas one level below that stand in a year (None: that the newest edition lists), in path order."""
+    standing = Area.objects.current() if year is None else Area.objects.standing_in(year)
+    return list(standing.filter(parent=area).order_by("path"))
 
 
 def across(snapshot, area, indicators):
     """{code: [Child]} for the areas below `area`, worst score first; what is not judged comes last, in path order."""
-    children = children_of(area)
+    children = children_of(area, snapshot.year)
     rows = Value.objects.filter(snapshot=snapshot, area__in=children, indicator__in=[each.code for each in indicators])
     found = {(row.indicator, row.area_id): row for row in rows}
     listed = {}

@@ -254,3 +254,22 @@ def test_a_list_cut_off_at_a_line_end_is_not_taken_for_a_reform(load):
     assert (result.code, picture()) == (2, before)
     assert "康乐县" in result.complained and "28" in result.complained and "--accept" in result.complained
     assert "撤销 28" in load([*ROWS, *many[:12]], 2019, accept=True).said
+
+
+def test_most_of_a_small_place_is_not_closed_without_a_second_word(load):
+    load([*ROWS, ("622922100202", "中元村委会", TOWN[0], 5)])
+    before = picture()
+    result = load([TOWN, ("622922100203", "斜路村委会", TOWN[0], 5)])  # meant as a supplement: one village that was forgotten
+    assert (result.code, picture()) == (2, before)
+    assert "附城镇 现有的 4 个地区（共 6 个）" in result.complained
+
+
+def test_a_list_of_several_townships_is_judged_as_a_whole(load):
+    towns = [(f"6229221{number}000", f"第{number}镇", COUNTY[0], 4) for number in range(10, 20)]
+    villages = [(f"{town[0][:9]}{200 + number}", f"第{number}村委会", town[0], 5) for town in towns for number in range(6)]
+    load([PROVINCE, PREFECTURE, COUNTY, *towns, *villages])
+    before = picture()
+    kept = [village for village in villages if village[0][9:] in {"200", "201", "202"}]
+    result = load([*towns, *kept], 2019)
+    assert (result.code, picture()) == (2, before)
+    assert "30 个地区（共 70 个）" in result.complained

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kangle.common.texts import half_width
 from tests.county import household
 from tests.exchange.lists import HouseholdList
 
@@ -232,3 +233,10 @@ def test_what_was_chosen_stays_chosen(officer, homes):
     assert '<option value="no" selected>否</option>' in page
     assert page.count(" selected>") == 2
     assert 'value="&quot;&gt;&lt;b&gt;"' in page
+
+
+def test_what_is_typed_at_full_width_is_found_and_full_width_signs_stay(officer, homes):
+    home = homes[0]
+    wide = home.number.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+    assert officer.get(URL, {"q": wide}).context["total"] == 1
+    assert half_width("ＡＢ１２　（一期）：") == "AB12 （一期）："

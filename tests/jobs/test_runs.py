@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,6 +49,12 @@ def test_work_done_at_once_that_fails_is_on_record_with_its_reason_and_not_tried
     run = Run.objects.get()
     assert run.state == "failed" and "除数为零" in run.error
     assert work_off("count") == 0
+
+
+def test_a_refusal_stands_in_the_ledger_as_a_sentence(kind):
+    with pytest.raises(ValidationError), on_record(kind(), "载入", "全部", {}, by="张科长"):
+        raise ValidationError("2015 年度已关闭")
+    assert Run.objects.get().error.endswith("最后一次：2015 年度已关闭")
 
 
 def test_work_begun_by_a_process_that_was_killed_is_done_by_a_worker(kind):

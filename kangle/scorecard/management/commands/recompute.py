@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kangle.areas.codes import area_for
+from kangle.jobs.actions import LeaseLost
 from kangle.jobs.work import on_record
 from kangle.programme.models import Period
 from kangle.scorecard.actions import Superseded, Unverified, check, county_of
@@ -63,7 +64,7 @@ class Command(BaseCommand):
                 snapshot = compute(*work)
         except ValidationError as error:  # the year was closed while it was computed
             raise fail(error) from error
-        except (Unverified, Superseded) as error:
+        except (Unverified, Superseded, LeaseLost) as error:
             raise CommandError(f"未发布：{error}", returncode=1) from error
         self.stdout.write(f"{period} 截至 {as_of} 已发布，用时 {snapshot.seconds:.2f} 秒")
 
