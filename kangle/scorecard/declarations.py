@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kangle.areas.models import Area
 from kangle.scorecard.measures import Measure
 from kangle.scorecard.rules import Reading
 
@@ -58,6 +59,8 @@ class Indicator:
 
     `target` is a Measure (what was planned, summed like the figure) or an integer: ten-thousandths for a share, the smallest
     unit otherwise. `parts` is the unit of a share's numerator and denominator. `bounded`: a share outside 0–1 stops publication.
+    `judged_to` is the lowest level at which it is judged; below it it is counted and shown (what share of the county's money
+    goes to poor villages says nothing of a village that is not poor).
     """
 
     code: str
@@ -68,6 +71,7 @@ class Indicator:
     target: Measure | int | None = None
     rule: object = None
     less: bool = False
+    judged_to: int = Area.Level.VILLAGE
     source: str | Promise = METHOD
     version: int = 1
     parts: Unit | None = None

@@ -65,8 +65,8 @@ def _figures(indicator, totals, siblings, standing, figures):
     planned = COLUMNS[indicator.target] if isinstance(indicator.target, Measure) else None
     code, rule, reading_of = indicator.code, indicator.rule, indicator.reading
     by_place = isinstance(rule, RankDecrement)
-    for keys in siblings.values():
-        readings = {}
+    for level, keys in siblings.items():
+        readings, is_judged = {}, rule is not None and level <= indicator.judged_to
         for key in keys:
             row = totals[key]
             figure = figures[key, code] = Figure(
@@ -74,7 +74,7 @@ def _figures(indicator, totals, siblings, standing, figures):
                 None if denominator is None else row[denominator],
                 indicator.target if planned is None else row[planned],
             )
-            if rule is None or key not in standing:
+            if not is_judged or key not in standing:
                 continue
             reading = reading_of(figure.numerator, figure.denominator, figure.target)
             if reading is None:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kangle.areas.models import Area
 from kangle.common import figures
 from kangle.scorecard import rules
 from kangle.scorecard.declarations import POINTS, SHARE, YUAN
@@ -66,6 +67,8 @@ def rule_text(indicator):
 
 def rule_hint(indicator):
     """The rule where its score does not simply follow the value; "" where it does."""
+    if indicator.judged_to < Area.Level.VILLAGE:
+        return _("评到%(level)s为止") % {"level": Area.Level(indicator.judged_to).label}
     return "" if indicator.rule is None or isinstance(indicator.rule, (rules.Linear, rules.Manual)) else rule_text(indicator)
 
 

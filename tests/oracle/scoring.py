@@ -110,7 +110,7 @@ def judge(sheet, figures, areas):
     """{(area, code): score in hundredths} for the indicators of `sheet` that apply."""
     scores = {}
     for code, each in sheet.items():
-        for level in {area.level for area in areas}:
+        for level in {3} if each.only_county else {area.level for area in areas}:
             values = {area: value_of(each, figures[area, code]) for area in areas if area.level == level}
             values = {area: value for area, value in values.items() if value is not None}
             if isinstance(each.rule, by_rank):

@@ -21,13 +21,14 @@ class Indicator:
     rule: Any
     less: bool
     may_exceed_one: bool
+    only_county: bool
 
 
-def indicator(code, kind, *, target=None, rule=None, less=False, may_exceed_one=False):
+def indicator(code, kind, *, target=None, rule=None, less=False, may_exceed_one=False, only_county=False):
     def enter(count):
         if code in SHEET:
             raise ValueError(f"{code} is counted twice")
-        SHEET[code] = Indicator(code, count, kind, target, rule, less, may_exceed_one)
+        SHEET[code] = Indicator(code, count, kind, target, rule, less, may_exceed_one, only_county)
         return count
 
     return enter

@@ -188,7 +188,7 @@ def fiscal(view):
     return fen(allotted(view, "fiscal"))
 
 
-@share("funds.fiscal-to-poor-villages", 60, linear)
+@share("funds.fiscal-to-poor-villages", 60, linear, only_county=True)
 def fiscal_to_poor_villages(view):
     return to_poor_villages(view, "fiscal")
 
@@ -198,7 +198,7 @@ def sector(view):
     return fen(allotted(view, "sector"))
 
 
-@share("funds.sector-to-poor-villages", 50, linear)
+@share("funds.sector-to-poor-villages", 50, linear, only_county=True)
 def sector_to_poor_villages(view):
     return to_poor_villages(view, "sector")
 

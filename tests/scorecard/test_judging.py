@@ -126,3 +126,13 @@ def test_a_closed_area_is_counted_upward_but_neither_judged_nor_ranked(county):
     assert verdict.figures[county.suji.pk, "technicians.guided"].numerator == 14
     county.fengtai.closed_in = 2016  # the lists of 2015 still held it
     assert judged(county, own).figures[county.fengtai.pk, "technicians.guided"].rank == 1
+
+
+def test_what_speaks_of_a_county_is_counted_but_not_judged_below_it(county):
+    given = {("funds.fiscal-to-poor-villages", "numerator"): 0, ("funds.fiscal-to-poor-villages", "denominator"): 100}
+    verdict = judged(county, {county.fengtai: given})
+
+    for area in (county.fengtai, county.suji):
+        figure = verdict.figures[area.pk, "funds.fiscal-to-poor-villages"]
+        assert (figure.denominator, figure.score, figure.rank) == (100, None, None)
+    assert verdict.figures[county.county.pk, "funds.fiscal-to-poor-villages"].score == 0

@@ -32,7 +32,8 @@ CREATE TEMP TABLE floor_figure AS
 SELECT a.id AS area_id, a.level, s.code, s.item, s.rule, s.less, s.p1, s.p2, s.p3, s.share,
   COALESCE(n.n, 0) AS top, CASE WHEN s.bottom = '' THEN NULL ELSE COALESCE(d.n, 0) END AS bottom,
   CASE WHEN s.planned <> '' THEN COALESCE(t.n, 0) ELSE s.target END AS goal,
-  CASE WHEN s.rule = '' OR (s.bottom <> '' AND COALESCE(d.n, 0) = 0) OR (s.planned <> '' AND COALESCE(t.n, 0) = 0)
+  CASE WHEN s.rule = '' OR a.level > s.lowest
+    OR (s.bottom <> '' AND COALESCE(d.n, 0) = 0) OR (s.planned <> '' AND COALESCE(t.n, 0) = 0)
     THEN 0 ELSE 1 END AS judged
 FROM areas_area a CROSS JOIN floor_sheet s
 LEFT JOIN floor_total n ON n.area_id = a.id AND n.slot = s.top
@@ -182,10 +183,10 @@ def _sheet(cursor):
     """The sheet as a table: which slots make an indicator, and how it is judged."""
     cursor.execute(
         "CREATE TEMP TABLE floor_sheet (code text, item text, kin text, top text, bottom text, planned text, target bigint,"
-        " share bigint, less int, rule text, p1 bigint, p2 bigint, p3 bigint)"
+        " share bigint, less int, rule text, p1 bigint, p2 bigint, p3 bigint, lowest int)"
     )
     rows = [row for code in SHEET for row in [RULES[code]]]
-    marks = ", ".join(["(" + ", ".join(["%s"] * 13) + ")"] * len(rows))
+    marks = ", ".join(["(" + ", ".join(["%s"] * 14) + ")"] * len(rows))
     cursor.execute(f"INSERT INTO floor_sheet VALUES {marks}", [field for row in rows for field in row])
 
 

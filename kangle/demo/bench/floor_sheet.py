@@ -150,7 +150,7 @@ def _row(code):
     target = None if isinstance(indicator.target, Measure) else indicator.target
     share = 10000 if indicator.unit is SHARE else 1
     placed = (code, indicator.item, ITEM[indicator.item].group)
-    return (*placed, *SHEET[code], target, share, int(indicator.less), *_rule(indicator))
+    return (*placed, *SHEET[code], target, share, int(indicator.less), *_rule(indicator), int(indicator.judged_to))
 
 
 RULES = {code: _row(code) for code in SHEET}

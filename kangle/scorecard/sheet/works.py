@@ -5,6 +5,7 @@ import datetime
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kangle.areas.models import Area
 from kangle.scorecard import declarations as d
 from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
@@ -177,6 +178,7 @@ FUNDS = [
         source=d.SUMMARY,
         target=6000,
         rule=Linear(),
+        judged_to=Area.Level.COUNTY,
     ),
     allotted("sector", _("行业项目资金"), _("当年各行业部门下达的项目资金。"), ALLOTTED_SECTOR, source=d.SUMMARY, fall=20),
     part(
@@ -188,6 +190,7 @@ FUNDS = [
         source=d.SUMMARY,
         target=5000,
         rule=Linear(),
+        judged_to=Area.Level.COUNTY,
     ),
     allotted(
         "cooperation", _("东西部协作资金"), _("当年下达的东西部协作资金。"), Sum(s.ALLOTMENTS, Q(channel__group="cooperation"))
