@@ -22,6 +22,7 @@ from kangle.audit.admin import yuan
 from kangle.audit.site import site
 from kangle.common import figures
 from kangle.programme.admin import FactAdmin, FactInline
+from kangle.programme.days import changed
 
 AMOUNT = gettext_lazy("金额（元）")
 
@@ -103,7 +104,7 @@ class ExpenditureAdmin(FactAdmin):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         if new is not None:
-            if (old is None or old.on != new.on) and new.on < new.appropriation.on:
+            if changed(["on"], old, new) and new.on < new.appropriation.on:
                 raise ValidationError({"on": _("支出不能早于下拨（%(day)s）。") % {"day": new.appropriation.on}})
             ensure_room(new)
 

@@ -137,7 +137,7 @@ class DocumentDetail(VisibleDetail):
             title=document.number,
             area=document.area,
             trace=trace(allotments, appropriations, Beneficiary.objects.visible_to(user)),
-            partial=user.area is not None and not document.area.path.startswith(user.area.path),
+            partial=self.reaches_beyond,
             sections=self.sections(document, allotments, appropriations),
             **context,
         )

@@ -4,15 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from households import refusals
+from households.actions import bearer_of
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
-from kangle.accounts.roles import Capability
-from kangle.audit.actions import record
 from kangle.audit.admin import masked, yuan
-from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
-from kangle.common.texts import half_width
 from kangle.programme.admin import FactAdmin
 
 
@@ -32,14 +29,10 @@ class HouseholdAdmin(FactAdmin):
     list_select_related = ("village", "village__parent")
     search_fields = ["number__startswith", "members__name__startswith"]
     ordering = ["number"]
+    refusals = (refusals.refuse_household,)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_head()
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is not None:
-            refusals.refuse_household(old, new)
 
     @admin.display(description=_("户主"))
     def head(self, record):
@@ -71,35 +64,25 @@ class MemberAdmin(HouseholdFactAdmin):
     ]
     list_filter = ["health", "labour", "schooling", "ethnicity"]
     search_fields = ["name__startswith", "household__number__startswith"]
+    refusals = (refusals.refuse_member,)
 
     def get_search_results(self, request, queryset, search_term):
         """By name or household number; by a whole identity number for those who may see numbers, and then on record."""
-        number = whole_identity(search_term) if request.user.may(Capability.SEE_NUMBERS) else ""
-        found = queryset.filter(identity_number=number) if number else queryset.none()
-        for member in found[:1]:
-            record(by=request.user, act=Entry.Act.LOOK, on=member.household, reason=_("按证件号码查找"))
-            return found, False
+        number = whole_identity(search_term)
+        member = bearer_of(number, queryset, by=request.user) if number else None
+        if member is not None:
+            return queryset.filter(pk=member.pk), False
         return super().get_search_results(request, queryset, search_term)
 
     def label(self, record):
         return f"{record.name} {record.household.number}"
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is not None:
-            new.identity_number = "".join(half_width(new.identity_number).split()).upper()
-            refusals.refuse_member(old, new)
 
 
 @admin.register(YearRecord, site=site)
 class YearRecordAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water_safe"]
     list_filter = ["year", "house_grade", "water_safe"]
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is not None:
-            refusals.refuse_year_record(old, new)
+    refusals = (refusals.refuse_year_record,)
 
     @admin.display(description=_("纯收入（元）"))
     def income(self, record):
@@ -110,11 +93,7 @@ class YearRecordAdmin(HouseholdFactAdmin):
 class StatusEventAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "kind", "on", "reason"]
     list_filter = ["kind"]
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is not None:
-            refusals.refuse_status_event(old, new)
+    refusals = (refusals.refuse_status_event,)
 
 
 @admin.register(Measure, site=site)

@@ -16,6 +16,7 @@ from households.querysets import (
 )
 from kangle.areas.models import Group
 from kangle.common.fields import FenField
+from kangle.common.masking import tidy_identity
 from villages.models import Cadre, village_key
 from villages.querysets import in_force
 
@@ -121,6 +122,10 @@ class Member(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        self.identity_number = tidy_identity(self.identity_number)
 
 
 class YearRecord(models.Model):

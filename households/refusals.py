@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from households import identity, standing
 from households.models import StatusEvent
+from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
 TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
@@ -17,21 +18,16 @@ ACCOUNT = re.compile(r"[0-9]{8,30}")
 FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
 
-def changed(old, new, *names):
-    """Whether a write sets one of these fields anew."""
-    return old is None or any(getattr(old, name) != getattr(new, name) for name in names)
-
-
 def refuse_household(old, new):
     faults = {}
-    if changed(old, new, "number") and not NUMBER.fullmatch(new.number):
+    if changed(["number"], old, new) and not NUMBER.fullmatch(new.number):
         faults["number"] = _("户编号是 10 至 20 位数字。")
-    if new.phone and changed(old, new, "phone") and not TELEPHONE.fullmatch(new.phone):
+    if new.phone and changed(["phone"], old, new) and not TELEPHONE.fullmatch(new.phone):
         faults["phone"] = _("电话只写数字（可用空格或短横线分隔），7 至 20 位。")
-    if new.account and changed(old, new, "account") and not ACCOUNT.fullmatch(new.account):
+    if new.account and changed(["account"], old, new) and not ACCOUNT.fullmatch(new.account):
         faults["account"] = _("银行账号是 8 至 30 位数字。")
     year = new.planned_exit_year
-    if year and changed(old, new, "planned_exit_year") and not FIRST_YEAR <= year <= LAST_YEAR:
+    if year and changed(["planned_exit_year"], old, new) and not FIRST_YEAR <= year <= LAST_YEAR:
         faults["planned_exit_year"] = _("计划脱贫年度应在 %(first)d 至 %(last)d 之间。") % {
             "first": FIRST_YEAR,
             "last": LAST_YEAR,
@@ -41,14 +37,14 @@ def refuse_household(old, new):
 
 
 def refuse_member(old, new):
-    if changed(old, new, "document", "identity_number", "sex", "born_on"):
+    if changed(["document", "identity_number", "sex", "born_on"], old, new):
         fault = identity.fault_of(new.identity_number, document=new.document, sex=new.sex, born_on=new.born_on)
         if fault:
             raise ValidationError({"identity_number": fault})
 
 
 def refuse_year_record(old, new):
-    if changed(old, new, "year", "recorded_on") and new.recorded_on.year not in (new.year, new.year + 1):
+    if changed(["year", "recorded_on"], old, new) and new.recorded_on.year not in (new.year, new.year + 1):
         raise ValidationError({"recorded_on": _("%(year)d 年度的记录在当年或次年采集，请核对日期或年度。") % {"year": new.year}})
 
 
@@ -56,7 +52,7 @@ def refuse_status_event(old, new):
     """Where a household stands follows from where it stood. A new event is judged by what was before it alone: what is after
     it may be the very event that the missing one explains.
     """
-    if changed(old, new, "household_id", "kind", "on"):
+    if changed(["household_id", "kind", "on"], old, new):
         others = StatusEvent.objects.filter(household=new.household_id).exclude(pk=new.pk).order_by("on", "pk")
         if fault := standing.fault_among(new, others):
             raise ValidationError({"kind": fault})

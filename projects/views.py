@@ -117,11 +117,6 @@ class ProjectDetail(VisibleDetail):
         rows = super().get_queryset().select_related("area")
         return rows.with_stage(today).with_quantities(today, self.request.user).with_schedule(today)
 
-    @property
-    def is_partial(self):
-        """Whether the project reaches beyond the person's area: quantities and lists are then those within it."""
-        return not self.object.area.path.startswith(self.request.user.area.path)
-
     def get_context_data(self, **context):
         project = self.object
         word, tone = SCHEDULE[project.schedule]
@@ -133,7 +128,7 @@ class ProjectDetail(VisibleDetail):
             unit=UNITS[project.works],
             steps=project.steps.order_by("on", "stage"),
             sections=self.sections(project),
-            partial=self.is_partial,
+            partial=self.reaches_beyond,
             **context,
         )
 

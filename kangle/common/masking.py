@@ -12,12 +12,17 @@ HIDDEN = "****"
 WHOLE_IDENTITY = re.compile(r"[0-9]{17}[0-9X]([0-9]{2}|[0-9]{4})?")
 
 
+def tidy_identity(text):
+    """A number as it is kept: no blanks, digits of half width, a capital X."""
+    return "".join(half_width(text).split()).upper()
+
+
 def whole_identity(text):
     """The number somebody typed, where it is that of an identity or disability card in full; else ''.
 
     Whoever finds a person by it is told whose it is: that is a look at the full number.
     """
-    number = "".join(half_width(text).split()).upper()
+    number = tidy_identity(text)
     return number if WHOLE_IDENTITY.fullmatch(number) else ""
 
 

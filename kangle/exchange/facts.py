@@ -60,6 +60,11 @@ class VisibleDetail(DetailView):
         """
         return []
 
+    @property
+    def reaches_beyond(self):
+        """Whether the record lies above the person's area: sums and lists are then those within it."""
+        return not self.object.area.path.startswith(self.request.user.area.path)
+
     def get_queryset(self):
         user = self.request.user
         reached = Q(pk__in=self.model._default_manager.visible_to(user).values("pk"))

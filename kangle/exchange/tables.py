@@ -143,23 +143,25 @@ class ListTable(tables.Table):
 
     # --- markup: written here rather than in a template, because fifty rows of ten cells are most of a page's time ---------
 
-    def head_html(self, link):
-        """The head's cells; `link(name)` gives the address that sorts by `name` ("-name": descending)."""
+    def sorts(self, link):
+        """{name: (heading, address, "ascending", "descending" or None)} of the columns one may sort by: the address of the next
+        press, how the list is sorted by it now. `link(name)` gives the address that sorts by `name` ("-name": descending).
+        """
+        listed = [(name, column) for name, column in self.listed if name in self.sortable]
+        return {name: (self.header(column), link(self._turned(name, column)), self._state(name)) for name, column in listed}
+
+    def head_html(self, sorts):
+        """The head's cells; `sorts` as above."""
         cells = []
         for name, column in self.listed:
             text, state = self.header(column), self._state(name)
             # A unit may stand on a line of its own; a word may not be broken.
             text = mark_safe(conditional_escape(text).replace("（", "<wbr>（"))
             if name in self.sortable:
-                text = format_html('<a id="sort-{}" href="{}">{}</a>', name, link(self._turned(name, column)), text)
+                text = format_html('<a id="sort-{}" href="{}">{}</a>', name, sorts[name][1], text)
             mark = format_html(' aria-sort="{}"', state) if state else ""
             cells.append(format_html('<th scope="col" role="columnheader" class="{}"{}>{}</th>', _css(column), mark, text))
         return mark_safe("".join(cells))
-
-    def sorts(self, link):
-        """(heading, address, "ascending", "descending" or None) of every column one may sort by: for a screen without heads."""
-        listed = [(name, column) for name, column in self.listed if name in self.sortable]
-        return [(self.header(column), link(self._turned(name, column)), self._state(name)) for name, column in listed]
 
     def _state(self, name):
         """How the list is sorted by a column now; None where it is not."""

@@ -147,13 +147,14 @@ class ListPage(View):
         per_page = self.per_page()
         page = Paginator(range(total), per_page).get_page(self.request.GET.get("page"))
         first = (page.number - 1) * per_page
+        sorts = table.sorts(lambda name: self.link(sort=name, page=None))
         return {
             "title": self.get_title(),
             "area": self.area,
             "toolbar": self.toolbar,
             "table": table,
-            "head": table.head_html(lambda name: self.link(sort=name, page=None)),
-            "sorts": table.sorts(lambda name: self.link(sort=name, page=None)) if total else (),
+            "head": table.head_html(sorts),
+            "sorts": sorts.values() if total else (),  # for a screen that has no heads
             "body": table.body_html(table.page_rows(first, first + per_page)) if total else "",
             "foot": table.foot_html() if total and self.sums_now else "",
             "sums": self.link(sums="1") if total and table.footer_sums and not self.sums_now else "",

@@ -27,6 +27,7 @@ ATTEMPTS = 3
 # A wake for each of a few workers: one that finds nothing to do ends at once.
 WAKES = 4
 WAKE_EXPIRES = 60  # seconds; the sweep wakes again, so a queue nobody reads does not grow
+LONGEST_TITLE = Run._meta.get_field("title").max_length
 LONGEST_HOLDER = Shard._meta.get_field("holder").max_length
 
 
@@ -49,19 +50,20 @@ def ask(kind, key, title, shards, *, by):
             return standing
         try:
             with transaction.atomic():
-                return _create(kind, key, title, shards, by)
+                run = _create(kind, key, title, shards, by)
+                transaction.on_commit(lambda: wake(len(shards)))
+                return run
         except IntegrityError:
             logger.info("another asked for %s %s at the same moment", kind, key)
     raise RuntimeError(f"runs of {kind} {key} open and close faster than they can be found")
 
 
 def _create(kind, key, title, shards, by):
-    run = Run.objects.create(kind=kind, key=key, title=title, asked_by=str(by)[:60])
+    run = Run.objects.create(kind=kind, key=key, title=title[:LONGEST_TITLE], asked_by=str(by)[:60])
     Shard.objects.bulk_create(
         Shard(run=run, position=position, label=label, arguments=arguments)
         for position, (label, arguments) in enumerate(shards, 1)
     )
-    transaction.on_commit(lambda: wake(len(shards)))
     return run
 
 
@@ -71,26 +73,8 @@ def begin(kind, title, label, arguments, *, by, holder):
 
     Should he be killed, the lease runs out and a worker does it as any other.
     """
-    now, name = timezone.now(), _holder(holder)
-    run = Run.objects.create(
-        kind=kind,
-        key=f"now-{uuid.uuid4().hex}",
-        title=title[: Run._meta.get_field("title").max_length],
-        asked_by=str(by)[:60],
-        state=Run.State.RUNNING,
-        started_at=now,
-    )
-    return Shard.objects.create(
-        run=run,
-        position=1,
-        label=label,
-        arguments=arguments,
-        state=Shard.State.RUNNING,
-        holder=name,
-        leased_until=now + _lease_time(),
-        attempts=1,
-        started_at=now,
-    )
+    run = _create(kind, f"now-{uuid.uuid4().hex}", title, [(label, arguments)], by)
+    return _take(run.shards.get().pk, holder)
 
 
 def wake(shards=1):
@@ -116,16 +100,11 @@ def claim(what, holder):
     return None
 
 
-def _holder(name):
-    """A name new at every claim: who held the shard before can neither extend nor end it."""
-    mark = f"#{uuid.uuid4().hex[:12]}"
-    return name[: LONGEST_HOLDER - len(mark)] + mark
-
-
 @transaction.atomic
 def _take(pk, holder):
     """Turn one shard from waiting to running; None where another was quicker."""
-    now, name = timezone.now(), _holder(holder)
+    now, mark = timezone.now(), f"#{uuid.uuid4().hex[:12]}"
+    name = holder[: LONGEST_HOLDER - len(mark)] + mark
     taken = Shard.objects.filter(pk=pk, state=Shard.State.WAITING).update(
         state=Shard.State.RUNNING,
         holder=name,
@@ -181,22 +160,17 @@ def finish(shard, rows):
 
 
 @transaction.atomic
-def fail(shard, error):
-    """Put a shard back to be tried again, or, after ATTEMPTS, end it as failed; raises LeaseLost where it is another's."""
+def fail(shard, error, *, again=True):
+    """Put a shard back to be tried again, or, after ATTEMPTS or where it is not to be, end it as failed.
+
+    Raises LeaseLost where it is another's.
+    """
     _lock_run(shard.run_id)
-    if shard.attempts < ATTEMPTS:
+    if again and shard.attempts < ATTEMPTS:
         _release(shard, error)
     else:
         _end(shard, Shard.State.FAILED, error=error)
         _close(shard.run_id)
-
-
-@transaction.atomic
-def give_up(shard, error):
-    """End a shard as failed, however few times it was tried; raises LeaseLost where it is another's by now."""
-    _lock_run(shard.run_id)
-    _end(shard, Shard.State.FAILED, error=error)
-    _close(shard.run_id)
 
 
 def _end(shard, state, **fields):
@@ -222,11 +196,11 @@ def _close(pk):
     if shards.exclude(state__in=[Shard.State.DONE, Shard.State.FAILED]).exists():
         return False
     failed = list(shards.filter(state=Shard.State.FAILED).order_by("position"))
-    state, error = Run.State.FAILED if failed else Run.State.DONE, in_words(failed)
+    state, error = Run.State.FAILED if failed else Run.State.DONE, faults_in_words(failed)
     return bool(Run.objects.open().filter(pk=pk).update(state=state, error=error, finished_at=timezone.now()))
 
 
-def in_words(failed):
+def faults_in_words(failed):
     """What went wrong with some shards, a line each."""
     return "\n".join(
         _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s")

@@ -14,9 +14,9 @@ class RunQuerySet(models.QuerySet):
         """Runs that have not ended: at most one for each kind and key."""
         return self.filter(state__in=OPEN)
 
-    def recent(self, kind):
-        """The runs of one kind with their progress, newest first."""
-        return self.filter(kind=kind).with_progress().order_by("-asked_at", "-pk")
+    def recent(self, kind, among=None):
+        """The runs of one kind with their progress (see `with_progress`), newest first."""
+        return self.filter(kind=kind).with_progress(among).order_by("-asked_at", "-pk")
 
     def with_progress(self, among=None):
         """Each run with `total` shards, how many are `done` and how many `failed`, and the `rows` they wrote.

@@ -5,7 +5,7 @@ import logging
 import os
 import socket
 
-from kangle.jobs.actions import Lease, LeaseLost, begin, claim, fail, finish, give_up
+from kangle.jobs.actions import Lease, LeaseLost, begin, claim, fail, finish
 from kangle.jobs.kinds import do_for
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def on_record(kind, title, label, arguments, *, by):
         yield shard, Lease(shard)
     except BaseException as error:
         with contextlib.suppress(LeaseLost):
-            give_up(shard, _in_words(error))
+            fail(shard, _in_words(error), again=False)
         raise
     finish(shard, shard.rows)
 

@@ -11,7 +11,7 @@ import re
 
 from django.contrib.messages import get_messages
 from django.core.cache import cache
-from django.db.models import Count, Subquery, Value
+from django.db.models import Func, Subquery
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -57,13 +57,6 @@ def _key(request):
 
 def _state(since):
     entry = Entry.objects.order_by("-pk").values("pk")[:1]
-    late = (
-        Entry.objects.filter(at__gte=since)
-        .order_by()
-        .annotate(every=Value(1))
-        .values("every")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
+    late = Entry.objects.filter(at__gte=since).order_by().values(n=Func("pk", function="COUNT"))
     published = Snapshot.objects.published().order_by("-published_at", "-pk")
     return published.values_list("pk", "published_at", Subquery(entry), Subquery(late))[:1]

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from funds.models import Document
+from households.actions import bearer_of
 from households.codes import Relation
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
-from kangle.audit.actions import record
-from kangle.audit.models import Entry
 from kangle.common.masking import mask_identity, whole_identity
 from kangle.common.texts import half_width
 from kangle.exchange.facts import with_query
@@ -84,16 +83,9 @@ def search(request):
 
 
 def _household_of(user, number):
-    """The household in which the bearer of an identity number lives (a number lives once), for those who may see numbers.
-
-    That it was found is put on record as a look at a full number.
-    """
-    living = _people(user).filter(identity_number=number) if user.may(Capability.SEE_NUMBERS) else Member.objects.none()
-    member = living.first()
-    if member is None:
-        return None
-    record(by=user, act=Entry.Act.LOOK, on=member.household, reason=_("按证件号码查找"))
-    return member.household
+    """The household in which the bearer of an identity number lives (a number lives once), for those who may see numbers."""
+    member = bearer_of(number, _people(user), by=user)
+    return member and member.household
 
 
 def _refused_number(user, number):

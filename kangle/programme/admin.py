@@ -29,25 +29,31 @@ class TownshipFilter(admin.SimpleListFilter):
         return queryset.within(chosen) if chosen else queryset
 
 
-class FactAdmin(AuditedAdmin):
+class Fact:
+    """What every write of a fact must pass, on a page of its own or within another's: an open year, days that can be.
+
+    `refusals` are functions (old, new) that raise ValidationError for what else may not be written; deletions do not ask them.
+    """
+
+    refusals = ()
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        ensure_record_open(old, new)
+        ensure_plausible(old, new)
+        for refuse in self.refusals if new is not None else ():
+            refuse(old, new)
+
+
+class FactAdmin(Fact, AuditedAdmin):
     """The records of one fact model: within one's own area, never in a closed year."""
 
     def get_list_filter(self, request):
         return [TownshipFilter, *super().get_list_filter(request)]
 
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        ensure_record_open(old, new)
-        ensure_plausible(old, new)
 
-
-class FactInline(AuditedInline):
+class FactInline(Fact, AuditedInline):
     """Parts of a fact on its page; a closed year refuses them too."""
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        ensure_record_open(old, new)
-        ensure_plausible(old, new)
 
 
 class PeriodForm(AuditedForm):

@@ -16,6 +16,17 @@ MAY_COME = {"due_on", "planned_on", "planned_start_on", "planned_finish_on", "re
 FARTHEST_YEARS = 20
 
 
+def day_fields(record):
+    """The fields of a record (or model) that hold a day."""
+    fields = record._meta.concrete_fields
+    return [field for field in fields if isinstance(field, DateField) and not isinstance(field, DateTimeField)]
+
+
+def changed(names, old, new):
+    """Those of some fields that a write sets anew; `old` or `new` may be None."""
+    return [name for name in names if getattr(old, name, None) != getattr(new, name, None)]
+
+
 def ensure_plausible(old, new):
     """Refuse a day that cannot be among those a write changes; raises ValidationError by field.
 
@@ -25,11 +36,10 @@ def ensure_plausible(old, new):
     if new is None:
         return
     faults = {}
-    for field in new._meta.concrete_fields:
-        if isinstance(field, DateField) and not isinstance(field, DateTimeField):
-            day = getattr(new, field.attname)
-            if day is not None and (old is None or day != getattr(old, field.attname)) and (fault := _fault(field.name, day)):
-                faults[field.name] = fault
+    for name in changed([field.name for field in day_fields(new)], old, new):
+        day = getattr(new, name)
+        if day is not None and (fault := _fault(name, day)):
+            faults[name] = fault
     if faults:
         raise ValidationError(faults)
 

@@ -13,11 +13,11 @@ A record with neither (a site of a project, a mark of an inspection) bears on th
 """
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import DateField, DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.audit.actions import path_of
+from kangle.programme.days import changed, day_fields
 from kangle.programme.models import Period
 
 BEGINNINGS = ("since", "joined_on")
@@ -37,7 +37,7 @@ def years_touched(old, new):
     if any(name in BEGINNINGS for name in days):
         return _years_of_standing(old, new)
     if all(record._meta.get_field(name).null for name in days):
-        return _years_of_days(_changed(days, old, new), old, new)
+        return _years_of_days(changed(days, old, new), old, new)
     return _years_of_event(days, old, new)
 
 
@@ -62,11 +62,7 @@ def _has(record, name):
 
 def _days(record):
     """The names of the record's day fields that place it in time."""
-    return [
-        field.name
-        for field in record._meta.concrete_fields
-        if isinstance(field, DateField) and not isinstance(field, DateTimeField) and field.name not in NO_EVENTS
-    ]
+    return [field.name for field in day_fields(record) if field.name not in NO_EVENTS]
 
 
 def _whole(record):
@@ -80,10 +76,6 @@ def _whole(record):
     return None
 
 
-def _changed(names, old, new):
-    return [name for name in names if getattr(old, name, None) != getattr(new, name, None)]
-
-
 def _years_of_days(names, *records):
     days = [getattr(record, name, None) for record in records if record is not None for name in names]
     return {day.year for day in days if day is not None}
@@ -93,10 +85,10 @@ def _years_of_event(days, old, new):
     if old is None or new is None:
         return _years_of_days(days, old, new)
     others = [field.attname for field in new._meta.concrete_fields if field.name not in days]
-    altered = [name for name in _changed(others, old, new) if getattr(old, name) not in (None, "")]
+    altered = [name for name in changed(others, old, new) if getattr(old, name) not in (None, "")]
     if altered:
         return _years_of_days(days, old, new)
-    return _years_of_days(_changed(days, old, new), old, new)
+    return _years_of_days(changed(days, old, new), old, new)
 
 
 def _years_of_standing(old, new):
@@ -111,5 +103,5 @@ def _years_of_standing(old, new):
 
     if old is None or new is None:
         return span(old or new)
-    touched = _years_of_days(_changed([beginning, end], old, new), old, new)
+    touched = _years_of_days(changed([beginning, end], old, new), old, new)
     return span(old) ^ span(new) | touched

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kangle.accounts.roles import Capability
-from kangle.jobs.actions import in_words
+from kangle.jobs.actions import faults_in_words
 from kangle.jobs.models import Run, Shard
 from kangle.programme.models import Period
 from kangle.scorecard.nightly import KIND, ask_for_county
@@ -26,18 +26,22 @@ def runs(request):
     """The ledger, newest run first: the runs that touched the person's county, with their parts and errors there."""
     county = _county(request)
     mine = Shard.objects.filter(arguments__area__startswith=county).values("run")
-    found = Run.objects.filter(kind=KIND, pk__in=mine).with_progress(Q(shards__arguments__area__startswith=county))
-    page = Paginator(found.order_by("-asked_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_known(county).filter(pk__in=mine), PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     _say_errors(page.object_list, county)
     periods = Period.objects.filter(area__path=county).select_related("area").order_by("-year")
-    found = {
+    context = {
         "title": _("运行记录"),
         "page": page,
         "periods": [(period, *_state(period)) for period in periods],
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
-    return render(request, "scorecard/runs.html", found)
+    return render(request, "scorecard/runs.html", context)
+
+
+def _known(county):
+    """The runs with the progress of their parts in a county, newest first."""
+    return Run.objects.recent(KIND, Q(shards__arguments__area__startswith=county))
 
 
 def _say_errors(runs, county):
@@ -47,7 +51,7 @@ def _say_errors(runs, county):
     for shard in failed.order_by("position"):
         by_run[shard.run_id].append(shard)
     for run in runs:
-        run.said = in_words(by_run[run.pk])
+        run.said = faults_in_words(by_run[run.pk])
 
 
 def _county(request):
@@ -66,8 +70,7 @@ def _state(period):
 def run(request, pk):
     """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds."""
     county = _county(request)
-    runs = Run.objects.with_progress(Q(shards__arguments__area__startswith=county))
-    found = runs.filter(pk=pk, kind=KIND).first()
+    found = _known(county).filter(pk=pk).first()
     shards = list(found.shards.filter(arguments__area__startswith=county)) if found else []
     if not shards:
         raise Http404(_("没有这次运行，或者它不涉及您的县。"))

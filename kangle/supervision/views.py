@@ -148,7 +148,6 @@ class RoundDetail(VisibleDetail):
         previous = Round.objects.filter(area=round_.area, year=round_.year, number__lt=round_.number).order_by("-number").first()
         places = places_of(round_, previous)
         mine = [place for place in places if place.area.path.startswith(user.area.path)]
-        whole = round_.area.path.startswith(user.area.path)
         findings = Finding.objects.visible_to(user).filter(inspection__round=round_)
         interviews = Interview.objects.visible_to(user).filter(round=round_)
         return super().get_context_data(
@@ -158,7 +157,7 @@ class RoundDetail(VisibleDetail):
             of=sum(place.rank is not None for place in places),
             previous=previous,
             interviews_held=interviews.filter(held_on__isnull=False).count(),
-            interviews_due=round_.interviews_required if whole else interviews.count(),
+            interviews_due=interviews.count() if self.reaches_beyond else round_.interviews_required,
             sampled=sum(place.sampled for place in mine),
             items=round_.items.order_by("number"),
             sections=[

@@ -82,17 +82,15 @@ def test_after_a_change_both_numbers_are_shown_and_what_changed(people, publishe
     assert shown == ["2", "3"]
 
 
+def reported(area, indicator, *values):
+    """What documents state of an indicator in 2015."""
+    told = {"area": area, "year": 2015, "indicator": indicator, "field": "value", "document": "总结"}
+    for value in values:
+        Reported.objects.create(**told, value=value, phrase=f"总结 {value}")
+
+
 def test_a_figure_that_differs_from_what_was_reported_is_flagged(people, published, as_person):
-    for value, phrase in (("1", "脱贫1户"), ("2", "脱贫2户")):
-        Reported.objects.create(
-            area=published.county,
-            year=2015,
-            indicator="outcomes.households-exited",
-            field="value",
-            value=value,
-            phrase=phrase,
-            document="总结",
-        )
+    reported(published.county, "outcomes.households-exited", "1", "2")
     html = body(as_person(people.county_officer).get("/scorecard/indicators/outcomes.households-exited/"))
     assert "✓ 一致" in html and "≠ 不一致" in html
 
@@ -100,16 +98,7 @@ def test_a_figure_that_differs_from_what_was_reported_is_flagged(people, publish
 def test_a_share_that_differs_is_written_with_as_many_digits_as_the_document_printed(people, published, as_person):
     Paper.objects.create(household=Household.objects.first(), kind="booklet", year=2015, issued_on=datetime.date(2015, 5, 1))
     recompute(published.county, year=2015, as_of=datetime.date(2015, 12, 31))
-    for value in ("0.9577", "0.96", "0.33"):
-        Reported.objects.create(
-            area=published.county,
-            year=2015,
-            indicator="planning.booklets",
-            field="value",
-            value=value,
-            phrase=f"明白册{value}",
-            document="总结",
-        )
+    reported(published.county, "planning.booklets", "0.9577", "0.96", "0.33")
     html = body(as_person(people.county_officer).get("/scorecard/indicators/planning.booklets/"))
     assert sorted(each.strip() for each in re.findall(r"按记录为 ([^<]+)", html)) == ["33%", "33.33%"]
 
