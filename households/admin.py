@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from households import refusals
 from households.actions import bearer_of
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.refusals import REFUSALS
 from kangle.audit.admin import masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -29,7 +29,7 @@ class HouseholdAdmin(FactAdmin):
     list_select_related = ("village", "village__parent")
     search_fields = ["number__startswith", "members__name__startswith"]
     ordering = ["number"]
-    refusals = (refusals.refuse_household,)
+    refusals = REFUSALS[Household]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_head()
@@ -64,7 +64,7 @@ class MemberAdmin(HouseholdFactAdmin):
     ]
     list_filter = ["health", "labour", "schooling", "ethnicity"]
     search_fields = ["name__startswith", "household__number__startswith"]
-    refusals = (refusals.refuse_member,)
+    refusals = REFUSALS[Member]
 
     def get_search_results(self, request, queryset, search_term):
         """By name or household number; by a whole identity number for those who may see numbers, and then on record."""
@@ -82,7 +82,7 @@ class MemberAdmin(HouseholdFactAdmin):
 class YearRecordAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water_safe"]
     list_filter = ["year", "house_grade", "water_safe"]
-    refusals = (refusals.refuse_year_record,)
+    refusals = REFUSALS[YearRecord]
 
     @admin.display(description=_("纯收入（元）"))
     def income(self, record):
@@ -93,7 +93,7 @@ class YearRecordAdmin(HouseholdFactAdmin):
 class StatusEventAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "kind", "on", "reason"]
     list_filter = ["kind"]
-    refusals = (refusals.refuse_status_event,)
+    refusals = REFUSALS[StatusEvent]
 
 
 @admin.register(Measure, site=site)

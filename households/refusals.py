@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from households import identity, standing
-from households.models import StatusEvent
+from households.models import Household, Member, StatusEvent, YearRecord
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
@@ -56,3 +56,12 @@ def refuse_status_event(old, new):
         others = StatusEvent.objects.filter(household=new.household_id).exclude(pk=new.pk).order_by("on", "pk")
         if fault := standing.fault_among(new, others):
             raise ValidationError({"kind": fault})
+
+
+# Who writes one of these, by whatever way, asks its line here.
+REFUSALS = {
+    Household: (refuse_household,),
+    Member: (refuse_member,),
+    YearRecord: (refuse_year_record,),
+    StatusEvent: (refuse_status_event,),
+}

@@ -1,8 +1,10 @@
 """The one way to put an act on record. Facts are written through `save` and `delete` here, or through an action that calls
 `record`; passwords and sign-in times never enter it."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CASCADE, DateField, DateTimeField
+from django.utils.translation import gettext as _
 
 from kangle.audit.models import Entry
 
@@ -89,3 +91,10 @@ def path_of(record_):
         if found is None:
             return ""
     return getattr(found, "path", "")
+
+
+def ensure_within(user, *records):
+    """Refuse what does not lie in the person's own area; None among `records` is passed over. Raises ValidationError."""
+    for record_ in records:
+        if record_ is not None and (user.area is None or not path_of(record_).startswith(user.area.path)):
+            raise ValidationError(_("记录须在您所在的地区之内。"))

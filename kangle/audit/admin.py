@@ -1,25 +1,22 @@
 """The base of every record's admin: rows of one's own area, permissions by role, every write audited with its reason."""
 
-from itertools import chain
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import CASCADE, PROTECT, RESTRICT, F, Q, UniqueConstraint
+from django.db.models import CASCADE, PROTECT, RESTRICT
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kangle.audit import actions
 from kangle.audit.changes import MASKS, changes_of
+from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 
 LONGEST_HISTORY = 100
-WHY = "why"  # the field of every form in which one says why a record is changed
 
 
 def yuan(field, label):
@@ -58,81 +55,6 @@ def through(model, lookup):
     return shown
 
 
-class RecordForm(forms.ModelForm):
-    """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin."""
-
-    keeper = writer = None
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            # What the record already points at stays valid, though the person could not choose it.
-            current = getattr(self.instance, f"{name}_id", None) if isinstance(field, forms.ModelChoiceField) else None
-            if current is not None:
-                field.queryset = field.queryset | field.queryset.model._base_manager.filter(pk=current)
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.errors or not set(self.changed_data) - {WHY}:
-            return
-        old = self.stored()
-        try:
-            self.keeper.refuse_write(self.writer, old, self.instance)
-        except ValidationError as refused:
-            self._update_errors(refused)
-
-    def _update_errors(self, errors):
-        """As Django does; but a rule of the database that has no words of its own is told by the fields it is about."""
-        rules = [rule for rule in self._meta.model._meta.constraints if not _has_words(rule)]
-        sentences = {str(rule.get_violation_error_message()): rule for rule in rules}
-        listed = errors.error_dict.values() if hasattr(errors, "error_dict") else [errors.error_list]
-        for error in chain.from_iterable(listed):
-            if rule := sentences.get(str(error.message)):
-                error.message = _in_words(rule, self.instance)
-        super()._update_errors(errors)
-
-    def stored(self):
-        """The record as the database has it now; None for a new one."""
-        model = self._meta.model
-        return None if self.instance._state.adding else model._base_manager.filter(pk=self.instance.pk).first()
-
-
-def _has_words(constraint):
-    """Whether a broken constraint says what is wrong: by a sentence of its own, or as Django says that fields are taken."""
-    named = constraint.violation_error_message != constraint.default_violation_error_message
-    return named or (isinstance(constraint, UniqueConstraint) and constraint.condition is None)
-
-
-def _in_words(constraint, record):
-    names = list(getattr(constraint, "fields", ())) or sorted(_fields_of(constraint.condition))
-    labels = "、".join(str(record._meta.get_field(name).verbose_name) for name in names)
-    if isinstance(constraint, UniqueConstraint):
-        return _("“%(fields)s”已有一条仍然有效的记录：请先给它填上结束日期。") % {"fields": labels}
-    return _("“%(fields)s”互相矛盾或超出范围：请核对先后、大小，以及该填的是否都填了。") % {"fields": labels}
-
-
-def _fields_of(condition):
-    """The names of the fields that a condition (a Q, or the value compared with) speaks of."""
-    if isinstance(condition, Q):
-        return set().union(*map(_fields_of, condition.children))
-    if isinstance(condition, tuple):
-        return {condition[0].partition("__")[0]} | _fields_of(condition[1])
-    return {condition.name.partition("__")[0]} if isinstance(condition, F) else set()
-
-
-class AuditedForm(RecordForm):
-    """With the reason, which a change cannot do without."""
-
-    # Not "reason": what a household left poverty for is a field of its own, and says nothing of why the record was altered.
-    why = forms.CharField(label=gettext_lazy("修改原因"), max_length=200, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields[WHY].required = True
-            self.fields[WHY].help_text = _("为什么改；记入操作记录。")
-
-
 class Kept:
     """What the page of a record and the rows within it share: who may write, which rows, which choices."""
 
@@ -146,9 +68,8 @@ class Kept:
 
     def refuse_write(self, user, old, new):
         """Raise ValidationError where `user` may not turn `old` (None: new record) into `new` (None: deletion)."""
-        for record in (old, new):
-            if record is not None and not self.everywhere and not _lies_within(record, user.area):
-                raise ValidationError(_("记录须在您所在的地区之内。"))
+        if not self.everywhere:
+            actions.ensure_within(user, old, new)
 
     def get_queryset(self, request):
         return self.scope(super().get_queryset(request), request.user).select_related(*(self.list_select_related or ()))
@@ -352,7 +273,3 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/record_history.html", context)
-
-
-def _lies_within(record, area):
-    return area is not None and actions.path_of(record).startswith(area.path)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.areas.models import Area
-from kangle.audit.admin import WHY, AuditedAdmin, AuditedForm, AuditedInline, yuan
+from kangle.audit.admin import AuditedAdmin, AuditedInline, yuan
+from kangle.audit.forms import WHY, AuditedForm
 from kangle.audit.site import site
 from kangle.programme.actions import open_period, set_state
-from kangle.programme.days import ensure_plausible
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PlanLine, PovertyLine
-from kangle.programme.years import ensure_record_open
+from kangle.programme.writing import ensure_writable
 
 
 class TownshipFilter(admin.SimpleListFilter):
@@ -39,10 +39,7 @@ class Fact:
 
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
-        ensure_record_open(old, new)
-        ensure_plausible(old, new)
-        for refuse in self.refusals if new is not None else ():
-            refuse(old, new)
+        ensure_writable(old, new, self.refusals)
 
 
 class FactAdmin(Fact, AuditedAdmin):
