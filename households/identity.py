@@ -29,11 +29,21 @@ def fault_of(number, *, document, sex, born_on):
     if ric.calc_check_digit(card) != card[17]:
         return _("校验码不对：请逐位核对，多半是抄错了一位。")
     try:
-        told = datetime.date(int(card[6:10]), int(card[10:12]), int(card[12:14]))
+        told = birthday_of(number)
     except ValueError:
         return _("其中的出生日期 %(told)s 不存在。") % {"told": card[6:14]}
     if born_on and told != born_on:
         return _("其中的出生日期是 %(told)s，与所填的出生日期不符。") % {"told": told}
-    if sex and (int(card[16]) % 2 == 1) != (sex == Sex.MALE):
+    if sex and sex_of(number) != sex:
         return _("其中的性别与所填的性别不符。")
     return ""
+
+
+def birthday_of(number):
+    """The birthday a well-formed number tells. Raises ValueError for a day that is in no calendar."""
+    return datetime.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def sex_of(number):
+    """The sex a well-formed number tells: its seventeenth digit is odd for a man."""
+    return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE

@@ -1,11 +1,35 @@
 """The addresses of the households room; a household's card is composed in kangle.pages."""
 
-from django.urls import path
+import uuid
+
+from django.urls import path, register_converter
 
 from households import views
+from households.entry import hub
+from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
+
+
+class KeyConverter:
+    """A record's number, or the UUID under which a phone without signal began it."""
+
+    regex = "[0-9]{1,18}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+    def to_python(self, text):
+        return int(text) if text.isdigit() else uuid.UUID(text)
+
+    def to_url(self, key):
+        return str(key)
+
+
+register_converter(KeyConverter, "key")
 
 app_name = "households"
 urlpatterns = [
+    path("new/", hub.new, name="new"),
+    path("entry/<key:household>/", hub.entry, name="entry"),
+    path("entry/<key:household>/<slug:step>/", HouseholdScreen.as_view(), name="step"),
+    path("entry/<key:household>/members/<key:member>/<slug:step>/", MemberScreen.as_view(), name="member-step"),
+    path("entry/<key:household>/years/<int:year>/<slug:step>/", YearScreen.as_view(), name="year-step"),
     path("", views.HouseholdList.as_view(), name="list"),
     path("members/", views.MemberList.as_view(), name="members"),
     path("events/", views.StatusEventList.as_view(), name="events"),

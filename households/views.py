@@ -2,11 +2,13 @@
 
 from django.db.models import Max
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import card, filters, tables
+from households.entry import screens, steps
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
@@ -151,8 +153,24 @@ class HouseholdDetail(VisibleDetail):
             sections=[section for name, section in sections.items() if name in WIDE],
             small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=self.history(household),
+            **self.entering(household, records),
             **context,
         )
+
+    def entering(self, household, records):
+        """Where each part of the card is corrected, for whoever may."""
+        if not self.request.user.may(Capability.ENTER):
+            return {}
+        open_years = screens.open_years(household)
+        first = steps.YEAR[0].code
+        years = {record.year: reverse("households:year-step", args=[household.pk, record.year, first]) for record in records}
+        to_enter = {year: reverse("households:year-step", args=[household.pk, year, first]) for year in open_years}
+        edit = {
+            "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
+            "years": [(year, url) for year, url in years.items() if year in to_enter],
+            "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+        }
+        return {"may_enter": True, "edit": edit}
 
     @staticmethod
     def day_of_ages(household, today):

@@ -66,6 +66,11 @@ DOOR = {
     "households:papers": C.READ,
     "households:look-backs": C.READ,
     "households:numbers": C.SEE_NUMBERS,
+    "households:new": C.ENTER,
+    "households:entry": C.ENTER,
+    "households:step": C.ENTER,
+    "households:member-step": C.ENTER,
+    "households:year-step": C.ENTER,
     # projects
     "projects:list": C.READ,
     "projects:detail": C.READ,

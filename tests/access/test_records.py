@@ -12,8 +12,8 @@ from tests.access.test_door import LETTERS
 pytestmark = pytest.mark.django_db
 ROOMS = ("areas", "programme", "villages", "households", "projects", "funds", "supervision", "scorecard")
 MODELS = sorted(site._registry, key=lambda model: model._meta.label_lower)
-# Derived figures are computed; the names of an area come with the published list.
-COMPUTED = {"scorecard.snapshot", "scorecard.value", "scorecard.score", "areas.name"}
+# Derived figures are computed; the names of an area come with the published list; the entry form keeps how far it got.
+COMPUTED = {"scorecard.snapshot", "scorecard.value", "scorecard.score", "areas.name", "households.begun"}
 # Kept within the page of the record they belong to.
 INLINE_ONLY = {"programme.exitcondition", "scorecard.weight"}
 

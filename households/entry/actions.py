@@ -1,0 +1,46 @@
+"""Saving a screen: the record, its audit entry, what is still to be filled in, in one transaction."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households.entry.screens import begun_of, steps_but
+from households.models import Begun, Household, Member, YearRecord
+from kangle.areas.models import Area
+from kangle.audit.actions import save
+
+SERIALS = 9999  # households a village can number
+
+
+@transaction.atomic
+def save_screen(record, *, key, step, by, reason):
+    """Save one screen of a household, member or yearly record; a new one is begun under the phone's `key`."""
+    is_new = record._state.adding
+    save(record, by=by, reason=reason)
+    if is_new:
+        _begin(record, key, step)
+    elif (begun := begun_of(record)) and step.code in begun.steps_left:
+        begun.steps_left.remove(step.code)
+        begun.save(update_fields=["steps_left"])
+    return record
+
+
+def _begin(record, key, step):
+    own = {Household: {"household": record}, Member: {"member": record}, YearRecord: {"year_record": record}}[type(record)]
+    household = record if isinstance(record, Household) else record.household
+    Begun.objects.create(**{"household": household, **own, "steps_left": steps_but(step)}, **({"key": key} if key else {}))
+
+
+def next_number(village):
+    """The next free household number of a village: its code and a serial of four digits. Locks the village until the end.
+
+    The national system gives a number of its own later; it is then corrected on the card. Raises ValidationError where the
+    village has none left.
+    """
+    Area.objects.select_for_update().get(pk=village.pk)
+    own = Household.objects.filter(number__startswith=village.code, number__regex=rf"^{village.code}[0-9]{{4}}$")
+    last = own.order_by("-number").values_list("number", flat=True).first()
+    serial = int(last[-4:]) + 1 if last else 1
+    if serial > SERIALS:
+        raise ValidationError(_("%(village)s的户编号已用到 9999：请联系县扶贫办。") % {"village": village})
+    return f"{village.code}{serial:04d}"

@@ -1,0 +1,116 @@
+"""What stands at each field of a screen: last year's value, what another wrote meanwhile, what is wrong; and its history."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, ForeignKey, Q
+from django.forms import RadioSelect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.entry import steps
+from households.models import YearRecord
+from households.querysets import INCOME_PARTS
+from kangle.audit.changes import changes_of
+from kangle.audit.models import Entry
+from kangle.common.fields import FenField
+from kangle.common.figures import UNKNOWN, yuan
+
+HISTORY_SHOWN = 10
+
+
+@dataclass
+class Shown:
+    """One field as the page shows it: `last` is its value a year before, `theirs` what another changed it to, `by` who and when.
+
+    `told`: its value was filled in from another field (a birthday from the identity number).
+    """
+
+    bound: object
+    last: str = ""
+    theirs: str = ""
+    by: str = ""
+    told: bool = False
+
+    @property
+    def is_choice(self):
+        return isinstance(self.bound.field.widget, RadioSelect)
+
+
+def shown(form, last, screen):
+    """The fields of a form in order; `last` is the record of the year before, or None."""
+    found = []
+    for bound in form.shown:
+        each = Shown(bound)
+        if last is not None and bound.name != "recorded_on":
+            each.last = in_words(last, bound.name, getattr(last, bound.name))
+        if bound.name in form.contested:
+            each.theirs = in_words(screen.record, bound.name, form.contested[bound.name])
+            each.by = _last_change(screen.record, bound.name)
+        found.append(each)
+    return found
+
+
+def judged(form):
+    """The fields of a form as far as they are filled in: what is still blank is not yet missed."""
+    found = []
+    for bound in form.shown:
+        if not form.data.get(bound.name):
+            form.errors.pop(bound.name, None)
+        found.append(Shown(bound, told=bound.name in form.told))
+    return found
+
+
+def in_words(record, name, value):
+    """A field's value (plain or as stored) as a person reads it."""
+    if value is None or value == "":
+        return UNKNOWN
+    field = record._meta.get_field(name)
+    if isinstance(field, ForeignKey):
+        found = value if hasattr(value, "pk") else field.related_model._base_manager.filter(pk=value).first()
+        return str(found or UNKNOWN)
+    if isinstance(field, BooleanField):
+        return _("是") if value else _("否")
+    if isinstance(field, FenField):
+        return yuan(value)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _last_change(record, name):
+    """Who last changed a field, and when: '马志明（11-25 10:32）'."""
+    entry = next((entry for entry in Entry.objects.of(record) if name in entry.after), None)
+    return f"{entry.actor_name}（{timezone.localtime(entry.at):%m-%d %H:%M}）" if entry else ""
+
+
+def progress(screen, address):
+    """The screens of the record in order: (step, its address, whether it is the one at hand, whether it is filled in)."""
+    left = steps.STEPS[screen.step.model] if screen.is_new else ()
+    left = [step.code for step in left] or (screen.begun.steps_left if screen.begun else [])
+    return [(step, address(step), step is screen.step, step.code not in left) for step in steps.STEPS[screen.step.model]]
+
+
+def history(screen):
+    """What was changed on this screen, newest first: [(entry, [(label, before, after)])]; numbers are masked."""
+    if screen.is_new:
+        return []
+    touched = Q()
+    for name in screen.step.fields:
+        touched |= Q(after__has_key=name)
+    found = []
+    for entry in Entry.objects.of(screen.record).filter(touched)[:HISTORY_SHOWN]:
+        own = [{name: kept[name] for name in screen.step.fields if name in kept} for kept in (entry.before, entry.after)]
+        found.append((entry, changes_of(entry.model, *own)))
+    return found
+
+
+def derived(form):
+    """What follows from what is typed on a screen of income, never typed itself: [(label, fen)]; [] on other screens."""
+    record = form.instance
+    if not isinstance(record, YearRecord) or not set(INCOME_PARTS).intersection(form.fields):
+        return []
+    day = record.recorded_on or timezone.localdate()
+    persons = record.household.members.living(day).count()
+    net = record.net_income
+    return [
+        (_("家庭纯收入"), net),
+        (_("人均纯收入（%(persons)d 人）") % {"persons": persons}, net // persons if persons else None),
+    ]

@@ -1,0 +1,192 @@
+"""The form of one screen, made from its declaration: nothing presumed, digits taken however typed, nobody overwritten unseen."""
+
+import copy
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.forms.models import modelform_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households import identity
+from households.entry.merging import merge, plain, values_of
+from households.models import Member
+from households.refusals import REFUSALS
+from kangle.audit.actions import ensure_within
+from kangle.audit.forms import WHY, RecordForm
+from kangle.common.masking import tidy_identity
+from kangle.common.texts import half_width
+from kangle.programme.writing import ensure_writable
+
+YES_NO = [("True", gettext_lazy("是")), ("False", gettext_lazy("否"))]
+# Why a record is changed: to choose from, or to write in one's own words.
+REASONS = [gettext_lazy("情况有变化"), gettext_lazy("原来录错了"), gettext_lazy("核查后更正"), gettext_lazy("补充漏填")]
+KEYPAD = ("phone", "account", "number")
+TAKE = "take_"  # take_phone=mine|theirs: what a person decided about a field that two have changed
+
+
+class Keeper:
+    """What a write from the phone is refused for: the same as in the records' admin."""
+
+    def refuse_write(self, user, old, new):
+        ensure_within(user, old, new)
+        ensure_writable(old, new, REFUSALS[type(new)])
+
+
+class StepForm(RecordForm):
+    """One screen of `instance`, as `writer` may fill it in.
+
+    `blank`: it is filled in for the first time, so nothing stands in it but `initial`. `explain`: what stood there is not altered
+    without a reason.
+
+    `base` carries the values as the form was read, so that what another saved since is neither overwritten nor lost: fields the
+    person did not touch keep the stored value, and a field both have changed is put before him (`contested`, name → their
+    plain value). He decides by `take_NAME`, and the decision holds as long as `seen` is what is stored.
+    """
+
+    keeper = Keeper()
+    base = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(label=gettext_lazy("为什么改"), max_length=200, required=False)
+
+    def __init__(self, data=None, *, instance, writer, blank, explain, initial=None):
+        if blank:
+            # A zero or a "no" that nobody said must not look like an answer.
+            initial = {**dict.fromkeys(self._meta.fields), **(initial or {})}
+        super().__init__(self._tidied(data), instance=instance, initial=initial)
+        self.writer, self.explain, self.contested, self.told = writer, explain, {}, set()
+        self.before = None if instance._state.adding else copy.copy(instance)
+        self.stored_values = values_of(instance, self._meta.fields) if self.before else {}
+        self.initial["base"] = self.stored_values
+        if explain:
+            self.fields[WHY].widget.attrs |= {"list": "reasons", "autocomplete": "off"}
+        else:
+            del self.fields[WHY]
+        if "group" in self.fields:
+            self.fields["group"].queryset = self.fields["group"].queryset.filter(village=instance.village)
+
+    def _tidied(self, data):
+        """What was typed, at half width: a Chinese keyboard writes digits at full width."""
+        if data is None:
+            return None
+        data = data.copy()
+        for name in set(self._meta.fields).intersection(data):
+            data[name] = half_width(data[name]).strip()
+        return data
+
+    @property
+    def shown(self):
+        """The fields of the screen, in order."""
+        return [self[name] for name in self._meta.fields]
+
+    @property
+    def touched(self):
+        """The fields whose stored value the save would change (valid forms only)."""
+        if self.before is None:
+            return list(self._meta.fields)
+        return [name for name, value in values_of(self.instance, self._meta.fields).items() if value != self.stored_values[name]]
+
+    @property
+    def reason(self):
+        """What the history will say of this save."""
+        return self.cleaned_data.get(WHY) or (_("补充漏填") if self.explain else _("入户采集"))
+
+    def stored(self):
+        return self.before
+
+    def _update_errors(self, errors):
+        """A fault of a field that stands on another screen is said above the form, by that field's name."""
+        by_field = getattr(errors, "error_dict", {})
+        for name in set(by_field) - set(self.fields) - {NON_FIELD_ERRORS}:
+            label = self._meta.model._meta.get_field(name).verbose_name
+            faults = ValidationError(by_field.pop(name)).messages
+            said = [_("%(field)s：%(fault)s") % {"field": label, "fault": fault} for fault in faults]
+            by_field.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(said).error_list)
+        super()._update_errors(errors)
+
+    # --- what is judged ---------------------------------------------------------------------------------------------------
+
+    def clean_identity_number(self):
+        number = tidy_identity(self.cleaned_data["identity_number"])
+        if self.before and number == self.before.identity_number:
+            return number  # what stood there before keeps nobody from correcting something else
+        fault = identity.fault_of(number, document=self.data.get("document"), sex="", born_on=None)
+        if fault := fault or taken(number, self.instance, self.writer):
+            raise ValidationError(fault)
+        self._fill_in(number)
+        return number
+
+    def _fill_in(self, number):
+        """Birthday and sex as the number tells them, where they are blank: nobody types the same thing twice."""
+        if self.data.get("document") not in identity.LENGTHS:
+            return
+        told = {"born_on": identity.birthday_of(number).isoformat(), "sex": identity.sex_of(number).value}
+        blank = {name: value for name, value in told.items() if not self.data.get(name)}
+        self.data = self.data.copy()
+        for name, value in blank.items():
+            self.data[name] = value
+        self.told.update(blank)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.before is None:
+            return cleaned
+        mine = {name: plain(cleaned[name]) for name in self._meta.fields if name in cleaned}
+        kept, contested = merge(cleaned.get("base") or {}, self.stored_values, mine)
+        for name in contested:
+            if self._decided(name) == "theirs":
+                kept.append(name)
+            elif self._decided(name) != "mine":
+                self.contested[name] = self.stored_values[name]
+                self.add_error(name, _("您打开这一页以后，别人已经改过这一项：请选择用哪一个。"))
+        cleaned |= {name: getattr(self.before, name) for name in kept}
+        altered = [name for name in mine if name not in kept and mine[name] != self.stored_values[name] != ""]
+        if altered and self.explain and not cleaned.get(WHY):
+            self.add_error(WHY, _("改动已有的内容要写明原因。"))
+        if self.contested:
+            self.data = self.data.copy()
+            self.data["seen"] = forms.JSONField().prepare_value(self.stored_values)
+        return cleaned
+
+    def _decided(self, name):
+        """'mine', 'theirs' or '': what the person chose, knowing what is stored now."""
+        seen = self.cleaned_data.get("seen") or {}
+        return self.data.get(TAKE + name, "") if seen.get(name) == self.stored_values[name] else ""
+
+
+def taken(number, member, reader):
+    """Where a number is registered already, in a sentence, or "". Who bears it is told within the reader's own area only."""
+    others = Member.objects.filter(identity_number=number, left_on__isnull=True).exclude(pk=member.pk)
+    other = others.select_related("household__village__parent").first()
+    if other is None:
+        return ""
+    village = other.household.village
+    place = {"place": f"{village.parent.short_name}{village.short_name}"}
+    if not village.path.startswith(reader.area.path):
+        return _("这个证件号码已登记在%(place)s：请核对号码，或与该村核实。") % place
+    bearer = place | {"name": other.name, "head": other.household}
+    return _("这个证件号码已登记给%(name)s（%(place)s %(head)s户）：请核对号码。") % bearer
+
+
+def form_of(step):
+    """The form class of a screen."""
+    return modelform_factory(step.model, form=StepForm, fields=step.fields, formfield_callback=_on_phone)
+
+
+def _on_phone(field, **kwargs):
+    """A model's field as a phone shows it: a yes or no is answered, a number typed on the keyboard of digits."""
+    if isinstance(field, models.BooleanField):
+        return forms.TypedChoiceField(
+            label=field.verbose_name, choices=YES_NO, coerce=lambda text: text == "True", widget=forms.RadioSelect
+        )
+    made = field.formfield(**kwargs)
+    if isinstance(made, forms.DateField):
+        made.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    elif isinstance(made, forms.DecimalField | forms.IntegerField):
+        # A number input swallows what it does not understand, and changes its value under a scrolling thumb.
+        made.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    elif field.name in KEYPAD:
+        made.widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
+    return made

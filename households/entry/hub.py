@@ -1,0 +1,86 @@
+"""All screens of one household at a glance, those still to be filled in marked; and where a new household begins."""
+
+import uuid
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from households.card import age_on
+from households.entry import screens, steps
+from households.models import Begun
+from kangle.areas.models import Area
+
+
+@never_cache
+@require_GET
+def entry(request, household):
+    """All screens of one household, those still to be filled in marked: entry is taken up again here, on whatever device."""
+    found = screens.household_at(request.user, household)
+    if found is None:
+        if isinstance(household, uuid.UUID) and not screens.key_is_taken(household):
+            return redirect("households:step", household, steps.HOUSEHOLD[0].code)
+        raise Http404(_("没有这一户，或者它不在您的地区。"))
+    left = _left(found)
+    members = [member for member in found.members.order_by("relation", "pk") if member.left_on is None]
+    years = list(found.year_records.order_by("-year"))
+    context = {
+        "title": found.head_name or found.number,
+        "household": found,
+        "area": found.village,
+        "own": _links(steps.HOUSEHOLD, "households:step", (found.pk,), left.get((None, None), ())),
+        "members": [_member(found, member, left.get((member.pk, None), ())) for member in members],
+        "years": [_year(found, record, left.get((None, record.pk), ())) for record in years],
+        "to_enter": [(year, _first(found, year)) for year in screens.years_to_enter(found)],
+        "new_member": reverse("households:member-step", args=[found.pk, uuid.uuid4(), steps.MEMBER[0].code]),
+        "missing": sum(map(len, left.values())),
+    }
+    return render(request, "households/entry/hub.html", context)
+
+
+def _left(household):
+    """(member, yearly record) → the codes of screens still to be filled in; (None, None) is the household itself."""
+    rows = Begun.objects.filter(household=household).values_list("member_id", "year_record_id", "steps_left")
+    return {(member, record): codes for member, record, codes in rows}
+
+
+def _links(of, name, arguments, left):
+    """(step, address, whether it is filled in) of the screens of one record."""
+    return [(step, reverse(name, args=[*arguments, step.code]), step.code not in left) for step in of]
+
+
+def _member(household, member, left):
+    return {
+        "member": member,
+        "age": age_on(member.born_on, timezone.localdate()),
+        "left": len(left),
+        "links": _links(steps.MEMBER, "households:member-step", (household.pk, member.pk), left),
+    }
+
+
+def _year(household, record, left):
+    links = _links(steps.YEAR, "households:year-step", (household.pk, record.year), left)
+    return {"record": record, "left": len(left), "links": links}
+
+
+def _first(household, year):
+    return reverse("households:year-step", args=[household.pk, year, steps.YEAR[0].code])
+
+
+@never_cache
+@require_GET
+def new(request):
+    """Where a new household begins: at the first screen, for whoever is of one village; others choose the village first."""
+    own, code = request.user.area, request.GET.get("village", "")
+    villages = Area.objects.visible_to(request.user).current().at_level(Area.Level.VILLAGE)
+    chosen = own if own.is_village else villages.filter(code=code).first()
+    if chosen is not None:
+        first = reverse("households:step", args=[uuid.uuid4(), steps.HOUSEHOLD[0].code])
+        return redirect(f"{first}?{urlencode({'village': chosen.code})}")
+    villages = villages.select_related("parent").order_by("path")
+    return render(request, "households/entry/new.html", {"title": _("登记新户"), "villages": villages, "area": own})

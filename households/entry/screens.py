@@ -1,0 +1,137 @@
+"""What an address of the entry form names: whose record, which of its screens, and what is known of it before anybody types."""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from households.codes import Document, Joined, Relation, Standard
+from households.entry.steps import STEPS, Step
+from households.models import Begun, Household, Member, StatusEvent, YearRecord
+from kangle.programme.models import Period
+
+
+@dataclass
+class Screen:
+    """One screen of one record. `begun` is the row of a record begun in this form; None for one that came another way."""
+
+    key: int | uuid.UUID
+    record: Household | Member | YearRecord
+    step: Step
+    begun: Begun | None
+
+    @property
+    def is_new(self):
+        return self.record._state.adding
+
+    @property
+    def household(self):
+        return self.record if isinstance(self.record, Household) else self.record.household
+
+    @property
+    def blank(self):
+        """Whether the screen is filled in for the first time."""
+        return self.is_new or bool(self.begun and self.step.code in self.begun.steps_left)
+
+    @property
+    def explain(self):
+        """Whether altering what stands here needs a reason: not while the household or this record is first being entered."""
+        return not (self.is_new or (self.begun and self.begun.steps_left) or not self.household.registered)
+
+
+def households(user):
+    """The households a person may enter, each knowing whether it was ever `registered` (has a status event)."""
+    events = StatusEvent.objects.filter(household=OuterRef("pk"))
+    rows = Household.objects.visible_to(user).select_related("village__parent", "group")
+    return rows.annotate(registered=Exists(events)).with_head()
+
+
+def household_at(user, key):
+    """The household under a number or under the key its phone gave it; None where there is none in the person's area."""
+    if isinstance(key, int):
+        return households(user).filter(pk=key).first()
+    return households(user).filter(begun__key=key, begun__member__isnull=True, begun__year_record__isnull=True).first()
+
+
+def member_at(household, key):
+    """A member of a household under a number or under a phone's key; None where there is none."""
+    if isinstance(key, int):
+        return household.members.filter(pk=key).first()
+    return household.members.filter(begun__key=key).first()
+
+
+def year_record_at(household, year):
+    return household.year_records.filter(year=year).first()
+
+
+def begun_of(record):
+    """The row of a record begun in this form; None for a record that came another way or is new."""
+    if record is None or record._state.adding:
+        return None
+    if isinstance(record, Household):
+        return Begun.objects.filter(household=record, member__isnull=True, year_record__isnull=True).first()
+    return Begun.objects.filter(**{"member" if isinstance(record, Member) else "year_record": record}).first()
+
+
+def new_household(village):
+    household = Household(village=village, standard=Standard.NATIONAL)
+    household.registered = False
+    return household
+
+
+def new_member(household):
+    """A member who joins today, until somebody says since when."""
+    return Member(household=household, joined_on=timezone.localdate())
+
+
+def new_year_record(household, year):
+    return YearRecord(household=household, year=year)
+
+
+def steps_but(step):
+    """The codes of a record's screens without one."""
+    return [each.code for each in STEPS[step.model] if each is not step]
+
+
+# --- what is known before anybody types --------------------------------------------------------------------------------
+
+
+def presumed(screen):
+    """Initial values of a screen filled in for the first time: what follows from the household, never an answer to a question."""
+    record, today = screen.record, timezone.localdate()
+    if isinstance(record, Household):
+        return {"standard": Standard.NATIONAL, "number": record.number}
+    if isinstance(record, YearRecord):
+        return {"recorded_on": min(today, datetime.date(record.year, 12, 31))}
+    others = [] if screen.household._state.adding else list(screen.household.members.exclude(pk=record.pk))
+    found = {"document": Document.IDENTITY_CARD, "joined_on": today}
+    if not screen.household.registered:
+        found["joined_by"] = Joined.REGISTERED
+    head = next((each for each in others if each.relation == Relation.HEAD and each.left_on is None), None)
+    return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
+
+
+def last_year_of(record):
+    """The yearly record before this one, whose values are offered; None without one."""
+    if not isinstance(record, YearRecord):
+        return None
+    return record.household.year_records.filter(year__lt=record.year).order_by("-year").first()
+
+
+def open_years(household):
+    """The years of the county whose records may be written, newest first."""
+    periods = Period.objects.open().filter(area__path=household.village.path[:6])
+    return list(periods.order_by("-year").values_list("year", flat=True))
+
+
+def years_to_enter(household):
+    """The open years in which the household has no record yet, newest first."""
+    have = set(household.year_records.values_list("year", flat=True)) if household.pk else set()
+    return [year for year in open_years(household) if year not in have]
+
+
+def key_is_taken(key):
+    """Whether a phone's key names a record already, of whatever household: then it begins no other."""
+    return Begun.objects.filter(key=key).exists()

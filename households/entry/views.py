@@ -1,0 +1,259 @@
+"""The pages of the entry form: a screen, the list of screens of a household, where a new one begins, who leaves."""
+
+import uuid
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from households.entry import fields, screens, steps
+from households.entry.actions import next_number, save_screen
+from households.entry.forms import REASONS, form_of
+from households.models import Household, Member, YearRecord
+from kangle.areas.models import Area
+from kangle.audit.actions import record as put_on_record
+from kangle.audit.changes import MASKS
+from kangle.audit.models import Entry
+from kangle.exchange import receipts
+
+
+@method_decorator(never_cache, name="dispatch")
+class ScreenPage(View):
+    """One screen. GET shows it; POST saves it and goes on (`go`: next, back, hub, card), or only judges it (`go=check`)."""
+
+    http_method_names = ["get", "post", "head", "options"]
+    template_name = "households/entry/screen.html"
+    model = None
+
+    def get(self, request, **names):
+        screen = self.screen
+        if screen.is_new and screen.step is not steps.STEPS[self.model][0]:
+            return redirect(self.address(steps.STEPS[self.model][0]))
+        self._note_look(screen)
+        return self._page(self._form(screen, None))
+
+    def post(self, request, **names):
+        if request.POST.get("go") == "check":
+            return self._judged()
+        with transaction.atomic():
+            if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user):
+                return redirect(answer)
+            form = self._form(self.locked(), request.POST)
+            if form.is_valid():
+                self._save(form)
+                answer = self.answer(request.POST.get("go"))
+                receipts.keep(form.cleaned_data["sending"], request.user, answer)
+                return redirect(answer)
+        return self._page(form, status=422)
+
+    # --- the screen -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def household(self):
+        found = screens.household_at(self.request.user, self.kwargs["household"])
+        if found is None:
+            raise Http404(_("没有这一户，或者它不在您的地区。"))
+        return found
+
+    @cached_property
+    def step(self):
+        found = steps.step_of(self.model, self.kwargs["step"])
+        if found is None:
+            raise Http404(_("没有这一页。"))
+        return found
+
+    @cached_property
+    def screen(self):
+        record = self.find()
+        return screens.Screen(self.key, record, self.step, screens.begun_of(record))
+
+    @property
+    def key(self):
+        """The key under which the address names the record: its number, or the UUID of a phone."""
+        return self.kwargs["household"]
+
+    def find(self):
+        """The record; a new one, not saved, where the address gives a phone's key that nobody knows yet."""
+        raise NotImplementedError
+
+    def address(self, step):
+        """The address of another screen of the same record."""
+        raise NotImplementedError
+
+    def hub(self):
+        return reverse("households:entry", args=[self.kwargs["household"]])
+
+    def answer(self, go):
+        """Where a save leads."""
+        step = self.screen.step
+        beside = {"next": steps.after(step), "back": steps.before(step)}.get(go)
+        if beside:
+            return self.address(beside)
+        return reverse("households:detail", args=[self.screen.household.pk]) if go == "card" else self.hub()
+
+    def locked(self):
+        """The screen to be written: nobody else writes its record until it is saved, and what was read before is read again."""
+        record = self.screen.record
+        if not self.screen.is_new:
+            type(record)._base_manager.select_for_update().get(pk=record.pk)
+            record.refresh_from_db(fields=[field.attname for field in record._meta.concrete_fields])
+        return self.screen
+
+    # --- the form ---------------------------------------------------------------------------------------------------------
+
+    def _form(self, screen, data):
+        initial = screens.presumed(screen) if screen.blank else None
+        last = screens.last_year_of(screen.record)
+        if data is None and last is not None and self.request.GET.get("from") == str(last.year):
+            initial = (initial or {}) | {name: getattr(last, name) for name in screen.step.fields if name != "recorded_on"}
+        if data is None:
+            initial = (initial or {}) | {"sending": uuid.uuid4()}
+        made = form_of(screen.step)
+        return made(
+            data, instance=screen.record, writer=self.request.user, blank=screen.blank, explain=screen.explain, initial=initial
+        )
+
+    def _save(self, form):
+        if self.screen.blank or form.touched:
+            key = self.key if isinstance(self.key, uuid.UUID) else None
+            save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason)
+            messages.success(self.request, _("已保存“%(step)s”。") % {"step": self.screen.step.title})
+
+    def _judged(self):
+        """The sentences for what is typed so far, field by field; nothing is saved, and what is still blank is not yet missed."""
+        form = self._form(self.screen, self.request.POST)
+        form.is_valid()
+        context = {"form": form, "fields": fields.judged(form), "derived": fields.derived(form)}
+        return render(self.request, "households/entry/judged.html", context)
+
+    def _page(self, form, status=200):
+        screen = self.screen
+        last = screens.last_year_of(screen.record)
+        context = {
+            "title": self.title(),
+            "form": form,
+            "fields": fields.shown(form, last, screen),
+            "screen": screen,
+            "household": screen.household,
+            "area": screen.household.village,
+            "steps": fields.progress(screen, self.address),
+            "number": steps.STEPS[self.model].index(screen.step) + 1,
+            "first": screen.step is steps.STEPS[self.model][0],
+            "final": steps.after(screen.step) is None,
+            "hub": None if screen.household._state.adding else self.hub(),
+            "last_year": last,
+            "reasons": REASONS,
+            "history": fields.history(screen),
+            "derived": fields.derived(form),
+        }
+        return render(self.request, self.template_name, context, status=status)
+
+    def title(self):
+        raise NotImplementedError
+
+    def _note_look(self, screen):
+        """The screen shows numbers in full: that somebody saw them is on record."""
+        if not screen.is_new and any(getattr(screen.record, name, "") for name in screen.step.fields if name in MASKS):
+            put_on_record(by=self.request.user, act=Entry.Act.LOOK, on=screen.record, reason=_("打开录入页"))
+
+
+class HouseholdScreen(ScreenPage):
+    model = Household
+
+    def find(self):
+        found = screens.household_at(self.request.user, self.key)
+        if found is None and isinstance(self.key, uuid.UUID) and not screens.key_is_taken(self.key):
+            return screens.new_household(self.village)
+        return found or self.household
+
+    @cached_property
+    def village(self):
+        """The village a new household is entered in: the person's own, or the one chosen (`village`, a code)."""
+        own, code = self.request.user.area, self.request.GET.get("village", "")
+        found = Area.objects.visible_to(self.request.user).by_code(code) if code.isascii() and code.isdigit() else own
+        if found is None or not found.is_village:
+            raise Http404(_("请先选择村。"))
+        return found
+
+    def locked(self):
+        if self.screen.is_new:
+            self.screen.record.number = next_number(self.village)
+        return super().locked()
+
+    def address(self, step):
+        made = reverse("households:step", args=[self.key, step.code])
+        return f"{made}?{urlencode({'village': self.village.code})}" if self.screen.is_new else made
+
+    def title(self):
+        household = self.screen.household
+        return _("登记新户") if self.screen.is_new else household.head_name or household.number
+
+
+class MemberScreen(ScreenPage):
+    model = Member
+
+    @property
+    def key(self):
+        return self.kwargs["member"]
+
+    def find(self):
+        found = screens.member_at(self.household, self.key)
+        if found is None:
+            if not isinstance(self.key, uuid.UUID) or screens.key_is_taken(self.key):
+                raise Http404(_("这一户没有这个成员。"))
+            return screens.new_member(self.household)
+        found.household = self.household
+        return found
+
+    def address(self, step):
+        return reverse("households:member-step", args=[self.kwargs["household"], self.key, step.code])
+
+    def title(self):
+        member = self.screen.record
+        home = self.household.head_name
+        if self.screen.is_new:
+            return _("%(head)s户：添加成员") % {"head": home} if home else _("登记户主")
+        return (
+            member.name if member.name == home or not home else _("%(name)s（%(head)s户）") % {"name": member.name, "head": home}
+        )
+
+
+class YearScreen(ScreenPage):
+    model = YearRecord
+
+    @property
+    def key(self):
+        return None
+
+    def find(self):
+        year = self.kwargs["year"]
+        found = screens.year_record_at(self.household, year)
+        if found is None:
+            if year not in screens.years_to_enter(self.household):
+                raise Http404(_("这一年度没有打开，不能录入。"))
+            return screens.new_year_record(self.household, year)
+        found.household = self.household
+        return found
+
+    def address(self, step):
+        return reverse("households:year-step", args=[self.kwargs["household"], self.kwargs["year"], step.code])
+
+    def title(self):
+        home = self.household.head_name or self.household.number
+        return _("%(head)s：%(year)d 年") % {"head": home, "year": self.kwargs["year"]}
+
+
+def _key(text):
+    """The UUID somebody sent; None for anything else."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,23 @@
+"""What was sent to this site and answered: so that sending it again changes nothing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Receipt(models.Model):
+    """The receipt of one sending: a phone without signal sends what it wrote until it knows that it arrived, once or five times.
+
+    `key` was made by the sender. Only the person who sent it is answered from it.
+    """
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    person_id = models.BigIntegerField(_("发送人编号"))
+    at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
+    answer = models.CharField(_("结果地址"), max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("收件回执")
+        ordering = ["-at", "key"]
+
+    def __str__(self):
+        return str(self.key)

@@ -1,0 +1,24 @@
+"""The screens of the form, as a person meets them: few fields each, none of the national form's forgotten."""
+
+import pytest
+
+from households.entry.steps import HOUSEHOLD, MEMBER, MOST_FIELDS, STEPS, YEAR
+from households.models import Household, Member, YearRecord
+
+# Nobody types these: keys, and what a dated act sets (who left, when and why).
+NOT_TYPED = {
+    Household: {"id", "village"},
+    Member: {"id", "household", "left_on", "left_by"},
+    YearRecord: {"id", "household", "year"},
+}
+
+
+@pytest.mark.parametrize("model", STEPS, ids=lambda model: model.__name__)
+def test_every_field_stands_on_exactly_one_screen(model):
+    asked = [name for step in STEPS[model] for name in step.fields]
+    assert sorted(asked) == sorted({field.name for field in model._meta.concrete_fields} - NOT_TYPED[model])
+
+
+@pytest.mark.parametrize("step", [*HOUSEHOLD, *MEMBER, *YEAR], ids=lambda step: step.code)
+def test_no_screen_asks_more_than_seven_things(step):
+    assert 1 <= len(step.fields) <= MOST_FIELDS
