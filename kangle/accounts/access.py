@@ -37,6 +37,8 @@ DOOR = {
     "pages:plan": C.READ,
     "pages:search": C.READ,
     "pages:area": C.READ,
+    "pages:my-village": C.READ,
+    "pages:village-at-work": C.READ,
     "pages:village-numbers": C.SEE_NUMBERS,
     # villages
     "villages:list": C.READ,

@@ -21,6 +21,7 @@ INVENTED = ("622999", "623")
 # The rooms in the order people use them: label and the URL name that opens it.
 ENTRIES = [
     (_("总览"), "pages:overview"),
+    (_("我的村"), "pages:my-village"),
     (_("思路"), "pages:plan"),
     (pgettext_lazy("列表", "村"), "villages:list"),
     (_("农户"), "households:list"),
@@ -36,6 +37,7 @@ ENTRIES = [
 # Pages that no entry opens, under the entry they are reached by; what stands under none ("") is reached from everywhere.
 UNDER = {
     "pages:search": "",
+    "pages:village-at-work": "pages:my-village",
     "accounts:password": "",
     "scorecard:item": "pages:overview",
     "scorecard:indicator": "pages:overview",
@@ -71,8 +73,14 @@ def entries(request):
         needed = DOOR.get(name) or DOOR_BY_NAMESPACE.get(namespace)
         url = address(name) if needed and request.user.may(needed) else None
         if url:
-            found.append((label, url, here == name or _belongs(here, name)))
+            found.append((_label(request.user, label, name), url, here == name or _belongs(here, name)))
     return found
+
+
+def _label(user, label, name):
+    """What an entry is called for this person: who has more than one village finds them all there."""
+    several = name == "pages:my-village" and not (user.area and user.area.is_village)
+    return _("各村待办") if several else label
 
 
 def _belongs(here, name):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.addresses import address
@@ -36,6 +37,8 @@ def overview(request):
 def _overview(request):
     """The county's overview; whoever has a township or a village is led to that area's own page."""
     wanted = asked(request)
+    if wanted.area.is_village and request.user.may(Capability.ENTER):
+        return redirect("pages:village-at-work", code=wanted.area.short_code)  # a day's work begins with what is left to do
     if wanted.area.level > Area.Level.COUNTY:
         return redirect("pages:area", code=wanted.area.short_code)
     if wanted.snapshot is None:

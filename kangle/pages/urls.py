@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kangle.pages import area, overview, plan, search
+from kangle.pages import area, my_village, overview, plan, search
 
 app_name = "pages"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search, name="search"),
     path("plan/", plan.plan, name="plan"),
+    path("work/", my_village.VillagesAtWork.as_view(), name="my-village"),
+    path("work/<str:code>/", my_village.village_at_work, name="village-at-work"),
     path("areas/<str:code>/", area.area_page, name="area"),
     path("areas/<str:code>/numbers/", area.village_numbers, name="village-numbers"),
 ]

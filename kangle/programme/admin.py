@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.areas.models import Area
+from kangle.audit.actions import save
 from kangle.audit.admin import AuditedAdmin, AuditedInline, yuan
 from kangle.audit.forms import WHY, AuditedForm
 from kangle.audit.site import site
@@ -70,13 +71,13 @@ class PeriodForm(AuditedForm):
 @admin.register(Period, site=site)
 class PeriodAdmin(AuditedAdmin):
     form = PeriodForm
-    list_display = ["area", "year", "state"]
+    list_display = ["area", "year", "state", "visit_days"]
     list_filter = ["state"]
     list_select_related = ("area",)
     search_fields = ["area__name", "year"]
 
     def get_fields(self, request, obj=None):
-        return ["area", "year", "state", WHY] if obj else ["area", "year", WHY]
+        return ["area", "year", "state", "visit_days", WHY] if obj else ["area", "year", WHY]
 
     def get_readonly_fields(self, request, obj=None):
         return ["area", "year"] if obj else []
@@ -88,8 +89,11 @@ class PeriodAdmin(AuditedAdmin):
         reason = form.cleaned_data[WHY]
         if not change:
             obj.pk = open_period(area=obj.area, year=obj.year, by=request.user, reason=reason).pk
-        elif "state" in form.changed_data:
+            return
+        if "state" in form.changed_data:
             set_state(obj, state=obj.state, by=request.user, reason=reason)
+        if "visit_days" in form.changed_data:
+            save(obj, by=request.user, reason=reason)
 
 
 @admin.register(PovertyLine, site=site)

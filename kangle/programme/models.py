@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,12 @@ class Period(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="periods", verbose_name=_("县"))
     year = models.PositiveSmallIntegerField(_("年度"))
     state = models.CharField(_("状态"), max_length=6, choices=State, default=State.OPEN)
+    visit_days = models.PositiveSmallIntegerField(
+        _("走访间隔（天）"),
+        default=30,
+        validators=[MinValueValidator(1)],
+        help_text=_("帮扶责任人至少每隔多少天走访一户；暂拟。"),
+    )
 
     objects = PeriodQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ SAMPLES = {
     "households:year-step": lambda place: {"household": place.household.pk, "year": 2015, "step": "income"},
     "households:numbers": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
+    "pages:village-at-work": lambda place: {"code": place.village.code},
     "pages:village-numbers": lambda place: {"code": place.village.code},
     "projects:detail": lambda place: {"pk": place.project.pk},
     "scorecard:item": lambda place: {"code": "targeting"},

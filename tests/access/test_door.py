@@ -86,8 +86,8 @@ def expected(url, person, capability):
         return usual  # a page that is only posted to says so before it looks for the record
     if url.name == "pages:overview" and person.area.level > person.area.Level.COUNTY:
         return 302  # to the board of one's own township or village
-    if url.name == "households:new" and person.area.is_village:
-        return 302  # to the first screen: who is of one village has nothing to choose
+    if url.name in {"households:new", "pages:my-village"} and person.area.is_village:
+        return 302  # who is of one village has none to choose
     outside = person.username == "outsider" and url.arguments and url.name not in THE_SAME_EVERYWHERE
     return 404 if outside else usual
 

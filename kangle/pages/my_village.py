@@ -1,0 +1,124 @@
+"""我的村: what is left to do in a village today, how far its records are, and its households; above a village, its villages."""
+
+from collections import Counter
+
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from households.models import Begun, Household, Measure, Pairing, StatusEvent
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.common.reading import at_one_moment
+from kangle.exchange.filters import ListFilter, SearchFilter
+from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
+from kangle.exchange.views import ListPage
+from kangle.pages.area import area_or_404
+from kangle.pages.tasks import POOR, REGISTERED, Kind, progress_of, tasks_of
+from kangle.programme.models import Period
+from villages.querysets import count_of
+from villages.tables.places import OwnNameColumn
+
+SHOWN = 30
+
+
+@require_GET
+@at_one_moment
+def village_at_work(request, code):
+    """The page of one village for whoever works there."""
+    area = area_or_404(request.user, code)
+    if not area.is_village:
+        return redirect(f"{request.path.removesuffix(f'{code}/')}?{urlencode({'area': area.code})}")
+    period = Period.objects.filter(area__path=area.path[:6]).order_by("-year").first()
+    if period is None:
+        raise Http404(_("这个县还没有打开的年度。"))
+    day = min(timezone.localdate(), period.ends_on)
+    tasks = tasks_of(area, period, day)
+    kind = request.GET.get("kind", "")
+    chosen = [task for task in tasks if task.kind == kind] if kind in Kind.values else tasks
+    page = Paginator(chosen, SHOWN).get_page(request.GET.get("page"))
+    counted = Counter(task.kind for task in tasks)
+    context = {
+        "title": area.short_name,
+        "area": area,
+        "day": day,
+        "tasks": [(task, task.days_late(day)) for task in page],
+        "page": page,
+        "total": len(tasks),
+        "kinds": [(each, counted[each], f"?kind={each.value}", kind == each) for each in Kind if counted[each]],
+        "kind": kind,
+        "next": page.has_next() and _page(kind, page.next_page_number()),
+        "previous": page.has_previous() and _page(kind, page.previous_page_number()),
+        "progress": progress_of(area, period, day),
+        "households": Household.objects.filter(village=area).with_head().with_status(day).order_by("number"),
+        "may_enter": request.user.may(Capability.ENTER),
+    }
+    return render(request, "pages/my_village.html", context)
+
+
+def _page(kind, number):
+    return "?" + urlencode({"kind": kind, "page": number} if kind else {"page": number})
+
+
+class AtWorkFilter(ListFilter):
+    q = SearchFilter("name", "parent__name", label=gettext_lazy("村或乡镇"))
+
+
+class AtWorkTable(ListTable):
+    """Villages with what is still to be done in each, in households."""
+
+    name = OwnNameColumn(gettext_lazy("村"), link=("pages:village-at-work", "code"))
+    township = AreaColumn(gettext_lazy("乡镇"), "parent", on_phone=False)
+    registered = NumberColumn(gettext_lazy("建档立卡户"))
+    poor = NumberColumn(gettext_lazy("未脱贫户"))
+    without_measure = NumberColumn(gettext_lazy("没有帮扶措施"))
+    without_helper = NumberColumn(gettext_lazy("没有帮扶责任人"))
+    unfinished = NumberColumn(gettext_lazy("没有录完"))
+
+    footer_sums = ("registered", "poor", "without_measure", "without_helper", "unfinished")
+
+    class Meta:
+        order_by = ("name",)
+
+
+class VillagesAtWork(ListPage):
+    """The villages of one's area with what is left to do; whoever is of one village is led to its page."""
+
+    model = Area
+    filterset_class = AtWorkFilter
+    table_class = AtWorkTable
+    title = gettext_lazy("各村待办")
+    hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
+    sums_up_to = 30
+
+    def get(self, request, *args, **kwargs):
+        if self.area is not None and self.area.is_village:
+            return redirect("pages:village-at-work", self.area.short_code)
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
+        today = timezone.localdate()
+        standing = StatusEvent.objects.latest(today).filter(household__village=OuterRef("pk"))
+        poor = standing.filter(kind__in=POOR)
+        running = Measure.objects.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=today), planned_on__lte=today)
+        begun = Begun.objects.filter(household__village=OuterRef("pk")).exclude(steps_left=[])
+        here = "household__village"
+        helped = poor.exclude(household__in=running.values("household"))
+        paired = poor.exclude(household__in=Pairing.objects.held(today).values("household"))
+        return (
+            Area.objects.current()
+            .at_level(Area.Level.VILLAGE)
+            .annotate(
+                registered=count_of(standing.filter(kind__in=REGISTERED), here),
+                poor=count_of(poor, here),
+                without_measure=count_of(helped, here),
+                without_helper=count_of(paired, here),
+                unfinished=count_of(begun, here),
+            )
+        )

@@ -1,0 +1,113 @@
+"""我的村: what is left to do in a village, most urgent first, each thing with the page where it is done."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from households.models import Begun, Measure, Pairing, StatusEvent, Visit, YearRecord
+from kangle.pages.tasks import Kind, tasks_of
+from tests import county as small
+from tests.facts import day
+from villages.models import Cadre
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2015, 6, 30)
+
+
+@pytest.fixture
+def cadre(small_county):
+    return Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
+
+
+@pytest.fixture
+def home(small_county, cadre):
+    """A household for which everything is done."""
+    made = small.household(small_county.gaolinwan, 1)
+    Measure.objects.create(household=made, kind="training", planned_on=day(2, 1))
+    Pairing.objects.create(household=made, cadre=cadre, since=day(1, 8))
+    Visit.objects.create(household=made, cadre=cadre, on=day(6, 20))
+    YearRecord.objects.create(household=made, year=2015, recorded_on=day(6, 1))
+    return made
+
+
+def left(small_county, on=TODAY):
+    return [(task.kind, task.due) for task in tasks_of(small_county.gaolinwan, small_county.period, on)]
+
+
+def test_nothing_is_left_where_everything_is_done(home, small_county):
+    assert left(small_county) == []
+
+
+def test_a_household_without_a_running_measure_is_late_a_month_after_identification(home, small_county):
+    home.measures.update(stopped_on=day(6, 1))
+    assert left(small_county) == [(Kind.NO_MEASURE, datetime.date(2014, 5, 31))]
+
+
+def test_a_household_nobody_answers_for(home, small_county):
+    home.pairings.update(until=day(6, 29))
+    assert left(small_county) == [(Kind.NO_HELPER, TODAY)]
+
+
+def test_a_visit_is_due_as_often_as_the_year_says(home, small_county):
+    home.visits.update(on=day(6, 6))
+    assert left(small_county) == [(Kind.VISIT, day(7, 6))]  # within the week
+    small_county.period.visit_days = 60
+    assert left(small_county) == []
+
+
+def test_a_year_not_recorded_is_due_at_its_end(home, small_county):
+    home.year_records.all().delete()
+    assert left(small_county) == [(Kind.NO_RECORD, small_county.period.ends_on)]
+
+
+def test_what_was_begun_and_not_finished_is_due_today(home, small_county):
+    Begun.objects.create(household=home, steps_left=["contact", "family"])
+    assert left(small_county) == [(Kind.UNFINISHED, TODAY)]
+
+
+def test_who_left_poverty_is_neither_visited_nor_helped_any_more_but_still_recorded(home, small_county):
+    StatusEvent.objects.create(household=home, kind="exited", on=day(5, 5))
+    for rows in (home.measures, home.pairings, home.visits, home.year_records):
+        rows.all().delete()
+    assert [kind for kind, _due in left(small_county)] == [Kind.NO_RECORD]
+
+
+def test_the_most_urgent_comes_first(home, small_county):
+    other = small.household(small_county.gaolinwan, 2)
+    Begun.objects.create(household=home, steps_left=["family"])
+    dues = [due for _kind, due in left(small_county)]
+    assert dues == sorted(dues)
+    assert {task.household for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)} == {home, other}
+
+
+def test_the_questions_do_not_grow_with_the_village(home, small_county, django_assert_max_num_queries):
+    for number in range(2, 9):
+        small.household(small_county.gaolinwan, number)
+    with django_assert_max_num_queries(6):
+        assert len(tasks_of(small_county.gaolinwan, small_county.period, TODAY)) > 20
+
+
+def test_the_member_begins_the_day_there(people, as_person, home):
+    worker = as_person(people.village_worker)
+    assert worker.get("/").url == "/work/622922100200/"
+    assert worker.get(reverse("pages:my-village")).url == "/work/622922100200/"
+    page = worker.get("/work/622922100200/").content.decode()
+    assert "今天没有要做的事" not in page  # a year later the household is to be visited again
+    assert reverse("households:detail", args=[home.pk]) in page
+
+
+def test_one_kind_of_things_can_be_looked_at_alone(people, as_person, home, small_county):
+    Begun.objects.create(household=home, steps_left=["contact"])
+    page = as_person(people.village_worker).get("/work/622922100200/?kind=unfinished").context
+    assert [task.kind for task, _late in page["tasks"]] == [Kind.UNFINISHED]
+
+
+def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, home):
+    home.pairings.all().delete()
+    page = as_person(people.township_officer).get(reverse("pages:my-village"))
+    assert page.status_code == 200
+    assert "高林湾村" in page.content.decode()
+    assert "丰台村" not in page.content.decode()
+    row = as_person(people.township_officer).get(reverse("pages:my-village"), {"export": "csv"})
+    assert b"".join(row.streaming_content).decode("utf-8-sig").splitlines()[2].split(",")[2:] == ["1", "1", "0", "1", "0"]
