@@ -5,7 +5,7 @@ import uuid
 from django.urls import path, register_converter
 
 from households import views
-from households.entry import hub
+from households.entry import hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
 
 
@@ -26,6 +26,9 @@ register_converter(KeyConverter, "key")
 app_name = "households"
 urlpatterns = [
     path("new/", hub.new, name="new"),
+    path("entry/pocket/", pocket.pocket, name="pocket"),
+    path("entry/blank/", pocket.blank, name="blank"),
+    path("entry/blank/<slug:part>/<slug:step>/", pocket.blank_step, name="blank-step"),
     path("entry/<key:household>/", hub.entry, name="entry"),
     path("entry/<key:household>/<slug:step>/", HouseholdScreen.as_view(), name="step"),
     path("entry/<key:household>/members/<key:member>/<slug:step>/", MemberScreen.as_view(), name="member-step"),

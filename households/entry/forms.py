@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import identity
-from households.entry.merging import merge, plain, values_of
+from households.entry.merging import fingerprint, merge, plain, values_of
 from households.models import Member
 from households.refusals import REFUSALS
 from kangle.audit.actions import ensure_within
+from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
 from kangle.common.masking import tidy_identity
 from kangle.common.texts import half_width
@@ -66,6 +67,13 @@ class StepForm(RecordForm):
             del self.fields[WHY]
         if "group" in self.fields:
             self.fields["group"].queryset = self.fields["group"].queryset.filter(village=instance.village)
+        for name, value in self._untouched().items():
+            self.data[name] = value
+
+    def _untouched(self):
+        """A phone carries no full numbers: those it did not type over (`untouched`) stay as they are stored."""
+        names = self.data.get("untouched", "").split(",") if self.before else ()
+        return {name: self.stored_values[name] for name in MASKS.keys() & self.stored_values.keys() & set(names)}
 
     def _tidied(self, data):
         """What was typed, at half width: a Chinese keyboard writes digits at full width."""
@@ -134,7 +142,7 @@ class StepForm(RecordForm):
         if self.before is None:
             return cleaned
         mine = {name: plain(cleaned[name]) for name in self._meta.fields if name in cleaned}
-        kept, contested = merge(cleaned.get("base") or {}, self.stored_values, mine)
+        kept, contested = merge(self._base(), self.stored_values, mine)
         for name in contested:
             if self._decided(name) == "theirs":
                 kept.append(name)
@@ -149,6 +157,15 @@ class StepForm(RecordForm):
             self.data = self.data.copy()
             self.data["seen"] = forms.JSONField().prepare_value(self.stored_values)
         return cleaned
+
+    def _base(self):
+        """The values the form was read with; of a number that the phone knew by its fingerprint only, the number."""
+        told = self.cleaned_data.get("base") or {}
+        base = {name: value for name, value in told.items() if name in self.stored_values}
+        for name in MASKS.keys() & base.keys():
+            if base[name] == fingerprint(self.stored_values[name]):
+                base[name] = self.stored_values[name]
+        return base | self._untouched()
 
     def _decided(self, name):
         """'mine', 'theirs' or '': what the person chose, knowing what is stored now."""

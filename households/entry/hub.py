@@ -33,11 +33,11 @@ def entry(request, household):
         "title": found.head_name or found.number,
         "household": found,
         "area": found.village,
-        "own": _links(steps.HOUSEHOLD, "households:step", (found.pk,), left.get((None, None), ())),
-        "members": [_member(found, member, left.get((member.pk, None), ())) for member in members],
-        "years": [_year(found, record, left.get((None, record.pk), ())) for record in years],
-        "to_enter": [(year, _first(found, year)) for year in screens.years_to_enter(found)],
-        "new_member": reverse("households:member-step", args=[found.pk, uuid.uuid4(), steps.MEMBER[0].code]),
+        "own": _links(steps.HOUSEHOLD, "households:step", (household,), left.get((None, None), ())),
+        "members": [_member(household, member, left.get((member.pk, None), ())) for member in members],
+        "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
+        "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
+        "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
         "missing": sum(map(len, left.values())),
     }
     return render(request, "households/entry/hub.html", context)
@@ -59,17 +59,17 @@ def _member(household, member, left):
         "member": member,
         "age": age_on(member.born_on, timezone.localdate()),
         "left": len(left),
-        "links": _links(steps.MEMBER, "households:member-step", (household.pk, member.pk), left),
+        "links": _links(steps.MEMBER, "households:member-step", (household, member.pk), left),
     }
 
 
 def _year(household, record, left):
-    links = _links(steps.YEAR, "households:year-step", (household.pk, record.year), left)
+    links = _links(steps.YEAR, "households:year-step", (household, record.year), left)
     return {"record": record, "left": len(left), "links": links}
 
 
 def _first(household, year):
-    return reverse("households:year-step", args=[household.pk, year, steps.YEAR[0].code])
+    return reverse("households:year-step", args=[household, year, steps.YEAR[0].code])
 
 
 @never_cache

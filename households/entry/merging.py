@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 from django.db.models import Model
+from django.utils.crypto import salted_hmac
 
 
 def plain(value):
@@ -20,6 +21,11 @@ def plain(value):
 def values_of(record, names):
     """The plain values of some fields of a record; those of a key are the key."""
     return {name: plain(record._meta.get_field(name).value_from_object(record)) for name in names}
+
+
+def fingerprint(value):
+    """What a phone carries in place of a full number: enough to see whether the number was changed since, not to tell it."""
+    return "#" + salted_hmac("households.entry.fingerprint", str(value)).hexdigest()[:24]
 
 
 def merge(base, theirs, mine):

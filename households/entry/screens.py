@@ -100,17 +100,26 @@ def steps_but(step):
 
 def presumed(screen):
     """Initial values of a screen filled in for the first time: what follows from the household, never an answer to a question."""
-    record, today = screen.record, timezone.localdate()
-    if isinstance(record, Household):
-        return {"standard": Standard.NATIONAL, "number": record.number}
+    record = screen.record
+    found = known(screen)
     if isinstance(record, YearRecord):
-        return {"recorded_on": min(today, datetime.date(record.year, 12, 31))}
+        return found | {"recorded_on": min(found["recorded_on"], datetime.date(record.year, 12, 31))}
+    if isinstance(record, Household):
+        return found | {"number": record.number}
     others = [] if screen.household._state.adding else list(screen.household.members.exclude(pk=record.pk))
-    found = {"document": Document.IDENTITY_CARD, "joined_on": today}
-    if not screen.household.registered:
-        found["joined_by"] = Joined.REGISTERED
     head = next((each for each in others if each.relation == Relation.HEAD and each.left_on is None), None)
     return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
+
+
+def known(screen):
+    """What is presumed of every record of the kind, whoever's it is."""
+    today = timezone.localdate()
+    if isinstance(screen.record, Household):
+        return {"standard": Standard.NATIONAL}
+    if isinstance(screen.record, YearRecord):
+        return {"recorded_on": today}
+    found = {"document": Document.IDENTITY_CARD, "joined_on": today}
+    return found if screen.household.registered else found | {"joined_by": Joined.REGISTERED}
 
 
 def last_year_of(record):

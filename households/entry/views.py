@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -17,12 +17,13 @@ from django.views.decorators.cache import never_cache
 from households.entry import fields, screens, steps
 from households.entry.actions import next_number, save_screen
 from households.entry.forms import REASONS, form_of
+from households.entry.pocket import village_asked
 from households.models import Household, Member, YearRecord
-from kangle.areas.models import Area
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
 from kangle.audit.models import Entry
 from kangle.exchange import receipts
+from kangle.exchange.receipts import queued
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -45,14 +46,25 @@ class ScreenPage(View):
             return self._judged()
         with transaction.atomic():
             if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user):
-                return redirect(answer)
+                return self._answered(answer)
             form = self._form(self.locked(), request.POST)
             if form.is_valid():
                 self._save(form)
                 answer = self.answer(request.POST.get("go"))
                 receipts.keep(form.cleaned_data["sending"], request.user, answer)
-                return redirect(answer)
-        return self._page(form, status=422)
+                return self._answered(answer)
+        return self._refused(form)
+
+    def _answered(self, answer):
+        return JsonResponse({"answer": answer}) if queued(self.request) else redirect(answer)
+
+    def _refused(self, form):
+        """The page with its faults; to a phone's queue what was said, field by field."""
+        if not queued(self.request):
+            return self._page(form, status=422)
+        labels = {name: field.label for name, field in form.fields.items()}
+        said = [[name, str(labels.get(name, "")), sentence] for name, faults in form.errors.items() for sentence in faults]
+        return JsonResponse({"said": said, "contested": sorted(form.contested)}, status=422)
 
     # --- the screen -------------------------------------------------------------------------------------------------------
 
@@ -104,7 +116,8 @@ class ScreenPage(View):
         record = self.screen.record
         if not self.screen.is_new:
             type(record)._base_manager.select_for_update().get(pk=record.pk)
-            record.refresh_from_db(fields=[field.attname for field in record._meta.concrete_fields])
+            names = {field.attname for field in record._meta.concrete_fields} - {"household_id"}
+            record.refresh_from_db(fields=names)
         return self.screen
 
     # --- the form ---------------------------------------------------------------------------------------------------------
@@ -146,8 +159,8 @@ class ScreenPage(View):
             "area": screen.household.village,
             "steps": fields.progress(screen, self.address),
             "number": steps.STEPS[self.model].index(screen.step) + 1,
-            "first": screen.step is steps.STEPS[self.model][0],
-            "final": steps.after(screen.step) is None,
+            "before": steps.before(screen.step),
+            "after": steps.after(screen.step),
             "hub": None if screen.household._state.adding else self.hub(),
             "last_year": last,
             "reasons": REASONS,
@@ -176,12 +189,8 @@ class HouseholdScreen(ScreenPage):
 
     @cached_property
     def village(self):
-        """The village a new household is entered in: the person's own, or the one chosen (`village`, a code)."""
-        own, code = self.request.user.area, self.request.GET.get("village", "")
-        found = Area.objects.visible_to(self.request.user).by_code(code) if code.isascii() and code.isdigit() else own
-        if found is None or not found.is_village:
-            raise Http404(_("请先选择村。"))
-        return found
+        """The village a new household is entered in."""
+        return village_asked(self.request)
 
     def locked(self):
         if self.screen.is_new:

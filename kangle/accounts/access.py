@@ -37,6 +37,11 @@ DOOR = {
     "pages:plan": C.READ,
     "pages:search": C.READ,
     "pages:area": C.READ,
+    # what a phone needs when there is no signal: nothing of it says anything of anybody
+    "pages:worker": C.PUBLIC,
+    "pages:manifest": C.PUBLIC,
+    "pages:offline": C.PUBLIC,
+    "pages:outbox": C.ENTER,
     "pages:my-village": C.READ,
     "pages:village-at-work": C.READ,
     "pages:village-numbers": C.SEE_NUMBERS,
@@ -69,6 +74,9 @@ DOOR = {
     "households:look-backs": C.READ,
     "households:numbers": C.SEE_NUMBERS,
     "households:new": C.ENTER,
+    "households:pocket": C.ENTER,
+    "households:blank": C.ENTER,
+    "households:blank-step": C.ENTER,
     "households:entry": C.ENTER,
     "households:step": C.ENTER,
     "households:member-step": C.ENTER,
@@ -108,6 +116,9 @@ DOOR = {
     "supervision:disciplines": C.READ,
     "supervision:zones": C.READ,
 }
+
+# Set by a phone that sends what it wrote without signal (static/js/offline.js).
+QUEUE_HEADER = "X-Kangle-Queue"
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).
 DOOR_BY_NAMESPACE = {"admin": C.EDIT_RECORDS}
@@ -166,7 +177,12 @@ def refusal(user, capability):
 
 
 def _to_sign_in(request):
-    """To the sign-in page and afterwards back: to this page, or for a write or a fragment to the page it was sent from."""
+    """To the sign-in page and afterwards back: to this page, or for a write or a fragment to the page it was sent from.
+
+    A phone's queue is told 401 instead: it keeps what it could not send, and asks its person to sign in.
+    """
+    if request.headers.get(QUEUE_HEADER):
+        return HttpResponse(status=401)
     back = request.get_full_path()
     if request.htmx:
         back = request.htmx.current_url_abs_path or "/"

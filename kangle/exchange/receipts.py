@@ -1,5 +1,6 @@
 """Sending twice is harmless: what was taken in under a key is answered the second time from its receipt."""
 
+from kangle.accounts.access import QUEUE_HEADER
 from kangle.exchange.models import Receipt
 
 
@@ -16,3 +17,8 @@ def keep(key, person, answer):
     """Keep the receipt of a sending, in the transaction that took it in; the same key twice at once fails the second."""
     if key:
         Receipt.objects.create(key=key, person_id=person.pk, answer=answer)
+
+
+def queued(request):
+    """Whether a phone's queue is sending: it is answered in JSON, and told when it must sign in (kangle.accounts.access)."""
+    return request.headers.get(QUEUE_HEADER) == "1"

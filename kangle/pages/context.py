@@ -13,6 +13,7 @@ from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
+from kangle.pages.phone import texts
 from kangle.programme.models import Period
 
 # Identity numbers of invented people lie under a division code that was never assigned.
@@ -37,6 +38,7 @@ ENTRIES = [
 # Pages that no entry opens, under the entry they are reached by; what stands under none ("") is reached from everywhere.
 UNDER = {
     "pages:search": "",
+    "pages:outbox": "pages:my-village",
     "pages:village-at-work": "pages:my-village",
     "accounts:password": "",
     "scorecard:item": "pages:overview",
@@ -45,7 +47,15 @@ UNDER = {
     "scorecard:run": "scorecard:runs",
     "villages:cadre": "villages:cadres",
 }
-PLACES = {"search": "pages:search", "password": "accounts:password", "logout": "accounts:logout", "set_language": "set_language"}
+PLACES = {
+    "search": "pages:search",
+    "password": "accounts:password",
+    "logout": "accounts:logout",
+    "set_language": "set_language",
+    "outbox": "pages:outbox",
+    "offline": "pages:offline",
+    "manifest": "pages:manifest",
+}
 
 
 def address(name):
@@ -140,6 +150,8 @@ def site(request):
         "places": {place: address(name) for place, name in PLACES.items() if _open(name, user if signed_in else None)},
         "languages": settings.LANGUAGES,
     }
+    if signed_in and user.may(Capability.ENTER):
+        found["phone_texts"] = texts()
     if signed_in:
         found["nav"] = SimpleLazyObject(lambda: entries(request))
         found["period"] = SimpleLazyObject(lambda: newest_period(user.area))

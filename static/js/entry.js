@@ -1,10 +1,203 @@
-// The entry form: after a refused save the first fault is in sight.
+// The entry form on a phone: what is typed survives a lost signal and a closed browser; without signal it goes into the queue.
 (function () {
   "use strict";
-  var fault = document.querySelector(".screen .errorlist");
-  var field = fault && fault.closest(".field");
-  if (!field) return;
-  field.scrollIntoView({ block: "center" });
-  var control = field.querySelector("input:not([type=hidden]), select, textarea");
-  if (control) control.focus({ preventScroll: true });
+  var kept = window.kangle;
+  var form = document.querySelector("form[data-queue]");
+  var PLACE = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years)\/([0-9a-f-]+)\/)?(?:([a-z]+)\/)?$/;
+  var place = PLACE.exec(location.pathname) || [];
+
+  // --- what stands in a form ---------------------------------------------------------------------------------------------
+
+  function fields(of) {
+    return Array.from(new FormData(of).entries()).filter(function (pair) {
+      return pair[0] !== "csrfmiddlewaretoken" && typeof pair[1] === "string";
+    });
+  }
+  function set(name, value) {
+    var controls = form.querySelectorAll('[name="' + name + '"]');
+    if (controls.length && controls[0].type === "radio") {
+      controls.forEach(function (each) { each.checked = each.value === String(value); });
+    } else if (controls.length) controls[0].value = value;
+  }
+  function fill(pairs) { pairs.forEach(function (pair) { set(pair[0], pair[1]); }); }
+  function note(text, action, act) {
+    var line = document.createElement("p");
+    line.className = "offer";
+    line.textContent = text + " ";
+    if (action) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = action;
+      button.addEventListener("click", act);
+      line.append(button);
+    }
+    form.prepend(line);
+  }
+  function say(said) {
+    said.forEach(function (each) {
+      var at = document.getElementById("said-" + each[0]) || document.getElementById("field-" + each[0]);
+      var list = document.createElement("ul");
+      list.className = "errorlist";
+      list.appendChild(document.createElement("li")).textContent = each[2];
+      at ? at.append(list) : note(each[2]);
+    });
+  }
+  // After a refused save the first fault is in sight.
+  function show_fault() {
+    var fault = document.querySelector(".screen .errorlist");
+    var at = fault && fault.closest(".field");
+    if (!at) return;
+    at.scrollIntoView({ block: "center" });
+    var control = at.querySelector("input:not([type=hidden]), select, textarea");
+    if (control) control.focus({ preventScroll: true });
+  }
+
+  // --- a screen without a record, filled from the pocket -----------------------------------------------------------------
+
+  function is(key) { return function (each) { return String(each.key) === key || each.phone_key === key; }; }
+  function record(pocket) {
+    var home = pocket && pocket.households.filter(is(place[1]))[0];
+    if (!home || !place[2]) return { home: home, record: home };
+    if (place[2] === "members") return { home: home, record: home.members.filter(is(place[3]))[0] };
+    return { home: home, record: home.year_records.filter(function (each) { return String(each.year) === place[3]; })[0] };
+  }
+  function shown(name, value) {
+    if (typeof value === "boolean") return value ? "True" : "False";
+    return name.slice(-4) === "_fen" ? String(value / 100) : value;
+  }
+  function carry(pocket) {
+    var found = record(pocket);
+    var title = document.querySelector("h1");
+    var name = [found.home && found.home.name, place[2] === "years" ? place[3] : found.record !== found.home && found.record && found.record.name];
+    if (name.some(Boolean)) title.textContent = name.filter(Boolean).join(" · ");
+    set("sending", kept.uuid());
+    if (found.home && found.home.explain && !found.record) set("joined_by", "");
+    if (!found.record || !found.record.explain) form.querySelectorAll(".why").forEach(function (why) { why.remove(); });
+    if (!found.record) return;
+    var values = found.record.screens[place[4]];
+    var base = {};
+    var fresh = found.record.left.indexOf(place[4]) >= 0;
+    var untouched = [];
+    Object.keys(values).forEach(function (field) {
+      if (pocket.kept.indexOf(field) < 0) {
+        base[field] = values[field];
+        if (!fresh) set(field, shown(field, values[field]));
+        return;
+      }
+      base[field] = found.record.prints[field];
+      var control = form.querySelector('[name="' + field + '"]');
+      if (values[field] && control) {
+        control.placeholder = kept.texts.stands.replace("{value}", values[field]);
+        untouched.push(field);
+      }
+    });
+    set("base", JSON.stringify(base));
+    form.dataset.untouched = untouched.join();
+  }
+
+  // Without signal nobody else can say that a number is mistyped; birthday and sex are told by it all the same.
+  function tell_by_number() {
+    var number = form.querySelector("[name=identity_number]");
+    if (!number) return;
+    number.addEventListener("change", function () {
+      var found = window.kangle.identity(number.value, form.querySelector("[name=document]").value);
+      document.getElementById("said-identity_number").replaceChildren();
+      if (found.fault && number.value) return say([["identity_number", "", kept.texts[found.fault]]]);
+      ["born_on", "sex"].forEach(function (name) {
+        if (found[name] && !form.querySelector('[name="' + name + '"]').value) set(name, found[name]);
+      });
+    });
+  }
+
+  // --- sending -----------------------------------------------------------------------------------------------------------
+
+  function beside(go) {
+    var code = { next: form.dataset.next, back: form.dataset.back }[go];
+    if (code) return "../" + code + "/" + location.search;
+    return form.dataset.then || "/households/entry/" + place[1] + "/";
+  }
+  function leave(item, go) {
+    return kept.enqueue(item).then(function () { return kept.remove("drafts", draft_key()); }).then(function () { location.href = beside(go); });
+  }
+  function submit(event) {
+    event.preventDefault();
+    var go = event.submitter ? event.submitter.value : "next";
+    var pairs = fields(form).concat([["go", go]]);
+    var untouched = (form.dataset.untouched || "").split(",").filter(function (name) {
+      return name && !form.querySelector('[name="' + name + '"]').value;
+    });
+    if (untouched.length) pairs.push(["untouched", untouched.join()]);
+    var title = document.querySelector("h1").textContent.trim();
+    var step = document.querySelector("[aria-current=step]");
+    var item = { path: location.pathname + location.search, title: step ? title + " · " + step.textContent : title, fields: pairs };
+    form.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
+    return kept.waiting().then(function (all) {
+      // What is written later waits behind what is written earlier.
+      if (navigator.onLine === false || all.some(function (each) { return each.state === "waiting"; })) throw new Error("queue");
+      return kept.post(item.path, kept.body(item));
+    }).then(function (found) {
+      if (found.status === 200 && found.answer) return kept.remove("drafts", draft_key()).then(forget).then(kept.stale).then(function () { location.href = found.answer; });
+      if (found.status === 401) return leave(item, go);
+      return plainly(go, pairs);
+    }, function () { return leave(item, go).then(kept.send); });
+  }
+  // The site shows the form again with what is wrong in it; what waited under this address is replaced by what stands here.
+  function plainly(go, pairs) {
+    return forget().then(function () {
+      pairs.filter(function (pair) { return pair[0] === "go" || pair[0] === "untouched"; }).forEach(function (pair) {
+        var hidden = document.createElement("input");
+        hidden.type = "hidden";
+        hidden.name = pair[0];
+        hidden.value = pair[1];
+        form.append(hidden);
+      });
+      form.submit();
+    });
+  }
+  function forget() {
+    return kept.waiting().then(function (all) {
+      return Promise.all(all.filter(mine).map(function (item) { return kept.remove("queue", item.id); }));
+    });
+  }
+  function mine(item) { return item.path.split("?")[0] === location.pathname; }
+
+  // --- drafts ------------------------------------------------------------------------------------------------------------
+
+  function draft_key() { return kept.person + " " + location.pathname; }
+  function keep_draft() { kept.put("drafts", { fields: fields(form), at: Date.now() }, draft_key()); }
+  function take_up() {
+    if (form.dataset.bound !== undefined) return Promise.resolve();
+    return kept.waiting().then(function (all) {
+      var item = all.filter(mine)[0];
+      if (item) {
+        fill(item.fields);
+        note(item.state === "waiting" ? kept.texts.waits : kept.texts.refused);
+        return say(item.said);
+      }
+      return kept.get("drafts", draft_key()).then(function (draft) {
+        if (!draft) return;
+        fill(draft.fields);
+        note(kept.texts.draft, kept.texts.discard, function () {
+          kept.remove("drafts", draft_key()).then(function () { location.reload(); });
+        });
+      });
+    });
+  }
+
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted && form) form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
+  });
+  show_fault();
+  if (!kept || !kept.person || !window.indexedDB || !form) return;
+  kept.pocket().then(function (pocket) {
+    if (form.dataset.blank !== undefined) {
+      carry(pocket);
+      tell_by_number();
+    }
+    return take_up();
+  }).then(function () {
+    form.addEventListener("input", keep_draft);
+    form.addEventListener("submit", submit);
+    form.dataset.ready = "";
+  });
 })();

@@ -12,6 +12,7 @@ SAMPLES = {
     "funds:donor": lambda place: {"pk": place.donor.pk},
     "households:detail": lambda place: {"pk": place.household.pk},
     "households:entry": lambda place: {"household": place.household.pk},
+    "households:blank-step": lambda place: {"part": "member", "step": "who"},
     "households:step": lambda place: {"household": place.household.pk, "step": "cause"},
     "households:member-step": lambda place: {"household": place.household.pk, "member": place.head.pk, "step": "who"},
     "households:year-step": lambda place: {"household": place.household.pk, "year": 2015, "step": "income"},
@@ -43,6 +44,7 @@ ANSWERS = {
 
 # URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
 THE_SAME_EVERYWHERE = {
+    "households:blank-step": "a screen without a record; whose village it is follows from the person's area",
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",

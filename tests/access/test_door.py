@@ -72,6 +72,10 @@ def test_every_sample_has_its_url():
     assert not gone, f"no such URL any more; take these lines out of tests/access/samples.py: {gone}"
 
 
+# What a phone carries is a village's: whoever is of one need not name it.
+OF_ONE_VILLAGE = {"households:pocket", "households:blank", "households:blank-step"}
+
+
 def expected(url, person, capability):
     """The status a person gets from a GET of a URL; None stands for the stranger."""
     usual = ANSWERS.get(url.name, 200)
@@ -88,6 +92,8 @@ def expected(url, person, capability):
         return 302  # to the board of one's own township or village
     if url.name in {"households:new", "pages:my-village"} and person.area.is_village:
         return 302  # who is of one village has none to choose
+    if url.name in OF_ONE_VILLAGE and not person.area.is_village:
+        return 404  # which village, the address must say
     outside = person.username == "outsider" and url.arguments and url.name not in THE_SAME_EVERYWHERE
     return 404 if outside else usual
 

@@ -201,10 +201,18 @@ def test_parts_on_a_page_are_audited_under_its_reason(small_county, as_person):
 def test_closing_a_year_is_an_act_with_a_reason(people, small_county, as_person):
     client = as_person(people.county_officer)
     period = small_county.period
-    client.post(url(period), {"state": "closed", "why": "年度考核完成"})
+    client.post(url(period), {"state": "closed", "visit_days": "30", "why": "年度考核完成"})
     period.refresh_from_db()
     assert not period.is_open
     assert Entry.objects.get(act=Entry.Act.DECIDE).reason == "年度考核完成"
+
+
+def test_how_often_a_household_is_visited_is_said_by_the_year(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    client.post(url(small_county.period), {"state": "open", "visit_days": "15", "why": "年底加密走访"})
+    small_county.period.refresh_from_db()
+    assert small_county.period.visit_days == 15
+    assert Entry.objects.get(act=Entry.Act.CHANGE).after == {"visit_days": 15}
 
 
 def test_the_history_of_a_record_is_told_in_words(people, home, as_person):

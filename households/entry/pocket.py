@@ -1,0 +1,135 @@
+"""What a phone carries into the hills: the records of one village as the entry form needs them, and its screens without records.
+
+Numbers that would tell who somebody is (identity card, telephone, account) stay at home: a phone can be lost. Where one stands,
+the phone knows that it does, and leaves it as it is unless somebody types another.
+"""
+
+import uuid
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from households.entry import fields, screens, steps
+from households.entry.forms import REASONS, form_of
+from households.entry.merging import fingerprint, values_of
+from households.models import Begun, Household, Member, YearRecord
+from kangle.areas.models import Area
+from kangle.audit.changes import MASKS
+
+PARTS = {"household": Household, "member": Member, "year": YearRecord}
+
+
+def village_asked(request):
+    """The village a person asks for (`village`, a code) within his area; his own if he is of one. Raises Http404."""
+    own, code = request.user.area, request.GET.get("village", "")
+    found = Area.objects.visible_to(request.user).by_code(code) if code.isascii() and code.isdigit() else own
+    if found is None or not found.is_village:
+        raise Http404(_("请先选择村。"))
+    return found
+
+
+@never_cache
+@require_GET
+def pocket(request):
+    """A village's records for its phone, in four queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
+    village = village_asked(request)
+    homes = list(screens.households(request.user).filter(village=village).prefetch_related("members", "year_records"))
+    begun = {(row.household_id, row.member_id, row.year_record_id): row for row in Begun.objects.filter(household__in=homes)}
+    query = f"?village={village.code}"
+    pages = [reverse("households:blank"), *(_blank(part, step) for part, model in PARTS.items() for step in steps.STEPS[model])]
+    answer = {
+        "village": {"code": village.code, "name": village.short_name},
+        "made_at": timezone.localtime().isoformat(timespec="minutes"),
+        "years": screens.open_years(Household(village=village)),
+        "pages": [page + query for page in pages],
+        "kept": sorted(MASKS),
+        "households": [_household(home, begun) for home in homes],
+    }
+    return JsonResponse(answer)
+
+
+def _blank(part, step):
+    return reverse("households:blank-step", args=[part, step.code])
+
+
+def _household(home, begun):
+    living = [member for member in home.members.all() if member.left_on is None]
+    return {
+        "name": home.head_name or home.number,
+        "card": reverse("households:detail", args=[home.pk]),
+        **_record(home, begun.get((home.pk, None, None)), home.registered),
+        "members": [
+            {"name": each.name, "relation": each.get_relation_display()}
+            | _record(each, begun.get((home.pk, each.pk, None)), home.registered)
+            for each in living
+        ],
+        "year_records": [
+            {"year": each.year} | _record(each, begun.get((home.pk, None, each.pk)), home.registered)
+            for each in home.year_records.all()
+        ],
+    }
+
+
+def _record(record, row, registered):
+    """One record by its screens. `left`: the screens to be filled in; `explain`: whether a change needs a reason."""
+    left = row.steps_left if row else []
+    by_screen = {step.code: values_of(record, step.fields) for step in steps.STEPS[type(record)]}
+    prints = {}
+    for values in by_screen.values():
+        for name in MASKS.keys() & values.keys():
+            prints[name] = fingerprint(values[name])
+            values[name] = MASKS[name](values[name])
+    return {
+        "key": record.pk,
+        "phone_key": row and str(row.key),
+        "left": left,
+        "explain": bool(registered and not left),
+        "screens": by_screen,
+        "prints": prints,
+    }
+
+
+# --- the screens without a record ----------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_GET
+def blank_step(request, part, step):
+    """A screen without a record: the phone fills it from what it carries. It writes to whatever address it is shown at."""
+    model = PARTS.get(part)
+    found = model and steps.step_of(model, step)
+    if not found:
+        raise Http404(_("没有这一页。"))
+    household = screens.new_household(village_asked(request))
+    record = household if model is Household else model(household=household)
+    screen = screens.Screen(uuid.uuid4(), record, found, None)
+    form = form_of(found)(None, instance=record, writer=request.user, blank=True, explain=True, initial=screens.known(screen))
+    context = {
+        "title": found.title,
+        "form": form,
+        "fields": fields.shown(form, None, screen),
+        "screen": screen,
+        "household": household,
+        "area": household.village,
+        "steps": [(each, f"../{each.code}/", each is found, False) for each in steps.STEPS[model]],
+        "number": steps.STEPS[model].index(found) + 1,
+        "before": steps.before(found),
+        "after": steps.after(found),
+        "reasons": REASONS,
+        "without_record": True,
+    }
+    return render(request, "households/entry/screen.html", context)
+
+
+@never_cache
+@require_GET
+def blank(request):
+    """The list of a household's screens, without a household: the phone fills it from what it carries."""
+    parts = {part: {"steps": [[step.code, str(step.title)] for step in steps.STEPS[model]]} for part, model in PARTS.items()}
+    context = {"title": _("录入"), "area": village_asked(request), "parts": parts}
+    return render(request, "households/entry/blank.html", context)

@@ -1,0 +1,36 @@
+"""What the scripts of the phone say (static/js/offline.js and its neighbours), in the person's language."""
+
+from django.utils.translation import gettext as _
+
+
+def texts():
+    """{name: sentence}; words in braces are filled in by the script."""
+    return {
+        "outbox": _("暂存"),
+        "offline": _("无信号"),
+        "filled": _("离线资料已存好：{homes} 户，{when}"),
+        "filling": _("正在把本村资料存到手机……"),
+        "not_filled": _("离线资料没有存成：请在信号好的地方再试。"),
+        "stands": _("已登记 {value}，不改就空着"),
+        "number_length": _("证件号码的位数不对：居民身份证 18 位，残疾人证 20 或 22 位。"),
+        "number_digits": _("只能是数字，第 18 位可以是大写的 X。"),
+        "number_check": _("校验码不对：请逐位核对，多半是抄错了一位。"),
+        "number_day": _("其中的出生日期不存在：请逐位核对。"),
+        "waits": _("下面是还没有发送的内容。"),
+        "refused": _("下面的内容发送过，没有收下：请改正后再保存。"),
+        "draft": _("已恢复上次没有保存的内容。"),
+        "discard": _("不要了"),
+        "discard_surely": _("确定不要？删掉就找不回来"),
+        "waits_here": _("暂存在本机"),
+        "filled_in": _("已填"),
+        "to_fill": _("未填"),
+        "new_member": _("新成员"),
+        "new_household": _("登记新户"),
+        "state_waiting": _("等待发送"),
+        "state_refused": _("没有收下"),
+        "state_stuck": _("等前面的先送到"),
+        "wipe_unsent": _("还有 {number} 条没有发送，清除就永远没有了。"),
+        "wipe_sure": _("清除后，本机不再能离线使用，直到重新登录。"),
+        "wipe_surely": _("仍然清除"),
+        "wiped": _("本机已清除。"),
+    }

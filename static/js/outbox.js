@@ -1,0 +1,79 @@
+// 暂存箱: what waits on this phone for its person, what was sent, what was refused and why.
+(function () {
+  "use strict";
+  var kept = window.kangle;
+  var page = document.querySelector("[data-outbox-page]");
+  if (!page || !kept || !kept.person || !("serviceWorker" in navigator)) return;
+  page.querySelector("[data-without]").hidden = true;
+  page.querySelector("[data-with]").hidden = false;
+
+  function element(tag, text, looks) {
+    var made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (looks) made.className = looks;
+    return made;
+  }
+  function button(text, act) {
+    var made = element("button", text);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+  function moment(at) {
+    return new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  }
+  var TONES = { waiting: "fair", refused: "poor", stuck: "poor" };
+  function line(item) {
+    var made = element("li");
+    var link = element("a", item.title);
+    link.href = item.path;
+    made.append(link, element("span", kept.texts["state_" + item.state], "badge " + TONES[item.state]), element("small", moment(item.at)));
+    item.said.forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
+    var away = button(kept.texts.discard, function () {
+      // Asked twice: what is thrown away here exists nowhere else.
+      if (away.dataset.sure === undefined) {
+        away.dataset.sure = "";
+        away.textContent = kept.texts.discard_surely;
+      } else kept.remove("queue", item.id).then(kept.tell);
+    });
+    made.append(away);
+    return made;
+  }
+  function show(all) {
+    var list = page.querySelector("[data-queue-list]");
+    list.replaceChildren.apply(list, all.map(line));
+    page.querySelector("[data-none]").hidden = all.length > 0;
+    page.querySelector("[data-send]").hidden = !all.length;
+    kept.get("meta", "sign-in-" + kept.person).then(function (asked) {
+      page.querySelector("[data-sign-in]").hidden = !(asked && all.length);
+    });
+    kept.get("meta", "sent-" + kept.person).then(function (sent) {
+      var done = page.querySelector("[data-sent-list]");
+      done.replaceChildren.apply(done, (sent || []).map(function (each) {
+        var made = element("li");
+        var link = element("a", each.title);
+        link.href = each.answer;
+        made.append(link, element("small", moment(each.at)));
+        return made;
+      }));
+      page.querySelector("[data-sent]").hidden = !(sent && sent.length);
+    });
+  }
+  document.addEventListener("kangle:queue", function (event) { show(event.detail); });
+  kept.tell();
+  page.querySelector("[data-send]").addEventListener("click", kept.send);
+  var wiping = page.querySelector("[data-wipe]");
+  wiping.addEventListener("click", function () {
+    kept.waiting().then(function (all) {
+      var asked = page.querySelector("[data-wipe-asked]");
+      if (wiping.dataset.sure === undefined) {
+        wiping.dataset.sure = "";
+        asked.textContent = all.length ? kept.texts.wipe_unsent.replace("{number}", all.length) : kept.texts.wipe_sure;
+        asked.hidden = false;
+        wiping.textContent = kept.texts.wipe_surely;
+        return null;
+      }
+      return kept.wipe().then(function () { asked.textContent = kept.texts.wiped; wiping.hidden = true; page.querySelector("[data-queue-list]").replaceChildren(); });
+    });
+  });
+})();

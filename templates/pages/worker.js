@@ -1,0 +1,90 @@
+// Keeps on the phone what is needed without signal: the look of the pages, and for the person signed in the pages of the village.
+// Pages with full identity, telephone or account numbers are never kept (households/entry/pocket.py says what is carried instead).
+"use strict";
+const SHELL = [{% for file in shell %}"{{ file|escapejs }}", {% endfor %}"{{ offline|escapejs }}"];
+const LOOK = "look-" + SHELL.join().split("").reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
+const PATIENCE = 8000; // milliseconds to wait for a weak signal where the page is on the phone
+const OUTBOX = "{{ outbox|escapejs }}";
+const VILLAGE = /^\/work\/[0-9A-Z]+\/$/;
+const CARD = /^\/households\/[0-9]+\/$/;
+const ENTRY = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years)\/[0-9a-f-]+\/)?(?:([a-z]+)\/)?$/;
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(caches.open(LOOK).then((cache) => cache.addAll(SHELL)));
+});
+self.addEventListener("activate", (event) => {
+  const old = (names) => names.filter((name) => name.startsWith("look-") && name !== LOOK);
+  event.waitUntil(
+    caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))).then(() => self.clients.claim())
+  );
+});
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== self.location.origin || event.request.method !== "GET") return;
+  if (url.pathname.startsWith("/static/")) event.respondWith(look(event.request));
+  else if (event.request.mode === "navigate") event.respondWith(page(event.request, url));
+});
+
+async function look(request) {
+  return (await caches.match(request)) || fetch(request);
+}
+
+async function page(request, url) {
+  const asked = fetch(request);
+  asked.catch(() => {});
+  const kept = stored(url);
+  try {
+    const answer = await Promise.race([asked, kept.then((found) => (found ? late() : new Promise(() => {})))]);
+    if (answer.ok && !answer.redirected && carried(url.pathname)) await keep(url, answer.clone());
+    return answer;
+  } catch (none) {
+    return (await kept) || caches.match("{{ offline|escapejs }}");
+  }
+}
+
+function carried(path) {
+  return path === OUTBOX || VILLAGE.test(path) || CARD.test(path);
+}
+
+function late() {
+  return new Promise((_, give_up) => setTimeout(() => give_up(new Error("late")), PATIENCE));
+}
+
+async function keep(url, answer) {
+  const who = await person();
+  if (who) await (await caches.open("pages-" + who)).put(url.pathname, answer);
+}
+
+// The page as the phone carries it for whoever is signed in; nothing for somebody who signed out.
+async function stored(url) {
+  const who = await person();
+  if (!who) return undefined;
+  const cache = await caches.open("pages-" + who);
+  const found = await cache.match(url.pathname);
+  if (found) return found;
+  if (url.pathname === "/households/new/") return Response.redirect("/households/entry/" + self.crypto.randomUUID() + "/cause/");
+  if (url.pathname === "/" || url.pathname === "/work/") {
+    const first = (await cache.keys()).map((request) => new URL(request.url).pathname).find((path) => VILLAGE.test(path));
+    return first && Response.redirect(first);
+  }
+  const entry = ENTRY.exec(url.pathname);
+  if (!entry) return undefined;
+  const part = { members: "member", years: "year" }[entry[2]] || "household";
+  return cache.match(entry[3] ? "/households/entry/blank/" + part + "/" + entry[3] + "/" : "/households/entry/blank/");
+}
+
+function person() {
+  return new Promise((tell) => {
+    const opening = indexedDB.open("kangle");
+    opening.onerror = () => tell(null);
+    // The pages make the stores; a worker that comes first finds nobody signed in.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onsuccess = () => {
+      const base = opening.result;
+      const asking = base.transaction("meta").objectStore("meta").get("person");
+      asking.onsuccess = () => (base.close(), tell(asking.result || null));
+      asking.onerror = () => (base.close(), tell(null));
+    };
+  });
+}

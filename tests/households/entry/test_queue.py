@@ -1,0 +1,115 @@
+"""What a phone's queue and the site say to each other; what a phone carries, and what it must not."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from households.entry.merging import fingerprint
+from households.models import Begun
+from tests import county as small
+from tests.households.entry.typing import Paper, fresh
+
+pytestmark = pytest.mark.django_db
+QUEUE = {"X-Kangle-Queue": "1"}
+
+
+@pytest.fixture
+def worker(people, as_person):
+    return as_person(people.village_worker)
+
+
+@pytest.fixture
+def home(small_county):
+    return small.household(small_county.gaolinwan, 1, phone="19900001111", bank="农业银行")
+
+
+def sent(worker, home, **typed):
+    """The site's answer to a queue that sends the screen of telephone and account."""
+    paper = Paper(worker, reverse("households:step", args=[home.pk, "contact"]))
+    return worker.post(paper.address, {"go": "hub", **paper.typed(why="核查后更正", **typed)}, headers=QUEUE)
+
+
+def test_what_was_taken_in_is_answered_with_where_it_is(worker, home):
+    answer = sent(worker, home, bank="农村信用社")
+    assert answer.json() == {"answer": reverse("households:entry", args=[home.pk])}
+
+
+def test_what_was_refused_says_field_and_reason(worker, home):
+    answer = sent(worker, home, phone="12")
+    assert answer.status_code == 422
+    assert [[name, label] for name, label, _sentence in answer.json()["said"]] == [["phone", "联系电话"]]
+
+
+def test_an_ended_session_is_told_and_nothing_is_redirected(client, home):
+    answer = client.post(reverse("households:step", args=[home.pk, "contact"]), {}, headers=QUEUE)
+    assert answer.status_code == 401
+
+
+def test_a_receipt_answers_only_its_sender(worker, home, people, as_person):
+    key = str(fresh())
+    assert sent(worker, home, bank="农村信用社", sending=key).status_code == 200
+    other = as_person(people.county_officer)
+    assert sent(other, home, bank="建设银行", sending=key).status_code == 200
+    home.refresh_from_db()
+    assert home.bank == "建设银行"
+
+
+def test_no_full_number_is_carried(worker, home):
+    member = home.members.first()
+    carried = worker.get(reverse("households:pocket")).content.decode()
+    assert "199****1111" in carried
+    assert "19900001111" not in carried
+    assert member.identity_number not in carried
+    assert f"{member.identity_number[:6]}********{member.identity_number[-4:]}" in carried
+
+
+def test_the_pocket_asks_as_often_for_ten_households_as_for_one(worker, home, small_county, django_assert_num_queries):
+    for number in range(2, 12):
+        small.household(small_county.gaolinwan, number)
+    with django_assert_num_queries(7):  # session and person, households, their members and records, what is begun, open years
+        found = worker.get(reverse("households:pocket")).json()
+    assert len(found["households"]) == 11
+
+
+def test_the_pocket_knows_what_is_still_to_be_filled_in(worker, home):
+    Begun.objects.create(household=home, steps_left=["family"])
+    found = worker.get(reverse("households:pocket")).json()["households"][0]
+    assert found["left"] == ["family"]
+    assert found["explain"] is False
+
+
+def test_numbers_not_typed_over_stay_as_they_are(worker, home):
+    base = json.dumps({"bank": "农业银行", "account": "", "phone": fingerprint("19900001111")})
+    assert sent(worker, home, bank="农村信用社", phone="", untouched="phone", base=base).status_code == 200
+    home.refresh_from_db()
+    assert (home.bank, home.phone) == ("农村信用社", "19900001111")
+
+
+def test_untouched_keeps_numbers_only(worker, home):
+    sent(worker, home, bank="", untouched="bank,phone")
+    home.refresh_from_db()
+    assert home.bank == ""
+
+
+def test_a_number_changed_meanwhile_is_contested_though_the_phone_never_knew_it(worker, home):
+    base = json.dumps({"bank": "农业银行", "phone": fingerprint("19900001111")})
+    home.phone = "19900003333"
+    home.save()
+    answer = sent(worker, home, phone="19900002222", base=base)
+    assert answer.status_code == 422
+    assert answer.json()["contested"] == ["phone"]
+
+
+def test_screens_without_a_record_hold_nobodys_words(worker, home, small_county):
+    for part, step in (("household", "contact"), ("member", "who"), ("year", "income")):
+        page = worker.get(reverse("households:blank-step", args=[part, step])).content.decode()
+        assert home.members.first().name not in page
+        assert "19900001111" not in page
+    groups = worker.get(reverse("households:blank-step", args=["household", "cause"])).content.decode()
+    assert groups.count("<option") > 20
+
+
+def test_a_screen_that_is_not_there(worker):
+    assert worker.get(reverse("households:blank-step", args=["member", "nowhere"])).status_code == 404
+    assert worker.get(reverse("households:blank-step", args=["nobody", "who"])).status_code == 404

@@ -1,0 +1,295 @@
+"""A phone in the hills, in real Chromium at 390 px: what is written without signal arrives, once, whatever happens in between."""
+
+import contextlib
+import datetime
+import random
+
+import pytest
+
+from households import identity
+from households.models import Begun, Household, Member, YearRecord
+from kangle.audit.models import Entry
+from tests import browser, servers
+from tests import county as small
+from tests.signal_mast import Mast
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FAMILY = [  # name, relation, sex, born
+    ("马秀英", "01", "female", datetime.date(1983, 5, 14)),
+    ("马国强", "02", "male", datetime.date(1980, 2, 3)),
+    ("马小龙", "03", "male", datetime.date(2005, 9, 1)),
+    ("马小凤", "04", "female", datetime.date(2008, 11, 30)),
+    ("马老汉", "11", "male", datetime.date(1951, 1, 7)),
+]
+HEALTH = {"education": "02", "schooling": "none", "health": "healthy", "labour": "ordinary"}
+SECURITY = {
+    "months_worked": "0",
+    "medical_insurance": "True",
+    "critical_insurance": "True",
+    "pension": "True",
+    "dibao": "False",
+    "extreme_poverty": "False",
+}
+JOINING = {"public_post": "False", "political": "masses"}
+
+
+@contextlib.contextmanager
+def phone(chromium, mast, folder):
+    """A phone with its own browser, whose store outlives it; `.page` is what it shows."""
+    context = chromium.browser_type.launch_persistent_context(
+        folder,
+        executable_path=servers.chromium_binary(),
+        args=browser.ARGUMENTS,
+        base_url=mast.url,
+        viewport=browser.PHONE,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=True,
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield Phone(context, mast)
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def masts(live_server):
+    """Two masts, the signal of one phone each."""
+    made = [Mast(live_server.url) for _phone in range(2)]
+    yield made
+    for mast in made:
+        mast.take_down()
+
+
+class Phone:
+    def __init__(self, context, mast):
+        self.context, self.mast, self.url = context, mast, mast.url
+        self.page = context.pages[0] if context.pages else context.new_page()
+
+    def sign_in(self, user):
+        self.page.goto(f"{self.url}/accounts/login/?next=/work/")
+        self.page.fill("[name=username]", user.username)
+        self.page.fill("[name=password]", small.PASSWORD)
+        self.page.click("form:has([name=password]) [type=submit]")
+        self.page.wait_for_selector("[data-said]:has-text('已存好')")
+
+    def opened(self, path):
+        self.page.goto(self.url + path)
+        self.page.wait_for_selector("form[data-ready], [data-hub], [data-outbox-page]")
+        return self.page
+
+    def write(self, go="next", **values):
+        """Fill in the screen at hand and press a button; the next page, ready."""
+        page = self.page
+        page.wait_for_selector("form[data-ready]")
+        for name, value in values.items():
+            control = page.locator(f"[name={name}]").first
+            if control.get_attribute("type") == "radio":
+                page.check(f"[name={name}][value={value}]")
+            elif control.evaluate("each => each.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(value)
+                control.dispatch_event("change")
+        before = page.url
+        page.click(f".go button[value={go}]")
+        page.wait_for_function("before => location.href !== before || document.querySelector('.errorlist')", arg=before)
+        page.wait_for_load_state()
+        return page
+
+    def lose_signal(self):
+        self.mast.cut()
+        self.context.set_offline(True)
+
+    def find_signal(self):
+        self.mast.restore()
+        self.context.set_offline(False)
+
+    def all_sent(self):
+        self.opened("/outbox/")
+        self.page.wait_for_selector("[data-none]:visible")
+
+
+def number_of(name, relation, sex, born):
+    return small.identity_number(FAMILY.index((name, relation, sex, born)) + 60, sex, born)
+
+
+def add_member(handheld, person):
+    name, relation, _sex, _born = person
+    page = handheld.page
+    page.click("#members a.button:visible")
+    handheld.write(identity_number=number_of(*person), name=name, relation=relation, ethnicity="03")
+    for screen in (HEALTH, SECURITY, JOINING):
+        handheld.write(**screen)
+
+
+def test_a_household_of_five_is_written_in_the_hills_and_arrives_once(chromium, masts, people, tmp_path):
+    head = FAMILY[0]
+    right = number_of(*head)
+    wrong = right[:-1] + ("0" if right[-1] != "0" else "1")
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.opened("/households/new/")
+        handheld.write(kind="general", main_cause="illness", address="一社3号")
+        handheld.write(phone="19900001234")
+        handheld.write(martyr_family="False", only_child_family="False", two_daughter_family="False", planned_exit_year="2016")
+        page = handheld.write(cannot_build="False", wants_relocation="False")
+        page.click("#members a.button:visible")
+        page = handheld.write(identity_number=wrong, name=head[0], relation="01", ethnicity="03")
+        assert "校验码不对" in page.text_content("#said-identity_number")
+        page = handheld.write(identity_number=right)
+        for screen in (HEALTH, SECURITY):
+            handheld.write(**screen)
+        # The signal is lost in the middle of the head's last screen.
+        handheld.lose_signal()
+        handheld.write(**JOINING)
+        for person in FAMILY[1:3]:
+            add_member(handheld, person)
+        assert Member.objects.count() == 1
+    # The browser was closed; the phone comes back, still without signal.
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.lose_signal()
+        key = Begun.objects.get(member__isnull=True).key
+        page = handheld.opened(f"/households/entry/{key}/")
+        page.wait_for_selector("text=马小龙")
+        for person in FAMILY[3:]:
+            add_member(handheld, person)
+        assert Member.objects.count() == 1
+        handheld.find_signal()
+        # The session ended with the browser: nothing is lost, and nothing is sent for a stranger.
+        page = handheld.opened("/outbox/") if "/outbox/" in page.url else page
+        handheld.sign_in(people.village_worker)
+        handheld.all_sent()
+    home = Household.objects.get()
+    assert sorted(home.members.values_list("name", "relation", "sex", "born_on")) == sorted(FAMILY)
+    assert not Begun.objects.exclude(steps_left=[]).exists()
+    assert Entry.objects.filter(model="households.member", act="create").count() == 5
+    assert not home.members.filter(identity_number=wrong).exists()
+
+
+@pytest.fixture
+def home(small_county):
+    return small.household(small_county.gaolinwan, 1, persons=2, phone="19900001111", bank="农业银行", address="一社1号")
+
+
+def test_two_phones_write_one_household_without_signal(chromium, masts, people, home, small_county, tmp_path):
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    address = f"/households/entry/{home.pk}/contact/"
+    with (
+        phone(chromium, masts[0], tmp_path / "one") as one,
+        phone(chromium, masts[1], tmp_path / "two") as two,
+    ):
+        one.sign_in(people.village_worker)
+        two.sign_in(colleague)
+        for handheld in (one, two):
+            handheld.lose_signal()
+        one.opened(address)
+        one.write(go="hub", phone="19900002222", why="换了手机")
+        two.opened(address)
+        two.write(go="hub", phone="19900003333", bank="农村信用社", why="核查后更正")
+        # Different fields: each phone also writes another screen of the same household.
+        one.opened(f"/households/entry/{home.pk}/cause/")
+        one.write(go="hub", address="一社1号院", why="核查后更正")
+        two.opened(f"/households/entry/{home.pk}/cause/")
+        two.write(go="hub", second_cause="schooling")
+        one.find_signal()
+        one.all_sent()
+        two.find_signal()
+        page = two.opened("/outbox/")
+        page.wait_for_selector("text=没有收下")
+        page.click("text=联系方式和账户")
+        page = two.page
+        page.wait_for_selector("form[data-ready]")
+        page.click(".go button.main")
+        page.wait_for_selector(".contest")
+        assert "杨文斌" in page.text_content(".contest")
+        assert "19900002222" in page.text_content(".contest")
+        assert page.input_value("[name=phone]") == "19900003333"
+        page.check("[name=take_phone][value=mine]")
+        two.write(go="card")
+        two.all_sent()
+    home.refresh_from_db()
+    assert (home.address, home.second_cause) == ("一社1号院", "schooling")
+    assert (home.phone, home.bank) == ("19900003333", "农村信用社")
+
+
+def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, small_county, tmp_path):
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        page = handheld.page
+        page.click(".person summary")
+        page.click(".person form button")
+        page.wait_for_url("**/offline/")
+        page.goto(f"{handheld.url}/households/{home.pk}/")
+        assert "没有存在本机" in page.text_content("main")
+        handheld.find_signal()
+        handheld.sign_in(colleague)
+        handheld.opened("/outbox/")
+        page.wait_for_selector("[data-none]:visible")
+        page.click(".person summary")
+        page.click(".person form button")
+        handheld.sign_in(people.village_worker)
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+
+
+def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        page = handheld.opened("/outbox/")
+        page.click("[data-wipe]")
+        page.wait_for_selector("text=还有 1 条没有发送")
+        assert page.evaluate("kangle.waiting().then(all => all.length)") == 1
+        page.click("[data-wipe]")
+        page.wait_for_selector("text=本机已清除")
+        assert page.evaluate("caches.keys().then(all => all.length)") == 0
+        assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+def test_the_browser_judges_identity_numbers_as_the_site_does(live, people):
+    page = live.sign_in(people.village_worker, to="/households/new/")
+    page.wait_for_selector("form[data-ready]")
+    drawn = random.Random(663)
+    for _case in range(300):
+        born = datetime.date(1930, 1, 1) + datetime.timedelta(days=drawn.randrange(34_000))
+        number = list(small.identity_number(drawn.randrange(499), drawn.choice(["male", "female"]), born))
+        if drawn.random() < 0.6:
+            number[drawn.randrange(18)] = drawn.choice("0123456789X")
+        if drawn.random() < 0.1:
+            number.pop()
+        number = "".join(number)
+        said = page.evaluate("number => kangle.identity(number, 'identity-card')", number)
+        assert bool(said.get("fault")) == bool(identity.fault_of(number, document="identity-card", sex="", born_on=None)), number
+        if not said.get("fault"):
+            assert said == {"born_on": identity.birthday_of(number).isoformat(), "sex": identity.sex_of(number).value}
+
+
+def test_last_years_record_is_still_there_when_the_year_is_written_without_signal(chromium, masts, people, home, tmp_path):
+    YearRecord.objects.create(household=home, year=2014, recorded_on=datetime.date(2014, 12, 1), wages_fen=8_521_00)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
+        handheld.write(
+            go="hub",
+            recorded_on="2015-12-01",
+            wages_fen="９０００",
+            business_fen="0",
+            business_expenses_fen="0",
+            property_fen="0",
+            in_cooperative="False",
+            with_enterprise="False",
+        )
+        handheld.find_signal()
+        handheld.all_sent()
+    assert dict(home.year_records.values_list("year", "wages_fen")) == {2014: 8_521_00, 2015: 9_000_00}
