@@ -266,6 +266,8 @@ if not (KANGLE_COUNTY.isascii() and KANGLE_COUNTY.isdigit() and len(KANGLE_COUNT
         f"KANGLE_COUNTY is {KANGLE_COUNTY!r}: write a county's division code of six digits, such as 622922"
     )
 
+PDF_FONT = env("PDF_FONT", "")  # a font family to print PDF in, before those that are looked for
+
 LOG_LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 if (log_level := env("LOG_LEVEL", "WARNING").upper()) not in LOG_LEVELS:
     raise ImproperlyConfigured(f"KANGLE_LOG_LEVEL is {log_level!r}: write one of {', '.join(sorted(LOG_LEVELS))}")
