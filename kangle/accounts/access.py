@@ -45,6 +45,15 @@ DOOR = {
     "pages:my-village": C.READ,
     "pages:village-at-work": C.READ,
     "pages:village-numbers": C.SEE_NUMBERS,
+    # the booklets and the village's charts; their PDF ask for EXPORT besides, since what they hold must be readable first
+    "pages:village-charts": C.READ,
+    "pages:village-charts-pdf": C.READ,
+    "pages:booklets": C.READ,
+    "pages:booklets-pdf": C.READ,
+    "pages:issue-booklets": C.ENTER,
+    "pages:booklet": C.READ,
+    "pages:booklet-pdf": C.READ,
+    "pages:issue-booklet": C.ENTER,
     # villages
     "villages:list": C.READ,
     "villages:cadre": C.READ,

@@ -46,6 +46,9 @@ UNDER = {
     "scorecard:rows": "pages:overview",
     "scorecard:run": "scorecard:runs",
     "villages:cadre": "villages:cadres",
+    "pages:booklet": "households:list",
+    "pages:booklets": "households:list",
+    "pages:village-charts": "villages:list",
 }
 PLACES = {
     "search": "pages:search",

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search
+from kangle.pages.booklets import issuing
+from kangle.pages.booklets import views as booklets
 
 app_name = "pages"
 urlpatterns = [
@@ -17,4 +19,12 @@ urlpatterns = [
     path("work/<str:code>/", my_village.village_at_work, name="village-at-work"),
     path("areas/<str:code>/", area.area_page, name="area"),
     path("areas/<str:code>/numbers/", area.village_numbers, name="village-numbers"),
+    path("areas/<str:code>/charts/", booklets.village_charts, name="village-charts"),
+    path("areas/<str:code>/charts.pdf", booklets.village_charts_pdf, name="village-charts-pdf"),
+    path("areas/<str:code>/booklets/", booklets.village_booklets, name="booklets"),
+    path("areas/<str:code>/booklets.pdf", booklets.village_booklets_pdf, name="booklets-pdf"),
+    path("areas/<str:code>/booklets/issue/", issuing.issue_booklets_of_village, name="issue-booklets"),
+    path("households/<int:pk>/booklet/", booklets.booklet, name="booklet"),
+    path("households/<int:pk>/booklet.pdf", booklets.booklet_pdf, name="booklet-pdf"),
+    path("households/<int:pk>/booklet/issue/", issuing.issue_booklet, name="issue-booklet"),
 ]

@@ -20,6 +20,14 @@ SAMPLES = {
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
     "pages:village-numbers": lambda place: {"code": place.village.code},
+    "pages:village-charts": lambda place: {"code": place.village.code},
+    "pages:village-charts-pdf": lambda place: {"code": place.village.code},
+    "pages:booklets": lambda place: {"code": place.village.code},
+    "pages:booklets-pdf": lambda place: {"code": place.village.code},
+    "pages:issue-booklets": lambda place: {"code": place.village.code},
+    "pages:booklet": lambda place: {"pk": place.household.pk},
+    "pages:booklet-pdf": lambda place: {"pk": place.household.pk},
+    "pages:issue-booklet": lambda place: {"pk": place.household.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
     "scorecard:item": lambda place: {"code": "targeting"},
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
@@ -38,6 +46,8 @@ ANSWERS = {
     "accounts:unlock": 405,
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:village-numbers": 405,
+    "pages:issue-booklet": 405,
+    "pages:issue-booklets": 405,
     "scorecard:recompute": 405,
     "set_language": 302,
 }

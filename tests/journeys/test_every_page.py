@@ -26,6 +26,7 @@ def paths(place):
         (reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}), DOOR[url.name])
         for url in all_urls()
         if url.name in DOOR and url.namespace not in DOOR_BY_NAMESPACE and ANSWERS.get(url.name, 200) == 200
+        if not url.name.endswith("-pdf")  # a file is no page
     ]
     village = reverse("pages:area", kwargs={"code": place.county.code})
     more = ["/search/?q=高林湾", "/households/?q=0101&sort=-number", "/households/?area=622922100200", village]

@@ -1,0 +1,152 @@
+"""The addresses of the booklets and of a village's charts: to read and print, and as PDF."""
+
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from households.models import Household
+from kangle.accounts.access import refusal
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.common.reading import one_moment
+from kangle.common.typesetting import NoChineseFont, pdf
+from kangle.exchange.export import disposition, file_name
+from kangle.pages.booklets import issuing
+from kangle.pages.booklets.asked import household_or_404, village_or_404
+from kangle.pages.booklets.charts import charts
+from kangle.pages.booklets.story import Printing, Told, booklets, registered
+
+
+@dataclass
+class Printed:
+    """What one address prints: its sheets, whose they are, and where its other forms and the way back are."""
+
+    title: str
+    area: Area
+    sheets: list
+    lives: list
+    printing: Printing
+    page: str
+    pdf: str
+    others: tuple = ()
+    issue: dict | None = None
+
+
+def of_household(user, pk):
+    """One household's two sheets, and who may write down that they were handed out."""
+    household = household_or_404(user, pk)
+    printing = Printing.of(household.village)
+    told = Told.of(Household.objects.filter(pk=household.pk), printing.today)
+    life = told.lives[0]
+    return Printed(
+        _("%(head)s 明白册") % {"head": life.household.head_name or household.number},
+        household.village,
+        booklets(told, printing),
+        told.lives,
+        printing,
+        reverse("pages:booklet", args=[household.pk]),
+        reverse("pages:booklet-pdf", args=[household.pk]),
+        (
+            (_("农户卡"), reverse("households:detail", args=[household.pk])),
+            (_("全村明白册"), reverse("pages:booklets", args=[household.village.code])),
+        ),
+        issuing.of_household(user, life, household.village, printing.year),
+    )
+
+
+def of_village(user, code):
+    """A village's charts and then every registered household's two sheets."""
+    village, printing, told = _told(user, code)
+    sheets = [*charts(village, told.lives, printing), *booklets(told, printing)] if told.lives else []
+    return Printed(
+        _("%(village)s 明白册") % {"village": village.short_name},
+        village,
+        sheets,
+        told.lives,
+        printing,
+        reverse("pages:booklets", args=[village.code]),
+        reverse("pages:booklets-pdf", args=[village.code]),
+        ((_("村五图"), reverse("pages:village-charts", args=[village.code])),),
+        issuing.of_village(user, told.lives, village, printing.year),
+    )
+
+
+def of_charts(user, code):
+    """A village's five charts alone."""
+    village, printing, told = _told(user, code)
+    return Printed(
+        _("%(village)s 五图") % {"village": village.short_name},
+        village,
+        charts(village, told.lives, printing),
+        told.lives,
+        printing,
+        reverse("pages:village-charts", args=[village.code]),
+        reverse("pages:village-charts-pdf", args=[village.code]),
+        ((_("全村明白册"), reverse("pages:booklets", args=[village.code])),),
+    )
+
+
+def _told(user, code):
+    village = village_or_404(user, code)
+    printing = Printing.of(village)
+    return village, printing, Told.of(registered(village, printing.today), printing.today)
+
+
+def _page(printed_of, request, key):
+    with one_moment():
+        printed = printed_of(request.user, key)
+    context = vars(printed) | {"pdf": printed.pdf if request.user.may(Capability.EXPORT) else ""}
+    return render(request, "pages/booklets/sheets.html", context)
+
+
+def _file(printed_of, request, key):
+    """The same sheets as a PDF to be downloaded; where the machine has no Chinese font, a page that says so."""
+    if not request.user.may(Capability.EXPORT):
+        raise PermissionDenied(refusal(request.user, Capability.EXPORT))
+    with one_moment():
+        printed = printed_of(request.user, key)
+    content = {"lang": get_language()[:2], "sheets": [asdict(sheet) for sheet in printed.sheets]}
+    try:
+        made = pdf("pages/booklets/sheets.typ", content, title=printed.title)
+    except NoChineseFont:
+        context = {"title": _("不能生成 PDF"), "area": printed.area, "print_page": printed.page}
+        return render(request, "pages/booklets/no_font.html", context, status=503)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = disposition(file_name(printed.title, "pdf"))
+    return response
+
+
+@require_GET
+def booklet(request, pk):
+    return _page(of_household, request, pk)
+
+
+@require_GET
+def booklet_pdf(request, pk):
+    return _file(of_household, request, pk)
+
+
+@require_GET
+def village_booklets(request, code):
+    return _page(of_village, request, code)
+
+
+@require_GET
+def village_booklets_pdf(request, code):
+    return _file(of_village, request, code)
+
+
+@require_GET
+def village_charts(request, code):
+    return _page(of_charts, request, code)
+
+
+@require_GET
+def village_charts_pdf(request, code):
+    return _file(of_charts, request, code)
