@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import card, filters, tables
-from households.entry import screens, steps
+from households.entry import steps
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.masking import mask_account, mask_identity, mask_phone
-from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
+from kangle.exchange.facts import FactList, Section, VisibleDetail, read_together, with_query
 from kangle.programme.models import Period, PovertyLine
 
 MENU = [
@@ -130,13 +130,19 @@ class HouseholdDetail(VisibleDetail):
 
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
-        day = self.day_of_ages(household, today)
         sections = self.sections(household)
-        members = list(household.members.all())
+        members, records, lines, years, history = read_together(
+            sections.values(),
+            household.members.all(),
+            household.year_records.with_income_per_head().order_by("year"),
+            PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
+            Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
+            self.history(household),
+        )
+        sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
+        day = self.day_of_ages(years, today)
         living = [member for member in members if member.left_on is None or member.left_on > today]
-        records = list(household.year_records.with_income_per_head().order_by("year"))
         word, tone = STANDING.get(household.status, (_("未识别"), "none"))
-        lines = PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen"))
         return super().get_context_data(
             title=household.head_name or household.number,
             area=household.village,
@@ -152,16 +158,15 @@ class HouseholdDetail(VisibleDetail):
             may_reveal=not self.revealed and self.request.user.may(Capability.SEE_NUMBERS),
             sections=[section for name, section in sections.items() if name in WIDE],
             small_sections=[section for name, section in sections.items() if name not in WIDE],
-            history=self.history(household),
-            **self.entering(household, records),
+            history=history,
+            **self.entering(household, records, [year for year, state in years if state == Period.State.OPEN]),
             **context,
         )
 
-    def entering(self, household, records):
+    def entering(self, household, records, open_years):
         """Where each part of the card is corrected, for whoever may."""
         if not self.request.user.may(Capability.ENTER):
             return {}
-        open_years = screens.open_years(household)
         first = steps.YEAR[0].code
         years = {record.year: reverse("households:year-step", args=[household.pk, record.year, first]) for record in records}
         to_enter = {year: reverse("households:year-step", args=[household.pk, year, first]) for year in open_years}
@@ -173,10 +178,9 @@ class HouseholdDetail(VisibleDetail):
         return {"may_enter": True, "edit": edit}
 
     @staticmethod
-    def day_of_ages(household, today):
+    def day_of_ages(years, today):
         """The day ages are counted on: the earlier of today and the end of the year in hand, so that a pupil fits his class."""
-        period = Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").first()
-        return min(today, period.ends_on) if period else today
+        return min(today, Period(year=years[0][0]).ends_on) if years else today
 
     def person(self, member, day):
         """One living member as the card shows him, his age counted on a day."""

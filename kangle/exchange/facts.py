@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from kangle.exchange.tables import ListTable
+from kangle.common import together
+from kangle.exchange.tables import ListTable, lookups_of
 from kangle.exchange.views import ListPage
 
 
@@ -83,10 +84,12 @@ class Section:
     """The rows of one kind that belong to the record a detail page is about, as a table without controls.
 
     `columns` names the table's columns to show, in order. At most `limit` rows are shown; `more` is the address of all of them;
-    `sums=False` leaves the sums away where they would add up nothing sensible.
+    `sums=False` leaves the sums away where they would add up nothing sensible; `if_any` leaves an empty section away.
     """
 
-    def __init__(self, title, table_class, queryset, *, columns, more="", limit=20, empty="", sums=True):
+    rows = None  # once answered together with other sections
+
+    def __init__(self, title, table_class, queryset, *, columns, more="", limit=20, empty="", sums=True, if_any=False):
         self.title = title
         self.table = table_class(table_class.prepare(queryset))
         bound = dict(self.table.base_columns_bound())
@@ -95,6 +98,30 @@ class Section:
         self.limit = limit
         self.empty = empty
         self.sums = sums
+        self.if_any = if_any
+
+    @cached_property
+    def lookups(self):
+        """What the section reads of every row when it is asked together with others: for its columns and its sums."""
+        bound = dict(self.table.base_columns_bound())
+        summed = [bound[name] for name in self.table.footer_sums] if self.sums else []
+        return lookups_of([column for _name, column in self.table.listed] + summed)
+
+    def question(self):
+        """All rows of the section, as tuples."""
+        return self.table.ordered().values_list(*self.lookups)
+
+    def answer(self, rows):
+        """Take the rows of `question`: the section asks nothing any more."""
+        self.rows = [dict(zip(self.lookups, row, strict=True)) for row in rows]
+        self.total = len(rows)
+        if self.sums:
+            bound = dict(self.table.base_columns_bound())
+            known = {
+                name: [row[bound[name].lookup] for row in self.rows if row[bound[name].lookup] is not None]
+                for name in self.table.footer_sums
+            }
+            self.table.sums = {name: sum(values) if values else None for name, values in known.items()}
 
     @cached_property
     def total(self):
@@ -112,12 +139,26 @@ class Section:
 
     @cached_property
     def body(self):
-        rows = self.table.rows_of([column for _key, column in self.table.listed])
+        rows = self.rows
+        if rows is None:
+            rows = self.table.rows_of([column for _key, column in self.table.listed])
         return self.table.body_html(rows[: self.limit])
 
     @cached_property
     def foot(self):
         return self.table.foot_html() if self.sums and set(self.table.sums) & {name for name, _c in self.table.listed} else ""
+
+
+def read_together(sections, *others):
+    """Answer the sections of one record's page, and read other querysets, in one query: the others' rows, each a list.
+
+    For the few rows of one record: all of a section's rows are read. Their tables name their sums by column.
+    """
+    sections = list(sections)
+    rows = together.read(*(section.question() for section in sections), *others)
+    for section, own in zip(sections, rows, strict=False):
+        section.answer(own)
+    return rows[len(sections) :]
 
 
 def with_query(name, **query):

@@ -101,7 +101,7 @@ def test_the_card_of_a_household_without_records_says_what_to_do(small_county, p
 
 def test_a_card_asks_as_much_for_many_records_as_for_few(here, url, people, as_person, django_assert_max_num_queries):
     client = as_person(people.village_worker)
-    with django_assert_max_num_queries(45) as few:
+    with django_assert_max_num_queries(10) as few:
         client.get(url)
     for position in range(5, 9):
         small.member(here.household, position)

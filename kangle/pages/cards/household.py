@@ -31,12 +31,15 @@ class HouseholdCard(HouseholdDetail):
                 columns=("on", "team", "on_site", "papers_complete", "household_agrees", "passed", "reason"),
             ),
         }
-        recovered = Section(
-            _("资金追回"), RecoveryTable, Recovery.objects.filter(household=household), columns=("on", "amount_fen", "reason")
+        above["recoveries"] = Section(
+            _("资金追回"),
+            RecoveryTable,
+            Recovery.objects.filter(household=household),
+            columns=("on", "amount_fen", "reason"),
+            if_any=True,
         )
-        order = ("measures", "pairings", "projects", "visits", "papers", "look-backs", "acceptances", "events")
-        sections = {name: (own | above)[name] for name in order}
-        return sections | {"recoveries": recovered} if recovered.total else sections
+        order = ("measures", "pairings", "projects", "visits", "papers", "look-backs", "acceptances", "events", "recoveries")
+        return {name: (own | above)[name] for name in order}
 
 
 class HouseholdNumbers(Revealing, HouseholdCard):
