@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 # In points, as the stylesheet and the typst template set them too: a sheet's type, its width inside its margins, its height
 # between head and foot. The height leaves a twentieth for what browsers and fonts do otherwise.
-SIZES = {"large": 12, "middle": 10.5, "small": 9}
-WIDTH, HEIGHT, SIGNED = 518, 712, 56
+SIZES = {"large": 12, "middle": 10.5, "small": 9, "tiny": 8}
+WIDTH, HEIGHT, SIGNED = 518, 714, 50
 LINE = 1.4
-NARROW, CAPITAL, BROAD = 0.57, 0.7, 0.95  # of a figure or a small letter, a capital, a W, in ems; a Chinese character takes one
+# How wide characters are, in ems; a Chinese one takes one.
+BLANK, SMALL, FIGURE, CAPITAL, BROAD = 0.25, 0.53, 0.57, 0.68, 0.95
 NOTE = 0.85  # of small print, to the type around it
 
 
@@ -223,4 +224,8 @@ def _width(character):
     """How wide a character is, in ems."""
     if unicodedata.east_asian_width(character) in "WFA":
         return 1
-    return BROAD if character in "WM@%mw" else CAPITAL if character.isupper() else NARROW
+    if character in "WM@%mw—":
+        return BROAD
+    if character.isalpha():
+        return CAPITAL if character.isupper() else SMALL
+    return BLANK if character == " " else FIGURE

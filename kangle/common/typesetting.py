@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +16,8 @@ CHINESE = (
     *("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Heiti SC", "SimHei", "HarmonyOS Sans SC", "Alibaba PuHuiTi 3.0"),
     *("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", "FangSong", "KaiTi"),
 )
+TYPESET = Path(__file__).with_name("typeset.py")
+LONGEST = 120  # seconds; the largest village takes five
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # typst breaks a line at blanks and between Chinese characters only; a longer run would leave its cell.
 RUN = re.compile(r"[!-~]{24,}")
@@ -24,9 +28,9 @@ class NoChineseFont(Exception):
 
 
 @cache
-def fonts(with_system=True):
+def fonts():
     """The machine's fonts, looked for once a process."""
-    return typst.Fonts(include_system_fonts=with_system)
+    return typst.Fonts()
 
 
 def chinese_font():
@@ -47,8 +51,15 @@ def pdf(template, content, *, title):
     The template reads `content.json`: `font`, `title` and what `content` holds. Raises NoChineseFont.
     """
     told = {"font": chinese_font(), "title": title, **content}
-    files = {"main.typ": (TEMPLATES / template).read_bytes(), "content.json": json.dumps(_breakable(told)).encode()}
-    return typst.compile(files, font_paths=fonts())
+    files = {
+        "main.typ": (TEMPLATES / template).read_text(encoding="utf-8"),
+        "content.json": json.dumps(_breakable(told), ensure_ascii=False),
+    }
+    asked = json.dumps(files).encode()
+    made = subprocess.run([sys.executable, "-I", str(TYPESET)], input=asked, capture_output=True, timeout=LONGEST)
+    if made.returncode:
+        raise RuntimeError(f"{template} could not be typeset: {made.stderr.decode(errors='replace')}")
+    return made.stdout
 
 
 def _breakable(value):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from kangle.areas.models import Area
+from kangle.demo.bench import homes
 from kangle.demo.bench.floor import recompute_in_sql
 from kangle.demo.bench.measuring import Pages, in_turn, process
 from kangle.demo.county import COUNTY
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             ("page.overview_vs_bare.cold", lambda: Pages().over_bare("/", cold=True), "ratio"),
             ("page.overview_vs_bare.warm", lambda: Pages().over_bare("/"), "ratio"),
             ("page.list_vs_bare", lambda: Pages().over_bare(LISTED), "ratio"),
+            ("booklet.village_s", homes.village_seconds, "s"),
         ]
 
     def once(self):
@@ -58,6 +60,8 @@ class Command(BaseCommand):
             ("page.overview_kb", lambda: Pages().kilobytes("/"), "kB"),
             ("page.list_kb", lambda: Pages().kilobytes(LISTED), "kB"),
             ("page.overview_queries", lambda: Pages().queries("/"), "queries"),
+            ("card.kb", lambda: Pages().kilobytes(homes.card()), "kB"),
+            ("card.queries", lambda: Pages().queries(homes.card()), "queries"),
         ]
 
     def _full_vs_sql(self):

@@ -1,0 +1,32 @@
+"""What is measured of households' pages: a village's booklets as PDF, and the card that has most to say."""
+
+import statistics
+
+from django.db.models import Count
+
+from households.models import Household, StatusEvent
+from kangle.areas.models import Area
+from kangle.demo.bench.measuring import Pages, seconds
+from kangle.pages.booklets.story import REGISTERED
+
+HOUSEHOLDS = 120
+
+
+def village_of_booklets():
+    """The village with the fewest registered households from 120 up, so that the figure is for no fewer."""
+    registered = StatusEvent.objects.latest("9999-12-31").filter(kind__in=REGISTERED)
+    counted = registered.order_by().values("household__village").annotate(households=Count("pk"))
+    fewest = counted.filter(households__gte=HOUSEHOLDS).order_by("households", "household__village").first()
+    return Area.objects.get(pk=fewest["household__village"])
+
+
+def village_seconds():
+    """Median of the seconds from the request to the last byte of a village's PDF: its charts and its households' booklets."""
+    pages, address = Pages(), f"/areas/{village_of_booklets().code}/booklets.pdf"
+    return statistics.median(seconds(lambda: pages.get(address)) for _round in range(3))
+
+
+def card():
+    """The address of the card of the household with the most measures, members counted next."""
+    most = Household.objects.annotate(helps=Count("measures", distinct=True), people=Count("members", distinct=True))
+    return f"/households/{most.order_by('-helps', '-people', 'pk').first().pk}/"
