@@ -10,14 +10,15 @@ class Receipt(models.Model):
     `key` was made by the sender. Only the person who sent it is answered from it.
     """
 
-    key = models.UUIDField(primary_key=True, editable=False)
+    key = models.UUIDField(_("发送编号"), editable=False)
     person_id = models.BigIntegerField(_("发送人编号"))
     at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
     answer = models.CharField(_("结果地址"), max_length=200)
 
     class Meta:
         verbose_name = verbose_name_plural = _("收件回执")
-        ordering = ["-at", "key"]
+        ordering = ["-at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["person_id", "key"], name="exchange_one_receipt")]
 
     def __str__(self):
         return str(self.key)
