@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.codes import Health, Labour, Schooling
+from households.exits import out_of_school, safely_housed, uninsured
 from households.querysets import INCOME_PARTS
 
 SCHOOL_AGE = 6
@@ -82,7 +83,7 @@ def marks_of(member, day):
 def lights_of(record, members):
     """A household by the six conditions (吃 穿 教育 医疗 住房 饮水): its last record (or None) and its living members.
 
-    The same readings decide the exit standard (kangle.scorecard.exits).
+    The same readings decide the exit standard (households.exits).
     """
     return [
         _of_record(pgettext_lazy("条件", "吃"), _("不愁吃"), record, lambda: record.enough_food),
@@ -103,14 +104,14 @@ def _of_record(sign, name, record, holds):
 
 def _education(members):
     """Met when nobody is out of school who should be in it (a reason is on record for whoever is)."""
-    out = [member.name for member in members if member.out_of_school_reason]
+    out = [member.name for member in out_of_school(members)]
     because = _("失学：%(names)s") % {"names": "、".join(out)} if out else _("义务教育阶段无失学")
     return Light(pgettext_lazy("条件", "教育"), _("义务教育"), not out if members else None, because)
 
 
 def _medical(members):
     """Met when everybody in the household is insured."""
-    without = [m.name for m in members if not m.medical_insurance]
+    without = [member.name for member in uninsured(members)]
     because = _("未参合：%(names)s") % {"names": "、".join(without)} if without else _("全家参加新农合")
     return Light(pgettext_lazy("条件", "医疗"), _("基本医疗"), not without if members else None, because)
 
@@ -119,7 +120,7 @@ def _housing(record):
     """Met in a house graded A or B; a house not graded is not on record."""
     if record is None or not record.house_grade:
         return Light(pgettext_lazy("条件", "住房"), _("住房安全"), None, _("住房尚未鉴定"))
-    return Light(pgettext_lazy("条件", "住房"), _("住房安全"), record.house_grade in "AB", record.get_house_grade_display())
+    return Light(pgettext_lazy("条件", "住房"), _("住房安全"), safely_housed(record), record.get_house_grade_display())
 
 
 @dataclass(frozen=True)

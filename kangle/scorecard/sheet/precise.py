@@ -4,13 +4,13 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import Industry
+from households.exits import households_meeting_standard
 from kangle.scorecard import declarations as d
 from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
-from kangle.scorecard.exits import households_meeting_standard
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import DeductOnly, Linear, RankDecrement, Veto
-from kangle.scorecard.sheet.wholes import EXITED, REGISTER, VILLAGES, planned, registered_and
+from kangle.scorecard.sheet.wholes import EXITED, REGISTER, VILLAGES, planned, registered_and, registered_without
 
 PERSONS_NOW = Sum(s.STANDING, s.POOR_NOW, what="persons")
 
@@ -300,7 +300,7 @@ OUTCOMES = [
         code="outcomes.exit-standard",
         name=_("脱贫户达标率"),
         sentence=_("当年脱贫且已采集本年度记录的户中，收入、吃穿、饮水、教育、医疗、住房全部达标的比例。"),
-        numerator=Count(s.EVENTS, lambda at: Q(kind="exited", household__in=households_meeting_standard(at))),
+        numerator=Count(s.EVENTS, lambda at: Q(kind="exited", household__in=households_meeting_standard(at.year, at.as_of))),
         denominator=Count(s.EVENTS, lambda at: Q(kind="exited", household__in=s.recorded_households(at))),
         parts=d.HOUSEHOLDS,
         target=9800,
