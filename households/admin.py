@@ -4,9 +4,22 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import bearer_of
-from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.checks.actions import recheck
+from households.checks.sheet import RULE
+from households.models import (
+    CheckRule,
+    Household,
+    LookBack,
+    Measure,
+    Member,
+    Pairing,
+    Paper,
+    StatusEvent,
+    Visit,
+    YearRecord,
+)
 from households.refusals import REFUSALS
-from kangle.audit.admin import masked, yuan
+from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
@@ -42,12 +55,26 @@ class HouseholdAdmin(FactAdmin):
         head = getattr(record, "head_name", None) or str(record)
         return f"{head} {record.number}"
 
+    def write(self, record, *, by, reason):
+        super().write(record, by=by, reason=reason)
+        recheck(record, by=by)
+
 
 class HouseholdFactAdmin(FactAdmin):
     """Facts that hang on a household are found by its number, and listed with it."""
 
     list_select_related = ("household__village",)
     search_fields = ["household__number__startswith"]
+
+    def write(self, record, *, by, reason):
+        before = type(record).objects.filter(pk=record.pk).select_related("household__village").first()
+        super().write(record, by=by, reason=reason)
+        for household in {each.household for each in (before, record) if each is not None}:
+            recheck(household, by=by)
+
+    def erase(self, record, *, by, reason):
+        super().erase(record, by=by, reason=reason)
+        recheck(record.household, by=by)
 
 
 @admin.register(Member, site=site)
@@ -137,3 +164,30 @@ class PaperAdmin(HouseholdFactAdmin):
 class LookBackAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "on", "conforms", "reason", "checked_by"]
     list_filter = ["conforms"]
+
+
+@admin.register(CheckRule, site=site)
+class CheckRuleAdmin(AuditedAdmin):
+    """The rules are declared in code; here a county says how severe each is, since when it is judged, and from which size on."""
+
+    everywhere = True
+    list_display = ["name", "code", "severity", "on_since", "off_since", "threshold", "unit"]
+    list_filter = ["severity"]
+    search_fields = ["name", "code"]
+    fields = ["code", "name", "severity", "on_since", "off_since", "threshold", "why"]
+    ordering = ["pk"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # The name is translated with the sentence; a rule without a threshold has no use for one.
+        has_threshold = obj is None or getattr(RULE.get(obj.code), "threshold", None)
+        return ["code", "name"] if has_threshold else ["code", "name", "threshold"]
+
+    def has_add_permission(self, request, obj=None):
+        return False  # a rule without the function that judges would never speak
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # it is switched off from a day on
+
+    @admin.display(description=_("单位"))
+    def unit(self, record):
+        return getattr(RULE.get(record.code), "unit", "") or "—"

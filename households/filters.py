@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.checks.sheet import RULES
 from households.codes import Cause
-from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.models import Doubt, Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING_WORDS
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter, WholeNumberFilter, YesNoFilter
 
@@ -114,3 +115,16 @@ class LookBackFilter(ListFilter):
     class Meta:
         model = LookBack
         fields = ["conforms", "on"]
+
+
+class DoubtFilter(ListFilter):
+    q = SearchFilter("household__members__name", "household__number", "village__name", label=_("姓名、户编号或村"))
+    rule = ChoiceFilter(label=_("规则"), choices=[(rule.code, rule.name) for rule in RULES])
+    state = ChoiceFilter(label=_("说明"), choices=[("open", _("待处理")), ("explained", _("已说明"))], method="by_state")
+
+    class Meta:
+        model = Doubt
+        fields = ["severity", "found_on"]
+
+    def by_state(self, queryset, name, value):
+        return queryset.filter(explained_on__isnull=value == "open")

@@ -10,33 +10,63 @@ from households.codes import Document, Sex
 
 WRITTEN = re.compile(r"[0-9]{17}[0-9X][0-9]*")
 LENGTHS = {Document.IDENTITY_CARD: (18,), Document.DISABILITY_CARD: (20, 22)}
+CARD = 18  # the first so many characters of any card are the identity number
 
 
-def fault_of(number, *, document, sex, born_on):
-    """What is wrong with the number of a card, in one sentence; "" where nothing is.
+def problems(number, *, document, sex, born_on):
+    """What is wrong with the number of a card: {kind: what was judged, JSON-able}, in the order in which it is to be put right.
 
     A disability card's number is the identity number and two or four digits more (GB 11643; the national collection form).
+    Kinds: length, letters, checksum (each alone: what the number tells is then not to be trusted), birth-date, sex.
     """
     lengths = LENGTHS.get(document)
     if lengths is None:
-        return ""
+        return {}
     if len(number) not in lengths:
-        return _("应当是 %(right)s 位，现在是 %(found)d 位。") % {"right": " / ".join(map(str, lengths)), "found": len(number)}
-    card = number[:18]
+        return {"length": {"right": " / ".join(map(str, lengths)), "found": len(number)}}
+    card = number[:CARD]
     if not WRITTEN.fullmatch(number):
-        return _("只能是数字，第 18 位可以是大写的 X。")
+        return {"letters": {}}
     # ric.validate would raise KeyError for a division that was never assigned.
     if ric.calc_check_digit(card) != card[17]:
-        return _("校验码不对：请逐位核对，多半是抄错了一位。")
-    try:
-        told = birthday_of(number)
-    except ValueError:
-        return _("其中的出生日期 %(told)s 不存在。") % {"told": card[6:14]}
-    if born_on and told != born_on:
-        return _("其中的出生日期是 %(told)s，与所填的出生日期不符。") % {"told": told}
+        return {"checksum": {}}
+    found = {}
+    told = f"{card[6:10]}-{card[10:12]}-{card[12:14]}"
+    if born_on and told != born_on.isoformat() or not born_on and not is_day(told):
+        found["birth-date"] = {"told": told}
     if sex and sex_of(number) != sex:
-        return _("其中的性别与所填的性别不符。")
+        found["sex"] = {}
+    return found
+
+
+def is_day(text):
+    """Whether a text such as 1990-02-30 names a day that exists."""
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def fault_of(number, *, document, sex, born_on):
+    """What is wrong with the number of a card, in one sentence; "" where nothing is."""
+    for kind, values in problems(number, document=document, sex=sex, born_on=born_on).items():
+        return _sentence(kind, values)
     return ""
+
+
+def _sentence(kind, values):
+    if kind == "length":
+        return _("应当是 %(right)s 位，现在是 %(found)d 位。") % values
+    if kind == "letters":
+        return _("只能是数字，第 18 位可以是大写的 X。")
+    if kind == "checksum":
+        return _("校验码不对：请逐位核对，多半是抄错了一位。")
+    if kind == "sex":
+        return _("其中的性别与所填的性别不符。")
+    if not is_day(values["told"]):
+        return _("其中的出生日期 %(told)s 不存在。") % {"told": values["told"].replace("-", "")}
+    return _("其中的出生日期是 %(told)s，与所填的出生日期不符。") % values
 
 
 def birthday_of(number):

@@ -4,7 +4,7 @@ import uuid
 
 from django.urls import path, register_converter
 
-from households import views
+from households import doubt_views, views
 from households.entry import hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
 
@@ -42,4 +42,9 @@ urlpatterns = [
     path("visits/", views.VisitList.as_view(), name="visits"),
     path("papers/", views.PaperList.as_view(), name="papers"),
     path("look-backs/", views.LookBackList.as_view(), name="look-backs"),
+    path("doubts/", doubt_views.DoubtList.as_view(), name="doubts"),
+    path("doubts/<int:pk>/", doubt_views.DoubtDetail.as_view(), name="doubt"),
+    path("doubts/<int:pk>/explain/", doubt_views.explain_doubt, name="explain"),
+    path("doubts/<int:pk>/withdraw/", doubt_views.withdraw_doubt, name="withdraw"),
+    path("rules/", doubt_views.RuleList.as_view(), name="rules"),
 ]

@@ -17,6 +17,7 @@ from kangle.audit.models import Entry
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 from kangle.exchange.facts import FactList, Section, VisibleDetail, read_together, with_query
 from kangle.programme.models import Period, PovertyLine
+from kangle.programme.years import day_in_hand
 
 MENU = [
     ("households:list", gettext_lazy("贫困户")),
@@ -28,6 +29,8 @@ MENU = [
     ("households:visits", gettext_lazy("入户走访")),
     ("households:papers", gettext_lazy("到户资料")),
     ("households:look-backs", gettext_lazy("回头看")),
+    ("households:doubts", gettext_lazy("疑点")),
+    ("households:rules", gettext_lazy("校验规则")),
 ]
 
 
@@ -140,7 +143,8 @@ class HouseholdDetail(VisibleDetail):
             self.history(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
-        day = self.day_of_ages(years, today)
+        # Ages are counted on the day in hand, so that a pupil fits his class.
+        day = day_in_hand([Period(year=year) for year, _state in years])
         living = [member for member in members if member.left_on is None or member.left_on > today]
         word, tone = STANDING.get(household.status, (_("未识别"), "none"))
         return super().get_context_data(
@@ -159,6 +163,8 @@ class HouseholdDetail(VisibleDetail):
             sections=[section for name, section in sections.items() if name in WIDE],
             small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=history,
+            doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
+            may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, [year for year, state in years if state == Period.State.OPEN]),
             **context,
         )
@@ -176,11 +182,6 @@ class HouseholdDetail(VisibleDetail):
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
         }
         return {"may_enter": True, "edit": edit}
-
-    @staticmethod
-    def day_of_ages(years, today):
-        """The day ages are counted on: the earlier of today and the end of the year in hand, so that a pupil fits his class."""
-        return min(today, Period(year=years[0][0]).ends_on) if years else today
 
     def person(self, member, day):
         """One living member as the card shows him, his age counted on a day."""

@@ -254,6 +254,7 @@ elif CELERY_BROKER_URL.startswith("redis"):
 JOBS_LEASE_SECONDS = env_number("LEASE_SECONDS", 60)  # a worker that was silent for so long is taken for dead
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "check": {"task": "households.check", "schedule": crontab(hour=1, minute=30)},  # what the scorecard counts at two
     "nightly": {"task": "scorecard.nightly", "schedule": crontab(hour=2, minute=0)},
     # A sweep that waited for a worker for longer than the next one is worth nothing.
     "sweep": {"task": "jobs.sweep", "schedule": JOBS_LEASE_SECONDS / 2, "options": {"expires": JOBS_LEASE_SECONDS / 2}},

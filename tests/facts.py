@@ -18,7 +18,7 @@ from funds.models import (
     Expenditure,
     Recovery,
 )
-from households.models import LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from households.models import Doubt, LookBack, Measure, Pairing, Paper, Visit, YearRecord
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -134,6 +134,16 @@ def _people(made, number):
     made.visit = Visit.objects.create(household=home, cadre=made.cadre, on=day(7, 2), note=f"走访{tag}")
     made.paper = Paper.objects.create(household=home, kind="booklet", year=2015, issued_on=day(2, 2))
     made.look_back = LookBack.objects.create(household=home, on=day(6, 6), conforms=True, checked_by=f"核查{tag}")
+    made.doubt = Doubt.objects.create(
+        village=village,
+        household=home,
+        member=made.head,
+        rule="member.healthy-unable",
+        subject=f"member:{made.head.pk}:labour",
+        severity="explain",
+        values={"name": made.head.name, "age": 40, "labour": "lost"},
+        found_on=day(7, 7),
+    )
 
 
 def _works(made, number):

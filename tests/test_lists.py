@@ -35,6 +35,7 @@ LISTS = {
     "households:visits": lambda made: made.visit.note,
     "households:papers": lambda made: made.head.name,
     "households:look-backs": lambda made: made.look_back.checked_by,
+    "households:doubts": lambda made: made.head.name,
     "projects:list": lambda made: made.project.name,
     "projects:gaps": lambda made: made.project.name,
     "projects:sites": lambda made: made.project.name,

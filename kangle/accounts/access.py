@@ -90,6 +90,12 @@ DOOR = {
     "households:step": C.ENTER,
     "households:member-step": C.ENTER,
     "households:year-step": C.ENTER,
+    # whoever keeps or reviews a household says why what looks wrong is right
+    "households:doubts": C.READ,
+    "households:doubt": C.READ,
+    "households:rules": C.READ,
+    "households:explain": C.EXPLAIN,
+    "households:withdraw": C.EXPLAIN,
     # projects
     "projects:list": C.READ,
     "projects:detail": C.READ,

@@ -44,6 +44,7 @@ RECORDS = {
     "households.paper": VILLAGE,
     "households.lookback": VILLAGE,
     "households.statusevent": COUNTY,
+    "households.checkrule": METHODS,
     "projects.project": WORKS,
     "projects.step": WORKS,
     "projects.site": WORKS,

@@ -27,6 +27,7 @@ class Capability(models.TextChoices):
     SEE_NUMBERS = "see-numbers", _("查看完整号码")
     ENTER = "enter", _("录入村情农户")
     REVIEW = "review", _("审核")
+    EXPLAIN = "explain", _("核实疑点")
     APPRAISE = "appraise", _("项目评审")
     KEEP_LEDGER = "keep-ledger", _("资金记账")
     INSPECT = "inspect", _("督查记录")
@@ -43,11 +44,12 @@ _READS = {_C.SIGNED_IN, _C.READ, _C.EXPORT}
 
 GRANTS = {
     Role.OFFICIAL: _READS | {_C.READ_HISTORY},
-    Role.POVERTY_OFFICE: _READS | {_C.DECIDE, _C.RECOMPUTE, _C.SEE_NUMBERS, _C.EDIT_RECORDS, _C.ENTER, _C.READ_HISTORY},
+    Role.POVERTY_OFFICE: _READS
+    | {_C.DECIDE, _C.RECOMPUTE, _C.SEE_NUMBERS, _C.EDIT_RECORDS, _C.ENTER, _C.EXPLAIN, _C.READ_HISTORY},
     Role.DEPARTMENT: _READS | {_C.APPRAISE, _C.EDIT_RECORDS},
     Role.FINANCE: _READS | {_C.KEEP_LEDGER, _C.EDIT_RECORDS},
-    Role.TOWNSHIP: _READS | {_C.REVIEW, _C.READ_HISTORY},
-    Role.TASK_FORCE: _READS | {_C.ENTER, _C.SEE_NUMBERS, _C.EDIT_RECORDS},
+    Role.TOWNSHIP: _READS | {_C.REVIEW, _C.EXPLAIN, _C.READ_HISTORY},
+    Role.TASK_FORCE: _READS | {_C.ENTER, _C.EXPLAIN, _C.SEE_NUMBERS, _C.EDIT_RECORDS},
     Role.INSPECTOR: _READS | {_C.INSPECT, _C.EDIT_RECORDS, _C.READ_HISTORY},
     # Exports what he may open: accounts and their history, never facts.
     Role.ADMINISTRATOR: {_C.SIGNED_IN, _C.EXPORT, _C.MANAGE_ACCOUNTS, _C.EDIT_METHODS, _C.EDIT_RECORDS, _C.READ_HISTORY},

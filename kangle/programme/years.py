@@ -41,6 +41,16 @@ def years_touched(old, new):
     return _years_of_event(days, old, new)
 
 
+def day_in_hand(periods):
+    """The day on which a county's records are looked at: today, or the end of its last year where that is past already.
+
+    `periods` are the county's; ages and delays of a year that was not followed by another are counted at its end.
+    """
+    today = timezone.localdate()
+    last = max(periods, key=lambda period: period.year, default=None)
+    return min(today, last.ends_on) if last else today
+
+
 def ensure_record_open(old, new):
     """Refuse a write that bears on a closed year of the record's county.
 

@@ -16,6 +16,9 @@ SAMPLES = {
     "households:step": lambda place: {"household": place.household.pk, "step": "cause"},
     "households:member-step": lambda place: {"household": place.household.pk, "member": place.head.pk, "step": "who"},
     "households:year-step": lambda place: {"household": place.household.pk, "year": 2015, "step": "income"},
+    "households:doubt": lambda place: {"pk": place.doubt.pk},
+    "households:explain": lambda place: {"pk": place.doubt.pk},
+    "households:withdraw": lambda place: {"pk": place.doubt.pk},
     "households:numbers": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
@@ -44,6 +47,8 @@ ANSWERS = {
     "accounts:reset": 405,
     "accounts:switch": 405,
     "accounts:unlock": 405,
+    "households:explain": 405,
+    "households:withdraw": 405,
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:village-numbers": 405,
     "pages:issue-booklet": 405,

@@ -29,6 +29,7 @@ export           O P D F T V I A
 see-numbers      . P . . . V . .
 enter            . P . . . V . .
 review           . . . . T . . .
+explain          . P . . T V . .
 appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 ROOMS = ("areas", "programme", "villages", "households", "projects", "funds", "supervision", "scorecard")
 MODELS = sorted(site._registry, key=lambda model: model._meta.label_lower)
 # Derived figures are computed; the names of an area come with the published list; the entry form keeps how far it got.
-COMPUTED = {"scorecard.snapshot", "scorecard.value", "scorecard.score", "areas.name", "households.begun"}
+COMPUTED = {"scorecard.snapshot", "scorecard.value", "scorecard.score", "areas.name", "households.begun", "households.doubt"}
+# Shipped with the code that reads them: set, never added.
+SHIPPED = {"households.checkrule"}
 # Kept within the page of the record they belong to.
 INLINE_ONLY = {"programme.exitcondition", "scorecard.weight"}
 
@@ -29,6 +31,7 @@ WHO = {
     "funds.expenditure": "P F",
     "supervision.finding": "P I",
     "programme.povertyline": "A",
+    "households.checkrule": "A",
     "programme.period": "P",
     "programme.planline": "P",
     "scorecard.scheme": "P A",
@@ -56,6 +59,7 @@ def test_nobody_writes_a_model_that_is_not_listed(everyone):
 
 def test_the_administrator_writes_no_fact(everyone):
     kept = {model for model in RECORDS if everyone[Role.ADMINISTRATOR].may_edit(model)}
+    kept -= {"households.checkrule"}  # a method: how severe a rule is
     assert {model.partition(".")[0] for model in kept} == {"programme", "scorecard"}
 
 
@@ -69,7 +73,7 @@ def test_whoever_edits_a_record_with_numbers_may_see_them():
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 def test_each_list_and_form_opens_for_its_keepers_alone(model, everyone, place, as_person):
     label = model._meta.label_lower
-    for page in ("changelist", "add"):
+    for page in ("changelist",) if label in SHIPPED else ("changelist", "add"):
         path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
         found = {role: as_person(person).get(path).status_code for role, person in everyone.items() if role}
         assert found == {role: 200 if everyone[role].may_edit(label) else 403 for role in found}

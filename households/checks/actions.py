@@ -1,0 +1,161 @@
+"""What is done with doubts: finding them anew, explaining one, taking an explanation back."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.checks.dossiers import BATCH, dossiers
+from households.checks.frames import frame_for
+from households.checks.judging import judge
+from households.checks.villages import judge_villages
+from households.doubts import Doubt, Severity
+from households.models import Household
+from kangle.audit.actions import save
+
+MAY_CHANGE = ("values", "severity", "village_id")
+# What a doubt that stands anew takes over from the one whose explanation was withdrawn.
+AGAIN = ("village_id", "household_id", "member_id", "year_record_id", "rule", "subject", "severity", "values")
+
+
+@dataclass
+class Count:
+    """How many households were judged, and what came of it."""
+
+    households: int = 0
+    members: int = 0
+    found: int = 0
+    cleared: int = 0
+
+
+def recheck(household, *, by=None):
+    """Judge one household anew and bring its stored doubts up to date; the Count.
+
+    Doubts are derived: finding one is no act of `by`, who wrote the record, so nothing of it enters the audit.
+    """
+    frame = frame_for(household.village, households=[household])
+    return recheck_many(Household.objects.filter(pk=household.pk), frame=frame)
+
+
+def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, batch=BATCH):
+    """Judge a queryset of households anew, each batch in a transaction of its own; the Count over all.
+
+    `beat` is called before each batch, `confirm` at the end of its transaction (a worker's lease). Twice is as good as once.
+    """
+    count, last = Count(), 0
+    while keys := list(households.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:batch]):
+        beat()
+        with transaction.atomic():
+            _recheck(keys, frame, count)
+            confirm()
+        last = keys[-1]
+    return count
+
+
+def _recheck(keys, frame, count):
+    # Two who recheck one household at once follow each other, so that neither finds what the other has just stored.
+    locked = Household.objects.select_for_update().filter(pk__in=keys)
+    list(locked.order_by("pk").values_list("pk", flat=True))
+    found = []
+    for dossier in dossiers(Household.objects.filter(pk__in=keys), batch=len(keys)):
+        count.households += 1
+        count.members += len(dossier.members)
+        village = dossier.household.village_id
+        found += [_doubt(fault, village, dossier.household) for fault in judge(dossier, frame)]
+    _settle(found, Doubt.objects.filter(household__in=keys), count)
+
+
+@transaction.atomic
+def recheck_villages(area, *, frame):
+    """Judge every village within an area anew; the Count of its doubts."""
+    count, found = Count(), []
+    for village, faults in judge_villages(area, frame).items():
+        found += [_doubt(fault, village.pk) for fault in faults]
+    _settle(found, Doubt.objects.within(area).filter(household__isnull=True), count)
+    return count
+
+
+def _doubt(fault, village, household=None):
+    record = fault.record
+    kind = record._meta.model_name
+    return Doubt(
+        village_id=village,
+        household=household,
+        member=record if kind == "member" else None,
+        year_record=record if kind == "yearrecord" else None,
+        rule=fault.rule,
+        subject=fault.subject,
+        severity=fault.severity,
+        values=fault.values,
+    )
+
+
+def _settle(found, stored, count):
+    """Bring stored doubts in line with what was found: keep, change, clear, add. Without explanation a doubt takes new values as
+    they are; with one it is cleared and stands anew, for somebody explained other values.
+    """
+    today = timezone.localdate()
+    standing = {(doubt.rule, doubt.subject): doubt for doubt in stored.standing()}
+    new, changed = [], []
+    for doubt in found:
+        old = standing.get((doubt.rule, doubt.subject))
+        if old is None or _lapses(old, doubt):
+            new.append(doubt)
+            continue
+        del standing[doubt.rule, doubt.subject]
+        if any(getattr(old, name) != getattr(doubt, name) for name in MAY_CHANGE):
+            for name in MAY_CHANGE:
+                setattr(old, name, getattr(doubt, name))
+            changed.append(old)
+    gone = list(standing.values())
+    # What came and went on one day without a word said to it stood on no day.
+    Doubt.objects.filter(pk__in=[d.pk for d in gone if d.found_on >= today and not d.is_explained]).delete()
+    Doubt.objects.filter(pk__in=[d.pk for d in gone]).update(cleared_on=today)
+    Doubt.objects.bulk_update(changed, ["values", "severity", "village"])
+    Doubt.objects.bulk_create(new)
+    count.found += len(new)
+    count.cleared += len(gone)
+
+
+def _lapses(old, new):
+    """Whether an explanation no longer holds: other values, or a rule that by now must be obeyed."""
+    return old.is_explained and (old.values != new.values or new.severity == Severity.BLOCKS)
+
+
+@transaction.atomic
+def explain(doubt, *, by, reason):
+    """Put on record that somebody has verified what looks wrong and why it is right; returns the doubt.
+
+    Raises ValidationError for a rule that must be obeyed, without a reason, and for a doubt that is gone.
+    """
+    doubt, reason = _standing(doubt), reason.strip()[: Doubt._meta.get_field("reason").max_length]
+    if doubt.severity == Severity.BLOCKS:
+        raise ValidationError(_("这一条必须改正，不能用说明代替：请改正记录。"))
+    if not reason:
+        raise ValidationError(_("请写明核实的情况和原因。"))
+    doubt.explained_on, doubt.explained_by, doubt.explained_by_id = timezone.localdate(), str(by)[:60], by.pk
+    doubt.reason = reason
+    return save(doubt, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw_explanation(doubt, *, by, reason=""):
+    """Take an explanation back: the doubt is cleared as it was and stands anew from today, unexplained; the new doubt."""
+    old = _standing(doubt)
+    if not old.is_explained:
+        raise ValidationError(_("这一条还没有说明，不用撤回。"))
+    again = Doubt(**{name: getattr(old, name) for name in AGAIN})
+    old.cleared_on = timezone.localdate()
+    save(old, by=by, reason=reason or _("撤回说明"))
+    again.save()
+    return again
+
+
+def _standing(doubt):
+    """The doubt as it stands now, locked; ValidationError where it is gone."""
+    found = Doubt.objects.select_for_update().standing().filter(pk=doubt.pk).first()
+    if found is None:
+        raise ValidationError(_("这一条已经不在了：记录改正后，疑点自行消除。"))
+    return found

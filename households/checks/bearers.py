@@ -1,0 +1,87 @@
+"""Who else bears an identity number: in the county, in the prefecture, anywhere in the database."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.db.models.functions import Left
+
+from households.identity import CARD
+from households.models import Member
+from kangle.areas.models import Area
+
+ROWS = ("pk", "identity_number", "household_id", "household__village__path", "household__village__name")
+AT_ONCE = 100  # numbers a question: each is a range of its own
+
+
+class Bearer(NamedTuple):
+    """A living member who bears a number: its key, its household's, the path and name of the village; never the person's name."""
+
+    member: int | None
+    household: int | None
+    path: str
+    village: str
+
+
+class Bearers:
+    """Bearers by the eighteen characters of the card. Numbers not yet known are looked up when they are asked for.
+
+    `whole`: every number that two stored members share is known, so that only what was typed needs to be looked up.
+    """
+
+    def __init__(self, on, *, whole=False):
+        self.on, self.whole = on, whole
+        self.known, self.asked = defaultdict(list), set()
+        if whole:
+            self._keep(_living(on).filter(card__in=_shared(on)))
+
+    def others(self, card, member, dossier):
+        """The bearers of a card besides one member, those of his own household included."""
+        self._prepare(dossier)
+        found = [each for each in self.known.get(card, ()) if each.member is None or each.member != member.pk]
+        # What was typed may differ from what is stored: of the household itself only the dossier says who bears what.
+        own = dossier.household.pk
+        beside = [each for each in found if own is None or each.household != own]
+        here = [m for m in dossier.members if m is not member and (m.identity_number or "")[:CARD] == card]
+        return beside + [Bearer(m.pk, own, dossier.household.village.path, "") for m in here if _lives(m, self.on)]
+
+    def add(self, card, bearer):
+        """Let a record that is not stored yet (a row of a workbook) be known as a bearer."""
+        self.asked.add(card)
+        self.known[card].append(bearer)
+
+    def look_up(self, numbers):
+        """Ask for some numbers at once: a query for every hundred."""
+        cards = sorted({number[:CARD] for number in numbers if number and len(number) >= CARD} - self.asked)
+        self.asked.update(cards)
+        for first in range(0, len(cards), AT_ONCE):
+            within = Q()
+            for card in cards[first : first + AT_ONCE]:
+                # A disability card's number is the card's and up to four digits more.
+                within |= Q(identity_number__gte=card, identity_number__lte=f"{card}9999")
+            self._keep(_living(self.on).filter(within))
+
+    def _prepare(self, dossier):
+        wanted = dossier.typed if self.whole else dossier.members
+        if wanted and (dossier.typed or not self.whole):
+            self.look_up([member.identity_number for member in wanted])
+
+    def _keep(self, rows):
+        for pk, number, household, path, name in rows.values_list(*ROWS):
+            bearer = Bearer(pk, household, path, Area(name=name).short_name)
+            if bearer not in self.known[number[:CARD]]:
+                self.known[number[:CARD]].append(bearer)
+
+
+def _lives(member, on):
+    return member.left_on is None or member.left_on > on
+
+
+def _living(on):
+    rows = Member.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on)).order_by("pk")
+    return rows.annotate(card=Left("identity_number", CARD))
+
+
+def _shared(on):
+    """The cards that more than one living member bears."""
+    return _living(on).order_by().values("card").annotate(n=Count("pk")).filter(n__gt=1).values("card")

@@ -1,0 +1,87 @@
+"""A household with everything that is judged of it, read in batches by a fixed number of queries."""
+
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
+
+BATCH = 500
+
+
+@dataclass
+class Dossier:
+    """One household and its records: all its members (also those who left), years, events, measures, pairings with cadre."""
+
+    household: Any
+    members: list = field(default_factory=list)
+    year_records: list = field(default_factory=list)
+    events: list = field(default_factory=list)
+    measures: list = field(default_factory=list)
+    pairings: list = field(default_factory=list)
+    # The members that were put in by `replacing`: their numbers may not be those stored.
+    typed: list = field(default_factory=list)
+
+    def replacing(self, record):
+        """A copy in which `record` (a Household, Member or YearRecord, perhaps unsaved) takes the place of the one of its key.
+
+        A record without a key, or of a key that is not there, is added. Raises TypeError for a record of another model.
+        """
+        made = copy(self)
+        if isinstance(record, Household):
+            made.household = record
+        elif isinstance(record, Member):
+            made.members = _with(self.members, record)
+            made.typed = [*self.typed, record]
+        elif isinstance(record, YearRecord):
+            made.year_records = _with(self.year_records, record)
+        else:
+            raise TypeError(f"{type(record).__name__} is no part of a dossier that is typed")
+        return made
+
+
+def _with(records, record):
+    if record.pk is None or all(each.pk != record.pk for each in records):
+        return [*records, record]
+    return [record if each.pk == record.pk else each for each in records]
+
+
+# part of a dossier → its rows, in an order that the key ends
+PARTS = {
+    "members": Member.objects.order_by("relation", "pk"),
+    "year_records": YearRecord.objects.order_by("year", "pk"),
+    "events": StatusEvent.objects.order_by("on", "pk"),
+    "measures": Measure.objects.order_by("planned_on", "pk"),
+    "pairings": Pairing.objects.select_related("cadre").order_by("since", "pk"),
+}
+QUERIES = 1 + len(PARTS)  # a batch
+
+
+def dossiers(queryset, batch=BATCH):
+    """The Dossiers of a queryset of households, in the order of their keys: six queries for every `batch` of them."""
+    rows, last = queryset.select_related("village").order_by("pk"), 0
+    while households := list(rows.filter(pk__gt=last)[:batch]):
+        last = households[-1].pk
+        yield from gather(households)
+        if len(households) < batch:
+            return
+
+
+def gather(households):
+    """The Dossiers of some households already read, in their order."""
+    found = {household.pk: Dossier(household) for household in households}
+    for part, rows in PARTS.items():
+        for row in rows.filter(household__in=list(found)):
+            dossier = found[row.household_id]
+            row.household = dossier.household
+            getattr(dossier, part).append(row)
+    return list(found.values())
+
+
+def dossier_of(household):
+    """The Dossier of one household; of one that is not yet stored, an empty one. Raises ValueError for one without a village."""
+    if household.village_id is None:
+        raise ValueError(_("这一户还没有选村，不能校验。"))
+    return gather([household])[0] if household.pk else Dossier(household)

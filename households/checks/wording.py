@@ -1,0 +1,50 @@
+"""The values of a fault in words: codes by their labels, fen in yuan, fields by their names, in the language of the moment."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from households.codes import Cause, Health, HouseGrade, Labour, Relation, Schooling, Sex, WorkPlace
+from kangle.common.figures import trimmed, yuan_of
+
+# key of a value → the codes it is one of
+CODES = {
+    "cause": Cause,
+    "grade": HouseGrade,
+    "health": Health,
+    "labour": Labour,
+    "place": WorkPlace,
+    "relation": Relation,
+    "schooling": Schooling,
+    "sex": Sex,
+    "other_sex": Sex,
+}
+LABELS = {key: dict(codes.choices) for key, codes in CODES.items()}
+LABELS["reason"] = {
+    "dibao-nobody": gettext_lazy("没有人享受低保"),
+    "dibao-somebody": gettext_lazy("属性是一般贫困户，却有人享受低保"),
+    "dibao-unpaid": gettext_lazy("有人享受低保，却没有低保金"),
+    "extreme-nobody": gettext_lazy("没有人享受特困供养"),
+    "extreme-somebody": gettext_lazy("有人享受特困供养，属性却不是特困"),
+    "extreme-unpaid": gettext_lazy("有人享受特困供养，却没有特困供养金"),
+}
+
+
+def words(values):
+    """The same values as a sentence takes them: {key: text or number}."""
+    return {key: _word(key, value) for key, value in values.items()}
+
+
+def _word(key, value):
+    if key in LABELS:
+        return str(LABELS[key].get(value, value))
+    if key == "field":
+        model, name = value.split(".")
+        return str(apps.get_model("households", model)._meta.get_field(name).verbose_name)
+    if key.endswith("_fen"):
+        return trimmed(yuan_of(value), 2)
+    if key == "name":
+        return value or _("未填姓名的成员")
+    if isinstance(value, list):
+        return pgettext("名单", "、").join(map(str, value))
+    return value
