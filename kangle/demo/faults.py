@@ -3,6 +3,7 @@
 import datetime
 
 from households.codes import Cause, Health, Labour
+from kangle.demo.contradictions import BY_KIND
 from kangle.demo.drawing import stream
 
 # How many records carry each fault; the tests count them again in the database.
@@ -16,7 +17,40 @@ FAULTS = {
     "healthy-unable": 25,
     "farmland": 10,
     "distance": 8,
+    # numbers and persons
+    "length": 3,
+    "letters": 2,
+    "twice-in-household": 1,
+    "twice-in-county": 3,
+    "no-ethnicity": 2,
+    "relation-sex": 6,
+    "relation-age": 3,
+    "pupil-too-old": 6,
+    "no-reason": 5,
+    "grown-preschooler": 3,
+    "months-without-place": 5,
+    "two-allowances": 2,
+    "able-in-extreme-poverty": 2,
+    # the household
+    "no-head": 2,
+    "two-heads": 2,
+    "spouses": 3,
+    "empty": 2,
+    "cause-twice": 3,
+    "dibao-nobody": 3,
+    "dibao-somebody": 4,
+    "helper": 2,
+    "exit-food": 4,
+    # the yearly record of 2015
+    "blank-record": 14,
+    "loss": 3,
+    "high-income": 2,
+    "no-expenses": 6,
+    "wages": 5,
+    "irrigated": 4,
+    "extreme-money": 2,
 }
+NO_RECORD = 2  # of those who left in 2014
 
 
 def spoil(county):
@@ -26,7 +60,7 @@ def spoil(county):
     spoilers = {
         "check-digit": _check_digit, "birth-date": _birth_date, "sex": _sex, "no-phone": _mark("no-phone"),
         "illness-all-healthy": _illness, "place-without-months": _months, "healthy-unable": _unable,
-        "farmland": _mark("farmland"), "distance": _mark("distance"),
+        "farmland": _mark("farmland"), "distance": _mark("distance"), **BY_KIND,
     }  # fmt: skip
     for kind, count in FAULTS.items():
         for house in list(houses):
@@ -35,6 +69,8 @@ def spoil(county):
             if spoilers[kind](house):
                 houses.remove(house)
                 count -= 1
+    for house in [house for house in county.houses if house.exited_2014_on and not house.returned_on][:NO_RECORD]:
+        house.faults.add("no-record")
 
 
 def _mark(kind):

@@ -56,7 +56,36 @@ def _second_income(rng, house, first, fault):
 def _record(book, rng, house, year, on, per_head, land):
     living = house.living(on)
     parts = _parts(rng, house, year, living, per_head * len(living))
-    book.add(YearRecord, household=house.pk, year=year, recorded_on=on, **parts, **land, **house.conditions)
+    if year == 2014 and "no-record" in house.faults:
+        return
+    stated = {**parts, **land, **house.conditions}
+    if year == 2015:
+        _spoil(house.faults, stated)
+    book.add(YearRecord, household=house.pk, year=year, recorded_on=on, **stated)
+
+
+def _spoil(faults, stated):
+    """What a few records say wrongly: kangle.demo.contradictions."""
+    if "blank-record" in faults:
+        stated["fuel"] = ""
+    if "loss" in faults:
+        stated["business_expenses_fen"] += 40_000_00
+    if "high-income" in faults:
+        stated["wages_fen"] = 300_000_00  # a zero too many
+    if "no-expenses" in faults:
+        stated["business_fen"] = max(stated["business_fen"] - stated["business_expenses_fen"], 500_00)
+        stated["business_expenses_fen"] = 0
+    if "wages" in faults:
+        stated["wages_fen"], stated["business_fen"] = (
+            stated["business_fen"] // 2,
+            stated["business_fen"] - stated["business_fen"] // 2,
+        )
+    if "irrigated" in faults:
+        stated["irrigated_mu"] = stated["farmland_mu"] + 3
+    if "extreme-money" in faults:
+        stated["extreme_poverty_fen"] = 1_200_00
+    if "exit-food" in faults:
+        stated["enough_food"] = False
 
 
 def _parts(rng, house, year, living, total):

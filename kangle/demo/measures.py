@@ -3,7 +3,7 @@
 from households.codes import HouseholdKind, Industry
 from households.codes import MeasureKind as Kind
 from households.models import Measure
-from kangle.demo.drawing import before, between, day, fit, stream, weighted
+from kangle.demo.drawing import after, before, between, day, fit, stream, weighted
 
 RENOVATED = 1_951
 RELOCATED = 203
@@ -57,6 +57,18 @@ def write(county, book):
     _stopped(rng, book, [house for house in houses if house.removed_on])
     _unfinished(rng, book, kept)
     _year_before(rng, book, houses)
+    _returned([house for house in county.houses if house.returned_on], book)
+
+
+def _returned(houses, book):
+    """What is arranged for those who fell back: for all but three of them, within a month or so."""
+    rng = stream("returned")
+    for house in houses[:-3]:
+        planned_on = after(house.returned_on, rng.randint(4, 26))
+        book.add(
+            Measure, household=house.pk, kind=Kind.MEDICAL, content="防返贫救助", planned_on=planned_on,
+            done_on=after(planned_on, rng.randint(0, 12)), amount_fen=rng.randint(8, 30) * 100_00, responsible=house.cadre,
+        )  # fmt: skip
 
 
 def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="", content=""):

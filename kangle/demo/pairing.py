@@ -3,7 +3,7 @@
 from households.models import Pairing, Visit
 from kangle.demo.drawing import after, before, between, day, stream
 from kangle.demo.posts import AGENCIES
-from villages.models import GroupDuty
+from villages.models import Cadre, GroupDuty
 
 HOUSEHOLDS_A_CADRE = 8
 UNPAIRED = 0.004
@@ -31,7 +31,15 @@ def write(county, book, hiring):
             book.add(GroupDuty, group=group, cadre=rng.choice(village.helpers + village.officials), since=since)
         for position, house in enumerate(village.houses):
             if house.was_registered or house.returned_on:
-                _pair(book, rng, house, village.helpers[position % count], rng.choice(village.helpers))
+                cadre = _neighbour(book, village, house) if "helper" in house.faults else village.helpers[position % count]
+                _pair(book, rng, house, cadre, rng.choice(village.helpers))
+
+
+def _neighbour(book, village, house):
+    """A village cadre who answers for the household and is on the register himself: work for the checks."""
+    poor = next(other for other in village.houses if other.stays and other is not house and not other.faults)
+    head = poor.head
+    return book.add(Cadre, area=village.pk, name=head.name, sex=head.sex, unit=village.name, rank="村委会委员")
 
 
 def _pair(book, rng, house, cadre, successor):

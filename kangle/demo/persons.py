@@ -4,7 +4,7 @@ import datetime
 
 from stdnum.cn import ric
 
-from households.codes import Education, Health, Labour, Relation, Schooling, Sex, WorkPlace
+from households.codes import Document, Education, Health, Labour, Relation, Schooling, Sex, WorkPlace
 from kangle.demo.drawing import weighted
 
 # 6229 is Linxia; no county of it, and no other division of China, ever bore 622999.
@@ -42,13 +42,14 @@ class Person:
 
     __slots__ = (
         "pk", "name", "sex", "born_on", "age", "relation", "ethnicity", "education", "schooling", "out_of_school_reason",
-        "health", "labour", "work_place", "months_worked", "identity_number", "joined_on", "joined_by", "left_on", "left_by",
+        "health", "labour", "work_place", "months_worked", "identity_number", "document", "joined_on", "joined_by",
+        "left_on", "left_by",
     )  # fmt: skip
 
     def __init__(self, rng, numbers, relation, sex, age, ethnicity, name, born_on=None):
         self.relation, self.sex, self.age, self.ethnicity, self.name = relation, sex, age, ethnicity, name
         self.born_on = born_on or datetime.date(2014 - age, rng.randint(1, 12), rng.randint(1, 28))
-        self.identity_number = numbers.identity(self.born_on, sex)
+        self.identity_number, self.document = numbers.identity(self.born_on, sex), Document.IDENTITY_CARD
         self.health = _draw_by_age(rng, _HEALTH, age)
         self.left_on, self.left_by = None, ""
         self._go_to_school(rng)

@@ -80,6 +80,7 @@ def _member(book, house, person):
         name=person.name,
         sex=person.sex,
         born_on=person.born_on,
+        document=person.document,
         identity_number=person.identity_number,
         relation=person.relation,
         ethnicity=person.ethnicity,
@@ -94,14 +95,24 @@ def _member(book, house, person):
         medical_insurance=insured or person.age == 0,
         critical_insurance=insured,
         pension=person.age >= 16 and not person.is_student and hash_share(house.number, person.age + 100) < 0.93,
-        dibao=house.kind == HouseholdKind.DIBAO,
-        extreme_poverty=house.kind == HouseholdKind.WUBAO,
+        **_allowances(house, person),
         public_post=person.is_able and person.age > 45 and hash_share(house.number, 7) < 0.02,
         joined_on=person.joined_on,
         joined_by=person.joined_by,
         left_on=person.left_on,
         left_by=person.left_by,
     )
+
+
+def _allowances(house, person):
+    """By the household's kind, but for the few whose record contradicts it."""
+    is_head, faults = person is house.head, house.faults
+    return {
+        "dibao": house.kind == HouseholdKind.DIBAO and "dibao-nobody" not in faults or is_head and "dibao-somebody" in faults,
+        "extreme_poverty": house.kind == HouseholdKind.WUBAO
+        or is_head
+        and not faults.isdisjoint({"two-allowances", "able-in-extreme-poverty"}),
+    }
 
 
 def hash_share(number, salt):
