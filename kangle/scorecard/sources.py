@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 
 from funds.models import Allotment, Appropriation, Budget, Delivery, Donation, Expenditure, Recovery
 from households.models import (
+    Doubt,
     Household,
     LookBack,
     Measure,
@@ -204,6 +205,12 @@ def complete_records(at):
     records = YearRecord.objects.filter(year=year, recorded_on__lte=at.as_of)
     filled = records.exclude(road="").exclude(house_grade="").exclude(fuel="").filter(floor_area_m2__gt=0)
     return filled.exclude(household__phone="").exclude(household__address="").values("household")
+
+
+def households_in_doubt(at):
+    """Households with a doubt that must be put right or explained, and had not been by the day."""
+    doubts = Doubt.objects.standing(at.as_of).unexplained(at.as_of).grave()
+    return doubts.filter(household__isnull=False).values("household")  # a village's doubt names none
 
 
 def recorded_households(at):

@@ -35,6 +35,7 @@ TABLES = {
     "pairings": people.Pairing,
     "papers": people.Paper,
     "look_backs": people.LookBack,
+    "doubts": people.Doubt,
     "projects": works.Project,
     "steps": works.Step,
     "sites": works.Site,

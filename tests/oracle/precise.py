@@ -74,6 +74,20 @@ def complete_records(view):
     return sum(is_complete(view, household) for household in view.register), len(view.register)
 
 
+def is_in_doubt(view, household):
+    """Something was found in its records by the day, neither gone nor explained by then, that may not stay as it is."""
+    for doubt in household.its("doubts"):
+        stands = view.by_now(doubt.found_on) and not view.by_now(doubt.cleared_on)
+        if stands and not view.by_now(doubt.explained_on) and doubt.severity in ("blocks", "explain"):
+            return True
+    return False
+
+
+@share("targeting.quality", 100, linear)
+def quality(view):
+    return sum(not is_in_doubt(view, household) for household in view.register), len(view.register)
+
+
 @share("targeting.national-system", 100, linear)
 def national_system(view):
     return sum(view.by_now(household.in_national_system_on) for household in view.register), len(view.register)

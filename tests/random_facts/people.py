@@ -4,12 +4,14 @@ import datetime
 
 from households.codes import Cause, HouseGrade, Industry, MeasureKind
 from households.models import (
+    Doubt,
     Household,
     LookBack,
     Measure,
     Member,
     Pairing,
     Paper,
+    Severity,
     StatusEvent,
     YearRecord,
 )
@@ -175,6 +177,28 @@ def look_backs(county, count):
     return unique(rows, "household", "on")
 
 
+def doubts(county, count):
+    """Found, explained and cleared on telling days in any order that can be; some are a village's alone."""
+    rows = []
+    for number, home in enumerate(each(county, count)):
+        found, explained, cleared = county.days(3)
+        explained = explained if county.chance(0.3) else None
+        rows.append(
+            Doubt(
+                village=home.village,
+                household=home if county.chance(0.85) else None,
+                rule="household.blank",
+                subject=f"household:{number}:phone",
+                severity=county.rng.choice(Severity.values),
+                found_on=found,
+                explained_on=explained,
+                reason="核实过" if explained else "",
+                cleared_on=cleared if county.chance(0.4) else None,
+            )
+        )
+    return rows
+
+
 FACTS = {
     "households": households,
     "members": members,
@@ -184,4 +208,5 @@ FACTS = {
     "pairings": pairings,
     "papers": papers,
     "look_backs": look_backs,
+    "doubts": doubts,
 }

@@ -68,6 +68,8 @@ SERVED = """(SELECT household_id FROM projects_beneficiary WHERE since <= %(as_o
 COMPLETE = """households_yearrecord r JOIN households_household hh ON hh.id = r.household_id
     WHERE r.year = %(complete_year)s AND r.recorded_on <= %(as_of)s AND r.road <> '' AND r.house_grade <> '' AND r.fuel <> ''
     AND r.floor_area_m2 > 0 AND hh.phone <> '' AND hh.address <> ''"""
+DOUBTED = """households_doubt WHERE household_id IS NOT NULL AND severity <> 'hint' AND found_on <= %(as_of)s
+    AND (cleared_on IS NULL OR cleared_on > %(as_of)s) AND (explained_on IS NULL OR explained_on > %(as_of)s)"""
 RECORDED = "households_yearrecord WHERE year = %(year)s AND recorded_on <= %(as_of)s"
 
 
@@ -96,6 +98,7 @@ PEOPLE = [
         housed=f"{REGISTER} AND cannot_build AND "
         + IN("households_measure WHERE kind = 'social-house' AND done_on <= %(as_of)s"),
         complete=f"{REGISTER} AND household_id IN (SELECT r.household_id FROM {COMPLETE})",
+        sound=f"{REGISTER} AND household_id NOT IN (SELECT household_id FROM {DOUBTED})",
         national=f"{REGISTER} AND in_national_system_on <= %(as_of)s",
         covered=f"{REGISTER} AND {IN(MEASURE)}",
         paired=f"{REGISTER} AND {IN('households_pairing WHERE ' + HELD)}",

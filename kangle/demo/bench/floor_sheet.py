@@ -53,6 +53,7 @@ SHEET = {
     "targeting.conforming": ("conforming", "looked_back", ""),
     "targeting.persons-removed": ("removed_persons", "", ""),
     "targeting.complete-records": ("complete", "register", ""),
+    "targeting.quality": ("sound", "register", ""),
     "targeting.national-system": ("national", "register", ""),
     "targeting.households-returned": ("returned", "", ""),
     "targeting.cadres-disciplined": ("disciplined", "", ""),

@@ -80,6 +80,16 @@ TARGETING = [
         rule=Linear(),
     ),
     Share(
+        code="targeting.quality",
+        name=_("档案合格率"),
+        sentence=_("在册贫困户中没有待处理疑点的比例；疑点是校验发现的、须改正或须说明而还没有的。"),
+        numerator=registered_without(s.households_in_doubt),
+        denominator=REGISTER,
+        parts=d.HOUSEHOLDS,
+        target=10000,
+        rule=Linear(),
+    ),
+    Share(
         code="targeting.national-system",
         name=_("全国系统录入率"),
         sentence=_("在册贫困户中已录入全国扶贫信息系统的比例。"),

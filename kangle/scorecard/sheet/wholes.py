@@ -31,6 +31,11 @@ def registered_and(*conditions):
     return Count(s.STANDING, where)
 
 
+def registered_without(households):
+    """Households on the register that do not lie in a set of household keys (a function of the day)."""
+    return Count(s.STANDING, lambda at: s.on_register(at) & ~Q(household__in=households(at)))
+
+
 def of_this_years_pledges(condition):
     """Deliveries of what was pledged this period: a share compares them with those pledges, not with all that arrived."""
     return lambda at: condition & Q(donation__pledged_on__gte=at.start, donation__pledged_on__lte=at.as_of)
