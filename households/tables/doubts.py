@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks.sheet import RULES, say
 from households.models import Doubt
-from households.tables.help import household_number
 from households.tables.people import head
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import ChoiceColumn, Column, DateColumn
@@ -16,6 +15,7 @@ SEVERITY_TONES = {"blocks": "poor", "explain": "fair", "hint": "none"}
 class SentenceColumn(Column):
     """What is wrong in a sentence, said anew from the rule and the values in the language of the page."""
 
+    kind = "sentence"
     width = 60
 
     def lookups(self):
@@ -48,7 +48,7 @@ class DoubtTable(FactTable):
     state = StateColumn(_("说明情况"), "explained_on")
     reason = Column(on_phone=False)
     explained_by = Column(visible=False)
-    household = household_number()
+    household = Column(_("户编号"), "household__number", visible=False)
 
     class Meta:
         model = Doubt

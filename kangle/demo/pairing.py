@@ -31,15 +31,17 @@ def write(county, book, hiring):
             book.add(GroupDuty, group=group, cadre=rng.choice(village.helpers + village.officials), since=since)
         for position, house in enumerate(village.houses):
             if house.was_registered or house.returned_on:
-                cadre = _neighbour(book, village, house) if "helper" in house.faults else village.helpers[position % count]
+                cadre = _neighbour(hiring, village, house) if "helper" in house.faults else village.helpers[position % count]
                 _pair(book, rng, house, cadre, rng.choice(village.helpers))
 
 
-def _neighbour(book, village, house):
+def _neighbour(hiring, village, house):
     """A village cadre who answers for the household and is on the register himself: work for the checks."""
     poor = next(other for other in village.houses if other.stays and other is not house and not other.faults)
-    head = poor.head
-    return book.add(Cadre, area=village.pk, name=head.name, sex=head.sex, unit=village.name, rank="村委会委员")
+    name, phone = poor.head.name, hiring.numbers.phone()
+    return hiring.book.add(
+        Cadre, area=village.pk, name=name, sex=poor.head.sex, unit=village.name, rank="村委会委员", phone=phone
+    )
 
 
 def _pair(book, rng, house, cadre, successor):

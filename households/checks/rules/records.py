@@ -66,9 +66,10 @@ def _is_last(record, case):
     field="wages_fen",
 )
 def wages_without_worker(record, case):
-    if not record.wages_fen or not _is_last(record, case):
+    persons = case.sharing(record)
+    if not record.wages_fen or not persons or not _is_last(record, case):
         return None
-    workers = any(member.months_worked or member.public_post for member in case.sharing(record))
+    workers = any(member.months_worked or member.public_post for member in persons)
     return None if workers else {"wages_fen": record.wages_fen}
 
 
