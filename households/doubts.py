@@ -103,7 +103,7 @@ class Doubt(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("疑点")
-        ordering = ["village", "household", "pk"]
+        ordering = ["-found_on", "pk"]  # by no joined column: PostgreSQL locks no nullable side of a join
         indexes = [models.Index(fields=["rule", "cleared_on"], name="households_doubt_rule")]
         constraints = [
             models.UniqueConstraint(

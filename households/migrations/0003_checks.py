@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '疑点',
                 'verbose_name_plural': '疑点',
-                'ordering': ['village', 'household', 'pk'],
+                'ordering': ['-found_on', 'pk'],
                 'indexes': [models.Index(fields=['rule', 'cleared_on'], name='households_doubt_rule')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('rule', 'subject'), name='households_doubt_stands_once'), models.CheckConstraint(condition=models.Q(('explained_on__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='households_explanation_has_a_reason')],
             },

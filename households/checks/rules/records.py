@@ -33,13 +33,14 @@ def income_not_positive(record, case):
     "year-record.income-too-high",
     _("人均纯收入过高"),
     EXPLAIN,
-    _("%(year)d 年人均纯收入是 %(income_fen)s 元，超过 %(limit)d 元：请核对是否多写了零，或者写明原因。"),
+    _("%(year)d 年人均纯收入是 %(income_fen)s 元，超过 %(limit_fen)s 元：请核对是否多写了零，或者写明原因。"),
     threshold=100_000,
     unit=_("元"),
 )
 def income_too_high(record, case):
     income = case.income_per_head(record)
-    return {"income_fen": income, "limit": case.limit} if income is not None and income > case.limit * 100 else None
+    limit = case.limit * 100
+    return {"income_fen": income, "limit_fen": limit} if income is not None and income > limit else None
 
 
 @SHEET.year_record(

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='period',
             name='visit_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='帮扶责任人至少每隔多少天走访一次；暂拟。', validators=[django.core.validators.MinValueValidator(1)], verbose_name='走访间隔（天）'),
+            field=models.PositiveSmallIntegerField(default=30, help_text='帮扶责任人至少每隔多少天走访一户；暂拟。', validators=[django.core.validators.MinValueValidator(1)], verbose_name='走访间隔（天）'),
         ),
     ]

@@ -132,7 +132,7 @@ BROKEN = {
     "year-record.income-too-high": (
         both(left_poverty, sets("record", wages_fen=400_000_00)),
         "record.",
-        ["100,600", "100000"],
+        ["100,600", "100,000"],
     ),
     "year-record.business-without-expenses": (
         sets("record", business_expenses_fen=0, business_fen=1_000_00),

@@ -9,6 +9,7 @@ from django.db import connection
 
 from kangle.areas.models import Area
 from kangle.demo.bench import homes
+from kangle.demo.bench.checking import households_checked_a_second
 from kangle.demo.bench.floor import recompute_in_sql
 from kangle.demo.bench.measuring import Pages, in_turn, process
 from kangle.demo.county import COUNTY
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             ("page.overview_vs_bare.warm", lambda: Pages().over_bare("/"), "ratio"),
             ("page.list_vs_bare", lambda: Pages().over_bare(LISTED), "ratio"),
             ("booklet.village_s", homes.village_seconds, "s"),
+            ("checks.households_per_s", households_checked_a_second, "1/s"),
         ]
 
     def once(self):
