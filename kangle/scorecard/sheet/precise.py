@@ -10,7 +10,7 @@ from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import DeductOnly, Linear, RankDecrement, Veto
-from kangle.scorecard.sheet.wholes import EXITED, REGISTER, VILLAGES, planned, registered_and
+from kangle.scorecard.sheet.wholes import EXITED, REGISTER, VILLAGES, planned, registered_and, registered_without
 
 PERSONS_NOW = Sum(s.STANDING, s.POOR_NOW, what="persons")
 
