@@ -14,6 +14,7 @@ from funds.models import (
     Expenditure,
     Recovery,
 )
+from households.models import Household
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter, WholeNumberFilter
 
 LEFT = [("yes", _("有余额")), ("no", _("已用完"))]
@@ -96,6 +97,18 @@ class RecoveryFilter(ListFilter):
     class Meta:
         model = Recovery
         fields = ["on"]
+
+
+class DueFilter(ListFilter):
+    q = SearchFilter("members__name", "number", "village__name", label=_("姓名、户编号或村"))
+    begun = ChoiceFilter(label=_("已追回"), choices=[("yes", _("有")), ("no", _("没有"))], method="by_recovery")
+
+    class Meta:
+        model = Household
+        fields = []
+
+    def by_recovery(self, queryset, name, value):
+        return queryset.filter(recovered_fen__gt=0) if value == "yes" else queryset.filter(recovered_fen=0)
 
 
 class BudgetFilter(ListFilter):

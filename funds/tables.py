@@ -14,6 +14,7 @@ from funds.models import (
     Expenditure,
     Recovery,
 )
+from households.models import Household
 from households.tables.people import head
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, LinkColumn, MoneyColumn, NumberColumn, ShareColumn
@@ -134,6 +135,30 @@ class RecoveryTable(FactTable):
         model = Recovery
         fields = ()
         order_by = ("-on", "head_name")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return queryset.with_head()
+
+
+class DueTable(FactTable):
+    """What removed households have still to give back."""
+
+    head_name = head(key="pk")
+    village = village()
+    township = township()
+    status_on = DateColumn(_("清退日期"))
+    received_fen = MoneyColumn(_("已享受"))
+    recovered_fen = MoneyColumn(_("已追回"))
+    due_fen = MoneyColumn(_("待追回"))
+    number = LinkColumn(link=("households:detail", "pk"), on_phone=False)
+
+    footer_sums = ("received_fen", "recovered_fen", "due_fen")
+
+    class Meta:
+        model = Household
+        fields = ()
+        order_by = ("status_on", "number")
 
     @classmethod
     def prepare(cls, queryset):

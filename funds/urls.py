@@ -16,5 +16,6 @@ urlpatterns = [
     path("donors/", views.DonorList.as_view(), name="donors"),
     path("donors/<int:pk>/", views.DonorDetail.as_view(), name="donor"),
     path("recoveries/", views.RecoveryList.as_view(), name="recoveries"),
+    path("due/", views.DueList.as_view(), name="due"),
     path("budgets/", views.BudgetList.as_view(), name="budgets"),
 ]

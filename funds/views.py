@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from funds import filters, tables
+from funds.due import due_for_recovery
 from funds.models import (
     Allotment,
     Appropriation,
@@ -17,6 +18,7 @@ from funds.models import (
     Recovery,
 )
 from funds.trace import trace
+from households.models import Household
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from projects.models import Beneficiary
 
@@ -29,6 +31,7 @@ MENU = [
     ("funds:deliveries", gettext_lazy("帮扶到位")),
     ("funds:donors", pgettext_lazy("列表", "帮扶主体")),
     ("funds:recoveries", gettext_lazy("资金追回")),
+    ("funds:due", gettext_lazy("待追回")),
     ("funds:budgets", gettext_lazy("县级财力")),
 ]
 
@@ -75,6 +78,19 @@ class RecoveryList(FundRoomList):
     table_class = tables.RecoveryTable
     title = gettext_lazy("资金追回")
     hint = gettext_lazy("还没有追回记录。清退户已享受的资金追回后在此登记。")
+
+
+class DueList(FundRoomList):
+    """Households removed that had benefited and have not given it back: what is to be recovered."""
+
+    model = Household
+    filterset_class = filters.DueFilter
+    table_class = tables.DueTable
+    title = gettext_lazy("待追回")
+    hint = gettext_lazy("没有待追回的资金：清退户已享受的资金都已追回，或者没有享受过。")
+
+    def get_queryset(self):
+        return self.table_class.prepare(due_for_recovery(timezone.localdate()))
 
 
 class BudgetList(FundRoomList):

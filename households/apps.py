@@ -8,7 +8,10 @@ class HouseholdsConfig(AppConfig):
     verbose_name = _("农户")
 
     def ready(self):
+        from households.cases import HouseholdSubject
         from households.checks.nightly import KIND, do
         from kangle.jobs.kinds import register
+        from kangle.procedures import codes, subjects
 
         register(KIND, do)
+        subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())

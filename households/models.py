@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
+from households.case_models import HouseholdCase, Revocation  # noqa: F401  (models of this room)
 from households.querysets import (
     INCOME_PARTS,
     HouseholdFactQuerySet,
@@ -17,6 +18,7 @@ from households.querysets import (
 from kangle.areas.models import Group
 from kangle.common.fields import FenField
 from kangle.common.masking import tidy_identity
+from kangle.procedures.models import Case
 from villages.models import Cadre, village_key
 from villages.querysets import in_force
 
@@ -198,6 +200,9 @@ class StatusEvent(models.Model):
     on = models.DateField(_("日期"))
     reason = models.CharField(_("原因"), max_length=120, blank=True)
     procedure = models.CharField(_("程序"), max_length=40, blank=True)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, editable=False, related_name="status_events", verbose_name=_("办件")
+    )
 
     objects = StatusEventQuerySet.as_manager()
 

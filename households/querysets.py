@@ -24,7 +24,7 @@ class HouseholdQuerySet(AreaBoundQuerySet):
     def with_status(self, on):
         """Annotates `status` and `status_on`: the latest status event on or before a day."""
         events = self.model._meta.get_field("events").related_model.objects
-        latest = events.filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+        latest = events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
         return self.annotate(status=Subquery(latest.values("kind")[:1]), status_on=Subquery(latest.values("on")[:1]))
 
     def with_income(self):
@@ -80,12 +80,16 @@ class MemberQuerySet(HouseholdFactQuerySet):
 
 
 class StatusEventQuerySet(HouseholdFactQuerySet):
+    def in_force(self, on):
+        """Events that had not been undone by a day; one undone later stands on that day as it was decided."""
+        revocations = self.model._meta.get_field("revocation").related_model.objects
+        return self.exclude(pk__in=revocations.by(on))
+
     def latest(self, on):
-        """For each household its last event on or before a day: where it stands that day."""
-        later = self.model.objects.filter(household=OuterRef("household"), on__lte=on).filter(
-            Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
-        )
-        return self.filter(~Exists(later), on__lte=on)
+        """For each household its last event on or before a day, of those in force: where it stands that day."""
+        later = self.model.objects.in_force(on).filter(household=OuterRef("household"), on__lte=on)
+        later = later.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")))
+        return self.in_force(on).filter(~Exists(later), on__lte=on)
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

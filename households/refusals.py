@@ -6,6 +6,7 @@ Each takes the record as stored (None for a new one) and as it would be, and rai
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households import identity, standing
@@ -53,7 +54,8 @@ def refuse_status_event(old, new):
     it may be the very event that the missing one explains.
     """
     if changed(["household_id", "kind", "on"], old, new):
-        others = StatusEvent.objects.filter(household=new.household_id).exclude(pk=new.pk).order_by("on", "pk")
+        others = StatusEvent.objects.in_force(timezone.localdate()).filter(household=new.household_id)
+        others = others.exclude(pk=new.pk).order_by("on", "pk")
         if fault := standing.fault_among(new, others):
             raise ValidationError({"kind": fault})
 

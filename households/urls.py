@@ -4,7 +4,7 @@ import uuid
 
 from django.urls import path, register_converter
 
-from households import doubt_views, views
+from households import case_views, doubt_views, views
 from households.entry import hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
 
@@ -47,4 +47,5 @@ urlpatterns = [
     path("doubts/<int:pk>/explain/", doubt_views.explain_doubt, name="explain"),
     path("doubts/<int:pk>/withdraw/", doubt_views.withdraw_doubt, name="withdraw"),
     path("rules/", doubt_views.RuleList.as_view(), name="rules"),
+    path("<int:pk>/cases/<slug:kind>/", case_views.OpenCase.as_view(), name="open-case"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households import card, filters, tables
+from households import card, cases, filters, tables
 from households.entry import steps
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
@@ -166,6 +166,7 @@ class HouseholdDetail(VisibleDetail):
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, [year for year, state in years if state == Period.State.OPEN]),
+            cases=cases.of_card(household, self.request.user),
             **context,
         )
 

@@ -18,7 +18,9 @@ from funds.models import (
     Expenditure,
     Recovery,
 )
-from households.models import Doubt, LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from kangle.procedures.models import Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
+from kangle.procedures.shipped import put_methods
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -61,6 +63,7 @@ def facts(village, number=1):
     made = SimpleNamespace(village=village, tag=f"{village.short_name}{number}")
     _places(made, number)
     _people(made, number)
+    _cases(made, number)
     _works(made, number)
     _money(made, number)
     _inspection(made, number)
@@ -143,6 +146,42 @@ def _people(made, number):
         severity="explain",
         values={"name": made.head.name, "age": 40, "labour": "lost"},
         found_on=day(7, 7),
+    )
+
+
+def _cases(made, number):
+    """The household's way out of poverty: a case that was sent up, hung out, objected to and decided; and one removed."""
+    put_methods(Method, ItemGroup, Item)  # a test that empties the tables takes away what the migrations put there
+    village, tag = made.village, made.tag
+    made.case = case = Case.objects.create(
+        method=Method.objects.get(code="exit-household"),
+        area=village,
+        kind="exit",
+        title=f"办件{tag}",
+        state="decided",
+        reason=f"收入达标{tag}",
+        opened_on=day(11, 10),
+        opened_by=f"经办{tag}",
+        effective_on=day(12, 10),
+        arrived_on=day(12, 8),
+        turn=2,
+    )
+    HouseholdCase.objects.create(case=case, household=made.household)
+    made.household.events.filter(kind="exited").update(case=case)
+    for act, level, on in (("opened", "village", day(11, 10)), ("decided", "county", day(12, 9))):
+        CaseStep.objects.create(case=case, act=act, level=level, by_name=f"经办{tag}", on=on, reason=f"意见{tag}")
+    made.notice = Notice.objects.create(
+        area=village, kind="exit", level="village", place=f"公开栏{tag}", starts_on=day(11, 20), ends_on=day(11, 26), by_name=tag
+    )
+    made.notice.cases.add(case)
+    made.objection = Objection.objects.create(
+        notice=made.notice, case=case, who=f"村民{tag}", content="收入不实", on=day(11, 22), by_name=tag,
+        settled_on=day(11, 25), upheld=False, outcome="查无实据", settled_by=tag,
+    )  # fmt: skip
+    made.removed = small.household(village, 400 + number, persons=1)
+    made.removed.events.create(kind="removed", on=day(6, 20))
+    Measure.objects.create(
+        household=made.removed, kind="relief", planned_on=day(2, 1), done_on=day(3, 1), stopped_on=day(6, 20), amount_fen=600_00
     )
 
 

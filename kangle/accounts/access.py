@@ -96,6 +96,13 @@ DOOR = {
     "households:rules": C.READ,
     "households:explain": C.EXPLAIN,
     "households:withdraw": C.EXPLAIN,
+    "households:open-case": C.ENTER,
+    # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
+    "procedures:queue": C.READ,
+    "procedures:list": C.READ,
+    "procedures:case": C.READ,
+    "procedures:notices": C.READ,
+    "procedures:notice": C.READ,
     # projects
     "projects:list": C.READ,
     "projects:detail": C.READ,
@@ -116,6 +123,7 @@ DOOR = {
     "funds:donors": C.READ,
     "funds:donor": C.READ,
     "funds:recoveries": C.READ,
+    "funds:due": C.READ,
     "funds:budgets": C.READ,
     # supervision
     "supervision:list": C.READ,

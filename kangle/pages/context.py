@@ -23,6 +23,7 @@ INVENTED = ("622999", "623")
 ENTRIES = [
     (_("总览"), "pages:overview"),
     (_("我的村"), "pages:my-village"),
+    (pgettext_lazy("列表", "待办"), "procedures:queue"),
     (_("思路"), "pages:plan"),
     (pgettext_lazy("列表", "村"), "villages:list"),
     (_("农户"), "households:list"),
@@ -49,6 +50,10 @@ UNDER = {
     "pages:booklet": "households:list",
     "pages:booklets": "households:list",
     "pages:village-charts": "villages:list",
+    "procedures:list": "procedures:queue",
+    "procedures:case": "procedures:queue",
+    "procedures:notices": "procedures:queue",
+    "procedures:notice": "procedures:queue",
 }
 PLACES = {
     "search": "pages:search",

@@ -10,7 +10,8 @@ from kangle.exchange.tables import ChoiceColumn, Column, ListTable, MomentColumn
 from kangle.exchange.views import ListPage
 
 # What an administrator keeps. He is told nothing about households or money, so neither is he by their history.
-ADMINISTRATORS_OWN = ("accounts.user", "programme.povertyline", "programme.exitstandard", "programme.exitcondition")
+METHODS = ("procedures.method", "procedures.itemgroup", "procedures.item")
+ADMINISTRATORS_OWN = ("accounts.user", "programme.povertyline", "programme.exitstandard", "programme.exitcondition", *METHODS)
 
 
 class HistoryFilter(ListFilter):

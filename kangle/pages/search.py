@@ -132,7 +132,8 @@ def _places(user, text):
 
 def _people(user):
     """Members living in a household within the person's area, with where their household stands now."""
-    latest = StatusEvent.objects.filter(household=OuterRef("household"), on__lte=timezone.localdate()).order_by("-on", "-pk")
+    today = timezone.localdate()
+    latest = StatusEvent.objects.in_force(today).filter(household=OuterRef("household"), on__lte=today).order_by("-on", "-pk")
     living = Member.objects.visible_to(user).filter(left_on__isnull=True)
     return living.annotate(status=Subquery(latest.values("kind")[:1])).select_related("household__village").order_by("name", "pk")
 

@@ -56,17 +56,22 @@ def this_period(model, date):
     return lambda at: model.objects.filter(**{f"{date}__gte": at.start, f"{date}__lte": at.as_of})
 
 
-def last_this_period(model, *same):
+def last_this_period(model, *same, known=lambda at, rows: rows):
     """Rows of the period that no later one, alike in the fields `same`, follows by the day: a household that exits, returns
-    and exits again has exited once, a household checked twice is one household checked.
+    and exits again has exited once, a household checked twice is one household checked. `known` leaves rows out as of the day.
     """
 
-    def rows(at):
+    def found(at):
         alike = {name: OuterRef(name) for name in same}
-        later = model.objects.filter(on__gt=OuterRef("on"), on__lte=at.as_of, **alike)
-        return model.objects.filter(~Exists(later), on__gte=at.start, on__lte=at.as_of)
+        later = known(at, model.objects.filter(on__gt=OuterRef("on"), on__lte=at.as_of, **alike))
+        return known(at, model.objects.filter(~Exists(later), on__gte=at.start, on__lte=at.as_of))
 
-    return rows
+    return found
+
+
+def in_force(at, events):
+    """Status events without those whose decision had been undone by the day."""
+    return events.in_force(at.as_of)
 
 
 # --- areas and villages -----------------------------------------------------------------------------------------------
@@ -142,8 +147,8 @@ def on_register(at):
 
 STANDING = Source("standing", _standing)
 AT_START = Source("at-start", _at_start)
-EVENTS = Source("events", lambda at: last_this_period(StatusEvent, "household", "kind")(at).with_persons())
-ALL_EXITS = Source("all-exits", lambda at: StatusEvent.objects.filter(kind="exited", on__lte=at.as_of))
+EVENTS = Source("events", lambda at: last_this_period(StatusEvent, "household", "kind", known=in_force)(at).with_persons())
+ALL_EXITS = Source("all-exits", lambda at: in_force(at, StatusEvent.objects.filter(kind="exited", on__lte=at.as_of)))
 LOOK_BACKS = Source("look-backs", last_this_period(LookBack, "household"))
 MEASURES = Source("measures", this_period(Measure, "done_on"))
 

@@ -19,7 +19,8 @@ from kangle.common.bulk import write_rows
 SOURCE = "source"
 BATCH = 10_000
 # What `migrate` fills by itself; the source's rows take its place, so that every key stays what it was.
-MADE_BY_MIGRATE = {"contenttypes.contenttype", "auth.permission", "households.checkrule"}
+METHODS = {"procedures.method", "procedures.itemgroup", "procedures.item"}
+MADE_BY_MIGRATE = {"contenttypes.contenttype", "auth.permission", "households.checkrule", *METHODS}
 LEFT_BEHIND = {"sessions.session"}  # everybody signs in again
 
 

@@ -1,0 +1,145 @@
+"""Acts of the procedures on households: opening a case, and what the county's decision writes, or takes back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.case_models import HouseholdCase, Revocation
+from households.models import Household, Measure, StatusEvent
+from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
+from households.standing import FOLLOWS
+from kangle.audit import actions as audit
+from kangle.procedures.actions import open_case
+from kangle.procedures.codes import PENDING, Kind
+from kangle.programme.actions import ensure_open
+from kangle.programme.days import ensure_plausible
+from kangle.programme.years import ensure_record_open
+
+# What a case of each kind asks for, as the event that its decision writes.
+EVENT_OF = {
+    Kind.IDENTIFY: StatusEvent.Kind.IDENTIFIED,
+    Kind.EXIT: StatusEvent.Kind.EXITED,
+    Kind.RETURN: StatusEvent.Kind.RETURNED,
+    Kind.REMOVE: StatusEvent.Kind.REMOVED,
+}
+
+
+def kinds_open_to(status):
+    """The kinds of case that may be opened for a household of this standing (None: never identified)."""
+    return [kind for kind, event in EVENT_OF.items() if event in FOLLOWS.get(status, ())]
+
+
+@transaction.atomic
+def open_household_case(household, *, method, reason, effective_on, by, facts=None, cause="", planned_exit_year=None):
+    """Open a case about a household; returns the Case.
+
+    A return names its cause and the year in which the household is to leave again. Raises ValidationError where another case
+    of the household is under way, where its standing does not allow it, or as procedures.actions.open_case.
+    """
+    household = Household.objects.select_for_update(of=("self",)).select_related("village").get(pk=household.pk)
+    under_way = household.cases.filter(case__state__in=PENDING).select_related("case").first()
+    if under_way is not None:
+        raise ValidationError(_("这一户已有办件“%(case)s”在办，办结之前不能再立件。") % {"case": under_way.case})
+    refuse_status_event(None, _event(household, method.kind, effective_on))
+    if method.kind == Kind.RETURN:
+        _ensure_return(cause, planned_exit_year, effective_on)
+    title = f"{household} {household.number}"
+    case = open_case(method=method, area=household.village, title=title, reason=reason, effective_on=effective_on, by=by)
+    HouseholdCase.objects.create(
+        case=case, household=household, facts=facts or {}, cause=cause, planned_exit_year=planned_exit_year
+    )
+    return case
+
+
+def _ensure_return(cause, planned_exit_year, effective_on):
+    if not cause:
+        raise ValidationError(_("返贫挂号须写明返贫原因。"))
+    if not planned_exit_year or not max(FIRST_YEAR, effective_on.year) <= planned_exit_year <= LAST_YEAR:
+        raise ValidationError(_("请填计划再次脱贫的年度（%(year)d 年或以后）。") % {"year": effective_on.year})
+
+
+def _event(household, kind, on, **fields):
+    return StatusEvent(household=household, kind=EVENT_OF[kind], on=on, **fields)
+
+
+@transaction.atomic
+def write_standing(of_household, *, by):
+    """Write the status event that the county has decided, and what goes with it; returns the StatusEvent.
+
+    A removal stops the household's running measures on the day; a return sets its cause and the year to leave again.
+    Raises ValidationError where the year is closed, the day is still to come, or the order of events forbids it.
+    """
+    case = of_household.case
+    household = Household.objects.select_for_update(of=("self",)).get(pk=of_household.household_id)
+    event = _event(household, case.kind, case.effective_on, case=case, procedure=str(case.method)[:40])
+    event.reason = (of_household.get_cause_display() or case.reason)[:120]
+    ensure_record_open(None, event)
+    ensure_plausible(None, event)
+    refuse_status_event(None, event)
+    later = household.events.in_force(timezone.localdate()).filter(on__gte=event.on).order_by("-on").first()
+    if later is not None:
+        raise ValidationError(_("这一户在 %(day)s 已有“%(event)s”，生效日期须在其后。") % _named(later))
+    audit.save(event, by=by, reason=case.reason)
+    if case.kind == Kind.REMOVE:
+        _stop_measures(of_household, household, event.on, by)
+    if case.kind == Kind.RETURN:
+        household.main_cause, household.planned_exit_year = of_household.cause, of_household.planned_exit_year
+        _clear_doubled_causes(household)
+        audit.save(household, by=by, reason=str(case))
+    return event
+
+
+def _named(event):
+    return {"day": event.on, "event": event.get_kind_display()}
+
+
+def _clear_doubled_causes(household):
+    """The other causes differ from the main one (a constraint of the table)."""
+    for name in ("second_cause", "third_cause"):
+        if getattr(household, name) == household.main_cause:
+            setattr(household, name, "")
+
+
+def _stop_measures(of_household, household, on, by):
+    """The measures that run on the day of a removal end with it; which they were is kept: an undoing starts them again."""
+    for measure in Measure.objects.filter(household=household, stopped_on__isnull=True, planned_on__lte=on):
+        measure.stopped_on = on
+        audit.save(measure, by=by, reason=str(of_household.case))
+        of_household.stopped.append(measure.pk)
+    of_household.save(update_fields=["stopped"])
+
+
+@transaction.atomic
+def revoke_standing(of_household, *, by, on, reason):
+    """Undo the event of a decided case as of the day `on`: a new act; the event itself stays. Returns the Revocation.
+
+    Raises ValidationError where a later event builds on it, the day does not fit, or the year of the day is closed.
+    """
+    case = of_household.case
+    event = case.status_events.get()
+    latest = StatusEvent.objects.filter(household=of_household.household_id).latest(timezone.localdate()).first()
+    if latest != event:
+        raise ValidationError(_("这一户后来又有“%(event)s”（%(day)s）：请先撤销它。") % _named(latest))
+    if not event.on <= on <= timezone.localdate():
+        raise ValidationError(_("撤销日期应在 %(day)s 之后、今天之前。") % {"day": event.on})
+    ensure_open(case.area, on.year)
+    undone = Revocation(event=event, case=case, on=on, reason=reason, by_name=by.name)
+    audit.save(undone, by=by, reason=reason)
+    for measure in Measure.objects.filter(pk__in=of_household.stopped, stopped_on=event.on):
+        stored = Measure.objects.get(pk=measure.pk)
+        measure.stopped_on = None
+        ensure_record_open(stored, measure)
+        audit.save(measure, by=by, reason=reason)
+    if case.kind == Kind.RETURN:
+        _restore(of_household, by, reason)
+    return undone
+
+
+def _restore(of_household, by, reason):
+    """A return that is undone gives back the cause and the planned year the household had when the case was sent up."""
+    household, facts = of_household.household, of_household.facts
+    if facts:
+        household.main_cause, household.planned_exit_year = facts["main_cause"], facts["planned_exit_year"]
+        _clear_doubled_causes(household)
+        audit.save(household, by=by, reason=reason)

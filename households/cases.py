@@ -1,0 +1,173 @@
+"""What a case about a household says beside the procedure: the record, what changed since, the exit standard, the notice."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from households.card import lights_of
+from households.case_actions import kinds_open_to, revoke_standing, write_standing
+from households.case_models import HouseholdCase
+from households.codes import Cause, HouseholdKind
+from households.comparison import compare
+from households.models import Household, Member, StatusEvent
+from households.tables.people import STANDING
+from kangle.accounts.roles import Capability
+from kangle.audit.models import Entry
+from kangle.common.figures import yuan
+from kangle.common.masking import mask_identity
+from kangle.procedures.codes import Act, Kind
+from kangle.procedures.subjects import Subject
+
+LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
+LABELS = {
+    "size": gettext_lazy("人口"),
+    "kind": gettext_lazy("贫困户属性"),
+    "main_cause": gettext_lazy("主要致贫原因"),
+    "planned_exit_year": gettext_lazy("计划脱贫年度"),
+    "income_year": gettext_lazy("收入年度"),
+    "income_per_head_fen": gettext_lazy("人均纯收入"),
+    "food": gettext_lazy("不愁吃"),
+    "clothing": gettext_lazy("不愁穿"),
+    "education": gettext_lazy("义务教育"),
+    "medical": gettext_lazy("基本医疗"),
+    "housing": gettext_lazy("住房安全"),
+    "water": gettext_lazy("饮水安全"),
+}
+
+
+def facts_of(household, day):
+    """What is true of a household on a day, by the names of `LABELS`: numbers, codes, and True, False or None for a condition."""
+    household = Household.objects.with_size(day).with_income().get(pk=household.pk)
+    record = household.year_records.order_by("-year").first()
+    lights = lights_of(record, list(household.members.living(day)))
+    read = {name: getattr(household, name) for name in LABELS if name not in LIGHTS}
+    return read | {name: light.holds for name, light in zip(LIGHTS, lights, strict=True)}
+
+
+def in_words(name, value):
+    """One fact as it is printed."""
+    if value is None or value == "":
+        return "—"
+    if name in LIGHTS:
+        return _("达标") if value else _("未达标")
+    if name == "income_per_head_fen":
+        return yuan(value)
+    labels = {"kind": HouseholdKind, "main_cause": Cause}.get(name)
+    return str(labels(value).label) if labels else str(value)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the record on the case page: as it was when the case was sent up, as it is now."""
+
+    label: str | Promise
+    then: str
+    now: str
+
+    @property
+    def has_changed(self):
+        return self.then != self.now
+
+
+class HouseholdSubject(Subject):
+    """Cases whose method is about a household."""
+
+    def obstacles(self, case, act):
+        """An exit is submitted and decided only where the household meets every veto condition of its year's standard."""
+        if case.kind != Kind.EXIT or act == Act.PASSED:
+            return []
+        standard, compared = self.compared(case)
+        if standard is None:
+            return [_("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。") % {"year": case.effective_on.year}]
+        missed = [each for each in compared if each.condition.veto and not each.holds]
+        sentence = _("%(word)s：%(condition)s（%(because)s）")
+        return [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+
+    def compared(self, case):
+        """(standard, [Compared]) of an exit; a page asks for it several times, the records are read once for each case."""
+        if not hasattr(case, "compared"):
+            answers = {answer.condition_id: answer for answer in case.answers.all() if answer.condition_id}
+            case.compared = compare(case.of_household.household, case.effective_on, answers)
+        return case.compared
+
+    def conditions(self, case):
+        if case.kind != Kind.EXIT:
+            return []
+        return [each.condition for each in self.compared(case)[1] if each.by_hand]
+
+    def sent(self, case, *, by):
+        kept = case.of_household
+        kept.facts = facts_of(kept.household, timezone.localdate())
+        kept.save(update_fields=["facts"])
+
+    def decided(self, case, *, by):
+        write_standing(case.of_household, by=by)
+
+    def revoked(self, case, *, by, on, reason):
+        revoke_standing(case.of_household, by=by, on=on, reason=reason)
+
+    def page(self, case, user):
+        kept = case.of_household
+        today = timezone.localdate()
+        household = Household.objects.with_head().with_status(today).get(pk=kept.household_id)
+        facts = facts_of(household, today)
+        word, tone = STANDING.get(household.status, (_("未识别"), "none"))
+        standard, compared = self.compared(case) if case.kind == Kind.EXIT else (None, [])
+        return "households/parts/case_subject.html", {
+            "household": household,
+            "of_household": kept,
+            "standing": {"word": word, "tone": tone},
+            "facts": [
+                Fact(label, in_words(name, kept.facts.get(name)), in_words(name, facts[name])) for name, label in LABELS.items()
+            ],
+            "kept": bool(kept.facts),
+            "standard": standard,
+            "compared": compared,
+            "wants_standard": case.kind == Kind.EXIT,
+            "entries": Entry.objects.of(household).filter(at__date__gte=case.opened_on)[:5],
+            "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
+        }
+
+    def listing(self, cases):
+        """Whose cases a notice lists: by name, as the village knows them, their numbers masked."""
+        kept = {each.case_id: each for each in HouseholdCase.objects.filter(case__in=cases).select_related("household__group")}
+        keys = [each.household_id for each in kept.values()]
+        today = timezone.localdate()
+        sizes = dict(Household.objects.filter(pk__in=keys).with_size(today).values_list("pk", "size"))
+        heads = {member.household_id: member for member in Member.objects.living(today).filter(household__in=keys, relation="01")}
+        headings = [_("户主"), _("证件号码"), _("村"), _("社"), _("人口"), _("主要致贫原因"), _("事由")]
+        rows = []
+        for case in cases:
+            household = kept[case.pk].household
+            head = heads.get(household.pk)
+            rows.append(
+                [
+                    head.name if head else household.number,
+                    mask_identity(head.identity_number) if head else "—",
+                    case.area,
+                    household.group or "—",
+                    sizes[household.pk],
+                    household.get_main_cause_display(),
+                    case.reason,
+                ]
+            )
+        return headings, rows
+
+
+OFFERS = {
+    Kind.IDENTIFY: gettext_lazy("申请识别"),
+    Kind.EXIT: gettext_lazy("申请脱贫"),
+    Kind.RETURN: gettext_lazy("返贫挂号"),
+    Kind.REMOVE: gettext_lazy("申请清退"),
+}
+
+
+def of_card(household, user):
+    """What the card says of a household's cases: `listed`, newest first, and the `offers` (kind, label) this person may open."""
+    listed = [each.case for each in household.cases.select_related("case__method")]
+    may = user.may(Capability.ENTER) and not any(case.is_pending for case in listed)
+    kinds = kinds_open_to(household.status) if may else []
+    return {"listed": listed, "offers": [(kind.value, OFFERS[kind]) for kind in kinds]}

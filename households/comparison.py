@@ -1,0 +1,98 @@
+"""One household held against its year's exit standard, condition by condition, with what decided each.
+
+The readings are those of the card (households.card); the same ones as sets of households stand in households.exits.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from households.card import Light, lights_of
+from households.models import Member, YearRecord
+from kangle.common.figures import yuan
+from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
+
+TEST = ExitCondition.Test
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One condition: whether it holds (None: not on record), what decided it, and whether a person must look."""
+
+    condition: ExitCondition
+    holds: bool | None
+    because: str | Promise
+    by_hand: bool = False
+
+    @property
+    def word(self):
+        return {True: _("达标"), False: _("未达标"), None: _("无记录")}[self.holds]
+
+    @property
+    def grade(self):
+        return {True: "good", False: "poor", None: "none"}[self.holds]
+
+
+def standard_of(year, subject=ExitStandard.Subject.HOUSEHOLD):
+    """The exit standard of a year: its own, else that of the last year before it with one; None where there is none."""
+    return ExitStandard.objects.filter(subject=subject, year__lte=year).order_by("-year").first()
+
+
+def compare(household, day, answers):
+    """The household against the standard of the year of `day`, as its records stood on that day.
+
+    `answers`: {key of a condition: Answer} of what was looked at by hand. Returns (standard or None, [Compared]).
+    """
+    standard = standard_of(day.year)
+    if standard is None:
+        return None, []
+    records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
+    record = records.with_net_income().first()
+    members = list(Member.objects.filter(household=household).living(day))
+    lights = dict(zip(_ORDER, lights_of(record, members), strict=True))
+    line = PovertyLine.objects.filter(year=day.year).aggregate(line=Max("amount_fen"))["line"]
+    read = {
+        TEST.INCOME: _income(record, len(members), line),
+        TEST.FOOD: _both(lights["food"], lights["clothing"]),
+        TEST.EDUCATION: lights["education"],
+        TEST.MEDICAL: lights["medical"],
+        TEST.HOUSING: lights["housing"],
+        TEST.WATER: lights["water"],
+    }
+    return standard, [_compared(condition, read, answers) for condition in standard.conditions.all()]
+
+
+_ORDER = ("food", "clothing", "education", "medical", "housing", "water")  # of the six lights of the card
+
+
+def _compared(condition, read, answers):
+    if condition.test == TEST.MANUAL:
+        answer = answers.get(condition.pk)
+        if answer is None:
+            return Compared(condition, None, _("须人工认定"), by_hand=True)
+        because = f"{answer.note} {answer.by_name} {answer.on}".strip()
+        return Compared(condition, answer.met, because, by_hand=True)
+    light = read[condition.test]
+    return Compared(condition, light.holds, light.because)
+
+
+def _income(record, persons, line):
+    """Net income a head of the year against the line of the same year."""
+    if record is None or not persons:
+        return Light("", "", None, _("尚无当年年度记录"))
+    if line is None:
+        return Light("", "", None, _("没有当年贫困线"))
+    because = _("人均 %(income)s，当年线 %(line)s") % {
+        "income": yuan(record.net_income_fen // persons),
+        "line": yuan(line),
+    }
+    return Light("", "", record.net_income_fen > line * persons, because)
+
+
+def _both(first, second):
+    """Two lights as one: neither is made up for by the other."""
+    if None in (first.holds, second.holds):
+        return Light("", "", None, first.because)
+    return Light("", "", first.holds and second.holds, first.because)

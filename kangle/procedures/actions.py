@@ -1,0 +1,177 @@
+"""What is done to a case. Every act is a step that is never overwritten; the table of transitions decides who may do it."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.accounts.roles import Capability
+from kangle.audit import actions as audit
+from kangle.audit.models import Entry
+from kangle.procedures import transitions
+from kangle.procedures.codes import Act, ItemKind, Level, State
+from kangle.procedures.models import Answer, Case, CaseStep
+from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
+from kangle.procedures.subjects import subject_of
+from kangle.programme.actions import ensure_open
+
+LONGEST_REASON = 200
+USUAL_DAYS = 10  # to act at a level, where the method names none
+
+
+@transaction.atomic
+def open_case(*, method, area, title, reason, effective_on, by):
+    """Open a case at the village; returns it. Raises ValidationError in a closed year, without a reason, for whoever may not."""
+    if not by.may(Capability.ENTER) or by.area is None or not area.path.startswith(by.area.path):
+        raise ValidationError(_("只有本村驻村工作队或县扶贫办可以立件。"))
+    if not reason.strip():
+        raise ValidationError(_("请写明申请理由。"))
+    ensure_open(area, effective_on.year)
+    today = timezone.localdate()
+    case = Case.objects.create(
+        method=method,
+        area=area,
+        kind=method.kind,
+        title=title[:60],
+        reason=reason.strip()[:LONGEST_REASON],
+        opened_on=today,
+        opened_by_id=by.pk,
+        opened_by=by.name,
+        effective_on=effective_on,
+        arrived_on=today,
+        due_on=_limit(items_of(method), Level.VILLAGE, today),
+    )
+    _step(case, Act.OPENED, Level.VILLAGE, by=by, reason=case.reason)
+    return case
+
+
+@transaction.atomic
+def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
+    """Do `act` to a case; returns its CaseStep.
+
+    `seen` is the `turn` of the case as the person saw it: where somebody has acted since, nothing is done. `effective_on` may
+    set another day of effect (by the village that mends it, by the county that decides); `on` is the day of a revocation.
+    Raises ValidationError with a sentence for whatever the table, the notice, the method or a closed year refuses.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
+    row = _allowed(case, act, by, seen)
+    reason = reason.strip()[:LONGEST_REASON]
+    if row.reason and not reason:
+        raise ValidationError(_("“%(act)s”须写明原因。") % {"act": Act(act).label})
+    if effective_on is not None and act in (Act.SUBMITTED, Act.DECIDED):
+        case.effective_on = effective_on
+    items, today = items_of(case.method), timezone.localdate()
+    if act in transitions.FORWARD:
+        ensure_open(case.area, case.effective_on.year)
+        if faults := obstacles(case, act, items, today):
+            raise ValidationError(faults)
+    level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
+    before = audit.snapshot(case)
+    case.state = transitions.next_state(case, levels_of(items)) if row.to == transitions.NEXT else row.to
+    case.arrived_on = today
+    case.due_on = _limit(items, case.level, today) if case.is_pending else None
+    step = _step(case, act, level, by=by, reason=reason, before=before)
+    _follow(case, act, by=by, on=on or today, reason=reason)
+    return step
+
+
+def _allowed(case, act, by, seen):
+    """The line of the table that lets `by` do `act` to the locked case now; raises ValidationError where none does."""
+    row = transitions.FIND.get((case.state, act))
+    if row is None or (seen is not None and seen != case.turn):
+        last = case.steps.last()
+        raise ValidationError(
+            _("%(who)s 已于 %(day)s 对这一件办了“%(act)s”，它现在是“%(state)s”；您的操作没有生效，请重新查看。")
+            % {"who": last.by_name, "day": last.on, "act": last.get_act_display(), "state": case.get_state_display()}
+        )
+    if row not in transitions.offered(case, by):
+        raise ValidationError(
+            _("这一件是“%(state)s”：您的角色不能“%(act)s”。") % {"state": case.get_state_display(), "act": Act(act).label}
+        )
+    if row.approves and (sentence := transitions.bar(case, by)):
+        raise ValidationError(sentence)
+    return row
+
+
+def _follow(case, act, *, by, on, reason):
+    """What the rooms above do upon an act, in the same transaction."""
+    subject = subject_of(case)
+    if act == Act.SUBMITTED:
+        subject.sent(case, by=by)
+    elif act == Act.DECIDED:
+        subject.decided(case, by=by)
+    elif act == Act.REVOKED:
+        subject.revoked(case, by=by, on=on, reason=reason)
+
+
+def _step(case, act, level, *, by, reason, before=None):
+    case.turn += 1
+    case.save()
+    audit.record(by=by, act=Entry.Act.DECIDE, on=case, before=before, after=audit.snapshot(case), reason=reason)
+    return CaseStep.objects.create(
+        case=case, level=level, act=act, by_id=by.pk, by_name=by.name, on=timezone.localdate(), reason=reason
+    )
+
+
+def _limit(items, level, today):
+    """The day by which a level should have acted."""
+    return today + datetime.timedelta(days=days_asked(items, level, ItemKind.STEP) or USUAL_DAYS)
+
+
+def take_each(cases, *, act, by, reason="", seen=None):
+    """Do `act` to each of several cases by itself; returns (those done, [(case, sentence) of those that could not be]).
+
+    `seen` gives the turn of each case as the person saw it, by its key. What fails leaves its case untouched.
+    """
+    done, refused = [], []
+    for case in cases:
+        try:
+            take(case, act=act, by=by, reason=reason, seen=(seen or {}).get(case.pk))
+            done.append(case)
+        except ValidationError as error:
+            refused.append((case, " ".join(error.messages)))
+    return done, refused
+
+
+@transaction.atomic
+def answer(case, *, by, items=None, conditions=None):
+    """Keep what was found: {key of the item or condition: (met, note)}; a `met` of None leaves it open.
+
+    Only the village answers, and only while the case lies with it. Raises ValidationError.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
+    if not any(row.act == Act.SUBMITTED for row in transitions.offered(case, by)):
+        raise ValidationError(_("这一件现在不在村里：核对结果不能再改，须先退回。"))
+    ensure_open(case.area, case.effective_on.year)
+    known = {item.pk for item in to_answer(items_of(case.method))}
+    for key, found in (items or {}).items():
+        if key in known:
+            _put_answer(case, by, found, item_id=key)
+    for key, found in (conditions or {}).items():
+        _put_answer(case, by, found, condition_id=key)
+
+
+def _put_answer(case, by, found, **what):
+    met, note = found
+    if met is None:
+        return
+    kept = Answer.objects.filter(case=case, **what).first() or Answer(case=case, **what)
+    if kept.pk and (kept.met, kept.note) == (met, note):
+        return
+    kept.met, kept.note, kept.by_id, kept.by_name, kept.on = met, note[:120], by.pk, by.name, timezone.localdate()
+    audit.save(kept, by=by)
+
+
+@transaction.atomic
+def amend(case, *, by, reason, effective_on):
+    """Mend what a case asks for while it lies with the village; returns it. Raises ValidationError."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=case.pk)
+    if case.state not in (State.VILLAGE, State.RETURNED) or not transitions.offered(case, by):
+        raise ValidationError(_("这一件现在不在村里：申请内容不能再改，须先退回。"))
+    if not reason.strip():
+        raise ValidationError(_("请写明申请理由。"))
+    ensure_open(case.area, effective_on.year)
+    case.reason, case.effective_on = reason.strip()[:LONGEST_REASON], effective_on
+    return audit.save(case, by=by)

@@ -1,0 +1,208 @@
+"""One case's page: the subject's record, the items, the steps so far, its notices and objections, and what the reader may do."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.exchange.facts import VisibleDetail
+from kangle.procedures import actions, notices, transitions
+from kangle.procedures.codes import Act, ItemKind, State
+from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
+from kangle.procedures.models import Case
+from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
+from kangle.procedures.subjects import subject_of
+
+YES, NO = "yes", "no"
+
+
+class CasePage(VisibleDetail):
+    """The page; a POST is one act named by `do`, and leads back to the page with a sentence about what became of it."""
+
+    http_method_names = ["get", "head", "options", "post"]
+    model = Case
+    template_name = "procedures/case.html"
+    context_object_name = "case"
+
+    def get_queryset(self):
+        rows = super().get_queryset().select_related("method", "area__parent")
+        return rows.prefetch_related("steps", "answers", "notices", "objections")
+
+    # --- reading ----------------------------------------------------------------------------------------------------------
+
+    def get_context_data(self, **context):
+        case, user = self.object, self.request.user
+        items, today = items_of(case.method), timezone.localdate()
+        offered = transitions.offered(case, user)
+        answers = any(row.act == Act.SUBMITTED for row in offered)
+        template, subject = subject_of(case).page(case, user) or ("", {})
+        return super().get_context_data(
+            title=str(case),
+            area=case.area,
+            groups=self.groups(items),
+            by_hand=self.by_hand(),
+            answers=answers,
+            yes=YES,
+            no=NO,
+            asked_form=self.asked_form() if answers else None,
+            acts=self.acts(offered, items, today),
+            bar=self.bar(offered),
+            levels=self.levels(items),
+            notices=self.notices(today),
+            notice_form=self.notice_form(items, today),
+            objection_form=self.objection_form(),
+            may_settle=any(map(user.may, notices.MAY_SETTLE)),
+            late=case.due_on is not None and case.due_on < today,
+            today=today,
+            subject_template=template,
+            subject=subject,
+            **context,
+        )
+
+    def groups(self, items):
+        """[(group, [(item, answer or None, whether the village answers it)])] in the order of the method."""
+        given = {answer.item_id: answer for answer in self.object.answers.all()}
+        asked = {item.pk for item in to_answer(items)}
+        found = {}
+        for item in items:
+            found.setdefault(item.group, []).append((item, given.get(item.pk), item.pk in asked))
+        return list(found.items())
+
+    def by_hand(self):
+        """[(condition, answer or None)] of the exit standard that no record decides."""
+        given = {answer.condition_id: answer for answer in self.object.answers.all()}
+        return [(condition, given.get(condition.pk)) for condition in subject_of(self.object).conditions(self.object)]
+
+    def acts(self, offered, items, today):
+        """What the reader's office may do now: each act with what stands in its way and whether it asks for a reason."""
+        return [
+            {
+                "act": row.act,
+                "reason": row.reason,
+                "obstacles": obstacles(self.object, row.act, items, today),
+                "with_day": row.act == Act.DECIDED,
+                "with_revocation": row.act == Act.REVOKED,
+                "main": row.act in transitions.FORWARD,
+                "barred": row.approves and bool(transitions.bar(self.object, self.request.user)),
+            }
+            for row in offered
+        ]
+
+    def bar(self, offered):
+        return transitions.bar(self.object, self.request.user) if any(row.approves for row in offered) else ""
+
+    def levels(self, items):
+        """[(level, "done", "here" or "")]: the way of the case, for a line of the page that says how far it has come."""
+        levels = [level for level in transitions.Level if level in levels_of(items) or level == transitions.Level.COUNTY]
+        at = levels.index(self.object.level) if self.object.level in levels else -1
+        ended = self.object.state == State.DECIDED
+        return [(level, "done" if ended or place < at else "here" if place == at else "") for place, level in enumerate(levels)]
+
+    def notices(self, today):
+        """[(notice, days left, its objections about this case)], newest first."""
+        of = {}
+        for objection in self.object.objections.all():
+            of.setdefault(objection.notice_id, []).append(objection)
+        return [(notice, notice.days_left(today), of.get(notice.pk, [])) for notice in self.object.notices.all()]
+
+    def asked_form(self):
+        return AskedForm(initial={"reason": self.object.reason, "effective_on": self.object.effective_on})
+
+    def notice_form(self, items, today):
+        """The form to hang a notice, for whoever acts at the level where the case lies; None for everybody else."""
+        needed = transitions.CAPABILITY_OF.get(self.object.level)
+        if needed is None or not self.request.user.may(needed):
+            return None
+        form = NoticeForm(initial={"starts_on": today, "place": _("%(area)s村务公开栏") % {"area": self.object.area}})
+        form.days = days_asked(items, self.object.level, ItemKind.PUBLICITY) or notices.USUAL_DAYS
+        form.others = self.others()
+        return form
+
+    def others(self):
+        """Other cases that could hang on the same notice: of the same township, kind and level, never hung yet."""
+        case = self.object
+        alike = Case.objects.visible_to(self.request.user).filter(
+            kind=case.kind, state=case.state, area__parent=case.area.parent_id
+        )
+        return alike.exclude(pk=case.pk).filter(notices__isnull=True).select_related("area").order_by("area__path", "pk")[:20]
+
+    def objection_form(self):
+        user, case = self.request.user, self.object
+        hung = case.is_pending and bool(case.notices.all())
+        if not hung or not any(map(user.may, notices.MAY_REGISTER)):
+            return None
+        return ObjectionForm(initial={"on": timezone.localdate()})
+
+    # --- acting -----------------------------------------------------------------------------------------------------------
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        do = {
+            "act": self.do_act,
+            "answers": self.do_answers,
+            "amend": self.do_amend,
+            "notice": self.do_notice,
+            "object": self.do_object,
+            "settle": self.do_settle,
+        }.get(request.POST.get("do"))
+        try:
+            if do is None:
+                raise ValidationError(_("没有这样的操作。"))
+            messages.success(request, do(request.POST, request.user))
+        except ValidationError as error:
+            for sentence in error.messages:
+                messages.error(request, sentence)
+        return HttpResponseRedirect(request.path)
+
+    def do_act(self, data, user):
+        asked = _clean(ActForm(data))
+        step = actions.take(self.object, by=user, **asked)
+        return _("已办理“%(act)s”。") % {"act": step.get_act_display()}
+
+    def do_answers(self, data, user):
+        actions.answer(self.object, by=user, items=_answers(data, "item"), conditions=_answers(data, "condition"))
+        return _("逐项核对已保存。")
+
+    def do_amend(self, data, user):
+        actions.amend(self.object, by=user, **_clean(AskedForm(data)))
+        return _("申请内容已更正。")
+
+    def do_notice(self, data, user):
+        chosen = [key for key in data.getlist("with") if key.isdigit() and len(key) < 19]
+        others = Case.objects.visible_to(user).filter(pk__in=chosen)
+        notice = notices.put_up([self.object, *others], by=user, **_clean(NoticeForm(data)))
+        return _("已张贴公示，到 %(day)s 为止。") % {"day": notice.ends_on}
+
+    def do_object(self, data, user):
+        notice = self.object.notices.first()
+        if notice is None:
+            raise ValidationError(_("这一件还没有公示过。"))
+        notices.register_objection(notice, self.object, by=user, **_clean(ObjectionForm(data)))
+        return _("异议已登记；办结之前这一件不能往下走。")
+
+    def do_settle(self, data, user):
+        asked = _clean(SettleForm(data))
+        objection = self.object.objections.filter(pk=asked.pop("objection")).first()
+        if objection is None:
+            raise ValidationError(_("没有这条异议。"))
+        notices.settle(objection, by=user, upheld=asked["upheld"] == YES, outcome=asked["outcome"])
+        return _("异议已办结。")
+
+
+def _clean(form):
+    """The cleaned values of a form; raises ValidationError with each fault under the field's own label."""
+    if form.is_valid():
+        return form.cleaned_data
+    faults = ((form.fields[name].label or name, fault) for name, found in form.errors.items() for fault in found)
+    raise ValidationError([_("%(label)s：%(value)s") % {"label": label, "value": fault} for label, fault in faults])
+
+
+def _answers(data, what):
+    """{key: (met or None, note)} of the fields `item-3`, `item-3-note`."""
+    found = {}
+    for name in data:
+        head, _dash, key = name.partition("-")
+        if head == what and key.isdigit() and len(key) < 19:
+            found[int(key)] = ({YES: True, NO: False}.get(data[name]), data.get(f"{name}-note", "").strip())
+    return found

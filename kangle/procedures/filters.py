@@ -1,0 +1,36 @@
+"""The conditions the lists of the procedures room can be narrowed by."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
+from kangle.procedures.models import Case, Notice
+
+
+class CaseFilter(ListFilter):
+    q = SearchFilter("title", "area__name", "reason", "method__name", label=_("户、村、理由或方法"))
+    opened_on = DateRangeFilter(label=_("立件日期"))
+
+    class Meta:
+        model = Case
+        fields = ["kind", "state"]
+
+
+class QueueFilter(ListFilter):
+    q = SearchFilter("title", "area__name", "reason", label=_("户、村或理由"))
+    objection = ChoiceFilter(label=_("异议"), choices=[("yes", _("未办结")), ("no", _("无"))], method="by_dispute")
+
+    class Meta:
+        model = Case
+        fields = ["kind", "state"]
+
+    def by_dispute(self, queryset, name, value):
+        return queryset.filter(disputed=value == "yes")
+
+
+class NoticeFilter(ListFilter):
+    q = SearchFilter("place", "area__name", "text", label=_("地点、地区或内容"))
+    ends_on = DateRangeFilter(label=_("公示止"))
+
+    class Meta:
+        model = Notice
+        fields = ["kind", "level"]

@@ -1,0 +1,48 @@
+"""Acts on methods: which hold on a day, and how one that is in use is changed: by a new version, never in place."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kangle.audit.actions import record, snapshot
+from kangle.audit.models import Entry
+from kangle.procedures.models import Item, ItemGroup, Method
+
+
+def methods_for(subject, kind, on):
+    """The methods in force on a day that decide `kind` of a `subject`, the best known first."""
+    return Method.objects.in_force(on).filter(subject=subject, kind=kind).order_by("-code")
+
+
+def ensure_editable(method, *, before=None, after=None):
+    """Refuse a change to a version under which cases have been opened; the day it ends may still be set.
+
+    `before` and `after` are the method's fields where it is the method itself that is written. Raises ValidationError.
+    """
+    if method is None or not method.in_use:
+        return
+    changed = {name for name in {**(before or {}), **(after or {})} if (before or {}).get(name) != (after or {}).get(name)}
+    if before is None or after is None or changed - {"until"}:
+        raise ValidationError(
+            _("“%(method)s”已有办件在用，不能就地修改：请在方法列表中选它，执行“另立新版本”，改好后填启用日期。")
+            % {"method": method}
+        )
+
+
+@transaction.atomic
+def new_version(method, *, by):
+    """Copy a method with its groups and items as its next version, not begun yet (no `since`); returns the new Method."""
+    versions = Method.objects.select_for_update().filter(code=method.code)
+    last = max(versions.values_list("version", flat=True))
+    made = Method.objects.get(pk=method.pk)
+    made.pk, made.version, made.since, made.until = None, last + 1, None, None
+    made._state.adding = True
+    made.save()
+    for group in method.groups.prefetch_related("items"):
+        items = list(group.items.all())
+        part = ItemGroup.objects.create(method=made, number=group.number, title=group.title)
+        for item in items:
+            item.pk, item.group, item._state.adding = None, part, True
+        Item.objects.bulk_create(items)
+    record(by=by, act=Entry.Act.CREATE, on=made, after=snapshot(made), reason=_("由“%(method)s”另立") % {"method": method})
+    return made

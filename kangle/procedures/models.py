@@ -1,0 +1,250 @@
+"""Methods as data (what must be done, who does it, how long a notice hangs) and the cases that walk through them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kangle.areas.models import Area
+from kangle.procedures import codes
+from kangle.procedures.querysets import CaseFactQuerySet, CaseQuerySet, MethodQuerySet, NoticeQuerySet
+from kangle.programme.models import ExitCondition
+
+
+class Method(models.Model):
+    """One version of a method of identifying, leaving, returning or removing (9771, 131, 12345, ...), as its document has it."""
+
+    code = models.SlugField(_("代码"), max_length=30)
+    version = models.PositiveSmallIntegerField(_("版本"), default=1)
+    name = models.CharField(_("名称"), max_length=40)
+    subject = models.CharField(_("对象"), max_length=10, choices=codes.Subject)
+    kind = models.CharField(_("事项"), max_length=10, choices=codes.Kind)
+    since = models.DateField(_("启用日期"), null=True, blank=True)
+    until = models.DateField(_("停用日期"), null=True, blank=True)
+    source = models.CharField(_("依据"), max_length=200)
+    provisional = models.BooleanField(_("暂拟"), default=True)
+
+    objects = MethodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("方法")
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="procedures_one_version"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="procedures_until_after_since"
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(name)s 第%(version)s版") % {"name": self.name, "version": self.version}
+
+    @property
+    def in_use(self):
+        """Whether a case has been opened under this version: then it is changed by a new version only."""
+        return self.cases.exists()
+
+
+class ItemGroup(models.Model):
+    """A part of a method: 九优先, 七不准, 七步骤."""
+
+    method = models.ForeignKey(Method, models.CASCADE, related_name="groups", verbose_name=_("方法"))
+    number = models.PositiveSmallIntegerField(_("序号"))
+    title = models.CharField(_("标题"), max_length=40)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("方法的分组")
+        ordering = ["method", "number"]
+        constraints = [models.UniqueConstraint(fields=["method", "number"], name="procedures_group_number")]
+
+    def __str__(self):
+        return f"{self.method} · {self.title}"
+
+
+class Item(models.Model):
+    """One item of a method. `days`: how long a notice hangs, or how long a level may take over a step; blank: no limit."""
+
+    group = models.ForeignKey(ItemGroup, models.CASCADE, related_name="items", verbose_name=_("分组"))
+    number = models.PositiveSmallIntegerField(_("序号"))
+    kind = models.CharField(_("类别"), max_length=10, choices=codes.ItemKind)
+    text = models.CharField(_("内容"), max_length=120)
+    level = models.CharField(_("层级"), max_length=12, choices=codes.Level, default=codes.Level.VILLAGE)
+    days = models.PositiveSmallIntegerField(_("天数"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("方法的条目")
+        ordering = ["group", "number"]
+        constraints = [models.UniqueConstraint(fields=["group", "number"], name="procedures_item_number")]
+
+    def __str__(self):
+        return self.text
+
+
+class Case(models.Model):
+    """One matter (办件) that walks from the village up to the county: somebody is to be identified, to leave, return, be removed.
+
+    `turn` counts the steps taken: whoever acts on what he saw is told when somebody else has acted since.
+    """
+
+    method = models.ForeignKey(Method, models.PROTECT, related_name="cases", verbose_name=_("方法"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="cases", verbose_name=_("地区"))
+    kind = models.CharField(_("事项"), max_length=10, choices=codes.Kind)
+    title = models.CharField(_("办件"), max_length=60)
+    state = models.CharField(_("状态"), max_length=12, choices=codes.State, default=codes.State.VILLAGE)
+    reason = models.CharField(_("申请理由"), max_length=200)
+    opened_on = models.DateField(_("立件日期"))
+    opened_by_id = models.BigIntegerField(_("立件人编号"), null=True, blank=True)
+    opened_by = models.CharField(_("立件人"), max_length=60)
+    effective_on = models.DateField(_("生效日期"))
+    arrived_on = models.DateField(_("到达日期"))
+    due_on = models.DateField(_("办理时限"), null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(_("步数"), default=0)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("办件")
+        ordering = ["-opened_on", "-pk"]
+        indexes = [models.Index(fields=["state", "due_on"])]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} · {self.title}"
+
+    @property
+    def level(self):
+        """The level it lies at now; None once it has ended."""
+        return codes.LEVEL_OF.get(self.state)
+
+    @property
+    def is_pending(self):
+        return self.state in codes.PENDING
+
+    @property
+    def tone(self):
+        return codes.TONES[self.state]
+
+
+class CaseStep(models.Model):
+    """One act on a case: by whom, at which level, when and why. Never overwritten; persons are kept as id and name."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=_("办件"))
+    level = models.CharField(_("层级"), max_length=12, choices=codes.Level)
+    act = models.CharField(_("操作"), max_length=10, choices=codes.Act)
+    by_id = models.BigIntegerField(_("经办人编号"), null=True, blank=True)
+    by_name = models.CharField(_("经办人"), max_length=60)
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+    on = models.DateField(_("日期"))
+    reason = models.CharField(_("意见"), max_length=200, blank=True)
+
+    objects = CaseFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("办理步骤")
+        ordering = ["case", "pk"]
+
+    def __str__(self):
+        return f"{self.case} {self.get_act_display()} {self.on}"
+
+
+class Answer(models.Model):
+    """What was found about one item of the method, or about one condition of the year's exit standard, with its evidence."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="answers", verbose_name=_("办件"))
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("条目"))
+    condition = models.ForeignKey(
+        ExitCondition, models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("退出条件")
+    )
+    met = models.BooleanField(_("是否符合"))
+    note = models.CharField(_("说明"), max_length=120, blank=True)
+    by_id = models.BigIntegerField(_("填写人编号"), null=True, blank=True)
+    by_name = models.CharField(_("填写人"), max_length=60)
+    on = models.DateField(_("日期"))
+
+    objects = CaseFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("逐项核对")
+        ordering = ["case", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "item"], name="procedures_one_answer_an_item"),
+            models.UniqueConstraint(fields=["case", "condition"], name="procedures_one_answer_a_condition"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=False, condition__isnull=True) | Q(item__isnull=True, condition__isnull=False),
+                name="procedures_answer_to_one_thing",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case} {self.item or self.condition}"
+
+
+class Notice(models.Model):
+    """A public notice (公示): which cases, of which level, where it hangs, from which day to which (both included)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="notices", verbose_name=_("地区"))
+    cases = models.ManyToManyField(Case, related_name="notices", verbose_name=_("办件"))
+    kind = models.CharField(_("事项"), max_length=10, choices=codes.Kind)
+    level = models.CharField(_("层级"), max_length=12, choices=codes.Level)
+    place = models.CharField(_("张贴地点"), max_length=60)
+    starts_on = models.DateField(_("公示起"))
+    ends_on = models.DateField(_("公示止"))
+    text = models.CharField(_("公示内容"), max_length=300, blank=True)
+    telephone = models.CharField(_("监督电话"), max_length=30, blank=True)
+    by_id = models.BigIntegerField(_("张贴人编号"), null=True, blank=True)
+    by_name = models.CharField(_("张贴人"), max_length=60)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = pgettext_lazy("办件", "公示")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="procedures_notice_ends_after_start")
+        ]
+
+    def __str__(self):
+        return f"{self.area} {self.get_kind_display()} {self.starts_on}"
+
+    @property
+    def days(self):
+        return (self.ends_on - self.starts_on).days + 1
+
+    def days_left(self, on):
+        """How many days it still hangs, the given day included; 0 once it has run."""
+        return max((self.ends_on - max(on, self.starts_on)).days + 1, 0)
+
+    def has_run(self, on):
+        """Whether its full days are over by a day."""
+        return self.ends_on < on
+
+
+class Objection(models.Model):
+    """What somebody holds against a case that hangs out, and how it was settled; unsettled it stops the case."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections", verbose_name=pgettext_lazy("办件", "公示"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="objections", verbose_name=_("办件"))
+    who = models.CharField(_("反映人"), max_length=40)
+    content = models.CharField(_("反映内容"), max_length=200)
+    on = models.DateField(_("反映日期"))
+    by_id = models.BigIntegerField(_("登记人编号"), null=True, blank=True)
+    by_name = models.CharField(_("登记人"), max_length=60)
+    settled_on = models.DateField(_("办结日期"), null=True, blank=True)
+    upheld = models.BooleanField(_("是否成立"), null=True, blank=True)
+    outcome = models.CharField(_("核查结论"), max_length=200, blank=True)
+    settled_by = models.CharField(_("办结人"), max_length=60, blank=True)
+
+    objects = CaseFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("公示异议")
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True, upheld__isnull=True) | Q(settled_on__isnull=False, upheld__isnull=False),
+                name="procedures_settled_one_way",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.case} {self.on}"

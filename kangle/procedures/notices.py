@@ -1,0 +1,102 @@
+"""Acts on public notices: putting one up, registering what somebody holds against a case, settling it."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.accounts.roles import Capability
+from kangle.audit import actions as audit
+from kangle.procedures import transitions
+from kangle.procedures.codes import ItemKind
+from kangle.procedures.models import Case, Notice, Objection
+from kangle.procedures.readiness import days_asked, items_of
+from kangle.programme.actions import ensure_open
+
+USUAL_DAYS = 7
+FARTHEST = datetime.timedelta(days=60)  # from today: a notice is announced ahead, or entered after it hung
+MAY_REGISTER = (Capability.ENTER, Capability.REVIEW, Capability.DECIDE)
+MAY_SETTLE = (Capability.REVIEW, Capability.DECIDE)
+
+
+@transaction.atomic
+def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
+    """Hang one notice for `cases` that lie at one level, are of one kind and of the person's own level; returns the Notice.
+
+    It hangs from `starts_on` for as many days as the methods ask, or for `days` where that is more. Raises ValidationError.
+    """
+    cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area").order_by("area__path"))
+    first = _ensure_alike(cases, by)
+    if not place.strip():
+        raise ValidationError(_("请写明张贴地点。"))
+    asked = [days_asked(items_of(case.method), first.level, ItemKind.PUBLICITY) or USUAL_DAYS for case in cases]
+    days = max([*asked, days or 0])
+    if abs(starts_on - timezone.localdate()) > FARTHEST:
+        raise ValidationError(_("公示起始日期 %(day)s 不合理，请核对。") % {"day": starts_on})
+    for case in cases:
+        ensure_open(case.area, case.effective_on.year)
+    notice = Notice(
+        area=first.area if len({case.area_id for case in cases}) == 1 else first.area.parent,
+        kind=first.kind,
+        level=first.level,
+        place=place.strip()[:60],
+        starts_on=starts_on,
+        ends_on=starts_on + datetime.timedelta(days=days - 1),
+        text=text.strip()[:300],
+        telephone=telephone.strip()[:30],
+        by_id=by.pk,
+        by_name=by.name,
+    )
+    audit.save(notice, by=by)
+    notice.cases.set(cases)
+    return notice
+
+
+def _ensure_alike(cases, by):
+    """The first of the cases, once they are known to fit one notice that this person may hang."""
+    if not cases:
+        raise ValidationError(_("请选择要公示的办件。"))
+    first = cases[0]
+    if any((case.level, case.kind) != (first.level, first.kind) or case.area.parent_id != first.area.parent_id for case in cases):
+        raise ValidationError(_("一张公示只能列同一乡镇、同一事项、办到同一级的办件。"))
+    needed = transitions.CAPABILITY_OF.get(first.level)
+    within = by.area is not None and all(case.area.path.startswith(by.area.path) for case in cases)
+    if needed is None or not by.may(needed) or not within:
+        raise ValidationError(_("这一件现在不在您这一级，不能由您公示。"))
+    return first
+
+
+@transaction.atomic
+def register_objection(notice, case, *, who, content, on, by):
+    """Keep what somebody holds against a case on a notice; returns the Objection. Raises ValidationError."""
+    if not any(map(by.may, MAY_REGISTER)) or not notice.cases.filter(pk=case.pk).exists():
+        raise ValidationError(_("您不能登记这一公示的异议。"))
+    if not (who.strip() and content.strip()):
+        raise ValidationError(_("请写明反映人和反映内容。"))
+    if not case.is_pending:
+        raise ValidationError(_("这一件已经办结，异议请向县扶贫办反映。"))
+    if not notice.starts_on <= on <= timezone.localdate():
+        raise ValidationError(_("反映日期应在公示开始之后、今天之前。"))
+    objection = Objection(
+        notice=notice, case=case, who=who.strip()[:40], content=content.strip()[:200], on=on, by_id=by.pk, by_name=by.name
+    )
+    return audit.save(objection, by=by)
+
+
+@transaction.atomic
+def settle(objection, *, upheld, outcome, by):
+    """Settle an objection once: whether it holds and what was found; returns it. Raises ValidationError."""
+    objection = Objection.objects.select_for_update(of=("self",)).select_related("case__area").get(pk=objection.pk)
+    if objection.settled_on is not None:
+        raise ValidationError(_("这一异议已由 %(who)s 办结。") % {"who": objection.settled_by})
+    if not any(map(by.may, MAY_SETTLE)):
+        raise ValidationError(_("异议由乡镇或县扶贫办核查办结：谁录入，谁不办结。"))
+    if sentence := transitions.bar_of_entering(objection.case, by):
+        raise ValidationError(sentence)
+    if not outcome.strip():
+        raise ValidationError(_("请写明核查结论。"))
+    objection.upheld, objection.outcome = upheld, outcome.strip()[:200]
+    objection.settled_on, objection.settled_by = timezone.localdate(), by.name
+    return audit.save(objection, by=by, reason=objection.outcome)

@@ -1,0 +1,62 @@
+"""How methods and cases are read: which method holds on a day, whose turn it is, what has run and what is disputed."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kangle.accounts.roles import Capability
+from kangle.common.querysets import AreaBoundQuerySet
+from kangle.procedures.codes import PENDING, State
+
+
+class MethodQuerySet(QuerySet):
+    def in_force(self, on):
+        """The newest version of each method that has begun by a day and not ended before it."""
+        begun = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+        newer = self.model.objects.filter(begun, code=OuterRef("code"), version__gt=OuterRef("version"))
+        return self.filter(begun).exclude(Exists(newer))
+
+
+class CaseQuerySet(AreaBoundQuerySet):
+    def pending(self):
+        """Cases that are not at an end."""
+        return self.filter(state__in=PENDING)
+
+    def waiting_for(self, user):
+        """The cases whose next step this person's office owes, within his area; none for whoever only reads.
+
+        The poverty office may enter for a village, but what waits for it is what the county decides.
+        """
+        turns = (
+            (Capability.DECIDE, [State.COUNTY]),
+            (Capability.APPRAISE, [State.DEPARTMENTS]),
+            (Capability.REVIEW, [State.TOWNSHIP]),
+            (Capability.ENTER, [State.RETURNED, State.VILLAGE]),
+        )
+        states = next((states for capability, states in turns if user.may(capability)), [])
+        return self.visible_to(user).filter(state__in=states)
+
+    def with_last_reason(self):
+        """Annotates `last_reason` and `last_by`: what the last step said and who took it."""
+        steps = self.model._meta.get_field("steps").related_model.objects.filter(case=OuterRef("pk")).order_by("-pk")
+        return self.annotate(last_reason=steps.values("reason")[:1], last_by=steps.values("by_name")[:1])
+
+    def with_notice(self):
+        """Annotates `notice_ends_on`: the last day of the newest notice it hangs on, None where it never hung."""
+        notices = self.model._meta.get_field("notices").related_model.objects.filter(cases=OuterRef("pk"))
+        return self.annotate(notice_ends_on=notices.order_by("-starts_on", "-pk").values("ends_on")[:1])
+
+    def with_disputed(self):
+        """Annotates `disputed`: whether an objection to it is not settled yet."""
+        objections = self.model._meta.get_field("objections").related_model.objects
+        return self.annotate(disputed=Exists(objections.filter(case=OuterRef("pk"), settled_on__isnull=True)))
+
+
+class CaseFactQuerySet(AreaBoundQuerySet):
+    """What hangs on a case lies where the case lies."""
+
+    area_lookup = "case__area"
+
+
+class NoticeQuerySet(AreaBoundQuerySet):
+    def running(self, on):
+        """Notices that hang on a day."""
+        return self.filter(starts_on__lte=on, ends_on__gte=on)

@@ -1,0 +1,91 @@
+"""What still stands in a case's way: items not answered, a veto, a notice that has not run, an objection not settled."""
+
+from django.utils.translation import gettext as _
+
+from kangle.procedures.codes import Act, ItemKind, Level
+from kangle.procedures.models import Item
+from kangle.procedures.subjects import subject_of
+from kangle.procedures.transitions import FORWARD
+
+# What the village must have answered before it submits; a priority speaks for a case and may be left open.
+ASKED = (ItemKind.STEP, ItemKind.CONDITION, ItemKind.VETO, ItemKind.DOCUMENT)
+MOST_NAMED = 3  # of a long list, so that a sentence stays one
+
+
+def items_of(method):
+    """The items of a method in the order of its groups."""
+    return list(Item.objects.filter(group__method=method).select_related("group").order_by("group__number", "number"))
+
+
+def levels_of(items):
+    """The levels that take part: those that have a step to take."""
+    return {item.level for item in items if item.kind == ItemKind.STEP}
+
+
+def to_answer(items):
+    """The items whose answers the village gives: what it has to do, to find out and to hand in."""
+    own = [item for item in items if item.level == Level.VILLAGE]
+    return [item for item in own if item.kind in (*ASKED, ItemKind.PRIORITY)]
+
+
+def days_asked(items, level, kind):
+    """The most days that items of a kind ask at a level; None where none names any."""
+    return max((item.days for item in items if item.level == level and item.kind == kind and item.days), default=None)
+
+
+def obstacles(case, act, items, on):
+    """Sentences why `act` may not bring the case forward on a day; empty where it may, or where it leads nowhere further."""
+    if act not in FORWARD:
+        return []
+    found = _of_objections(case)
+    found += _of_notice(case, items, on)
+    if act == Act.SUBMITTED:
+        found += _of_answers(case, items)
+    return found + subject_of(case).obstacles(case, act)
+
+
+def _of_objections(case):
+    open_ = [objection for objection in case.objections.all() if objection.settled_on is None]
+    return [_("公示异议还没有办结（%(day)s，%(who)s）。") % {"day": each.on, "who": each.who} for each in open_]
+
+
+def _of_notice(case, items, on):
+    """A level whose method asks for a notice passes once one has hung its full days and nothing against it was upheld."""
+    asked = days_asked(items, case.level, ItemKind.PUBLICITY)
+    if asked is None:
+        return []
+    notices = [notice for notice in case.notices.all() if notice.level == case.level and notice.days >= asked]
+    upheld = {objection.notice_id for objection in case.objections.all() if objection.upheld}
+    sound = [notice for notice in notices if notice.pk not in upheld]
+    if any(notice.has_run(on) for notice in sound):
+        return []
+    if sound:
+        last = max(notice.ends_on for notice in sound)
+        return [_("公示未满：到 %(day)s 为止，之后才能往下走。") % {"day": last}]
+    if notices:
+        return [_("公示中的异议成立：核实更正后须重新公示 %(days)d 天。") % {"days": asked}]
+    return [_("还没有在本级公示：须公示满 %(days)d 天。") % {"days": asked}]
+
+
+def _of_answers(case, items):
+    given = {answer.item_id: answer for answer in case.answers.all() if answer.item_id}
+    asked = [item for item in to_answer(items) if item.kind in ASKED]
+    missing = [item.text for item in asked if item.pk not in given]
+    found = []
+    if missing:
+        named = "；".join(missing[:MOST_NAMED])
+        found.append(_("还有 %(count)d 项没有核对：%(items)s。") % {"count": len(missing), "items": named})
+    answered = [(item, given[item.pk]) for item in asked if item.pk in given]
+    # A veto stops where it is met, everything else where it is not.
+    return found + [_fault(item) for item, answer in answered if answer.met == (item.kind == ItemKind.VETO)]
+
+
+def _fault(item):
+    """The sentence for an answer that stops the case."""
+    sentence = {
+        ItemKind.VETO: _("有一票否决的情形：%(item)s。"),
+        ItemKind.CONDITION: _("不符合条件：%(item)s。"),
+        ItemKind.STEP: _("这一步还没有办：%(item)s。"),
+        ItemKind.DOCUMENT: _("缺材料：%(item)s。"),
+    }[item.kind]
+    return sentence % {"item": item.text}

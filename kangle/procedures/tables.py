@@ -1,0 +1,102 @@
+"""Lists of cases, of those that wait for somebody (each with a box to tick), and of public notices."""
+
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kangle.exchange.facts import FactTable
+from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, NumberColumn
+from kangle.procedures.codes import TONES
+from kangle.procedures.models import Case, Notice
+
+DISPUTED = [(True, gettext_lazy("未办结")), (False, gettext_lazy("无"))]
+
+
+class PickColumn(LinkColumn):
+    """A case by its title, before it the box that puts it into the batch: `key.turn`, as the person saw it."""
+
+    def lookups(self):
+        return (*super().lookups(), "turn")
+
+    def html(self, row):
+        return format_html(
+            '<span class="pick"><label><input type="checkbox" name="case" value="{}.{}" form="batch">'
+            '<span class="unseen">{}</span></label>{}</span>',
+            row["pk"],
+            row["turn"],
+            _("选择 %(case)s") % {"case": self.value(row)},
+            super().html(row),
+        )
+
+
+class CaseTable(FactTable):
+    title = LinkColumn(link=("procedures:case", "pk"))
+    kind = ChoiceColumn()
+    state = ChoiceColumn(tones=TONES)
+    village = AreaColumn(pgettext_lazy("列表", "村"), "area")
+    township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
+    method = Column(None, "method__name", on_phone=False)
+    reason = Column(on_phone=False)
+    opened_on = DateColumn(on_phone=False)
+    effective_on = DateColumn(on_phone=False)
+    due_on = DateColumn()
+    opened_by = Column(visible=False)
+    arrived_on = DateColumn(visible=False)
+    last_by = Column(gettext_lazy("上一步经办"), visible=False)
+    last_reason = Column(gettext_lazy("上一步意见"), visible=False)
+
+    class Meta:
+        model = Case
+        fields = ()
+        order_by = ("-opened_on", "title")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return queryset.with_last_reason()
+
+
+class QueueTable(FactTable):
+    """What waits for somebody: nearest to its limit first, with what the checks say and what the step before said."""
+
+    title = PickColumn(link=("procedures:case", "pk"))
+    kind = ChoiceColumn()
+    state = ChoiceColumn(tones=TONES)
+    village = AreaColumn(pgettext_lazy("列表", "村"), "area")
+    township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
+    reason = Column(on_phone=False)
+    last_by = Column(gettext_lazy("上一步经办"), on_phone=False)
+    last_reason = Column(gettext_lazy("上一步意见"))
+    notice_ends_on = DateColumn(gettext_lazy("公示至"))
+    disputed = ChoiceColumn(gettext_lazy("异议"), choices=DISPUTED, tones={True: "poor"})
+    arrived_on = DateColumn(on_phone=False)
+    due_on = DateColumn()
+
+    class Meta:
+        model = Case
+        fields = ()
+        order_by = ("due_on", "arrived_on")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return queryset.with_last_reason().with_disputed().with_notice()
+
+
+class NoticeTable(FactTable):
+    place = LinkColumn(link=("procedures:notice", "pk"))
+    area = AreaColumn(gettext_lazy("地区"), "area")
+    kind = ChoiceColumn()
+    level = ChoiceColumn()
+    starts_on = DateColumn()
+    ends_on = DateColumn()
+    listed = NumberColumn(gettext_lazy("列入件数"))
+    by_name = Column(on_phone=False)
+
+    class Meta:
+        model = Notice
+        fields = ()
+        order_by = ("-ends_on", "area")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return queryset.annotate(listed=Count("cases"))

@@ -1,0 +1,146 @@
+"""The queue of what waits for somebody, the lists of cases and of notices, and a notice as it is printed."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from kangle.accounts.roles import Capability
+from kangle.exchange.facts import FactList, VisibleDetail
+from kangle.procedures import filters, tables
+from kangle.procedures.actions import take_each
+from kangle.procedures.codes import Act
+from kangle.procedures.models import Case, Notice
+from kangle.procedures.subjects import subject_of
+
+MENU = [
+    ("procedures:queue", pgettext_lazy("列表", "待办")),
+    ("procedures:list", gettext_lazy("全部办件")),
+    ("procedures:notices", pgettext_lazy("办件", "公示")),
+]
+# What a batch may do, for whom: the act that brings a case forward, and whether returning is offered beside it.
+BATCHES = (
+    (Capability.DECIDE, Act.DECIDED, True),
+    (Capability.APPRAISE, Act.PASSED, True),
+    (Capability.REVIEW, Act.PASSED, True),
+    (Capability.ENTER, Act.SUBMITTED, False),
+)
+
+
+class Queue(FactList):
+    """What waits for this person's office, nearest to its limit first; passed or returned one by one or many at once."""
+
+    is_plain = False  # whose turn it is depends on the person
+    menu = MENU
+    model = Case
+    filterset_class = filters.QueueFilter
+    table_class = tables.QueueTable
+    title = pgettext_lazy("列表", "待办")
+    hint = gettext_lazy("没有等您办理的办件。在农户卡片上可以立件；全部办件见“全部办件”。")
+    template_name = "procedures/queue.html"
+
+    def get_queryset(self):
+        return self.table_class.prepare(Case.objects.waiting_for(self.request.user))
+
+    @cached_property
+    def batch(self):
+        """(forward act, whether returning is offered) of this person; None for whoever only reads."""
+        found = ((act, back) for capability, act, back in BATCHES if self.request.user.may(capability))
+        return next(found, None)
+
+    def get_extra(self):
+        forward, back = self.batch or (None, False)
+        return {
+            **super().get_extra(),
+            "forward": forward and Act(forward),
+            "back": back and Act.RETURNED,
+            "figures": self.figures(),
+            "board": self.area or self.request.user.area,
+        }
+
+    def figures(self):
+        today = timezone.localdate()
+        rows = Case.objects.waiting_for(self.request.user).with_disputed()
+        return rows.aggregate(
+            waiting=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), disputed=Count("pk", filter=Q(disputed=True))
+        )
+
+    def post(self, request, *args, **kwargs):
+        seen = dict(_ticked(request.POST.getlist("case")))
+        act = request.POST.get("act", "")
+        cases = list(Case.objects.visible_to(request.user).filter(pk__in=seen).select_related("area", "method").order_by("pk"))
+        if self.batch is None or act not in (self.batch[0], Act.RETURNED):
+            messages.error(request, _("您的角色不能这样办理。"))
+        elif not cases:
+            messages.error(request, _("还没有选中办件：请在列表中打勾。"))
+        else:
+            done, refused = take_each(cases, act=act, by=request.user, reason=request.POST.get("reason", ""), seen=seen)
+            _tell(request, Act(act), done, refused)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+def _ticked(values):
+    """(key, turn) of each box ticked; what is no such pair is left out."""
+    for value in values:
+        key, _dot, turn = value.partition(".")
+        if key.isdigit() and turn.isdigit() and len(key) < 19 and len(turn) < 6:
+            yield int(key), int(turn)
+
+
+def _tell(request, act, done, refused):
+    if done:
+        sentence = ngettext("已对 %(count)d 件办理“%(act)s”。", "已对 %(count)d 件办理“%(act)s”。", len(done))
+        messages.success(request, sentence % {"count": len(done), "act": act.label})
+    for case, sentence in refused:
+        messages.error(request, _("%(case)s：没有办成，原样未动。%(why)s") % {"case": case, "why": sentence})
+
+
+class CaseList(FactList):
+    menu = MENU
+    model = Case
+    filterset_class = filters.CaseFilter
+    table_class = tables.CaseTable
+    title = gettext_lazy("全部办件")
+    hint = gettext_lazy("还没有办件。识别、脱贫、返贫、清退都从农户卡片上立件。")
+
+
+class NoticeList(FactList):
+    menu = MENU
+    model = Notice
+    filterset_class = filters.NoticeFilter
+    table_class = tables.NoticeTable
+    title = pgettext_lazy("办件", "公示")
+    hint = gettext_lazy("还没有公示。在办件页面上张贴。")
+
+
+class NoticePage(VisibleDetail):
+    """A public notice as it hangs on the wall: whose cases, what for, how long, where, and whom to call."""
+
+    model = Notice
+    template_name = "procedures/notice.html"
+    context_object_name = "notice"
+
+    def through(self, user):
+        return [(Case.objects.visible_to(user), "notices")]
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("area__parent")
+
+    def get_context_data(self, **context):
+        notice = self.object
+        cases = list(notice.cases.visible_to(self.request.user).select_related("area", "method").order_by("area__path", "pk"))
+        headings, rows = subject_of(cases[0]).listing(cases) if cases else ([], [])
+        days_left = notice.days_left(timezone.localdate())
+        return super().get_context_data(
+            title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.get_kind_display()},
+            area=notice.area,
+            headings=headings,
+            rows=rows,
+            listed=cases,
+            days_left=days_left,
+            printed_on=timezone.localdate(),
+            **context,
+        )

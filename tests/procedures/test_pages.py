@@ -1,0 +1,195 @@
+"""The queue, the batch, a case's page and a notice, as people use them."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kangle.procedures.actions import take
+from kangle.procedures.codes import Act, State
+from kangle.procedures.models import Case, Notice, Objection
+from tests import county as small
+from tests.procedures.walking import ago, hung, opened, ready, walk
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/cases/queue/"
+
+
+@pytest.fixture
+def three(small_county, people):
+    """Three removals before the township, the last one disputed."""
+    homes = [small.household(small_county.gaolinwan, number, persons=1) for number in (11, 12, 13)]
+    cases = [walk(ready(home, "removal", people), people, State.TOWNSHIP) for home in homes]
+    Objection.objects.create(
+        notice=cases[2].notices.get(), case=cases[2], who="村民", content="不实", on=ago(8), by_name="杨文斌"
+    )
+    return cases
+
+
+def boxes(page):
+    return re.findall(r'name="case" value="(\d+)\.(\d+)"', page)
+
+
+def send(client, cases, act, **more):
+    chosen = [f"{case.pk}.{case.turn}" for case in cases]
+    return client.post(QUEUE, {"case": chosen, "act": act, **more}, follow=True).content.decode()
+
+
+def states(cases):
+    return [Case.objects.get(pk=case.pk).state for case in cases]
+
+
+def test_each_office_finds_its_own_turn(three, people, as_person):
+    take(three[0], act=Act.RETURNED, by=people.township_officer, reason="缺签字")
+    take(three[1], act=Act.PASSED, by=people.township_officer)
+    found = {
+        name: sorted(int(pk) for pk, _turn in boxes(as_person(person).get(QUEUE).content.decode()))
+        for name, person in vars(people).items()
+    }
+    assert found == {
+        "village_worker": [three[0].pk],
+        "department": [three[1].pk],
+        "township_officer": [three[2].pk],
+        "county_officer": [],
+        "second_officer": [],
+        "other_worker": [],
+        "inspector": [],
+    }
+
+
+def test_the_nearest_limit_comes_first_and_filters_narrow(three, people, as_person):
+    Case.objects.filter(pk=three[1].pk).update(due_on=ago(2))
+    client = as_person(people.township_officer)
+    page = client.get(QUEUE).content.decode()
+    assert int(boxes(page)[0][0]) == three[1].pk
+    assert [int(pk) for pk, _turn in boxes(client.get(QUEUE, {"objection": "yes"}).content.decode())] == [three[2].pk]
+    assert not boxes(client.get(QUEUE, {"kind": "exit"}).content.decode())
+
+
+def test_a_batch_does_what_it_can_and_says_for_each_why_not(three, people, as_person):
+    page = send(as_person(people.township_officer), three, "passed")
+    assert states(three) == ["departments", "departments", "township"]
+    assert "已对 2 件办理“通过”" in page
+    assert re.search(r"马一 \d+：没有办成，原样未动。公示异议还没有办结", page)
+    assert three[2].steps.count() == 2
+
+
+def test_a_batch_returns_with_one_reason_and_not_without(three, people, as_person):
+    client = as_person(people.township_officer)
+    assert "“退回”须写明原因" in send(client, three, "returned")
+    assert states(three) == ["township"] * 3
+    send(client, three, "returned", reason="统一补签字")
+    assert states(three) == ["returned"] * 3
+    assert {case.steps.last().reason for case in three} == {"统一补签字"}
+
+
+def test_a_batch_leaves_alone_what_moved_since_the_page_was_read_and_what_lies_elsewhere(three, people, as_person, small_county):
+    take(three[0], act=Act.RETURNED, by=people.township_officer, reason="缺签字")
+    take(three[0], act=Act.SUBMITTED, by=people.village_worker)
+    assert "没有生效" in send(as_person(people.township_officer), three[:1], "passed")
+    far = small.household(small_county.fengtai, 1)
+    other = opened(far, "removal", people.other_worker)
+    page = send(as_person(people.village_worker), [other], "submitted")
+    assert "还没有选中办件" in page
+    assert states([other]) == ["village"]
+
+
+@pytest.mark.parametrize("values", [["x"], ["1.y"], ["999999999999999999999.1"], []])
+def test_a_batch_of_nonsense_is_answered_with_a_sentence(values, people, as_person):
+    answer = as_person(people.township_officer).post(QUEUE, {"case": values, "act": "passed"}, follow=True)
+    assert "还没有选中办件" in answer.content.decode()
+
+
+def test_who_only_reads_is_offered_nothing_and_refused(three, people, as_person):
+    client = as_person(people.inspector)
+    assert 'id="batch"' not in client.get(QUEUE).content.decode()
+    assert "您的角色不能这样办理" in send(client, three, "passed")
+
+
+def path(case):
+    return reverse("procedures:case", args=[case.pk])
+
+
+def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
+    case = opened(home, "removal", people.village_worker)
+    village = as_person(people.village_worker)
+    page = village.get(path(case)).content.decode()
+    answers = dict.fromkeys(re.findall(r'name="(item-\d+)" value="yes"', page), "yes")
+    assert len(answers) == 4
+    village.post(path(case), {"do": "answers", **answers, **{f"{name}-note": "有记录" for name in answers}})
+    said = village.post(path(case), {"do": "notice", "place": "村口", "starts_on": ago(10)}, follow=True).content.decode()
+    assert f"已张贴公示，到 {ago(4)} 为止" in said
+    village.post(path(case), {"do": "object", "who": "村民", "content": "不实", "on": ago(6)})
+    said = village.post(path(case), {"do": "act", "act": "submitted", "seen": 1}, follow=True).content.decode()
+    assert "公示异议还没有办结" in said
+    township = as_person(people.township_officer)
+    objection = case.objections.get()
+    township.post(path(case), {"do": "settle", "objection": objection.pk, "upheld": "no", "outcome": "查无实据"})
+    as_person(people.village_worker).post(path(case), {"do": "act", "act": "submitted", "seen": 1})
+    as_person(people.township_officer).post(path(case), {"do": "act", "act": "passed", "seen": 2})
+    as_person(people.department).post(path(case), {"do": "act", "act": "passed", "seen": 3})
+    decided = {"do": "act", "act": "decided", "seen": 4, "effective_on": "2015-12-30"}
+    as_person(people.county_officer).post(path(case), decided)
+    assert str(home.events.get(kind="removed").on) == "2015-12-30"
+
+
+def test_the_page_offers_each_reader_what_he_may_do(home, people, as_person):
+    case = walk(ready(home, "removal", people), people, State.TOWNSHIP)
+    offered = {}
+    for name, person in vars(people).items():
+        answer = as_person(person).get(path(case))
+        found = re.findall(r'name="act" value="(\w+)"', answer.content.decode())
+        offered[name] = found if answer.status_code == 200 else answer.status_code
+    assert offered == {
+        "village_worker": ["withdrawn"],
+        "township_officer": ["passed", "returned", "refused"],
+        "department": [],
+        "county_officer": ["withdrawn"],
+        "second_officer": ["withdrawn"],
+        "inspector": [],
+        "other_worker": 404,
+    }
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {},
+        {"do": "erase"},
+        {"do": "act", "act": "nonsense"},
+        {"do": "notice"},
+        {"do": "settle", "objection": "7", "upheld": "yes"},
+    ],
+)
+def test_what_cannot_be_understood_is_answered_with_a_sentence(posted, home, people, as_person):
+    case = ready(home, "removal", people)
+    answer = as_person(people.village_worker).post(path(case), posted, follow=True)
+    assert 'class="error"' in answer.content.decode()
+    assert states([case]) == ["village"]
+
+
+def test_a_notice_prints_whose_cases_it_lists_with_numbers_masked(small_county, people, as_person):
+    homes = [small.household(small_county.gaolinwan, number) for number in (21, 22)]
+    cases = [opened(home, "removal", people.village_worker) for home in homes]
+    client = as_person(people.village_worker)
+    form = client.get(path(cases[0])).context["notice_form"]
+    assert list(form.others) == [cases[1]]
+    client.post(path(cases[0]), {"do": "notice", "place": "村口", "starts_on": ago(1), "telephone": "", "with": [cases[1].pk]})
+    page = client.get(reverse("procedures:notice", args=[Notice.objects.get().pk])).content.decode()
+    for home in homes:
+        number = home.members.get(relation="01").identity_number
+        assert number not in page and f"{number[:6]}********{number[-4:]}" in page
+    assert "高林湾村清退公示" in page and "还有 6 天" in page and "＿＿＿＿" in page
+
+
+def test_a_case_page_asks_as_much_for_a_long_history_as_for_a_short_one(home, people, as_person, django_assert_max_num_queries):
+    case = ready(home, "removal", people)
+    client = as_person(people.village_worker)
+    with django_assert_max_num_queries(40) as few:
+        client.get(path(case))
+    for _ in range(3):
+        take(case, act=Act.SUBMITTED, by=people.village_worker)
+        take(case, act=Act.RETURNED, by=people.township_officer, reason="再补")
+        hung(case, people.village_worker)
+    with django_assert_max_num_queries(len(few)):
+        client.get(path(case))
