@@ -18,7 +18,7 @@ from households.models import (
     Visit,
     YearRecord,
 )
-from households.refusals import REFUSALS
+from households.refusals import REFUSALS, refuse_decided
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -121,6 +121,10 @@ class StatusEventAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "kind", "on", "reason"]
     list_filter = ["kind"]
     refusals = REFUSALS[StatusEvent]
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        refuse_decided(old, new)
 
 
 @admin.register(Measure, site=site)

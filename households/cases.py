@@ -18,7 +18,7 @@ from kangle.accounts.roles import Capability
 from kangle.audit.models import Entry
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
-from kangle.procedures.codes import Act, Kind
+from kangle.procedures.codes import Kind
 from kangle.procedures.subjects import Subject
 
 LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
@@ -76,8 +76,8 @@ class HouseholdSubject(Subject):
     """Cases whose method is about a household."""
 
     def obstacles(self, case, act):
-        """An exit is submitted and decided only where the household meets every veto condition of its year's standard."""
-        if case.kind != Kind.EXIT or act == Act.PASSED:
+        """An exit goes forward only where the household meets every veto condition of its year's standard."""
+        if case.kind != Kind.EXIT:
             return []
         standard, compared = self.compared(case)
         if standard is None:

@@ -243,7 +243,7 @@ class HouseholdDetail(VisibleDetail):
                 _("身份变化"),
                 tables.StatusEventTable,
                 StatusEvent.objects.filter(**rows),
-                columns=("kind", "on", "persons", "reason", "procedure"),
+                columns=("kind", "on", "revoked_on", "persons", "reason", "procedure"),
                 sums=False,
             ),
         }

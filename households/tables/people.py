@@ -115,6 +115,7 @@ class StatusEventTable(FactTable):
     township = township("household__village")
     kind = ChoiceColumn(tones=STANDING_TONES)
     on = DateColumn()
+    revoked_on = DateColumn(_("撤销日期"), "revocation__on", on_phone=False)
     persons = NumberColumn(_("当日人口"))
     main_cause = ChoiceColumn(_("主要致贫原因"), "household__main_cause", choices=Cause, on_phone=False)
     reason = Column(on_phone=False)

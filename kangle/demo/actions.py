@@ -12,6 +12,7 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
+from kangle.demo import cases
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.checking import check
@@ -55,6 +56,7 @@ def load_demo(*, say):
     say(_("写入 %(rows)d 行") % {"rows": rows})
     area = Area.objects.get(code=COUNTY)
     ship_plan(area, YEAR, by=BY)
+    say(_("办件 %(count)d 件") % {"count": cases.write(area)})
     Entry.objects.create(actor_name=BY, act=Entry.Act.LOAD, model=MARKER, object_name=area.name, area_path=area.path)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.procedures import transitions
-from kangle.procedures.codes import ItemKind
+from kangle.procedures.codes import ItemKind, Level
 from kangle.procedures.models import Case, Notice, Objection
 from kangle.procedures.readiness import days_asked, items_of
 from kangle.programme.actions import ensure_open
@@ -27,7 +27,7 @@ def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
 
     It hangs from `starts_on` for as many days as the methods ask, or for `days` where that is more. Raises ValidationError.
     """
-    cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area").order_by("area__path"))
+    cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area__parent__parent"))
     first = _ensure_alike(cases, by)
     if not place.strip():
         raise ValidationError(_("请写明张贴地点。"))
@@ -38,7 +38,7 @@ def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
     for case in cases:
         ensure_open(case.area, case.effective_on.year)
     notice = Notice(
-        area=first.area if len({case.area_id for case in cases}) == 1 else first.area.parent,
+        area=_hangs_at(cases),
         kind=first.kind,
         level=first.level,
         place=place.strip()[:60],
@@ -66,6 +66,15 @@ def _ensure_alike(cases, by):
     if needed is None or not by.may(needed) or not within:
         raise ValidationError(_("这一件现在不在您这一级，不能由您公示。"))
     return first
+
+
+def _hangs_at(cases):
+    """Whose notice it is: the village's where the cases lie with one village, else the township's or the county's."""
+    first = cases[0]
+    if first.level == Level.VILLAGE and len({case.area_id for case in cases}) == 1:
+        return first.area
+    township = first.area.parent
+    return township if first.level in (Level.VILLAGE, Level.TOWNSHIP) else township.parent
 
 
 @transaction.atomic

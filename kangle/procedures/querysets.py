@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kangle.accounts.roles import Capability
-from kangle.common.querysets import AreaBoundQuerySet
+from kangle.common.querysets import AreaBoundQuerySet, path_range
 from kangle.procedures.codes import PENDING, State
 
 
@@ -57,6 +57,13 @@ class CaseFactQuerySet(AreaBoundQuerySet):
 
 
 class NoticeQuerySet(AreaBoundQuerySet):
+    """A notice lies where it hangs, and wherever one of its cases lies: a village finds itself on the township's notice."""
+
+    def within(self, area):
+        cases = self.model._meta.get_field("cases").related_model.objects.within(area)
+        listed = cases.filter(notices__isnull=False).values("notices")
+        return self.filter(Q(**path_range(self.area_lookup, area.path)) | Q(pk__in=listed))
+
     def running(self, on):
         """Notices that hang on a day."""
         return self.filter(starts_on__lte=on, ends_on__gte=on)

@@ -1,5 +1,7 @@
 """What a case is about: each room above registers what it adds for its kind of subject; this room need know none of them."""
 
+from django.utils.translation import gettext as _
+
 
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
@@ -27,7 +29,7 @@ class Subject:
 
     def listing(self, cases):
         """(headings, rows) of the cases as a public notice prints them: numbers masked, a row for each case in order."""
-        return [], [[case.title] for case in cases]
+        return [_("办件")], [[case.title] for case in cases]
 
 
 _SUBJECTS = {}

@@ -36,7 +36,7 @@ class CaseTable(FactTable):
     state = ChoiceColumn(tones=TONES)
     village = AreaColumn(pgettext_lazy("列表", "村"), "area")
     township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
-    method = Column(None, "method__name", on_phone=False)
+    method = Column(gettext_lazy("方法"), "method__name", on_phone=False)
     reason = Column(on_phone=False)
     opened_on = DateColumn(on_phone=False)
     effective_on = DateColumn(on_phone=False)

@@ -65,7 +65,7 @@ class Queue(FactList):
         today = timezone.localdate()
         rows = Case.objects.waiting_for(self.request.user).with_disputed()
         return rows.aggregate(
-            waiting=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), disputed=Count("pk", filter=Q(disputed=True))
+            waiting=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), objected=Count("pk", filter=Q(disputed=True))
         )
 
     def post(self, request, *args, **kwargs):
@@ -123,9 +123,6 @@ class NoticePage(VisibleDetail):
     template_name = "procedures/notice.html"
     context_object_name = "notice"
 
-    def through(self, user):
-        return [(Case.objects.visible_to(user), "notices")]
-
     def get_queryset(self):
         return super().get_queryset().select_related("area__parent")
 
@@ -138,7 +135,7 @@ class NoticePage(VisibleDetail):
             title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.get_kind_display()},
             area=notice.area,
             headings=headings,
-            rows=rows,
+            rows=[list(zip(headings, row, strict=True)) for row in rows],
             listed=cases,
             days_left=days_left,
             printed_on=timezone.localdate(),

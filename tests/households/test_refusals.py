@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from households.identity import fault_of
 from households.models import StatusEvent, YearRecord
-from households.refusals import refuse_household, refuse_member, refuse_status_event, refuse_year_record
+from households.refusals import refuse_decided, refuse_household, refuse_member, refuse_status_event, refuse_year_record
 from kangle.common.masking import whole_identity
+from kangle.procedures.models import Case
 from tests import county as small
 
 BORN = datetime.date(1983, 5, 14)
@@ -106,6 +107,17 @@ def test_an_event_is_moved_within_its_neighbours(home):
     for event, day in ((exit_, datetime.date(2014, 4, 30)), (first, datetime.date(2015, 11, 2))):
         with pytest.raises(ValidationError, match="还没有识别|之后不能是识别"):
             refuse_status_event(*altered(event, on=day))
+
+
+@pytest.mark.django_db
+def test_what_a_decision_wrote_is_neither_altered_nor_deleted(home):
+    event = home.events.get(kind="exited")
+    refuse_decided(event, None)
+    event.case = Case(pk=1, title="马一", kind="exit")
+    for old, new in ((event, None), altered(event, on=datetime.date(2015, 10, 1)), altered(event, kind="removed")):
+        with pytest.raises(ValidationError, match="由办件“脱贫 · 马一”写入"):
+            refuse_decided(old, new)
+    refuse_decided(*altered(event, reason="写错字"))
 
 
 @pytest.mark.django_db

@@ -5,11 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
+from households.models import Household
+from kangle.accounts.roles import Role
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case, Notice, Objection
 from tests import county as small
-from tests.procedures.walking import ago, hung, opened, ready, walk
+from tests.procedures.walking import ago, answered, hung, opened, ready, walk
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/cases/queue/"
@@ -180,6 +182,29 @@ def test_a_notice_prints_whose_cases_it_lists_with_numbers_masked(small_county, 
         number = home.members.get(relation="01").identity_number
         assert number not in page and f"{number[:6]}********{number[-4:]}" in page
     assert "高林湾村清退公示" in page and "还有 6 天" in page and "＿＿＿＿" in page
+
+
+def test_a_township_hangs_one_notice_for_several_villages_and_each_finds_itself(small_county, people, as_person):
+    chengnan = small_county.chengnan
+    neighbour = small.person("ma.xiulan", "马秀兰", Role.TASK_FORCE, chengnan)
+    homes = [
+        Household.objects.create(village=v, number=f"62292210{n}", kind="general", main_cause="skill")
+        for n, v in enumerate((small_county.gaolinwan, chengnan), 11)
+    ]
+    cases = []
+    for home, worker in zip(homes, (people.village_worker, neighbour), strict=True):
+        case = opened(home, "9771", worker)
+        answered(case, worker)
+        hung(case, worker)
+        take(case, act=Act.SUBMITTED, by=worker)
+        cases.append(case)
+    notice = hung(cases, people.township_officer)
+    assert notice.area == small_county.fucheng
+    for worker, case in zip((people.village_worker, neighbour), cases, strict=True):
+        client = as_person(worker)
+        assert notice in Notice.objects.visible_to(worker)
+        assert client.get(reverse("procedures:notice", args=[notice.pk])).context["listed"] == [case]
+    assert not Notice.objects.visible_to(people.other_worker).exists()
 
 
 def test_a_case_page_asks_as_much_for_a_long_history_as_for_a_short_one(home, people, as_person, django_assert_max_num_queries):

@@ -1,0 +1,232 @@
+"""Cases under way, so that every queue has something real: each kind at each stage, some returned, overdue, disputed, hung out.
+
+They are written after the county's records and dated by the day of loading, because limits and notices run by the calendar on
+the wall; what they ask for takes effect at the end of 2015. None is decided now, so no published figure moves; some exits and
+removals of December get the case that led to them.
+"""
+
+import datetime
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from households.cases import facts_of
+from households.exits import households_meeting_standard
+from households.models import Household, HouseholdCase, StatusEvent
+from kangle.areas.models import Area
+from kangle.demo.drawing import LAST_DAY, stream
+from kangle.demo.incomes import LINE_2015
+from kangle.procedures.codes import ItemKind, Level, State
+from kangle.procedures.models import Answer, Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
+from kangle.procedures.readiness import items_of, to_answer
+from kangle.procedures.shipped import put_methods
+
+TOWNSHIPS = ("100", "101", "103", "200", "205", "207")
+# For each township: (kind, state, days since it was opened, days its notice has hung, what is said at the last step).
+STAGES = (
+    ("exit", "county", 26, 21, "核查属实，同意"),
+    ("exit", "township", 12, 9, "评议通过，农户已签字"),
+    ("exit", "village", 6, 5, ""),
+    ("exit", "township", 24, 20, "评议通过"),
+    ("exit", "village", 2, None, ""),
+    ("exit", "returned", 16, 12, "收入有变动，请入户核实后再报"),
+    ("exit", "refused", 30, 24, "收入核实后未达标"),
+    ("remove", "village", 9, 6, ""),
+    ("remove", "township", 18, 15, "车管、房产信息比对属实"),
+    ("remove", "departments", 21, 17, "情况属实，同意上报"),
+    ("return", "township", 10, 8, "村民代表会议通过"),
+    ("return", "county", 19, 16, "核查属实，同意"),
+)
+# The village whose task force has a sample account finds something of its own, too.
+VILLAGE, OWN = "100200", ("exit-village", "exit-returned", "remove-village")
+METHODS = {"exit": "exit-household", "remove": "removal", "return": "return"}
+REASONS = {
+    "exit": ("收入达标，两不愁三保障落实", "务工收入稳定，收入超过贫困线", "养殖见效，住房已改造"),
+    "remove": ("“回头看”查明家有小轿车", "“回头看”查明城镇购有楼房", "“回头看”查明有财政供养人员"),
+    "return": ("因病支出大，收入低于贫困线", "暴洪冲毁农田，收入低于贫困线", "子女上大学支出大，收入低于贫困线"),
+}
+CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
+LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments": 2, "county": 3}
+WAY = ((Level.VILLAGE, "submitted"), (Level.TOWNSHIP, "passed"), (Level.DEPARTMENTS, "passed"))
+ENDS = {"returned": "returned", "refused": "refused"}
+LINE_FEN = LINE_2015 * 100
+DECIDED = 24  # exits and removals of December that get their case
+
+
+def write(county):
+    """Cases in some townships of the county `county` (an Area); returns how many."""
+    put_methods(Method, ItemGroup, Item)
+    methods = {kind: Method.objects.get(code=code) for kind, code in METHODS.items()}
+    rng = stream("cases")
+    own = [stage for stage in STAGES if f"{stage[0]}-{stage[1]}" in OWN]
+    for place, stages in ((VILLAGE, own), *((place, STAGES) for place in TOWNSHIPS)):
+        pools = _pools(rng, Area.objects.get(path=county.path + place))
+        for stage in stages:
+            if pools[stage[0]]:
+                _case(methods[stage[0]], pools[stage[0]].pop(), stage)
+    _dispute()
+    _decided(methods)
+    return Case.objects.count()
+
+
+def _pools(rng, area):
+    """{kind: households that such a case may be about}, drawn from the area's; those that meet the standard leave first."""
+    standing = Household.objects.within(area).filter(cases__isnull=True).with_status(LAST_DAY).order_by("number")
+    poor = standing.filter(status="identified")
+    met = list(poor.filter(pk__in=households_meeting_standard(SimpleNamespace(year=LAST_DAY.year, as_of=LAST_DAY))))
+    rest = poor.exclude(pk__in=[each.pk for each in met])
+    due = list(rest.filter(planned_exit_year__lte=LAST_DAY.year + 1)[:100])
+    others = list(rest.exclude(pk__in=[each.pk for each in due])[:200])
+    out = list(standing.filter(status="exited")[:200])
+    leaving = [*rng.sample(due, len(due)), *reversed(met)]
+    return {"exit": leaving, "remove": rng.sample(others, len(others)), "return": rng.sample(out, len(out))}
+
+
+def _case(method, household, stage):
+    kind, state, age, hung, said = stage
+    opened_on = timezone.localdate() - datetime.timedelta(days=age)
+    items = items_of(method)
+    why = household.pk % len(REASONS[kind])
+    reason = REASONS[kind][why]
+    steps = [(Level.VILLAGE, "opened", 0, reason), *_steps(items, state, said, age)]
+    last = opened_on + datetime.timedelta(days=steps[-1][2])
+    pending = state != State.REFUSED
+    level = {"returned": Level.VILLAGE}.get(state, state)
+    limit = max((item.days for item in items if item.level == level and item.kind == ItemKind.STEP and item.days), default=10)
+    case = Case.objects.create(
+        method=method,
+        area=household.village,
+        kind=kind,
+        title=f"{household} {household.number}",
+        state=state,
+        reason=reason,
+        opened_on=opened_on,
+        opened_by=f"{household.village}驻村工作队",
+        effective_on=LAST_DAY,
+        arrived_on=last,
+        due_on=last + datetime.timedelta(days=limit) if pending else None,
+        turn=len(steps),
+    )
+    returning = {"cause": CAUSES[why], "planned_exit_year": 2016} if kind == "return" else {}
+    facts = _facts(household) if state != State.VILLAGE else {}
+    HouseholdCase.objects.create(case=case, household=household, facts=facts, **returning)
+    for level, act, after, said in steps:
+        _step(case, level, act, opened_on + datetime.timedelta(days=after), said)
+    if hung is not None:
+        _answer(case, items, opened_on)
+        _hang(case, age, hung)
+
+
+def _facts(household):
+    """What was true when it was sent up: an income under the line now was over it then, and has been corrected since."""
+    facts = facts_of(household, LAST_DAY)
+    if (facts["income_per_head_fen"] or 0) < LINE_FEN:
+        facts["income_per_head_fen"] = LINE_FEN + 96_00
+    return facts
+
+
+def _steps(items, state, said, age):
+    """(level, act, days after opening, what was said) of each step up to a state."""
+    asked = {item.level for item in items if item.kind == ItemKind.STEP}
+    way = [(level, act) for level, act in WAY[: LEVELS[state]] if level in asked]
+    if state in ENDS:
+        way.append((Level.TOWNSHIP, ENDS[state]))
+    gap = max(age // (len(way) + 1), 1) if way else 0
+    first = max(min(9, age - 2 * len(way)), 1)
+    return [
+        (level, act, min(first + number * gap // 2, age), said if number == len(way) - 1 else "")
+        for number, (level, act) in enumerate(way)
+    ]
+
+
+def _step(case, level, act, on, reason):
+    by = {Level.VILLAGE: case.opened_by, Level.TOWNSHIP: f"{case.area.parent}扶贫工作站", Level.COUNTY: "县扶贫办"}
+    CaseStep.objects.create(
+        case=case, level=level, act=act, by_name=by.get(level, "县直部门联审组"), on=on, at=_noon(on), reason=reason
+    )
+
+
+def _noon(day):
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(10, 30)))
+
+
+def _answer(case, items, on):
+    Answer.objects.bulk_create(
+        Answer(case=case, item=item, met=item.kind != ItemKind.VETO, note="入户核实", by_name=case.opened_by, on=on)
+        for item in to_answer(items)
+    )
+
+
+def _hang(case, age, hung):
+    """The village's notice, hung `hung` days before today for seven days."""
+    starts_on = timezone.localdate() - datetime.timedelta(days=hung)
+    notice = Notice.objects.create(
+        area=case.area,
+        kind=case.kind,
+        level=Level.VILLAGE,
+        place=f"{case.area}村务公开栏",
+        starts_on=starts_on,
+        ends_on=starts_on + datetime.timedelta(days=6),
+        text="经农户申请、入户核查和村民代表会议评议。",
+        by_name=case.opened_by,
+    )
+    notice.cases.add(case)
+
+
+def _dispute():
+    """An objection not settled in the first township and one settled in the next."""
+    hung = list(Case.objects.filter(state=State.TOWNSHIP, notices__isnull=False).order_by("area__path", "pk"))
+    first = hung[0]
+    other = next(case for case in hung if case.area.parent_id != first.area.parent_id)
+    for case, settled in (
+        (first, {}),
+        (other, {"upheld": False, "outcome": "经核查，存款系出售牛羊所得，不影响", "settled_by": "乡镇扶贫工作站"}),
+    ):
+        notice = case.notices.first()
+        on = notice.starts_on + datetime.timedelta(days=3)
+        day = {"settled_on": on + datetime.timedelta(days=4)} if settled else {}
+        Objection.objects.create(
+            notice=notice,
+            case=case,
+            who="村民马某",
+            content="反映其家庭收入不实",
+            on=on,
+            by_name=case.opened_by,
+            **settled,
+            **day,
+        )
+
+
+def _decided(methods):
+    """Exits and removals that stand in the records get the case that led to them: opened, passed up, decided."""
+    kinds = {"exited": "exit", "removed": "remove"}
+    for event_kind, kind in kinds.items():
+        rows = StatusEvent.objects.filter(kind=event_kind, on__year=LAST_DAY.year).order_by("-on", "pk")
+        for event in rows.select_related("household__village__parent")[: DECIDED // 2]:
+            _decided_case(methods[kind], kind, event)
+
+
+def _decided_case(method, kind, event):
+    household, items = event.household, items_of(method)
+    asked = {item.level for item in items if item.kind == ItemKind.STEP}
+    way = [(Level.VILLAGE, "opened"), *((level, act) for level, act in WAY if level in asked), (Level.COUNTY, "decided")]
+    opened_on = event.on - datetime.timedelta(days=28)
+    case = Case.objects.create(
+        method=method,
+        area=household.village,
+        kind=kind,
+        title=f"{household} {household.number}",
+        state=State.DECIDED,
+        reason=event.reason or REASONS[kind][0],
+        opened_on=opened_on,
+        opened_by=f"{household.village}驻村工作队",
+        effective_on=event.on,
+        arrived_on=event.on,
+        turn=len(way),
+    )
+    HouseholdCase.objects.create(case=case, household=household)
+    for number, (level, act) in enumerate(way):
+        on = min(opened_on + datetime.timedelta(days=9 * number), event.on)
+        _step(case, level, act, on, case.reason if act == "opened" else "同意")
+    _answer(case, items, opened_on)
+    StatusEvent.objects.filter(pk=event.pk).update(case=case)

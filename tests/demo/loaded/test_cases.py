@@ -1,0 +1,45 @@
+"""The demo's cases: something real in every queue, and nothing of it in the figures."""
+
+from collections import Counter
+
+from django.utils import timezone
+
+from households.models import HouseholdCase, Revocation, StatusEvent
+from kangle.accounts.models import User
+from kangle.procedures.codes import PENDING
+from kangle.procedures.models import Case, CaseStep, Notice, Objection
+
+
+def test_every_office_has_something_waiting(demo):
+    for username in ("fucheng", "gaolinwan", "fengtai", "jiaotongju", "fupinban"):
+        assert Case.objects.waiting_for(User.objects.get(username=username)).exists(), username
+
+
+def test_there_is_one_at_each_stage_in_several_townships(demo):
+    states = Counter(Case.objects.values_list("state", flat=True))
+    assert set(states) == {*PENDING, "decided", "refused"}
+    assert Case.objects.filter(state="township").values("area__parent").distinct().count() >= 5
+    today = timezone.localdate()
+    assert Case.objects.pending().filter(due_on__lt=today).exists()
+    assert Notice.objects.running(today).exists()
+    assert Counter(Objection.objects.values_list("upheld", flat=True)) == {None: 1, False: 1}
+
+
+def test_they_agree_with_the_records(demo):
+    assert HouseholdCase.objects.count() == Case.objects.count()
+    assert not Revocation.objects.exists()
+    decided = StatusEvent.objects.filter(case__isnull=False)
+    assert decided.count() == Case.objects.filter(state="decided").count() > 10
+    for event in decided.select_related("case__of_household"):
+        assert (event.household_id, event.on) == (event.case.of_household.household_id, event.case.effective_on)
+    pending = HouseholdCase.objects.filter(case__state__in=PENDING).values_list("household", flat=True)
+    assert len(pending) == len(set(pending))
+    for case in Case.objects.prefetch_related("steps"):
+        days = [step.on for step in case.steps.all()]
+        assert case.turn == len(days) and days == sorted(days) and days[-1] <= timezone.localdate()
+
+
+def test_what_was_sent_up_met_the_standard_or_has_changed_since(demo):
+    sent = HouseholdCase.objects.filter(case__kind="exit", case__state__in=["township", "county"])
+    assert sent and all(each.facts["income_per_head_fen"] >= 2855_00 for each in sent)
+    assert CaseStep.objects.filter(act="returned").exclude(reason="").exists()

@@ -1,0 +1,100 @@
+"""A case from the household's card to the county's decision, on the phone and at the desk, with scripts and without."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from kangle.accounts.roles import Role
+from tests import browser
+from tests import county as small
+from tests.procedures.walking import ago, method, ready, walk, with_department
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture
+def cast(small_county, people):
+    method("removal")  # earlier tests may have emptied the tables
+    return with_department(people, small_county)
+
+
+def ensure_sound(live):
+    """The page as it stands: nothing hangs out, nothing serious for axe."""
+    found = Axe().run(live.page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found if rule["impact"] in SERIOUS] == []
+    assert live.width_hanging_out() == 0
+
+
+def test_a_village_worker_opens_answers_hangs_and_submits_on_the_phone(live, cast, small_county):
+    home = small.household(small_county.gaolinwan, 1)
+    live.resize(browser.PHONE)
+    page = live.sign_in(cast.village_worker, to=f"/households/{home.pk}/")
+    page.get_by_role("link", name="申请清退").click()
+    ensure_sound(live)
+    page.fill("[name=reason]", "有小轿车")
+    page.get_by_role("button", name="立件").click()
+    expect(page.locator("h1")).to_contain_text("清退")
+    ensure_sound(live)
+    expect(page.locator(".obstacles")).to_contain_text("还没有在本级公示")
+
+    page.locator("summary", has_text="张贴公示").click()
+    page.fill("[name=starts_on]", f"{ago(8)}")
+    page.get_by_role("button", name="张贴", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("已张贴公示")
+    for row in page.locator("#answers input[type=radio][value=yes]").all():
+        row.check()
+    page.get_by_role("button", name="保存逐项核对").click()
+    expect(page.locator(".obstacles")).to_have_count(0)
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator("h1 .badge")).to_have_text("待乡镇审核")
+    ensure_sound(live)
+
+
+@pytest.mark.parametrize("screen", [browser.DESK, browser.PHONE], ids=["desk", "phone"])
+def test_a_township_passes_two_of_three_from_its_queue(screen, live, cast, small_county):
+    homes = [small.household(small_county.gaolinwan, number, persons=1) for number in (1, 2, 3)]
+    for home in homes:
+        walk(ready(home, "removal", cast), cast, "township")
+    live.resize(screen)
+    page = live.sign_in(cast.township_officer, to="/cases/queue/")
+    ensure_sound(live)
+    for box in page.locator("input[name=case]").all()[:2]:
+        box.check()
+    page.get_by_role("button", name=re.compile("通过选中的")).click()
+    expect(page.locator(".messages")).to_contain_text("已对 2 件办理“通过”")
+    expect(page.locator("#list tbody tr")).to_have_count(1)
+
+
+def test_the_queue_works_without_scripts(live, chromium, cast, small_county):
+    walk(ready(small.household(small_county.gaolinwan, 1), "removal", cast), cast, "township")
+    live.sign_in(cast.township_officer, to="/cases/queue/")
+    context = chromium.new_context(base_url=live.url, java_script_enabled=False, storage_state=live.context.storage_state())
+    page = context.new_page()
+    page.goto(f"{live.url}/cases/queue/")
+    page.locator("input[name=case]").check()
+    page.fill("#batch-reason", "缺签字")
+    page.get_by_role("button", name="退回选中的").click()
+    assert "已对 1 件办理“退回”" in page.locator(".messages").inner_text()
+    context.close()
+
+
+def test_the_county_reads_decides_and_takes_back_and_prints_the_notice(live, cast, small_county):
+    home = small.household(small_county.gaolinwan, 1)
+    case = walk(ready(home, "removal", cast), cast, "county")
+    page = live.sign_in(small.person("du.juan", "杜娟", Role.POVERTY_OFFICE, small_county.county), to=f"/cases/{case.pk}/")
+    ensure_sound(live)
+    page.get_by_role("button", name="审定").click()
+    expect(page.locator("h1 .badge")).to_have_text("已审定")
+    page.locator("form:has([name=act][value=revoked]) [name=reason]").fill("核查有误")
+    page.locator("form:has([name=act][value=revoked]) [name=on]").fill("2015-12-31")
+    page.get_by_role("button", name="撤销决定").click()
+    expect(page.locator("h1 .badge")).to_have_text("决定已撤销")
+    page.locator("section", has_text="公示和异议").get_by_role("link").first.click()
+    ensure_sound(live)
+    page.emulate_media(media="print")
+    live.resize({"width": 720, "height": 1000})
+    assert live.width_hanging_out() == 0
+    assert not page.is_visible("h1") and page.is_visible(".proclaimed h2")
