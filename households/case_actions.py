@@ -1,8 +1,9 @@
 """Acts of the procedures on households: opening a case, and what the county's decision writes, or takes back."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from households.case_models import HouseholdCase, Revocation
@@ -72,8 +73,10 @@ def write_standing(of_household, *, by):
     """
     case = of_household.case
     household = Household.objects.select_for_update(of=("self",)).get(pk=of_household.household_id)
-    event = _event(household, case.kind, case.effective_on, case=case, procedure=str(case.method)[:40])
-    event.reason = (of_household.get_cause_display() or case.reason)[:120]
+    event = _event(household, case.kind, case.effective_on, case=case)
+    with translation.override(settings.LANGUAGE_CODE):  # records are kept in Chinese, whatever the one who decides reads
+        event.procedure = str(case.method)[:40]
+        event.reason = (str(of_household.get_cause_display()) or case.reason)[:120]
     ensure_record_open(None, event)
     ensure_plausible(None, event)
     refuse_status_event(None, event)

@@ -53,12 +53,18 @@ class CasePage(VisibleDetail):
             notice_form=self.notice_form(items, today),
             objection_form=self.objection_form(),
             may_settle=any(map(user.may, notices.MAY_SETTLE)),
+            following=self.following(),
             late=case.due_on is not None and case.due_on < today,
             today=today,
             subject_template=template,
             subject=subject,
             **context,
         )
+
+    def following(self):
+        """The case that waits for the reader next, nearest to its limit first; None where nothing else waits."""
+        waiting = Case.objects.waiting_for(self.request.user).exclude(pk=self.object.pk)
+        return waiting.order_by("due_on", "arrived_on", "pk").first()
 
     def groups(self, items):
         """[(group, [(item, answer or None, whether the village answers it)])] in the order of the method."""

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import translation
 
 from funds.due import due_for_recovery
 from funds.models import Recovery
@@ -152,10 +153,12 @@ def test_a_return_brings_its_cause_and_a_new_year_and_an_undoing_gives_the_old_o
         opened(home, "return", people.village_worker)
     with pytest.raises(ValidationError, match="计划再次脱贫"):
         opened(home, "return", people.village_worker, cause="disaster", planned_exit_year=2014)
-    case = walk(ready(home, "return", people, cause="disaster", planned_exit_year=2017), people, State.DECIDED)
+    with translation.override("en"):  # records are kept in Chinese
+        case = walk(ready(home, "return", people, cause="disaster", planned_exit_year=2017), people, State.DECIDED)
     home.refresh_from_db()
     assert (home.main_cause, home.second_cause, home.planned_exit_year) == ("disaster", "", 2017)
-    assert home.events.get(kind="returned").reason == "因灾"
+    returned = home.events.get(kind="returned")
+    assert (returned.reason, returned.procedure) == ("因灾", "返贫挂号程序 第1版")
     take(case, act=Act.REVOKED, by=people.county_officer, reason="误报", on=AFTER)
     home.refresh_from_db()
     assert (home.main_cause, home.planned_exit_year) == ("illness", 2015)

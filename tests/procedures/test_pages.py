@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from households.models import Household
@@ -11,6 +12,7 @@ from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case, Notice, Objection
 from tests import county as small
+from tests.access.test_english import left_in_chinese, recorded
 from tests.procedures.walking import ago, answered, hung, opened, ready, walk
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +207,38 @@ def test_a_township_hangs_one_notice_for_several_villages_and_each_finds_itself(
         assert notice in Notice.objects.visible_to(worker)
         assert client.get(reverse("procedures:notice", args=[notice.pk])).context["listed"] == [case]
     assert not Notice.objects.visible_to(people.other_worker).exists()
+
+
+def test_every_stage_speaks_english(three, people, client, small_county):
+    take(three[1], act=Act.PASSED, by=people.township_officer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    left = {}
+    home = small.household(small_county.gaolinwan, 31)
+    mine = opened(home, "removal", people.village_worker)
+    hung(mine, people.village_worker, starts_on=ago(2))
+    free = small.household(small_county.gaolinwan, 32)
+    pages = {
+        people.village_worker: [QUEUE, path(mine), reverse("households:open-case", args=[free.pk, "exit"])],
+        people.township_officer: [QUEUE, path(three[0]), path(three[2])],
+        people.department: [QUEUE, path(three[1])],
+    }
+    for person, paths in pages.items():
+        client.force_login(person, backend="kangle.accounts.backends.PostBackend")
+        names = recorded()
+        for each in paths:
+            if found := left_in_chinese(client.get(each).content.decode(), names):
+                left[each] = found
+    client.force_login(people.township_officer, backend="kangle.accounts.backends.PostBackend")
+    said = send(client, three, "passed")
+    assert "not done, left as it was" in said
+    assert not left
+
+
+def test_the_page_leads_to_the_case_that_waits_next(three, people, as_person):
+    Case.objects.filter(pk=three[1].pk).update(due_on=ago(2))
+    client = as_person(people.township_officer)
+    assert client.get(path(three[0])).context["following"] == three[1]
+    assert client.get(path(three[1])).context["following"] == three[0]
 
 
 def test_a_case_page_asks_as_much_for_a_long_history_as_for_a_short_one(home, people, as_person, django_assert_max_num_queries):
