@@ -16,6 +16,7 @@ from kangle.procedures.models import Answer, Case, CaseStep
 from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
 from kangle.procedures.subjects import subject_of
 from kangle.programme.actions import ensure_open
+from kangle.programme.days import ensure_plausible
 
 LONGEST_REASON = 200
 USUAL_DAYS = 10  # to act at a level, where the method names none
@@ -30,7 +31,7 @@ def open_case(*, method, area, title, reason, effective_on, by):
         raise ValidationError(_("请写明申请理由。"))
     ensure_open(area, effective_on.year)
     today = timezone.localdate()
-    case = Case.objects.create(
+    case = Case(
         method=method,
         area=area,
         kind=method.kind,
@@ -43,6 +44,7 @@ def open_case(*, method, area, title, reason, effective_on, by):
         arrived_on=today,
         due_on=_limit(items_of(method), Level.VILLAGE, today),
     )
+    ensure_plausible(None, case)
     _step(case, Act.OPENED, Level.VILLAGE, by=by, reason=case.reason)
     return case
 
@@ -149,8 +151,10 @@ def answer(case, *, by, items=None, conditions=None):
     for key, found in (items or {}).items():
         if key in known:
             _put_answer(case, by, found, item_id=key)
+    by_hand = {condition.pk for condition in subject_of(case).conditions(case)} if conditions else ()
     for key, found in (conditions or {}).items():
-        _put_answer(case, by, found, condition_id=key)
+        if key in by_hand:
+            _put_answer(case, by, found, condition_id=key)
 
 
 def _put_answer(case, by, found, **what):
@@ -174,4 +178,5 @@ def amend(case, *, by, reason, effective_on):
         raise ValidationError(_("请写明申请理由。"))
     ensure_open(case.area, effective_on.year)
     case.reason, case.effective_on = reason.strip()[:LONGEST_REASON], effective_on
+    ensure_plausible(None, case)
     return audit.save(case, by=by)

@@ -12,7 +12,7 @@ FIRST = datetime.date(1900, 1, 1)
 PROGRAMME_BEGAN = datetime.date(1980, 1, 1)
 MAY_BE_OLD = {"born_on", "since", "opened_on", "closed_on"}
 # Days that may be announced: a plan, a limit, the beginning and the end of a post.
-MAY_COME = {"due_on", "planned_on", "planned_start_on", "planned_finish_on", "required_on", "since", "until"}
+MAY_COME = {"effective_on", "due_on", "planned_on", "planned_start_on", "planned_finish_on", "required_on", "since", "until"}
 FARTHEST_YEARS = 20
 
 

@@ -13,7 +13,7 @@ from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case, Notice, Objection
 from tests import county as small
 from tests.access.test_english import left_in_chinese, recorded
-from tests.procedures.walking import ago, answered, hung, opened, ready, walk
+from tests.procedures.walking import ago, answered, hung, method, opened, ready, walk
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/cases/queue/"
@@ -162,6 +162,7 @@ def test_the_page_offers_each_reader_what_he_may_do(home, people, as_person):
         {"do": "erase"},
         {"do": "act", "act": "nonsense"},
         {"do": "notice"},
+        {"do": "amend", "reason": "改", "effective_on": "9999-12-31"},
         {"do": "settle", "objection": "7", "upheld": "yes"},
     ],
 )
@@ -170,6 +171,14 @@ def test_what_cannot_be_understood_is_answered_with_a_sentence(posted, home, peo
     answer = as_person(people.village_worker).post(path(case), posted, follow=True)
     assert 'class="error"' in answer.content.decode()
     assert states([case]) == ["village"]
+
+
+def test_answers_to_what_is_not_asked_are_left_out(home, people, as_person):
+    case = opened(home, "removal", people.village_worker)
+    other = method("9771").groups.first().items.first()
+    posted = {"do": "answers", "condition-999999": "yes", f"item-{other.pk}": "yes", "item-x": "yes"}
+    assert as_person(people.village_worker).post(path(case), posted).status_code == 302
+    assert not case.answers.exists()
 
 
 def test_a_notice_prints_whose_cases_it_lists_with_numbers_masked(small_county, people, as_person):
