@@ -167,6 +167,7 @@ def _hang(case, age, hung):
         place=f"{case.area}村务公开栏",
         starts_on=starts_on,
         ends_on=starts_on + datetime.timedelta(days=6),
+        entered_on=starts_on,
         text="经农户申请、入户核查和村民代表会议评议。",
         by_name=case.opened_by,
     )

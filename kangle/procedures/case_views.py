@@ -32,34 +32,47 @@ class CasePage(VisibleDetail):
     # --- reading ----------------------------------------------------------------------------------------------------------
 
     def get_context_data(self, **context):
-        case, user = self.object, self.request.user
+        case = self.object
         items, today = items_of(case.method), timezone.localdate()
-        offered = transitions.offered(case, user)
-        answers = any(row.act == Act.SUBMITTED for row in offered)
-        template, subject = subject_of(case).page(case, user) or ("", {})
         return super().get_context_data(
             title=str(case),
             area=case.area,
-            groups=self.groups(items),
-            by_hand=self.by_hand(),
-            answers=answers,
-            yes=YES,
-            no=NO,
-            asked_form=self.asked_form() if answers else None,
-            acts=self.acts(offered, items, today),
-            bar=self.bar(offered),
-            levels=self.levels(items),
-            notices=self.notices(today),
-            notice_form=self.notice_form(items, today),
-            objection_form=self.objection_form(),
-            may_settle=any(map(user.may, notices.MAY_SETTLE)),
-            following=self.following(),
-            late=case.due_on is not None and case.due_on < today,
             today=today,
-            subject_template=template,
-            subject=subject,
+            following=self.following(),
+            **self.record(items, today),
+            **self.choices(items, today),
             **context,
         )
+
+    def record(self, items, today):
+        """What is known of the case: the subject's part, the items with their answers, how far it has come, its notices."""
+        case = self.object
+        template, subject = subject_of(case).page(case, self.request.user) or ("", {})
+        return {
+            "subject_template": template,
+            "subject": subject,
+            "groups": self.groups(items),
+            "by_hand": self.by_hand(),
+            "levels": self.levels(items),
+            "notices": self.notices(today),
+            "late": case.due_on is not None and case.due_on < today,
+        }
+
+    def choices(self, items, today):
+        """What the reader may do, each as a small form."""
+        offered = transitions.offered(self.object, self.request.user)
+        answers = any(row.act == Act.SUBMITTED for row in offered)
+        return {
+            "acts": self.acts(offered, items, today),
+            "bar": self.bar(offered),
+            "answers": answers,
+            "yes": YES,
+            "no": NO,
+            "asked_form": self.asked_form() if answers else None,
+            "notice_form": self.notice_form(items, today),
+            "objection_form": self.objection_form(),
+            "may_settle": any(map(self.request.user.may, notices.MAY_SETTLE)),
+        }
 
     def following(self):
         """The case that waits for the reader next, nearest to its limit first; None where nothing else waits."""

@@ -189,6 +189,7 @@ class Notice(models.Model):
     place = models.CharField(_("张贴地点"), max_length=60)
     starts_on = models.DateField(_("公示起"))
     ends_on = models.DateField(_("公示止"))
+    entered_on = models.DateField(_("登记日期"), default=timezone.localdate)
     text = models.CharField(_("公示内容"), max_length=300, blank=True)
     telephone = models.CharField(_("监督电话"), max_length=30, blank=True)
     by_id = models.BigIntegerField(_("张贴人编号"), null=True, blank=True)
@@ -205,6 +206,11 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.area} {self.get_kind_display()} {self.starts_on}"
+
+    @property
+    def was_entered_late(self):
+        """Whether it was put on record after it began to hang: then its first day is somebody's word."""
+        return self.entered_on > self.starts_on
 
     @property
     def days(self):

@@ -91,6 +91,7 @@ class NoticeTable(FactTable):
     ends_on = DateColumn()
     listed = NumberColumn(gettext_lazy("列入件数"))
     by_name = Column(on_phone=False)
+    entered_on = DateColumn(visible=False)
 
     class Meta:
         model = Notice

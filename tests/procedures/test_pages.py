@@ -123,6 +123,7 @@ def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
     village.post(path(case), {"do": "answers", **answers, **{f"{name}-note": "有记录" for name in answers}})
     said = village.post(path(case), {"do": "notice", "place": "村口", "starts_on": ago(10)}, follow=True).content.decode()
     assert f"已张贴公示，到 {ago(4)} 为止" in said
+    assert f"{ago(0)} 补登" in said  # that it hung before it was on record stays to be seen
     village.post(path(case), {"do": "object", "who": "村民", "content": "不实", "on": ago(6)})
     said = village.post(path(case), {"do": "act", "act": "submitted", "seen": 1}, follow=True).content.decode()
     assert "公示异议还没有办结" in said
