@@ -108,7 +108,7 @@ def _case(method, household, stage):
         turn=len(steps),
     )
     returning = {"cause": CAUSES[why], "planned_exit_year": 2016} if kind == "return" else {}
-    facts = _facts(household) if state != State.VILLAGE else {}
+    facts = _facts(household, kind) if state != State.VILLAGE else {}
     HouseholdCase.objects.create(case=case, household=household, facts=facts, **returning)
     for level, act, after, said in steps:
         _step(case, level, act, opened_on + datetime.timedelta(days=after), said)
@@ -117,10 +117,10 @@ def _case(method, household, stage):
         _hang(case, age, hung)
 
 
-def _facts(household):
-    """What was true when it was sent up: an income under the line now was over it then, and has been corrected since."""
+def _facts(household, kind):
+    """What was true when it was sent up: of an exit, an income under the line now was over it then and has been corrected."""
     facts = facts_of(household, LAST_DAY)
-    if (facts["income_per_head_fen"] or 0) < LINE_FEN:
+    if kind == "exit" and (facts["income_per_head_fen"] or 0) < LINE_FEN:
         facts["income_per_head_fen"] = LINE_FEN + 96_00
     return facts
 

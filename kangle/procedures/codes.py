@@ -58,7 +58,7 @@ class Act(models.TextChoices):
 
     OPENED = "opened", _("立件")
     SUBMITTED = "submitted", _("提交")
-    PASSED = "passed", _("通过")
+    PASSED = "passed", pgettext_lazy("办件操作", "通过")
     RETURNED = "returned", _("退回")
     REFUSED = "refused", pgettext_lazy("办件操作", "不予通过")
     WITHDRAWN = "withdrawn", _("撤回")

@@ -3,7 +3,7 @@
 from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, NumberColumn
@@ -34,7 +34,7 @@ class CaseTable(FactTable):
     title = LinkColumn(link=("procedures:case", "pk"))
     kind = ChoiceColumn()
     state = ChoiceColumn(tones=TONES)
-    village = AreaColumn(pgettext_lazy("列表", "村"), "area")
+    village = AreaColumn(gettext_lazy("村"), "area")
     township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
     method = Column(gettext_lazy("方法"), "method__name", on_phone=False)
     reason = Column(on_phone=False)
@@ -62,14 +62,14 @@ class QueueTable(FactTable):
     title = PickColumn(link=("procedures:case", "pk"))
     kind = ChoiceColumn()
     state = ChoiceColumn(tones=TONES)
-    village = AreaColumn(pgettext_lazy("列表", "村"), "area")
+    village = AreaColumn(gettext_lazy("村"), "area")
     township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
     reason = Column(on_phone=False)
     last_by = Column(gettext_lazy("上一步经办"), on_phone=False)
     last_reason = Column(gettext_lazy("上一步意见"))
     notice_ends_on = DateColumn(gettext_lazy("公示至"))
     disputed = ChoiceColumn(gettext_lazy("异议"), choices=DISPUTED, tones={True: "poor"})
-    arrived_on = DateColumn(on_phone=False)
+    arrived_on = DateColumn(visible=False)
     due_on = DateColumn()
 
     class Meta:
