@@ -17,7 +17,7 @@ from kangle.exchange.facts import VisibleDetail
 from kangle.procedures.codes import PENDING, Kind, Subject
 from kangle.procedures.forms import DayInput
 from kangle.procedures.methods import methods_for
-from kangle.programme.today import day_in_hand
+from kangle.programme.years import day_in_hand_of
 
 
 class OpenForm(forms.Form):
@@ -76,7 +76,7 @@ class OpenCase(VisibleDetail):
 
     def form(self, data=None):
         methods = methods_for(Subject.HOUSEHOLD, self.kind, timezone.localdate())
-        asked = {"effective_on": day_in_hand(self.object.village), "method": methods.first()}
+        asked = {"effective_on": day_in_hand_of(self.object.village), "method": methods.first()}
         return OpenForm(data, kind=self.kind, methods=methods, initial=asked)
 
     def post(self, request, *args, **kwargs):

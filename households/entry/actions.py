@@ -1,9 +1,10 @@
-"""Saving a screen: the record, its audit entry, what is still to be filled in, in one transaction."""
+"""Saving a screen: the record, its audit entry, what is still to be filled in, what the checks say now, in one transaction."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households.checks.actions import recheck
 from households.entry.screens import begun_of, steps_but
 from households.models import Begun, Household, Member, YearRecord
 from kangle.areas.models import Area
@@ -22,6 +23,7 @@ def save_screen(record, *, key, step, by, reason):
     elif (begun := begun_of(record)) and step.code in begun.steps_left:
         begun.steps_left.remove(step.code)
         begun.save(update_fields=["steps_left"])
+    recheck(record if isinstance(record, Household) else record.household, by=by)
     return record
 
 

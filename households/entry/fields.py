@@ -1,6 +1,6 @@
 """What stands at each field of a screen: last year's value, what another wrote meanwhile, what is wrong; and its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, ForeignKey, Q
 from django.forms import RadioSelect
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.entry import steps
+from households.entry.judging import judge_screen, standing
 from households.models import YearRecord
 from households.querysets import INCOME_PARTS
 from kangle.audit.changes import changes_of
@@ -22,7 +23,7 @@ HISTORY_SHOWN = 10
 class Shown:
     """One field as the page shows it: `last` is its value a year before, `theirs` what another changed it to, `by` who and when.
 
-    `told`: its value was filled in from another field (a birthday from the identity number).
+    `told`: its value was filled in from another field (a birthday from the identity number). `faults`: what the checks say.
     """
 
     bound: object
@@ -30,6 +31,7 @@ class Shown:
     theirs: str = ""
     by: str = ""
     told: bool = False
+    faults: list = field(default_factory=list)
 
     @property
     def is_choice(self):
@@ -38,9 +40,9 @@ class Shown:
 
 def shown(form, last, screen):
     """The fields of a form in order; `last` is the record of the year before, or None."""
-    found = []
+    found, doubts = [], standing(screen.record, screen.step.fields)
     for bound in form.shown:
-        each = Shown(bound)
+        each = Shown(bound, faults=doubts.get(bound.name, []))
         if last is not None and bound.name != "recorded_on":
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:
@@ -50,13 +52,13 @@ def shown(form, last, screen):
     return found
 
 
-def judged(form):
+def judged(form, household):
     """The fields of a form as far as they are filled in: what is still blank is not yet missed."""
-    found = []
+    found, faults = [], judge_screen(form, household)
     for bound in form.shown:
         if not form.data.get(bound.name):
             form.errors.pop(bound.name, None)
-        found.append(Shown(bound, told=bound.name in form.told))
+        found.append(Shown(bound, told=bound.name in form.told, faults=faults.get(bound.name, [])))
     return found
 
 
@@ -64,15 +66,15 @@ def in_words(record, name, value):
     """A field's value (plain or as stored) as a person reads it."""
     if value is None or value == "":
         return UNKNOWN
-    field = record._meta.get_field(name)
-    if isinstance(field, ForeignKey):
-        found = value if hasattr(value, "pk") else field.related_model._base_manager.filter(pk=value).first()
+    kind = record._meta.get_field(name)
+    if isinstance(kind, ForeignKey):
+        found = value if hasattr(value, "pk") else kind.related_model._base_manager.filter(pk=value).first()
         return str(found or UNKNOWN)
-    if isinstance(field, BooleanField):
+    if isinstance(kind, BooleanField):
         return _("是") if value else _("否")
-    if isinstance(field, FenField):
+    if isinstance(kind, FenField):
         return yuan(value)
-    return str(dict(field.flatchoices).get(value, value))
+    return str(dict(kind.flatchoices).get(value, value))
 
 
 def _last_change(record, name):

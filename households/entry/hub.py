@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from households.card import age_on
 from households.entry import screens, steps
+from households.entry.judging import address_of
 from households.models import Begun
 from kangle.areas.models import Area
 
@@ -39,8 +40,15 @@ def entry(request, household):
         "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
         "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
         "missing": sum(map(len, left.values())),
+        "doubts": [(doubt, address_of(doubt)) for doubt in _doubts(found)],
     }
     return render(request, "households/entry/hub.html", context)
+
+
+def _doubts(household):
+    """What the checks hold against the household and nobody has explained, the gravest first."""
+    found = household.doubts.standing().unexplained().select_related("year_record")
+    return found.order_by("severity", "pk")
 
 
 def _left(household):

@@ -144,7 +144,7 @@ class ScreenPage(View):
         """The sentences for what is typed so far, field by field; nothing is saved, and what is still blank is not yet missed."""
         form = self._form(self.screen, self.request.POST)
         form.is_valid()
-        context = {"form": form, "fields": fields.judged(form), "derived": fields.derived(form)}
+        context = {"form": form, "fields": fields.judged(form, self.screen.household), "derived": fields.derived(form)}
         return render(self.request, "households/entry/judged.html", context)
 
     def _page(self, form, status=200):

@@ -6,7 +6,6 @@ removals of December get the case that led to them.
 """
 
 import datetime
-from types import SimpleNamespace
 
 from django.utils import timezone
 
@@ -73,7 +72,7 @@ def _pools(rng, area):
     """{kind: households that such a case may be about}, drawn from the area's; those that meet the standard leave first."""
     standing = Household.objects.within(area).filter(cases__isnull=True).with_status(LAST_DAY).order_by("number")
     poor = standing.filter(status="identified")
-    met = list(poor.filter(pk__in=households_meeting_standard(SimpleNamespace(year=LAST_DAY.year, as_of=LAST_DAY))))
+    met = list(poor.filter(pk__in=households_meeting_standard(LAST_DAY.year, LAST_DAY)))
     rest = poor.exclude(pk__in=[each.pk for each in met])
     due = list(rest.filter(planned_exit_year__lte=LAST_DAY.year + 1)[:100])
     others = list(rest.exclude(pk__in=[each.pk for each in due])[:200])

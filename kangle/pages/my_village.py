@@ -48,7 +48,7 @@ def village_at_work(request, code):
         "title": area.short_name,
         "area": area,
         "day": day,
-        "tasks": [(task, task.days_late(day)) for task in page],
+        "tasks": page,
         "page": page,
         "total": len(tasks),
         "kinds": [(each, counted[each], f"?kind={each.value}", kind == each) for each in Kind if counted[each]],

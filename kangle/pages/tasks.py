@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Q, TextChoices
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.entry.judging import address_of
 from households.entry.steps import YEAR
-from households.models import Begun, Household, Measure, Pairing, Visit, YearRecord
+from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
+from kangle.procedures.codes import State
+from kangle.procedures.models import Case, Notice
 
 POOR = ("identified", "returned")
 REGISTERED = (*POOR, "exited")
@@ -19,6 +23,9 @@ MEASURE_DAYS = 30  # within which a household identified or returned must have a
 class Kind(TextChoices):
     """The kinds of things to do, in the order in which they weigh on the same day."""
 
+    RETURNED = "returned", gettext_lazy("办件要重办")
+    NOTICE = "notice", gettext_lazy("公示")
+    DOUBT = "doubt", gettext_lazy("疑点要改正")
     UNFINISHED = "unfinished", gettext_lazy("没有录完")
     NO_MEASURE = "no-measure", gettext_lazy("没有帮扶措施")
     NO_HELPER = "no-helper", gettext_lazy("没有帮扶责任人")
@@ -31,32 +38,72 @@ ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: `due` may be past; `url` is the page on which it is done."""
+    """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on."""
 
     kind: Kind
-    household: Household
+    name: str
     due: datetime.date
+    late: int
     what: str
     url: str
 
-    def days_late(self, day):
-        """How many days past due it is on a day; negative while it is still to come."""
-        return (day - self.due).days
-
 
 def tasks_of(village, period, day):
-    """Everything to do in a village on a day, most urgent first; six queries, however many households."""
+    """Everything to do in a village, most urgent first; nine queries, however many households.
+
+    What the year asks is late by `day`, the earlier of today and the year's end; cases, notices and doubts run by the calendar.
+    """
     homes = {home.pk: home for home in Household.objects.filter(village=village).with_head().with_status(day)}
     registered = {pk: home for pk, home in homes.items() if home.status in REGISTERED}
     poor = {pk: home for pk, home in registered.items() if home.status in POOR}
+    today = timezone.localdate()
     found = [
+        *_returned(village, today),
+        *_notices(village, today),
+        *_doubts(homes, village, today),
         *_unfinished(homes, village, day),
         *_without_measure(poor, day),
         *_without_helper(poor, day),
         *_visits(poor, period, day),
-        *_without_record(registered, period),
+        *_without_record(registered, period, day),
     ]
-    return sorted(found, key=lambda task: (task.due, ORDER[task.kind], task.household.number))
+    return sorted(found, key=lambda task: (-task.late, ORDER[task.kind], task.name, task.url))
+
+
+def _task(kind, home, due, clock, what, url):
+    name = home if isinstance(home, str) else home.head_name or home.number
+    return Task(kind, name, due, (clock - due).days, what, url)
+
+
+def _returned(village, today):
+    """Cases that came back with a reason, or that the village has not sent up yet."""
+    cases = Case.objects.filter(area=village, state__in=[State.RETURNED, State.VILLAGE]).with_last_reason()
+    for case in cases.order_by("pk"):
+        back = case.state == State.RETURNED
+        what = (
+            _("退回：%(reason)s") % {"reason": case.last_reason}
+            if back
+            else _("%(kind)s还没有送审") % {"kind": case.get_kind_display()}
+        )
+        url = reverse("procedures:case", args=[case.pk])
+        yield _task(Kind.RETURNED, case.title, case.due_on or case.arrived_on, today, what, url)
+
+
+def _notices(village, today):
+    """Notices of the village's cases that hang now: the day after the last one may be sent on."""
+    for notice in Notice.objects.within(village).running(today).order_by("pk"):
+        what = _("%(place)s，公示到 %(day)s") % {"place": notice.place, "day": notice.ends_on}
+        due = notice.ends_on + datetime.timedelta(days=1)
+        url = reverse("procedures:notice", args=[notice.pk])
+        yield _task(Kind.NOTICE, notice.get_kind_display(), due, today, what, url)
+
+
+def _doubts(homes, village, today):
+    """What the checks found and nobody has put right or explained."""
+    doubts = Doubt.objects.filter(village=village, household__isnull=False).standing().unexplained().grave()
+    for doubt in doubts.select_related("year_record").order_by("severity", "pk"):
+        if doubt.household_id in homes:
+            yield _task(Kind.DOUBT, homes[doubt.household_id], doubt.found_on, today, doubt.sentence, address_of(doubt))
 
 
 def _card(home):
@@ -70,7 +117,7 @@ def _unfinished(homes, village, day):
     for key, screens in left.items():
         if screens and key in homes:
             what = _("还有 %(number)d 页没有填") % {"number": screens}
-            yield Task(Kind.UNFINISHED, homes[key], day, what, reverse("households:entry", args=[key]))
+            yield _task(Kind.UNFINISHED, homes[key], day, day, what, reverse("households:entry", args=[key]))
 
 
 def _without_measure(poor, day):
@@ -80,14 +127,14 @@ def _without_measure(poor, day):
         if key not in have:
             due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
             what = _("%(since)s 起没有正在执行的措施") % {"since": home.status_on}
-            yield Task(Kind.NO_MEASURE, home, due, what, _card(home))
+            yield _task(Kind.NO_MEASURE, home, due, day, what, _card(home))
 
 
 def _without_helper(poor, day):
     have = set(Pairing.objects.held(day).filter(household__in=poor).values_list("household_id", flat=True))
     for key, home in poor.items():
         if key not in have:
-            yield Task(Kind.NO_HELPER, home, day, _("要确定一名帮扶责任人"), _card(home))
+            yield _task(Kind.NO_HELPER, home, day, day, _("要确定一名帮扶责任人"), _card(home))
 
 
 def _visits(poor, period, day):
@@ -101,20 +148,20 @@ def _visits(poor, period, day):
         due = (seen or home.status_on) + every
         if due - SOON <= day:
             what = _("上次走访 %(day)s") % {"day": seen} if seen else _("还没有走访过")
-            yield Task(Kind.VISIT, home, due, what, _card(home))
+            yield _task(Kind.VISIT, home, due, day, what, _card(home))
 
 
 SOON = datetime.timedelta(days=7)  # so long before it is due a visit stands in the list
 
 
-def _without_record(registered, period):
+def _without_record(registered, period, day):
     have = set(YearRecord.objects.filter(household__in=registered, year=period.year).values_list("household_id", flat=True))
     first = YEAR[0].code
     for key, home in registered.items():
         if key not in have:
             what = _("%(year)d 年的收入和生活条件还没有采集") % {"year": period.year}
             url = reverse("households:year-step", args=[key, period.year, first])
-            yield Task(Kind.NO_RECORD, home, period.ends_on, what, url)
+            yield _task(Kind.NO_RECORD, home, period.ends_on, day, what, url)
 
 
 def progress_of(village, period, day):

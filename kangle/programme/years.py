@@ -51,6 +51,11 @@ def day_in_hand(periods):
     return min(today, last.ends_on) if last else today
 
 
+def day_in_hand_of(area):
+    """The day in hand of the county an area lies in; today for no area."""
+    return day_in_hand(Period.objects.filter(area__path=area.path[:6])) if area is not None else timezone.localdate()
+
+
 def ensure_record_open(old, new):
     """Refuse a write that bears on a closed year of the record's county.
 

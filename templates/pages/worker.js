@@ -5,7 +5,7 @@ const SHELL = [{% for file in shell %}"{{ file|escapejs }}", {% endfor %}"{{ off
 const LOOK = "look-" + SHELL.join().split("").reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) >>> 0, 7);
 const PATIENCE = 8000; // milliseconds to wait for a weak signal where the page is on the phone
 const OUTBOX = "{{ outbox|escapejs }}";
-const VILLAGE = /^\/work\/[0-9A-Z]+\/$/;
+const VILLAGE = /^\/tasks\/[0-9A-Z]+\/$/;
 const CARD = /^\/households\/[0-9]+\/$/;
 const ENTRY = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years)\/[0-9a-f-]+\/)?(?:([a-z]+)\/)?$/;
 
@@ -64,7 +64,7 @@ async function stored(url) {
   const found = await cache.match(url.pathname);
   if (found) return found;
   if (url.pathname === "/households/new/") return Response.redirect("/households/entry/" + self.crypto.randomUUID() + "/cause/");
-  if (url.pathname === "/" || url.pathname === "/work/") {
+  if (url.pathname === "/" || url.pathname === "/tasks/") {
     const first = (await cache.keys()).map((request) => new URL(request.url).pathname).find((path) => VILLAGE.test(path));
     return first && Response.redirect(first);
   }

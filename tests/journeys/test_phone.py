@@ -68,7 +68,7 @@ class Phone:
         self.page = context.pages[0] if context.pages else context.new_page()
 
     def sign_in(self, user):
-        self.page.goto(f"{self.url}/accounts/login/?next=/work/")
+        self.page.goto(f"{self.url}/accounts/login/?next=/tasks/")
         self.page.fill("[name=username]", user.username)
         self.page.fill("[name=password]", small.PASSWORD)
         self.page.click("form:has([name=password]) [type=submit]")

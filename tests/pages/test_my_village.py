@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from households.models import Begun, Measure, Pairing, StatusEvent, Visit, YearRecord
+from households.checks.actions import recheck
+from households.models import Begun, Measure, Member, Pairing, StatusEvent, Visit, YearRecord
 from kangle.pages.tasks import Kind, tasks_of
+from kangle.procedures.models import Case, Notice
 from tests import county as small
-from tests.facts import day
+from tests.facts import day, facts
 from villages.models import Cadre
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,25 @@ def test_what_was_begun_and_not_finished_is_due_today(home, small_county):
     assert left(small_county) == [(Kind.UNFINISHED, TODAY)]
 
 
+def test_what_the_checks_found_leads_to_the_screen_where_it_is_mended(home, small_county):
+    member = home.members.first()
+    Member.objects.filter(pk=member.pk).update(sex="female", relation="03")
+    recheck(home)
+    found = [task for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY) if task.kind == Kind.DOUBT]
+    assert reverse("households:member-step", args=[home.pk, member.pk, "who"]) in {task.url for task in found}
+    assert all(task.what for task in found)
+
+
+def test_a_case_that_came_back_and_a_notice_that_hangs(small_county):
+    made = facts(small_county.gaolinwan)
+    Case.objects.filter(pk=made.case.pk).update(state="returned", due_on=datetime.date(2015, 6, 1))
+    Notice.objects.filter(pk=made.notice.pk).update(ends_on=timezone.localdate())
+    tasks = {task.kind: task for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)}
+    assert tasks[Kind.RETURNED].late > 0
+    assert "退回" in tasks[Kind.RETURNED].what
+    assert tasks[Kind.NOTICE].late == -1
+
+
 def test_who_left_poverty_is_neither_visited_nor_helped_any_more_but_still_recorded(home, small_county):
     StatusEvent.objects.create(household=home, kind="exited", on=day(5, 5))
     for rows in (home.measures, home.pairings, home.visits, home.year_records):
@@ -78,29 +100,29 @@ def test_the_most_urgent_comes_first(home, small_county):
     Begun.objects.create(household=home, steps_left=["family"])
     dues = [due for _kind, due in left(small_county)]
     assert dues == sorted(dues)
-    assert {task.household for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)} == {home, other}
+    assert {task.name for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)} == {str(home), str(other)}
 
 
 def test_the_questions_do_not_grow_with_the_village(home, small_county, django_assert_max_num_queries):
     for number in range(2, 9):
         small.household(small_county.gaolinwan, number)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         assert len(tasks_of(small_county.gaolinwan, small_county.period, TODAY)) > 20
 
 
 def test_the_member_begins_the_day_there(people, as_person, home):
     worker = as_person(people.village_worker)
-    assert worker.get("/").url == "/work/622922100200/"
-    assert worker.get(reverse("pages:my-village")).url == "/work/622922100200/"
-    page = worker.get("/work/622922100200/").content.decode()
+    assert worker.get("/").url == "/tasks/622922100200/"
+    assert worker.get(reverse("pages:my-village")).url == "/tasks/622922100200/"
+    page = worker.get("/tasks/622922100200/").content.decode()
     assert "今天没有要做的事" not in page  # a year later the household is to be visited again
     assert reverse("households:detail", args=[home.pk]) in page
 
 
 def test_one_kind_of_things_can_be_looked_at_alone(people, as_person, home, small_county):
     Begun.objects.create(household=home, steps_left=["contact"])
-    page = as_person(people.village_worker).get("/work/622922100200/?kind=unfinished").context
-    assert [task.kind for task, _late in page["tasks"]] == [Kind.UNFINISHED]
+    page = as_person(people.village_worker).get("/tasks/622922100200/?kind=unfinished").context
+    assert [task.kind for task in page["tasks"]] == [Kind.UNFINISHED]
 
 
 def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, home):

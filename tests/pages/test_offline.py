@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_site_can_be_put_on_the_home_screen(client):
     found = client.get("/manifest.webmanifest").json()
-    assert found["start_url"] == "/work/"
+    assert found["start_url"] == "/tasks/"
     assert found["display"] == "standalone"
 
 

@@ -1,0 +1,68 @@
+"""The checks beside the form: what they say while one types, after one has saved, and where each thing is mended."""
+
+import pytest
+from django.urls import reverse
+
+from households.models import Doubt, Member
+from tests import county as small
+from tests.households.entry.typing import Paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def worker(people, as_person):
+    return as_person(people.village_worker)
+
+
+@pytest.fixture
+def home(small_county):
+    """A registered household of four, the last of whom works nowhere."""
+    return small.household(small_county.gaolinwan, 1, phone="19900001111", address="一社1号")
+
+
+def screen(home, code):
+    return reverse("households:member-step", args=[home.pk, home.members.last().pk, code])
+
+
+def test_a_contradiction_is_told_while_one_types(worker, home):
+    paper = Paper(worker, screen(home, "security"))
+    assert "没有写务工地点" in paper.send(go="check", months_worked="6").content.decode()
+    assert "没有写务工地点" not in paper.send(go="check", months_worked="6", work_place="county").content.decode()
+    assert not Doubt.objects.filter(rule="member.months-without-place").exists()
+
+
+def test_what_is_saved_is_judged_at_once_and_shown_where_it_is_mended(worker, home):
+    Paper(worker, screen(home, "security")).send(go="card", months_worked="6", why="核查后更正")
+    doubt = Doubt.objects.standing().get(rule="member.months-without-place")
+    assert doubt.member == home.members.last()
+    hub = worker.get(reverse("households:entry", args=[home.pk])).content.decode()
+    assert doubt.sentence in hub
+    assert screen(home, "security") in hub
+    assert doubt.sentence in worker.get(screen(home, "security")).content.decode()
+    Paper(worker, screen(home, "security")).send(go="card", work_place="county", why="补充漏填")
+    assert not Doubt.objects.standing().filter(rule="member.months-without-place").exists()
+
+
+def test_what_somebody_explained_is_no_longer_asked_for(worker, home):
+    Paper(worker, screen(home, "security")).send(go="card", months_worked="6", why="核查后更正")
+    doubt = Doubt.objects.standing().get(rule="member.months-without-place")
+    worker.post(reverse("households:explain", args=[doubt.pk]), {"reason": "流动务工，地点不固定"})
+    assert doubt.sentence not in worker.get(reverse("households:entry", args=[home.pk])).content.decode()
+    assert "流动务工" in worker.get(screen(home, "security")).content.decode()
+
+
+def test_a_new_member_is_judged_with_the_household_he_joins(worker, home):
+    Member.objects.filter(household=home, relation="99").update(relation="03")
+    address = reverse("households:member-step", args=[home.pk, "0b0a6a40-0000-4000-8000-000000000001", "who"])
+    said = Paper(worker, address).send(go="check", name="马秀英", sex="female", relation="03").content.decode()
+    assert "与户主关系却是" in said
+    assert Member.objects.filter(household=home).count() == 4
+
+
+def test_judging_a_screen_asks_little_however_large_the_household(worker, home, django_assert_max_num_queries):
+    for position in range(5, 12):
+        small.member(home, position)
+    paper = Paper(worker, screen(home, "security"))
+    with django_assert_max_num_queries(24):
+        paper.send(go="check", months_worked="6")
