@@ -5,7 +5,6 @@ import uuid
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from households.entry import screens, steps
 from households.entry.judging import address_of
 from households.models import Begun
 from kangle.areas.models import Area
+from kangle.programme.years import day_in_hand_of
 
 
 @never_cache
@@ -28,6 +28,7 @@ def entry(request, household):
             return redirect("households:step", household, steps.HOUSEHOLD[0].code)
         raise Http404(_("没有这一户，或者它不在您的地区。"))
     left = _left(found)
+    day = day_in_hand_of(found.village)  # as on the card
     members = [member for member in found.members.order_by("relation", "pk") if member.left_on is None]
     years = list(found.year_records.order_by("-year"))
     context = {
@@ -35,7 +36,7 @@ def entry(request, household):
         "household": found,
         "area": found.village,
         "own": _links(steps.HOUSEHOLD, "households:step", (household,), left.get((None, None), ())),
-        "members": [_member(household, member, left.get((member.pk, None), ())) for member in members],
+        "members": [_member(household, member, day, left.get((member.pk, None), ())) for member in members],
         "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
         "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
         "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
@@ -62,10 +63,10 @@ def _links(of, name, arguments, left):
     return [(step, reverse(name, args=[*arguments, step.code]), step.code not in left) for step in of]
 
 
-def _member(household, member, left):
+def _member(household, member, day, left):
     return {
         "member": member,
-        "age": age_on(member.born_on, timezone.localdate()),
+        "age": age_on(member.born_on, day),
         "left": len(left),
         "links": _links(steps.MEMBER, "households:member-step", (household, member.pk), left),
     }

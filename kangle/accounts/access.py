@@ -73,6 +73,7 @@ DOOR = {
     # households
     "households:list": C.READ,
     "households:detail": C.READ,
+    "households:changes": C.READ,
     "households:members": C.READ,
     "households:events": C.READ,
     "households:year-records": C.READ,

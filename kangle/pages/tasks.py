@@ -51,7 +51,7 @@ class Task:
 def tasks_of(village, period, day):
     """Everything to do in a village, most urgent first; nine queries, however many households.
 
-    What the year asks is late by `day`, the earlier of today and the year's end; cases, notices and doubts run by the calendar.
+    What the year asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar.
     """
     homes = {home.pk: home for home in Household.objects.filter(village=village).with_head().with_status(day)}
     registered = {pk: home for pk, home in homes.items() if home.status in REGISTERED}
@@ -60,7 +60,7 @@ def tasks_of(village, period, day):
     found = [
         *_returned(village, today),
         *_notices(village, today),
-        *_doubts(homes, village, today),
+        *_doubts(homes, village, day),
         *_unfinished(homes, village, day),
         *_without_measure(poor, day),
         *_without_helper(poor, day),
@@ -98,12 +98,12 @@ def _notices(village, today):
         yield _task(Kind.NOTICE, notice.get_kind_display(), due, today, what, url)
 
 
-def _doubts(homes, village, today):
-    """What the checks found and nobody has put right or explained."""
+def _doubts(homes, village, day):
+    """What the checks found and nobody has put right or explained: to be done today, for no rule says until when."""
     doubts = Doubt.objects.filter(village=village, household__isnull=False).standing().unexplained().grave()
     for doubt in doubts.select_related("year_record").order_by("severity", "pk"):
         if doubt.household_id in homes:
-            yield _task(Kind.DOUBT, homes[doubt.household_id], doubt.found_on, today, doubt.sentence, address_of(doubt))
+            yield _task(Kind.DOUBT, homes[doubt.household_id], day, day, doubt.sentence, address_of(doubt))
 
 
 def _card(home):

@@ -129,7 +129,7 @@
         chip.hidden = !all.length && navigator.onLine !== false;
         chip.classList.toggle("stuck", all.some(function (item) { return item.state !== "waiting"; }));
         chip.querySelector("b").textContent = all.length || "";
-        chip.querySelector("span").textContent = navigator.onLine === false ? texts.offline : texts.outbox;
+        chip.querySelector("span").textContent = navigator.onLine === false ? chip.dataset.without : chip.dataset.waiting;
       });
       document.dispatchEvent(new CustomEvent("kangle:queue", { detail: all }));
       return all;

@@ -10,6 +10,7 @@ SAMPLES = {
     "accounts:unlock": lambda place: {"pk": place.account.pk},
     "funds:document": lambda place: {"pk": place.document.pk},
     "funds:donor": lambda place: {"pk": place.donor.pk},
+    "households:changes": lambda place: {"pk": place.household.pk},
     "households:detail": lambda place: {"pk": place.household.pk},
     "households:entry": lambda place: {"household": place.household.pk},
     "households:blank-step": lambda place: {"part": "member", "step": "who"},

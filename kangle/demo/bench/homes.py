@@ -4,12 +4,14 @@ import statistics
 
 from django.db.models import Count
 
+from households.entry.steps import HOUSEHOLD
 from households.models import Household, StatusEvent
 from kangle.areas.models import Area
 from kangle.demo.bench.measuring import Pages, seconds
 from kangle.pages.booklets.story import REGISTERED
 
 HOUSEHOLDS = 120
+WRITER = "fupinban"  # whoever may also enter gets the fullest card
 
 
 def village_of_booklets():
@@ -30,3 +32,9 @@ def card():
     """The address of the card of the household with the most measures, members counted next."""
     most = Household.objects.annotate(helps=Count("measures", distinct=True), people=Count("members", distinct=True))
     return f"/households/{most.order_by('-helps', '-people', 'pk').first().pk}/"
+
+
+def step_over_bare():
+    """A screen of the entry form over a bare Django form of the same fields of the same household."""
+    first = Household.objects.order_by("pk").first().pk
+    return Pages(WRITER).over_bare(f"/households/entry/{first}/{HOUSEHOLD[0].code}/", bare=f"/bare-form/{first}/")

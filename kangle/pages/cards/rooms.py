@@ -8,6 +8,7 @@ import villages.urls
 from kangle.pages.cards.household import HouseholdCard, HouseholdNumbers
 from kangle.pages.cards.project import FundedProjectList, ProjectCard
 from kangle.pages.cards.village import CadreCard, VillagesInUse
+from kangle.pages.household_history import HouseholdHistory
 
 villages_urls = (
     [
@@ -22,6 +23,7 @@ households_urls = (
     [
         *households.urls.urlpatterns,
         path("<int:pk>/", HouseholdCard.as_view(), name="detail"),
+        path("<int:pk>/changes/", HouseholdHistory.as_view(), name="changes"),
         path("<int:pk>/numbers/", HouseholdNumbers.as_view(), name="numbers"),
     ],
     households.urls.app_name,

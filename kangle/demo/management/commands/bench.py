@@ -52,6 +52,7 @@ class Command(BaseCommand):
             ("page.overview_vs_bare.cold", lambda: Pages().over_bare("/", cold=True), "ratio"),
             ("page.overview_vs_bare.warm", lambda: Pages().over_bare("/"), "ratio"),
             ("page.list_vs_bare", lambda: Pages().over_bare(LISTED), "ratio"),
+            ("entry.step_vs_bare", homes.step_over_bare, "ratio"),
             ("booklet.village_s", homes.village_seconds, "s"),
             ("checks.households_per_s", households_checked_a_second, "1/s"),
         ]
@@ -62,8 +63,8 @@ class Command(BaseCommand):
             ("page.overview_kb", lambda: Pages().kilobytes("/"), "kB"),
             ("page.list_kb", lambda: Pages().kilobytes(LISTED), "kB"),
             ("page.overview_queries", lambda: Pages().queries("/"), "queries"),
-            ("card.kb", lambda: Pages().kilobytes(homes.card()), "kB"),
-            ("card.queries", lambda: Pages().queries(homes.card()), "queries"),
+            ("card.kb", lambda: Pages(homes.WRITER).kilobytes(homes.card()), "kB"),
+            ("card.queries", lambda: Pages(homes.WRITER).queries(homes.card()), "queries"),
         ]
 
     def _full_vs_sql(self):
