@@ -5,7 +5,7 @@ import uuid
 from django.urls import path, register_converter
 
 from households import case_views, doubt_views, views
-from households.entry import hub, pocket
+from households.entry import facts, hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
 
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("entry/<key:household>/", hub.entry, name="entry"),
     path("entry/<key:household>/<slug:step>/", HouseholdScreen.as_view(), name="step"),
     path("entry/<key:household>/members/<key:member>/<slug:step>/", MemberScreen.as_view(), name="member-step"),
+    path("entry/<key:household>/visits/<key:record>/<slug:step>/", facts.VisitScreen.as_view(), name="visit-step"),
+    path("entry/<key:household>/measures/<key:record>/<slug:step>/", facts.MeasureScreen.as_view(), name="measure-step"),
+    path("entry/<key:household>/pairings/<key:record>/<slug:step>/", facts.PairingScreen.as_view(), name="pairing-step"),
     path("entry/<key:household>/years/<int:year>/<slug:step>/", YearScreen.as_view(), name="year-step"),
     path("", views.HouseholdList.as_view(), name="list"),
     path("members/", views.MemberList.as_view(), name="members"),

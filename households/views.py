@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from households import card, cases, filters, tables
 from households.entry import steps
+from households.entry.facts import new_address
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
@@ -34,6 +35,8 @@ MENU = [
 ]
 
 
+# What is put down about a household again and again.
+NEW = [(gettext_lazy("登记走访"), Visit), (gettext_lazy("安排措施"), Measure), (gettext_lazy("确定责任人"), Pairing)]
 # The parts of the card that need its whole width; the others stand side by side.
 WIDE = {"measures", "projects", "acceptances", "events"}
 
@@ -134,12 +137,13 @@ class HouseholdDetail(VisibleDetail):
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
         sections = self.sections(household)
-        members, records, lines, years, history = read_together(
+        members, records, lines, years, running, history = read_together(
             sections.values(),
             household.members.all(),
             household.year_records.with_income_per_head().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
+            household.measures.filter(stopped_on__isnull=True).order_by("-planned_on", "pk"),
             self.history(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
@@ -165,12 +169,12 @@ class HouseholdDetail(VisibleDetail):
             history=history,
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
-            **self.entering(household, records, [year for year, state in years if state == Period.State.OPEN]),
+            **self.entering(household, records, running, [year for year, state in years if state == Period.State.OPEN]),
             cases=cases.of_card(household, self.request.user),
             **context,
         )
 
-    def entering(self, household, records, open_years):
+    def entering(self, household, records, running, open_years):
         """Where each part of the card is corrected, for whoever may."""
         if not self.request.user.may(Capability.ENTER):
             return {}
@@ -181,6 +185,11 @@ class HouseholdDetail(VisibleDetail):
             "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
             "years": [(year, url) for year, url in years.items() if year in to_enter],
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+            "new": [(label, new_address(model, household.pk)) for label, model in NEW],
+            "measures": [
+                (measure, reverse("households:measure-step", args=[household.pk, measure.pk, steps.MEASURE[0].code]))
+                for measure in running
+            ],
         }
         return {"may_enter": True, "edit": edit}
 

@@ -18,7 +18,7 @@ def save_screen(record, *, key, step, by, reason):
     """Save one screen of a household, member or yearly record; a new one is begun under the phone's `key`."""
     is_new = record._state.adding
     save(record, by=by, reason=reason)
-    if is_new:
+    if is_new and isinstance(record, Household | Member | YearRecord):
         _begin(record, key, step)
     elif (begun := begun_of(record)) and step.code in begun.steps_left:
         begun.steps_left.remove(step.code)

@@ -5,20 +5,23 @@ import copy
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import identity
 from households.entry.merging import fingerprint, merge, plain, values_of
-from households.models import Member
+from households.models import Household, Member, Pairing
 from households.refusals import REFUSALS
+from kangle.areas.models import Group
 from kangle.audit.actions import ensure_within
 from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
 from kangle.common.masking import tidy_identity
 from kangle.common.texts import half_width
 from kangle.programme.writing import ensure_writable
+from villages.models import Cadre, Post
 
 YES_NO = [("True", gettext_lazy("是")), ("False", gettext_lazy("否"))]
 # Why a record is changed: to choose from, or to write in one's own words.
@@ -32,7 +35,7 @@ class Keeper:
 
     def refuse_write(self, user, old, new):
         ensure_within(user, old, new)
-        ensure_writable(old, new, REFUSALS[type(new)])
+        ensure_writable(old, new, REFUSALS.get(type(new), ()))
 
 
 class StepForm(RecordForm):
@@ -65,8 +68,9 @@ class StepForm(RecordForm):
             self.fields[WHY].widget.attrs |= {"list": "reasons", "autocomplete": "off"}
         else:
             del self.fields[WHY]
-        if "group" in self.fields:
-            self.fields["group"].queryset = self.fields["group"].queryset.filter(village=instance.village)
+        for name, rows in choices(instance).items():
+            if name in self.fields:
+                self.fields[name].queryset = rows | rows.model.objects.filter(pk=getattr(instance, f"{name}_id"))
         for name, value in self._untouched().items():
             self.data[name] = value
 
@@ -103,6 +107,14 @@ class StepForm(RecordForm):
 
     def stored(self):
         return self.before
+
+    def validate_unique(self):
+        """The database's rules are held against the whole record: what stands on other screens belongs to it as well."""
+        for validate in (self.instance.validate_unique, self.instance.validate_constraints):
+            try:
+                validate(exclude=set(self.errors))
+            except ValidationError as broken:
+                self._update_errors(broken)
 
     def _update_errors(self, errors):
         """A fault of a field that stands on another screen is said above the form, by that field's name."""
@@ -171,6 +183,24 @@ class StepForm(RecordForm):
         """'mine', 'theirs' or '': what the person chose, knowing what is stored now."""
         seen = self.cleaned_data.get("seen") or {}
         return self.data.get(TAKE + name, "") if seen.get(name) == self.stored_values[name] else ""
+
+
+def choices(record):
+    """{field: rows} a key of the record may be chosen from: of the own village, the own household.
+
+    A cadre is one who is paired with a household of the village or holds a post there or in its township.
+    """
+    household = record if isinstance(record, Household) else record.household
+    village = household.village
+    at_hand = Pairing.objects.filter(household__village=village).values("cadre")
+    posted = Post.objects.filter(area__in=[village.pk, village.parent_id], until__isnull=True).values("cadre")
+    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted)).order_by("name", "pk")
+    return {
+        "group": Group.objects.filter(village=village),
+        "cadre": cadres,
+        "responsible": cadres,
+        "member": Member.objects.filter(household=household.pk, left_on__isnull=True),
+    }
 
 
 def taken(number, member, reader):

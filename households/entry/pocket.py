@@ -17,11 +17,18 @@ from django.views.decorators.http import require_GET
 from households.entry import fields, screens, steps
 from households.entry.forms import REASONS, form_of
 from households.entry.merging import fingerprint, values_of
-from households.models import Begun, Household, Member, YearRecord
+from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.areas.models import Area
 from kangle.audit.changes import MASKS
 
-PARTS = {"household": Household, "member": Member, "year": YearRecord}
+PARTS = {
+    "household": Household,
+    "member": Member,
+    "year": YearRecord,
+    "visit": Visit,
+    "measure": Measure,
+    "pairing": Pairing,
+}
 
 
 def village_asked(request):

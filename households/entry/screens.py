@@ -4,12 +4,12 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef
 from django.utils import timezone
 
 from households.codes import Document, Joined, Relation, Standard
 from households.entry.steps import STEPS, Step
-from households.models import Begun, Household, Member, StatusEvent, YearRecord
+from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
 from kangle.programme.models import Period
 
 
@@ -18,7 +18,7 @@ class Screen:
     """One screen of one record. `begun` is the row of a record begun in this form; None for one that came another way."""
 
     key: int | uuid.UUID
-    record: Household | Member | YearRecord
+    record: Model  # a Household, or something of one
     step: Step
     begun: Begun | None
 
@@ -72,7 +72,8 @@ def begun_of(record):
         return None
     if isinstance(record, Household):
         return Begun.objects.filter(household=record, member__isnull=True, year_record__isnull=True).first()
-    return Begun.objects.filter(**{"member" if isinstance(record, Member) else "year_record": record}).first()
+    own = {Member: "member", YearRecord: "year_record"}.get(type(record))
+    return Begun.objects.filter(**{own: record}).first() if own else None
 
 
 def new_household(village):
@@ -106,6 +107,9 @@ def presumed(screen):
         return found | {"recorded_on": min(found["recorded_on"], datetime.date(record.year, 12, 31))}
     if isinstance(record, Household):
         return found | {"number": record.number}
+    if not isinstance(record, Member):
+        held = screen.household.pairings.held(timezone.localdate()).first() if isinstance(record, Visit) else None
+        return found | ({"cadre": held.cadre_id} if held else {})
     others = [] if screen.household._state.adding else list(screen.household.members.exclude(pk=record.pk))
     head = next((each for each in others if each.relation == Relation.HEAD and each.left_on is None), None)
     return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
@@ -118,6 +122,8 @@ def known(screen):
         return {"standard": Standard.NATIONAL}
     if isinstance(screen.record, YearRecord):
         return {"recorded_on": today}
+    if not isinstance(screen.record, Member):
+        return {name: today for name in ("on", "since", "planned_on") if name in screen.step.fields}
     found = {"document": Document.IDENTITY_CARD, "joined_on": today}
     return found if screen.household.registered else found | {"joined_by": Joined.REGISTERED}
 

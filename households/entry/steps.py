@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from households.models import Household, Member, YearRecord
+from households.models import Household, Measure, Member, Pairing, Visit, YearRecord
 
 MOST_FIELDS = 7  # a screen of a phone, a breath of the person asked
 
@@ -63,7 +63,15 @@ YEAR = (
     )),
 )  # fmt: skip
 
-STEPS = {Household: HOUSEHOLD, Member: MEMBER, YearRecord: YEAR}
+# What hangs on a household.
+VISIT = (Step("visit", _("入户走访"), Visit, ("on", "cadre", "note")),)
+MEASURE = (
+    Step("measure", _("帮扶措施"), Measure, ("kind", "industry", "content", "member", "planned_on", "done_on", "amount_fen")),
+    Step("carrying", _("谁负责、何时停"), Measure, ("responsible", "stopped_on")),
+)
+PAIRING = (Step("pairing", _("帮扶责任人"), Pairing, ("cadre", "since", "until")),)
+
+STEPS = {Household: HOUSEHOLD, Member: MEMBER, YearRecord: YEAR, Visit: VISIT, Measure: MEASURE, Pairing: PAIRING}
 
 
 def step_of(model, code):

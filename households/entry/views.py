@@ -137,8 +137,11 @@ class ScreenPage(View):
     def _save(self, form):
         if self.screen.blank or form.touched:
             key = self.key if isinstance(self.key, uuid.UUID) else None
-            save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason)
+            self.saved(save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason))
             messages.success(self.request, _("已保存“%(step)s”。") % {"step": self.screen.step.title})
+
+    def saved(self, record):
+        """What else a save of this kind of record puts down, in the same transaction."""
 
     def _judged(self):
         """The sentences for what is typed so far, field by field; nothing is saved, and what is still blank is not yet missed."""

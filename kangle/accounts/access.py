@@ -91,6 +91,9 @@ DOOR = {
     "households:step": C.ENTER,
     "households:member-step": C.ENTER,
     "households:year-step": C.ENTER,
+    "households:visit-step": C.ENTER,
+    "households:measure-step": C.ENTER,
+    "households:pairing-step": C.ENTER,
     # whoever keeps or reviews a household says why what looks wrong is right
     "households:doubts": C.READ,
     "households:doubt": C.READ,

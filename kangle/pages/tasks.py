@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.entry.facts import new_address
 from households.entry.judging import address_of
 from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
@@ -47,6 +48,11 @@ class Task:
     what: str
     url: str
 
+    @property
+    def begins(self):
+        """Whether the page begins a new record: then each time another."""
+        return self.kind in {Kind.NO_MEASURE, Kind.NO_HELPER, Kind.VISIT}
+
 
 def tasks_of(village, period, day):
     """Everything to do in a village, most urgent first; nine queries, however many households.
@@ -67,7 +73,7 @@ def tasks_of(village, period, day):
         *_visits(poor, period, day),
         *_without_record(registered, period, day),
     ]
-    return sorted(found, key=lambda task: (-task.late, ORDER[task.kind], task.name, task.url))
+    return sorted(found, key=lambda task: (-task.late, ORDER[task.kind], task.name))
 
 
 def _task(kind, home, due, clock, what, url):
@@ -106,10 +112,6 @@ def _doubts(homes, village, day):
             yield _task(Kind.DOUBT, homes[doubt.household_id], day, day, doubt.sentence, address_of(doubt))
 
 
-def _card(home):
-    return reverse("households:detail", args=[home.pk])
-
-
 def _unfinished(homes, village, day):
     left = {}
     for key, codes in Begun.objects.filter(household__village=village).values_list("household_id", "steps_left"):
@@ -127,14 +129,14 @@ def _without_measure(poor, day):
         if key not in have:
             due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
             what = _("%(since)s 起没有正在执行的措施") % {"since": home.status_on}
-            yield _task(Kind.NO_MEASURE, home, due, day, what, _card(home))
+            yield _task(Kind.NO_MEASURE, home, due, day, what, new_address(Measure, key))
 
 
 def _without_helper(poor, day):
     have = set(Pairing.objects.held(day).filter(household__in=poor).values_list("household_id", flat=True))
     for key, home in poor.items():
         if key not in have:
-            yield _task(Kind.NO_HELPER, home, day, day, _("要确定一名帮扶责任人"), _card(home))
+            yield _task(Kind.NO_HELPER, home, day, day, _("要确定一名帮扶责任人"), new_address(Pairing, key))
 
 
 def _visits(poor, period, day):
@@ -148,7 +150,7 @@ def _visits(poor, period, day):
         due = (seen or home.status_on) + every
         if due - SOON <= day:
             what = _("上次走访 %(day)s") % {"day": seen} if seen else _("还没有走访过")
-            yield _task(Kind.VISIT, home, due, day, what, _card(home))
+            yield _task(Kind.VISIT, home, due, day, what, new_address(Visit, key))
 
 
 SOON = datetime.timedelta(days=7)  # so long before it is due a visit stands in the list

@@ -3,7 +3,7 @@
   "use strict";
   var kept = window.kangle;
   var form = document.querySelector("form[data-queue]");
-  var PLACE = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years)\/([0-9a-f-]+)\/)?(?:([a-z]+)\/)?$/;
+  var PLACE = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years|visits|measures|pairings)\/([0-9a-f-]+)\/)?(?:([a-z]+)\/)?$/;
   var place = PLACE.exec(location.pathname) || [];
 
   // --- what stands in a form ---------------------------------------------------------------------------------------------
@@ -59,6 +59,7 @@
     var home = pocket && pocket.households.filter(is(place[1]))[0];
     if (!home || !place[2]) return { home: home, record: home };
     if (place[2] === "members") return { home: home, record: home.members.filter(is(place[3]))[0] };
+    if (place[2] !== "years") return { home: home }; // a visit, a measure: only new ones are written without signal
     return { home: home, record: home.year_records.filter(function (each) { return String(each.year) === place[3]; })[0] };
   }
   function shown(name, value) {

@@ -223,6 +223,12 @@
     });
   }
 
+  // A kept page offers the same key twice: what is begun from it gets one of its own.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-new-key]");
+    if (link) link.pathname = link.pathname.replace(/[0-9a-f-]{36}/, uuid());
+  });
+
   window.kangle = { person: person, texts: texts, get: get, put: put, remove: remove, uuid: uuid, waiting: waiting, enqueue: enqueue,
     post: post, body: body, send: send, pocket: pocket, stale: stale, wipe: wipe, tell: tell };
   if (!("serviceWorker" in navigator) || !window.indexedDB) return; // without HTTPS a browser keeps nothing

@@ -7,7 +7,7 @@ const PATIENCE = 8000; // milliseconds to wait for a weak signal where the page 
 const OUTBOX = "{{ outbox|escapejs }}";
 const VILLAGE = /^\/tasks\/[0-9A-Z]+\/$/;
 const CARD = /^\/households\/[0-9]+\/$/;
-const ENTRY = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years)\/[0-9a-f-]+\/)?(?:([a-z]+)\/)?$/;
+const ENTRY = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years|visits|measures|pairings)\/[0-9a-f-]+\/)?(?:([a-z]+)\/)?$/;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -70,7 +70,7 @@ async function stored(url) {
   }
   const entry = ENTRY.exec(url.pathname);
   if (!entry) return undefined;
-  const part = { members: "member", years: "year" }[entry[2]] || "household";
+  const part = entry[2] ? entry[2].slice(0, -1) : "household";
   return cache.match(entry[3] ? "/households/entry/blank/" + part + "/" + entry[3] + "/" : "/households/entry/blank/");
 }
 

@@ -64,5 +64,5 @@ def test_judging_a_screen_asks_little_however_large_the_household(worker, home, 
     for position in range(5, 12):
         small.member(home, position)
     paper = Paper(worker, screen(home, "security"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(30):
         paper.send(go="check", months_worked="6")
