@@ -165,6 +165,7 @@ class ScreenPage(View):
             "before": steps.before(screen.step),
             "after": steps.after(screen.step),
             "hub": None if screen.household._state.adding else self.hub(),
+            "hub_is_card": self.model not in (Household, Member, YearRecord),
             "last_year": last,
             "reasons": REASONS,
             "history": fields.history(screen),
