@@ -170,9 +170,14 @@ class StepForm(RecordForm):
             self.data["seen"] = forms.JSONField().prepare_value(self.stored_values)
         return cleaned
 
+    def _told(self, name):
+        """The values a form brings back in a hidden field; none where it is not what this site put there."""
+        told = self.cleaned_data.get(name)
+        return told if isinstance(told, dict) else {}
+
     def _base(self):
         """The values the form was read with; of a number that the phone knew by its fingerprint only, the number."""
-        told = self.cleaned_data.get("base") or {}
+        told = self._told("base")
         base = {name: value for name, value in told.items() if name in self.stored_values}
         for name in MASKS.keys() & base.keys():
             if base[name] == fingerprint(self.stored_values[name]):
@@ -181,7 +186,7 @@ class StepForm(RecordForm):
 
     def _decided(self, name):
         """'mine', 'theirs' or '': what the person chose, knowing what is stored now."""
-        seen = self.cleaned_data.get("seen") or {}
+        seen = self._told("seen")
         return self.data.get(TAKE + name, "") if seen.get(name) == self.stored_values[name] else ""
 
 

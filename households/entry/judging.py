@@ -15,6 +15,8 @@ def judge_screen(form, household):
     What is still blank is not yet missed. A dozen queries, however large the household.
     """
     record = form.instance
+    if not isinstance(record, Household | Member | YearRecord):
+        return {}  # what else hangs on a household is judged once it is saved
     dossier = dossier_of(household).replacing(record)
     frame = frame_for(household.village, households=[household] if household.pk else [])
     found = {}
