@@ -7,11 +7,12 @@ import random
 import pytest
 
 from households import identity
-from households.models import Begun, Household, Member, YearRecord
+from households.models import Begun, Household, Member, Pairing, YearRecord
 from kangle.audit.models import Entry
 from tests import browser, servers
 from tests import county as small
 from tests.signal_mast import Mast
+from villages.models import Cadre
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FAMILY = [  # name, relation, sex, born
@@ -293,3 +294,18 @@ def test_last_years_record_is_still_there_when_the_year_is_written_without_signa
         handheld.find_signal()
         handheld.all_sent()
     assert dict(home.year_records.values_list("year", "wages_fen")) == {2014: 8_521_00, 2015: 9_000_00}
+
+
+def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people, home, small_county, tmp_path):
+    cadre = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
+    Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 8))
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        for on, note in (("2015-05-05", "看望老人"), ("2015-06-06", "送化肥")):
+            handheld.page.goto(f"{handheld.url}/households/{home.pk}/")
+            handheld.page.click("text=登记走访")
+            handheld.write(on=on, cadre=str(cadre.pk), note=note)
+        handheld.find_signal()
+        handheld.all_sent()
+    assert sorted(home.visits.values_list("note", flat=True)) == sorted(["看望老人", "送化肥"])
