@@ -63,6 +63,7 @@ PLACES = {
     "outbox": "pages:outbox",
     "offline": "pages:offline",
     "manifest": "pages:manifest",
+    "worker": "pages:worker",
 }
 
 

@@ -232,7 +232,7 @@
   window.kangle = { person: person, texts: texts, get: get, put: put, remove: remove, uuid: uuid, waiting: waiting, enqueue: enqueue,
     post: post, body: body, send: send, pocket: pocket, stale: stale, wipe: wipe, tell: tell };
   if (!("serviceWorker" in navigator) || !window.indexedDB) return; // without HTTPS a browser keeps nothing
-  if (person) navigator.serviceWorker.register("/sw.js");
+  if (person && document.body.dataset.worker) navigator.serviceWorker.register(document.body.dataset.worker);
   arrive().then(tell).then(send);
   window.addEventListener("online", function () { tell().then(send); });
   window.addEventListener("offline", tell);

@@ -72,3 +72,6 @@ THE_SAME_EVERYWHERE = {
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",
     "scorecard:run": "a run belongs to a county, and everybody of the county may read of it",
 }
+
+# What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).
+OF_ONE_VILLAGE = {"households:pocket", "households:blank", "households:blank-step"}

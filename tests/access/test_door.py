@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of
 from kangle.accounts.roles import GRANTS, Capability, Role
-from tests.access.samples import ANSWERS, SAMPLES, THE_SAME_EVERYWHERE
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, SAMPLES, THE_SAME_EVERYWHERE
 from tests.access.urls import all_urls
 
 LETTERS = {
@@ -71,10 +71,6 @@ def test_every_url_with_arguments_has_a_sample():
 def test_every_sample_has_its_url():
     gone = sorted((set(SAMPLES) | set(ANSWERS) | set(THE_SAME_EVERYWHERE)) - {url.name for url in URLS})
     assert not gone, f"no such URL any more; take these lines out of tests/access/samples.py: {gone}"
-
-
-# What a phone carries is a village's: whoever is of one need not name it.
-OF_ONE_VILLAGE = {"households:pocket", "households:blank", "households:blank-step"}
 
 
 def expected(url, person, capability):

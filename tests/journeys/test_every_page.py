@@ -7,7 +7,7 @@ from django.urls import reverse
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
 from kangle.accounts.roles import Capability, Role
 from tests import browser
-from tests.access.samples import ANSWERS, SAMPLES
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, SAMPLES
 from tests.access.urls import all_urls
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,17 +20,28 @@ FRAME = (".languages button", ".person form button", ".menu a[href]")
 SEARCH = ".search input"  # offered to whom the door lets search, and to nobody else
 
 
+# What a phone's scripts ask for, and what a stranger sees beside the sign-in page.
+NO_PAGES = {"pages:worker", "pages:manifest", "households:pocket"}
+FOR_STRANGERS = ("/accounts/login/", "/offline/")
+
+
 def paths(place):
     """[(path, capability)] of every page that is read by GET."""
     found = [
-        (reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}), DOOR[url.name])
+        (address(url, place), DOOR[url.name])
         for url in all_urls()
         if url.name in DOOR and url.namespace not in DOOR_BY_NAMESPACE and ANSWERS.get(url.name, 200) == 200
-        if not url.name.endswith("-pdf")  # a file is no page
+        # a file is no page
+        if not url.name.endswith("-pdf") and url.name not in NO_PAGES and DOOR[url.name] != Capability.PUBLIC
     ]
     village = reverse("pages:area", kwargs={"code": place.county.code})
     more = ["/search/?q=高林湾", "/households/?q=0101&sort=-number", "/households/?area=622922100200", village]
     return found + [(path, Capability.READ) for path in more] + [("/admin/", Capability.EDIT_RECORDS)]
+
+
+def address(url, place):
+    found = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+    return f"{found}?village={place.village.code}" if url.name in OF_ONE_VILLAGE else found
 
 
 def faults_of(visitor, path, person=None):
@@ -71,6 +82,7 @@ def test_every_page_is_sound(screen, chromium, live_server, scored, everyone, pl
                 opened += 1
                 faults += [f"{path}: {fault}" for fault in faults_of(visitor, path, person)]
     with browser.visiting(chromium, live_server.url, screen) as stranger:
-        faults += [f"sign-in: {fault}" for fault in faults_of(stranger, "/accounts/login/")]
+        for path in FOR_STRANGERS:
+            faults += [f"{path}: {fault}" for fault in faults_of(stranger, path)]
     assert not faults, "\n" + "\n".join(faults)
     assert opened == len(pages)
