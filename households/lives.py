@@ -26,7 +26,7 @@ class Life:
 
     def living(self, on):
         """The members who belong to the household on a day, as its card lists them."""
-        return [member for member in self.members if member.left_on is None or member.left_on > on]
+        return [member for member in self.members if not member.has_left(on)]
 
 
 def lives_of(households, on):

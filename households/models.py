@@ -11,6 +11,7 @@ from households.querysets import (
     INCOME_PARTS,
     HouseholdFactQuerySet,
     HouseholdQuerySet,
+    MeasureQuerySet,
     MemberQuerySet,
     StatusEventQuerySet,
     YearRecordQuerySet,
@@ -125,6 +126,13 @@ class Member(models.Model):
     def __str__(self):
         return self.name
 
+    def has_left(self, on):
+        return self.left_on is not None and self.left_on <= on
+
+    def lived_here(self, on):
+        """Whether the member belonged to the household on a day; `MemberQuerySet.living` asks the database the same."""
+        return self.joined_on is not None and self.joined_on <= on and not self.has_left(on)
+
     def clean(self):
         super().clean()
         self.identity_number = tidy_identity(self.identity_number)
@@ -233,7 +241,7 @@ class Measure(models.Model):
         Cadre, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("责任人")
     )
 
-    objects = HouseholdFactQuerySet.as_manager()
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("帮扶措施")

@@ -79,6 +79,12 @@ class MemberQuerySet(HouseholdFactQuerySet):
         return self.filter(joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
 
 
+class MeasureQuerySet(HouseholdFactQuerySet):
+    def running(self, on):
+        """The helps arranged by a day and not stopped by then."""
+        return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
+
+
 class StatusEventQuerySet(HouseholdFactQuerySet):
     def in_force(self, on):
         """Events that had not been undone by a day; one undone later stands on that day as it was decided."""

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+# Who is poor on a day, by the last event; and who stands in the register (建档立卡) at all.
+POOR = ("identified", "returned")
+REGISTERED = (*POOR, "exited")
 # What may follow each kind of event; None: before the first.
 FOLLOWS = {
     None: {"identified"},

@@ -149,7 +149,7 @@ class HouseholdDetail(VisibleDetail):
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
         # Ages are counted on the day in hand, so that a pupil fits his class.
         day = day_in_hand([Period(year=year) for year, _state in years])
-        living = [member for member in members if member.left_on is None or member.left_on > today]
+        living = [member for member in members if not member.has_left(today)]
         word, tone = STANDING.get(household.status, (_("未识别"), "none"))
         return super().get_context_data(
             title=household.head_name or household.number,

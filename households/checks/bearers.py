@@ -43,7 +43,7 @@ class Bearers:
         own = dossier.household.pk
         beside = [each for each in found if own is None or each.household != own]
         here = [m for m in dossier.members if m is not member and (m.identity_number or "")[:CARD] == card]
-        return beside + [Bearer(m.pk, own, dossier.household.village.path, "") for m in here if _lives(m, self.on)]
+        return beside + [Bearer(m.pk, own, dossier.household.village.path, "") for m in here if not m.has_left(self.on)]
 
     def add(self, card, bearer):
         """Let a record that is not stored yet (a row of a workbook) be known as a bearer."""
@@ -71,10 +71,6 @@ class Bearers:
             bearer = Bearer(pk, household, path, Area(name=name).short_name)
             if bearer not in self.known[number[:CARD]]:
                 self.known[number[:CARD]].append(bearer)
-
-
-def _lives(member, on):
-    return member.left_on is None or member.left_on > on
 
 
 def _living(on):

@@ -6,9 +6,9 @@ from households import identity
 from households.card import age_on
 from households.codes import Relation
 from households.exits import over_line
+from households.standing import POOR
 
 NOT_KEPT = {"removed", "deregistered"}
-POOR = {"identified", "returned"}
 
 
 class Case:
@@ -17,7 +17,7 @@ class Case:
     def __init__(self, dossier, frame):
         self.dossier, self.frame, self.today, self.limit = dossier, frame, frame.today, None
         self.household = dossier.household
-        self.living = [m for m in dossier.members if m.left_on is None or m.left_on > frame.today]
+        self.living = [member for member in dossier.members if not member.has_left(frame.today)]
         self.events = sorted(dossier.events, key=lambda event: (event.on, event.pk or 0))
         last = self.events[-1] if self.events else None
         self.standing, self.standing_on = (last.kind, last.on) if last else (None, None)
@@ -59,7 +59,7 @@ class Case:
 
     def living_on(self, day):
         """The members who lived in the household on a day."""
-        return [m for m in self.dossier.members if m.joined_on and m.joined_on <= day and (m.left_on is None or m.left_on > day)]
+        return [member for member in self.dossier.members if member.lived_here(day)]
 
     def sharing(self, record):
         """Those who shared the income of a yearly record: the members on the day it was taken."""

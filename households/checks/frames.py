@@ -9,10 +9,10 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from households.checks.bearers import Bearers
-from households.checks.cases import POOR
 from households.checks.declaring import Rule, Scope
 from households.checks.sheet import RULES
 from households.models import CheckRule, Household, Member, Pairing, StatusEvent
+from households.standing import POOR
 from kangle.common.querysets import path_range
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
 from kangle.programme.years import day_in_hand

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from households.models import Begun, Household, Measure, Pairing, StatusEvent
+from households.models import Begun, Measure, Pairing, StatusEvent
+from households.standing import POOR, REGISTERED
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import at_one_moment
@@ -20,8 +21,9 @@ from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
 from kangle.pages.area import area_or_404
-from kangle.pages.tasks import POOR, REGISTERED, Kind, progress_of, tasks_of
-from kangle.programme.models import Period
+from kangle.pages.context import newest_period
+from kangle.pages.tasks import Kind, Work
+from kangle.programme.years import day_in_hand
 from villages.querysets import count_of
 from villages.tables.places import OwnNameColumn
 
@@ -35,11 +37,11 @@ def village_at_work(request, code):
     area = area_or_404(request.user, code)
     if not area.is_village:
         return redirect(f"{request.path.removesuffix(f'{code}/')}?{urlencode({'area': area.code})}")
-    period = Period.objects.filter(area__path=area.path[:6]).order_by("-year").first()
+    period = newest_period(area)
     if period is None:
         raise Http404(_("这个县还没有打开的年度。"))
-    day = min(timezone.localdate(), period.ends_on)
-    tasks = tasks_of(area, period, day)
+    work = Work(area, period, day_in_hand([period]))
+    tasks = work.tasks
     kind = request.GET.get("kind", "")
     chosen = [task for task in tasks if task.kind == kind] if kind in Kind.values else tasks
     page = Paginator(chosen, SHOWN).get_page(request.GET.get("page"))
@@ -47,7 +49,7 @@ def village_at_work(request, code):
     context = {
         "title": area.short_name,
         "area": area,
-        "day": day,
+        "day": work.day,
         "tasks": page,
         "page": page,
         "total": len(tasks),
@@ -55,8 +57,8 @@ def village_at_work(request, code):
         "kind": kind,
         "next": page.has_next() and _page(kind, page.next_page_number()),
         "previous": page.has_previous() and _page(kind, page.previous_page_number()),
-        "progress": progress_of(area, period, day),
-        "households": Household.objects.filter(village=area).with_head().with_status(day).order_by("number"),
+        "progress": work.progress,
+        "households": work.homes.values(),
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)
@@ -106,19 +108,18 @@ class VillagesAtWork(ListPage):
         today = timezone.localdate()
         standing = StatusEvent.objects.latest(today).filter(household__village=OuterRef("pk"))
         poor = standing.filter(kind__in=POOR)
-        running = Measure.objects.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=today), planned_on__lte=today)
         begun = Begun.objects.filter(household__village=OuterRef("pk")).exclude(steps_left=[])
         here = "household__village"
-        helped = poor.exclude(household__in=running.values("household"))
-        paired = poor.exclude(household__in=Pairing.objects.held(today).values("household"))
+        unhelped = poor.exclude(household__in=Measure.objects.running(today).values("household"))
+        unpaired = poor.exclude(household__in=Pairing.objects.held(today).values("household"))
         return (
             Area.objects.current()
             .at_level(Area.Level.VILLAGE)
             .annotate(
                 registered=count_of(standing.filter(kind__in=REGISTERED), here),
                 poor=count_of(poor, here),
-                without_measure=count_of(helped, here),
-                without_helper=count_of(paired, here),
+                without_measure=count_of(unhelped, here),
+                without_helper=count_of(unpaired, here),
                 unfinished=count_of(begun, here),
             )
         )

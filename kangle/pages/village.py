@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from funds.models import Allotment
 from households.codes import Cause
 from households.models import Household, Measure
+from households.standing import POOR
 from households.tables.people import STANDING
 from kangle.common.masking import mask_phone
 from kangle.common.querysets import path_range
@@ -24,7 +25,6 @@ from projects.querysets import WITHDRAWN, total
 from villages.models import Facility, Post, Profile, Tier
 from villages.querysets import count_of
 
-POOR = ("identified", "returned")
 PROJECTS_SHOWN = 6
 FINDINGS_SHOWN = 4
 CAUSES_SHOWN = 5

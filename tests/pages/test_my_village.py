@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from households.checks.actions import recheck
 from households.models import Begun, Measure, Member, Pairing, StatusEvent, Visit, YearRecord
-from kangle.pages.tasks import Kind, tasks_of
+from kangle.pages.tasks import Kind, Work
 from kangle.procedures.models import Case, Notice
 from tests import county as small
 from tests.facts import day, facts
@@ -35,7 +35,7 @@ def home(small_county, cadre):
 
 
 def left(small_county, on=TODAY):
-    return [(task.kind, task.due) for task in tasks_of(small_county.gaolinwan, small_county.period, on)]
+    return [(task.kind, task.due) for task in Work(small_county.gaolinwan, small_county.period, on).tasks]
 
 
 def test_nothing_is_left_where_everything_is_done(home, small_county):
@@ -73,7 +73,7 @@ def test_what_the_checks_found_leads_to_the_screen_where_it_is_mended(home, smal
     member = home.members.first()
     Member.objects.filter(pk=member.pk).update(sex="female", relation="03")
     recheck(home)
-    found = [task for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY) if task.kind == Kind.DOUBT]
+    found = [task for task in Work(small_county.gaolinwan, small_county.period, TODAY).tasks if task.kind == Kind.DOUBT]
     assert reverse("households:member-step", args=[home.pk, member.pk, "who"]) in {task.url for task in found}
     assert all(task.what for task in found)
 
@@ -82,7 +82,7 @@ def test_a_case_that_came_back_and_a_notice_that_hangs(small_county):
     made = facts(small_county.gaolinwan)
     Case.objects.filter(pk=made.case.pk).update(state="returned", due_on=datetime.date(2015, 6, 1))
     Notice.objects.filter(pk=made.notice.pk).update(ends_on=timezone.localdate())
-    tasks = {task.kind: task for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)}
+    tasks = {task.kind: task for task in Work(small_county.gaolinwan, small_county.period, TODAY).tasks}
     assert tasks[Kind.RETURNED].late > 0
     assert "退回" in tasks[Kind.RETURNED].what
     assert tasks[Kind.NOTICE].late == -1
@@ -100,14 +100,14 @@ def test_the_most_urgent_comes_first(home, small_county):
     Begun.objects.create(household=home, steps_left=["family"])
     dues = [due for _kind, due in left(small_county)]
     assert dues == sorted(dues)
-    assert {task.name for task in tasks_of(small_county.gaolinwan, small_county.period, TODAY)} == {str(home), str(other)}
+    assert {task.name for task in Work(small_county.gaolinwan, small_county.period, TODAY).tasks} == {str(home), str(other)}
 
 
 def test_the_questions_do_not_grow_with_the_village(home, small_county, django_assert_max_num_queries):
     for number in range(2, 9):
         small.household(small_county.gaolinwan, number)
     with django_assert_max_num_queries(9):
-        assert len(tasks_of(small_county.gaolinwan, small_county.period, TODAY)) > 20
+        assert len(Work(small_county.gaolinwan, small_county.period, TODAY).tasks) > 20
 
 
 def test_the_member_begins_the_day_there(people, as_person, home):

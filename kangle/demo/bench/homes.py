@@ -6,9 +6,9 @@ from django.db.models import Count
 
 from households.entry.steps import HOUSEHOLD
 from households.models import Household, StatusEvent
+from households.standing import REGISTERED
 from kangle.areas.models import Area
 from kangle.demo.bench.measuring import Pages, seconds
-from kangle.pages.booklets.story import REGISTERED
 
 HOUSEHOLDS = 120
 WRITER = "fupinban"  # whoever may also enter gets the fullest card

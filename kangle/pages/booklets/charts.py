@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from households import booklet, card
 from households.codes import Cause, MeasureKind
+from households.standing import POOR
 from households.tables.people import STANDING
 from kangle.common import figures
 from kangle.common.sheets import Bar, Block, Fact, Sheet, fitted, plain, short
@@ -19,7 +20,6 @@ from kangle.pages import village as villages
 from kangle.programme.models import ExitCondition, ExitStandard
 from villages.models import Profile, Target
 
-POOR = ("identified", "returned")
 CAUSES_SHOWN, PROJECTS_SHOWN = 8, 6
 
 
@@ -191,10 +191,7 @@ def _progress(lives, village, printing):
     for life in lives:
         for event in life.events:
             if event.kind == "exited" and event.on.year == year:
-                months[event.on.month] += sum(
-                    member.joined_on <= event.on and (member.left_on is None or member.left_on > event.on)
-                    for member in life.members
-                )
+                months[event.on.month] += sum(member.lived_here(event.on) for member in life.members)
     targets = Target.objects.filter(area=village, year=year, kind=Target.Kind.EXIT_PERSONS, set_on__lte=printing.today)
     target = targets.aggregate(total=Sum("quantity"))["total"]
     whole = max(sum(months.values()), target or 0)

@@ -9,16 +9,15 @@ from django.utils.translation import gettext as _
 from funds.models import Recovery
 from households import booklet, lives
 from households.models import Household
+from households.standing import REGISTERED
 from kangle.common import figures
 from kangle.common.sheets import Block, Cell, Column, Row, Sheet, fitted, plain, short
 from kangle.pages.context import is_demo, newest_period
 from kangle.programme.models import PovertyLine
+from kangle.programme.years import day_in_hand
 from kangle.supervision.models import HouseholdAcceptance
 from projects.models import Beneficiary, Step
 from projects.querysets import beneficiaries_with_stage
-
-# Who stands in the register: those removed or struck off have no booklet of their own any more, but may be opened one by one.
-REGISTERED = ("identified", "exited", "returned")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Printing:
     @property
     def age_day(self):
         """As the card counts ages: the earlier of today and the end of the year in hand."""
-        return min(self.today, self.period.ends_on) if self.period else self.today
+        return day_in_hand([self.period] if self.period else [])
 
     def foot(self, number, of):
         """The last line of a sheet: as of when, printed when, which page of how many."""
@@ -58,7 +57,10 @@ class Printing:
 
 
 def registered(village, on):
-    """The households of a village that stand in the register on a day, in the order of their numbers."""
+    """The households of a village that stand in the register on a day, in the order of their numbers.
+
+    Those removed or struck off have no booklet of their own any more, but may be opened one by one.
+    """
     return Household.objects.filter(village=village).with_status(on).filter(status__in=REGISTERED).order_by("number", "pk")
 
 
