@@ -1,12 +1,14 @@
 """Saving a screen: the record, its audit entry, what is still to be filled in, what the checks say now, in one transaction."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households.checks.actions import recheck
-from households.entry.screens import begun_of, steps_but
-from households.models import Begun, Household, Member, YearRecord
+from households.entry.screens import BEGUN_HERE, begun_of, named, steps_but
+from households.models import Begun, Household
 from kangle.areas.models import Area
 from kangle.audit.actions import save
 
@@ -18,19 +20,13 @@ def save_screen(record, *, key, step, by, reason):
     """Save one screen of a household, member or yearly record; a new one is begun under the phone's `key`."""
     is_new = record._state.adding
     save(record, by=by, reason=reason)
-    if is_new and isinstance(record, Household | Member | YearRecord):
-        _begin(record, key, step)
+    if is_new and isinstance(record, BEGUN_HERE):
+        Begun.objects.create(key=key or uuid.uuid4(), steps_left=steps_but(step), **named(record))
     elif (begun := begun_of(record)) and step.code in begun.steps_left:
         begun.steps_left.remove(step.code)
         begun.save(update_fields=["steps_left"])
     recheck(record if isinstance(record, Household) else record.household, by=by)
     return record
-
-
-def _begin(record, key, step):
-    own = {Household: {"household": record}, Member: {"member": record}, YearRecord: {"year_record": record}}[type(record)]
-    household = record if isinstance(record, Household) else record.household
-    Begun.objects.create(**{"household": household, **own, "steps_left": steps_but(step)}, **({"key": key} if key else {}))
 
 
 def next_number(village):

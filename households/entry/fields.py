@@ -1,8 +1,9 @@
 """What stands at each field of a screen: last year's value, what another wrote meanwhile, what is wrong; and its history."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
-from django.db.models import BooleanField, ForeignKey, Q
+from django.db.models import ForeignKey, Model, Q
 from django.forms import RadioSelect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +12,8 @@ from households.entry import steps
 from households.entry.judging import judge_screen, standing
 from households.models import YearRecord
 from households.querysets import INCOME_PARTS
-from kangle.audit.changes import changes_of
+from kangle.audit.changes import changes_of, worded
 from kangle.audit.models import Entry
-from kangle.common.fields import FenField
-from kangle.common.figures import UNKNOWN, yuan
 
 HISTORY_SHOWN = 10
 
@@ -31,15 +30,16 @@ class Shown:
     theirs: str = ""
     by: str = ""
     told: bool = False
-    faults: list = field(default_factory=list)
+    faults: list = dataclasses.field(default_factory=list)
 
     @property
     def is_choice(self):
         return isinstance(self.bound.field.widget, RadioSelect)
 
 
-def shown(form, last, screen):
-    """The fields of a form in order; `last` is the record of the year before, or None."""
+def shown(form, screen):
+    """The fields of a form in order."""
+    last = screen.last_year
     found, doubts = [], standing(screen.record, screen.step.fields)
     for bound in form.shown:
         each = Shown(bound, faults=doubts.get(bound.name, []))
@@ -64,17 +64,10 @@ def judged(form, household):
 
 def in_words(record, name, value):
     """A field's value (plain or as stored) as a person reads it."""
-    if value is None or value == "":
-        return UNKNOWN
-    kind = record._meta.get_field(name)
-    if isinstance(kind, ForeignKey):
-        found = value if hasattr(value, "pk") else kind.related_model._base_manager.filter(pk=value).first()
-        return str(found or UNKNOWN)
-    if isinstance(kind, BooleanField):
-        return _("是") if value else _("否")
-    if isinstance(kind, FenField):
-        return yuan(value)
-    return str(dict(kind.flatchoices).get(value, value))
+    field = record._meta.get_field(name)
+    if isinstance(field, ForeignKey) and not isinstance(value, Model):
+        value = field.related_model._base_manager.filter(pk=value or None).first()
+    return worded(field, value)
 
 
 def _last_change(record, name):
@@ -85,9 +78,7 @@ def _last_change(record, name):
 
 def progress(screen, address):
     """The screens of the record in order: (step, its address, whether it is the one at hand, whether it is filled in)."""
-    left = steps.STEPS[screen.step.model] if screen.is_new else ()
-    left = [step.code for step in left] or (screen.begun.steps_left if screen.begun else [])
-    return [(step, address(step), step is screen.step, step.code not in left) for step in steps.STEPS[screen.step.model]]
+    return [(step, address(step), step is screen.step, step.code not in screen.left) for step in steps.STEPS[screen.step.model]]
 
 
 def history(screen):

@@ -68,11 +68,11 @@ class StepForm(RecordForm):
             self.fields[WHY].widget.attrs |= {"list": "reasons", "autocomplete": "off"}
         else:
             del self.fields[WHY]
-        for name, rows in choices(instance).items():
-            if name in self.fields:
-                self.fields[name].queryset = rows | rows.model.objects.filter(pk=getattr(instance, f"{name}_id"))
         for name, value in self._untouched().items():
             self.data[name] = value
+
+    def choices(self):
+        return choices(self.instance)
 
     def _untouched(self):
         """A phone carries no full numbers: those it did not type over (`untouched`) stay as they are stored."""

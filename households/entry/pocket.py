@@ -18,7 +18,6 @@ from households.entry import fields, screens, steps
 from households.entry.forms import REASONS, form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
-from kangle.areas.models import Area
 from kangle.audit.changes import MASKS
 
 PARTS = {
@@ -31,20 +30,11 @@ PARTS = {
 }
 
 
-def village_asked(request):
-    """The village a person asks for (`village`, a code) within his area; his own if he is of one. Raises Http404."""
-    own, code = request.user.area, request.GET.get("village", "")
-    found = Area.objects.visible_to(request.user).by_code(code) if code.isascii() and code.isdigit() else own
-    if found is None or not found.is_village:
-        raise Http404(_("请先选择村。"))
-    return found
-
-
 @never_cache
 @require_GET
 def pocket(request):
     """A village's records for its phone, in four queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
-    village = village_asked(request)
+    village = screens.village_asked(request)
     homes = list(screens.households(request.user).filter(village=village).prefetch_related("members", "year_records"))
     begun = {(row.household_id, row.member_id, row.year_record_id): row for row in Begun.objects.filter(household__in=homes)}
     query = f"?village={village.code}"
@@ -112,14 +102,14 @@ def blank_step(request, part, step):
     found = model and steps.step_of(model, step)
     if not found:
         raise Http404(_("没有这一页。"))
-    household = screens.new_household(village_asked(request))
+    household = screens.new_household(screens.village_asked(request))
     record = household if model is Household else model(household=household)
     screen = screens.Screen(uuid.uuid4(), record, found, None)
     form = form_of(found)(None, instance=record, writer=request.user, blank=True, explain=True, initial=screens.known(screen))
     context = {
         "title": found.title,
         "form": form,
-        "fields": fields.shown(form, None, screen),
+        "fields": fields.shown(form, screen),
         "screen": screen,
         "household": household,
         "area": household.village,
@@ -138,5 +128,5 @@ def blank_step(request, part, step):
 def blank(request):
     """The list of a household's screens, without a household: the phone fills it from what it carries."""
     parts = {part: {"steps": [[step.code, str(step.title)] for step in steps.STEPS[model]]} for part, model in PARTS.items()}
-    context = {"title": _("录入"), "area": village_asked(request), "parts": parts}
+    context = {"title": _("录入"), "area": screens.village_asked(request), "parts": parts}
     return render(request, "households/entry/blank.html", context)

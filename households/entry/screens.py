@@ -5,12 +5,19 @@ import uuid
 from dataclasses import dataclass
 
 from django.db.models import Exists, Model, OuterRef
+from django.http import Http404
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from households.codes import Document, Joined, Relation, Standard
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
+from kangle.areas.models import Area
 from kangle.programme.models import Period
+
+# What has several screens to be filled in; visits, measures and pairings are named by their receipts instead.
+BEGUN_HERE = (Household, Member, YearRecord)
 
 
 @dataclass
@@ -31,14 +38,37 @@ class Screen:
         return self.record if isinstance(self.record, Household) else self.record.household
 
     @property
+    def left(self):
+        """The codes of the record's screens that are still to be filled in."""
+        if self.is_new:
+            return [step.code for step in STEPS[self.step.model]]
+        return self.begun.steps_left if self.begun else []
+
+    @property
     def blank(self):
         """Whether the screen is filled in for the first time."""
-        return self.is_new or bool(self.begun and self.step.code in self.begun.steps_left)
+        return self.step.code in self.left
 
     @property
     def explain(self):
         """Whether altering what stands here needs a reason: not while the household or this record is first being entered."""
-        return not (self.is_new or (self.begun and self.begun.steps_left) or not self.household.registered)
+        return self.household.registered and not self.left
+
+    @cached_property
+    def last_year(self):
+        """The yearly record before this one, whose values are offered; None without one, and for other records."""
+        if not isinstance(self.record, YearRecord) or self.household._state.adding:
+            return None
+        return self.household.year_records.filter(year__lt=self.record.year).order_by("-year").first()
+
+
+def village_asked(request):
+    """The village a person asks for (`village`, a code) within his area; his own if he is of one. Raises Http404."""
+    own, code = request.user.area, request.GET.get("village", "")
+    found = Area.objects.visible_to(request.user).by_code(code) if code.isascii() and code.isdigit() else own
+    if found is None or not found.is_village:
+        raise Http404(_("请先选择村。"))
+    return found
 
 
 def households(user):
@@ -68,12 +98,18 @@ def year_record_at(household, year):
 
 def begun_of(record):
     """The row of a record begun in this form; None for a record that came another way or is new."""
-    if record is None or record._state.adding:
+    if record._state.adding or not isinstance(record, BEGUN_HERE):
         return None
-    if isinstance(record, Household):
-        return Begun.objects.filter(household=record, member__isnull=True, year_record__isnull=True).first()
-    own = {Member: "member", YearRecord: "year_record"}.get(type(record))
-    return Begun.objects.filter(**{own: record}).first() if own else None
+    return Begun.objects.filter(**named(record)).first()
+
+
+def named(record):
+    """How a row of Begun names its record."""
+    return {
+        "household": record if isinstance(record, Household) else record.household,
+        "member": record if isinstance(record, Member) else None,
+        "year_record": record if isinstance(record, YearRecord) else None,
+    }
 
 
 def new_household(village):
@@ -126,13 +162,6 @@ def known(screen):
         return {name: today for name in ("on", "since", "planned_on") if name in screen.step.fields}
     found = {"document": Document.IDENTITY_CARD, "joined_on": today}
     return found if screen.household.registered else found | {"joined_by": Joined.REGISTERED}
-
-
-def last_year_of(record):
-    """The yearly record before this one, whose values are offered; None without one."""
-    if not isinstance(record, YearRecord):
-        return None
-    return record.household.year_records.filter(year__lt=record.year).order_by("-year").first()
 
 
 def open_years(household):

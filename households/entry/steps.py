@@ -81,11 +81,15 @@ def step_of(model, code):
 
 def after(step):
     """The screen that follows; None after the last."""
-    steps = STEPS[step.model]
-    return dict(zip(steps, steps[1:], strict=False)).get(step)
+    return _beside(step, 1)
 
 
 def before(step):
     """The screen before; None before the first."""
+    return _beside(step, -1)
+
+
+def _beside(step, by):
     steps = STEPS[step.model]
-    return dict(zip(steps[1:], steps, strict=False)).get(step)
+    place = steps.index(step) + by
+    return steps[place] if 0 <= place < len(steps) else None

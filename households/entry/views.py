@@ -1,4 +1,4 @@
-"""The pages of the entry form: a screen, the list of screens of a household, where a new one begins, who leaves."""
+"""One screen of the entry form: of a household, a member, a yearly record."""
 
 import uuid
 
@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from households.entry import fields, screens, steps
 from households.entry.actions import next_number, save_screen
 from households.entry.forms import REASONS, form_of
-from households.entry.pocket import village_asked
 from households.models import Household, Member, YearRecord
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
@@ -123,12 +122,12 @@ class ScreenPage(View):
     # --- the form ---------------------------------------------------------------------------------------------------------
 
     def _form(self, screen, data):
-        initial = screens.presumed(screen) if screen.blank else None
-        last = screens.last_year_of(screen.record)
+        initial = screens.presumed(screen) if screen.blank else {}
+        last = screen.last_year
         if data is None and last is not None and self.request.GET.get("from") == str(last.year):
-            initial = (initial or {}) | {name: getattr(last, name) for name in screen.step.fields if name != "recorded_on"}
+            initial |= {name: getattr(last, name) for name in screen.step.fields if name != "recorded_on"}
         if data is None:
-            initial = (initial or {}) | {"sending": uuid.uuid4()}
+            initial |= {"sending": uuid.uuid4()}
         made = form_of(screen.step)
         return made(
             data, instance=screen.record, writer=self.request.user, blank=screen.blank, explain=screen.explain, initial=initial
@@ -152,11 +151,10 @@ class ScreenPage(View):
 
     def _page(self, form, status=200):
         screen = self.screen
-        last = screens.last_year_of(screen.record)
         context = {
             "title": self.title(),
             "form": form,
-            "fields": fields.shown(form, last, screen),
+            "fields": fields.shown(form, screen),
             "screen": screen,
             "household": screen.household,
             "area": screen.household.village,
@@ -166,7 +164,7 @@ class ScreenPage(View):
             "after": steps.after(screen.step),
             "hub": None if screen.household._state.adding else self.hub(),
             "hub_is_card": self.model not in (Household, Member, YearRecord),
-            "last_year": last,
+            "last_year": screen.last_year,
             "reasons": REASONS,
             "history": fields.history(screen),
             "derived": fields.derived(form),
@@ -194,7 +192,7 @@ class HouseholdScreen(ScreenPage):
     @cached_property
     def village(self):
         """The village a new household is entered in."""
-        return village_asked(self.request)
+        return screens.village_asked(self.request)
 
     def locked(self):
         if self.screen.is_new:

@@ -61,12 +61,19 @@ def _shown(options, name, value):
     if name in MASKS:
         return MASKS[name](value)
     field = _field(options, name)
+    if isinstance(field, ForeignKey):
+        return _("编号%(number)s") % {"number": value}
+    return worded(field, value)
+
+
+def worded(field, value):
+    """A field's value as a person reads it, a number in full; `field` is None where the model exists no longer."""
+    if value is None or value == "":
+        return NOTHING
     if isinstance(field, BooleanField):
         return _("是") if value else _("否")
     if isinstance(field, FenField):
         return yuan(value)
-    if isinstance(field, ForeignKey):
-        return _("编号%(number)s") % {"number": value}
     if isinstance(value, list):
         return "、".join(map(str, value)) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -18,11 +18,19 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        choices = self.choices()
         for name, field in self.fields.items():
+            if not isinstance(field, forms.ModelChoiceField):
+                continue
+            field.queryset = choices.get(name, field.queryset)
             # What the record already points at stays valid, though the person could not choose it.
-            current = getattr(self.instance, f"{name}_id", None) if isinstance(field, forms.ModelChoiceField) else None
+            current = getattr(self.instance, f"{name}_id", None)
             if current is not None:
                 field.queryset = field.queryset | field.queryset.model._base_manager.filter(pk=current)
+
+    def choices(self):
+        """{field: rows} of the keys that are chosen from fewer rows than the field offers of itself."""
+        return {}
 
     def _post_clean(self):
         super()._post_clean()

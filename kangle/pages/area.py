@@ -1,36 +1,23 @@
 """The page of one area at any level: its board, its scores and rank, the areas below; of a village also the one-page sheet."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kangle.accounts.roles import Capability
-from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.reading import at_one_moment, one_moment
 from kangle.pages import village
 from kangle.pages.children import children_of
+from kangle.pages.found import area_or_404, village_or_404
 from kangle.scorecard.asked import Asked
 from kangle.scorecard.boards import board_of, marks_of
 from kangle.scorecard.items import ITEM
 
 # What an official is asked for by telephone, in every area.
 TOLD = ("targeting.persons", "targeting.incidence", "outcomes.persons-exited", "supervision.overdue")
-
-
-def area_or_404(user, code):
-    """The area that bears a code (in full or short) within the person's own area.
-
-    Raises Http404 for everything else alike: no such area, one elsewhere, one above his own.
-    """
-    told = code.isascii() and code.isdigit() and len(code) in {*Area.CODE_LENGTH.values()}
-    found = Area.objects.visible_to(user).by_code(code) if told else None
-    if found is None:
-        raise Http404(_("没有这个地区，或者它不在您的地区之内。"))
-    return found
 
 
 @require_GET
@@ -45,9 +32,7 @@ def village_numbers(request, code):
 
     Sent by POST only, so that no link, reload or history entry shows them; the door asks for the capability.
     """
-    found = area_or_404(request.user, code)
-    if not found.is_village:
-        raise Http404(_("只有村有这一页。"))
+    found = village_or_404(request.user, code)
     record(by=request.user, act=Entry.Act.LOOK, on=found, reason=_("责任人电话"))
     with one_moment():
         response = render(request, *_page(request, found, revealed=True))

@@ -20,8 +20,8 @@ from kangle.common.reading import at_one_moment
 from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
-from kangle.pages.area import area_or_404
 from kangle.pages.context import newest_period
+from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
 from kangle.programme.years import day_in_hand
 from villages.querysets import count_of

@@ -21,13 +21,10 @@
   }
   function fill(pairs) { pairs.forEach(function (pair) { set(pair[0], pair[1]); }); }
   function note(text, action, act) {
-    var line = document.createElement("p");
-    line.className = "offer";
-    line.textContent = text + " ";
+    var line = kept.element("p", text + " ", "offer");
     if (action) {
-      var button = document.createElement("button");
+      var button = kept.element("button", action);
       button.type = "button";
-      button.textContent = action;
       button.addEventListener("click", act);
       line.append(button);
     }
@@ -36,9 +33,8 @@
   function say(said) {
     said.forEach(function (each) {
       var at = document.getElementById("said-" + each[0]) || document.getElementById("field-" + each[0]);
-      var list = document.createElement("ul");
-      list.className = "errorlist";
-      list.appendChild(document.createElement("li")).textContent = each[2];
+      var list = kept.element("ul", "", "errorlist");
+      list.append(kept.element("li", each[2]));
       at ? at.append(list) : note(each[2]);
     });
   }

@@ -2,18 +2,13 @@
 (function () {
   "use strict";
   var kept = window.kangle;
+  var element = kept && kept.element;
   var hub = document.querySelector("[data-hub]");
   if (!hub || !kept || !kept.person) return;
   var key = location.pathname.split("/")[3];
   var parts = JSON.parse(document.getElementById("parts").textContent);
   var base = "/households/entry/" + key + "/";
 
-  function element(tag, text, looks) {
-    var made = document.createElement(tag);
-    if (text) made.textContent = text;
-    if (looks) made.className = looks;
-    return made;
-  }
   // The same household may be written under its number and under the key this phone gave it.
   function under(home) {
     return function (item) {

@@ -55,6 +55,13 @@
     return found ? found[1] : document.querySelector('meta[name="csrf-token"]').content;
   }
 
+  function element(tag, text, looks) {
+    var made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (looks) made.className = looks;
+    return made;
+  }
+
   // --- the queue -------------------------------------------------------------------------------------------------------
 
   // What this person wrote and the site has not taken in yet, oldest first.
@@ -229,7 +236,7 @@
     if (link) link.pathname = link.pathname.replace(/[0-9a-f-]{36}/, uuid());
   });
 
-  window.kangle = { person: person, texts: texts, get: get, put: put, remove: remove, uuid: uuid, waiting: waiting, enqueue: enqueue,
+  window.kangle = { person: person, texts: texts, element: element, get: get, put: put, remove: remove, uuid: uuid, waiting: waiting, enqueue: enqueue,
     post: post, body: body, send: send, pocket: pocket, stale: stale, wipe: wipe, tell: tell };
   if (!("serviceWorker" in navigator) || !window.indexedDB) return; // without HTTPS a browser keeps nothing
   if (person && document.body.dataset.worker) navigator.serviceWorker.register(document.body.dataset.worker);

@@ -2,17 +2,12 @@
 (function () {
   "use strict";
   var kept = window.kangle;
+  var element = kept && kept.element;
   var page = document.querySelector("[data-outbox-page]");
   if (!page || !kept || !kept.person || !("serviceWorker" in navigator)) return;
   page.querySelector("[data-without]").hidden = true;
   page.querySelector("[data-with]").hidden = false;
 
-  function element(tag, text, looks) {
-    var made = document.createElement(tag);
-    if (text) made.textContent = text;
-    if (looks) made.className = looks;
-    return made;
-  }
   function button(text, act) {
     var made = element("button", text);
     made.type = "button";

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from households.models import Household
 from households.papers import IssueForm, issue_booklets, issued_on, without_booklet
 from kangle.accounts.roles import Capability
-from kangle.pages.booklets.asked import household_or_404, village_or_404
 from kangle.pages.booklets.story import registered
+from kangle.pages.found import household_or_404, village_or_404
 
 
 def of_household(user, life, village, year):

@@ -18,9 +18,9 @@ from kangle.common.reading import one_moment
 from kangle.common.typesetting import NoChineseFont, pdf
 from kangle.exchange.export import disposition, file_name
 from kangle.pages.booklets import issuing
-from kangle.pages.booklets.asked import household_or_404, village_or_404
 from kangle.pages.booklets.charts import charts
 from kangle.pages.booklets.story import Printing, Told, booklets, registered
+from kangle.pages.found import household_or_404, village_or_404
 
 
 @dataclass
