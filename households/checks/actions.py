@@ -58,13 +58,22 @@ def _recheck(keys, frame, count):
     # Two who recheck one household at once follow each other, so that neither finds what the other has just stored.
     locked = Household.objects.select_for_update().filter(pk__in=keys)
     list(locked.order_by("pk").values_list("pk", flat=True))
-    found = []
+    judged = []
     for dossier in dossiers(Household.objects.filter(pk__in=keys), batch=len(keys)):
         count.households += 1
         count.members += len(dossier.members)
-        village = dossier.household.village_id
-        found += [_doubt(fault, village, dossier.household) for fault in judge(dossier, frame)]
-    _settle(found, Doubt.objects.filter(household__in=keys), count)
+        judged.append((dossier.household, judge(dossier, frame)))
+    settle(judged, count=count)
+
+
+def settle(judged, *, count=None):
+    """Bring the stored doubts of some households in line with their Faults: `judged` is [(household, [Fault])], within the
+    transaction that judged them. The Count.
+    """
+    count = count or Count()
+    found = [_doubt(fault, household.village_id, household) for household, faults in judged for fault in faults]
+    _settle(found, Doubt.objects.filter(household__in=[household.pk for household, _faults in judged]), count)
+    return count
 
 
 @transaction.atomic

@@ -6,12 +6,14 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 from django.db.models.functions import Left
 
+from households.codes import Document
 from households.identity import CARD
 from households.models import Member
 from kangle.areas.models import Area
 
 ROWS = ("pk", "identity_number", "household_id", "household__village__path", "household__village__name")
-AT_ONCE = 100  # numbers a question: each is a range of its own
+FEW = 100  # numbers looked up as ranges, each of its own
+AT_ONCE = 500  # numbers a question
 
 
 class Bearer(NamedTuple):
@@ -51,15 +53,25 @@ class Bearers:
         self.known[card].append(bearer)
 
     def look_up(self, numbers):
-        """Ask for some numbers at once: a query for every hundred."""
+        """Ask for some numbers at once: in one query where they are few, else in one for every five hundred and one more."""
         cards = sorted({number[:CARD] for number in numbers if number and len(number) >= CARD} - self.asked)
         self.asked.update(cards)
+        if len(cards) > FEW:
+            return self._look_up_many(cards)
+        within = Q()
+        for card in cards:
+            # A disability card's number is the card's and up to four digits more.
+            within |= Q(identity_number__gte=card, identity_number__lte=f"{card}9999")
+        return self._keep(_living(self.on).filter(within)) if cards else None
+
+    def _look_up_many(self, cards):
+        """Identity cards are found by their whole number; of the disability cards, which are few, each is looked at."""
         for first in range(0, len(cards), AT_ONCE):
-            within = Q()
-            for card in cards[first : first + AT_ONCE]:
-                # A disability card's number is the card's and up to four digits more.
-                within |= Q(identity_number__gte=card, identity_number__lte=f"{card}9999")
-            self._keep(_living(self.on).filter(within))
+            self._keep(_living(self.on).filter(identity_number__in=cards[first : first + AT_ONCE]))
+        wanted, longer = set(cards), _living(self.on).exclude(document=Document.IDENTITY_CARD)
+        found = [pk for pk, card in longer.values_list("pk", "card") if card in wanted]
+        for first in range(0, len(found), AT_ONCE):
+            self._keep(_living(self.on).filter(pk__in=found[first : first + AT_ONCE]))
 
     def _prepare(self, dossier):
         wanted = dossier.typed if self.whole else dossier.members

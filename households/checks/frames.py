@@ -70,7 +70,7 @@ def frame_for(area, *, on=None, households=None, numbers=()):
 
     Without `households` it serves for all of them (who shares a number is then counted over the whole database). With a list of
     households it asks only what concerns these, for a form; the numbers typed are looked up when they are judged (one of the
-    six). `numbers` are identity numbers known to be judged later (a workbook's): they are looked up now, a hundred a query.
+    six). `numbers` are identity numbers known to be judged later (a workbook's): they are looked up now, all together.
     `on` is the day judged; by default the county's day in hand.
     """
     county = area.path[: area.CODE_LENGTH[area.Level.COUNTY]]

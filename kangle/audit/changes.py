@@ -76,4 +76,6 @@ def worded(field, value):
         return yuan(value)
     if isinstance(value, list):
         return "、".join(map(str, value)) or NOTHING
+    if isinstance(value, dict):
+        return "、".join(f"{name} {each}" for name, each in value.items()) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -18,6 +18,14 @@ class EntryQuerySet(models.QuerySet):
         """The history of one record, newest first."""
         return self.filter(model=record._meta.label_lower, object_id=str(record.pk)).order_by("-at", "-pk")
 
+    def parts_of(self, key):
+        """The entries of one act, in the order in which they were put down."""
+        return self.filter(part_of=key).order_by("pk")
+
+    def whole(self):
+        """One entry for each act: without the many that are parts of one."""
+        return self.filter(part_of__isnull=True)
+
     def since(self, at, model, area):
         """What was done to the records of one model at `area` or below it from the instant `at` on, oldest first."""
         return self.within(area).filter(model=model._meta.label_lower, at__gte=at).order_by("at", "pk")
@@ -55,6 +63,8 @@ class Entry(models.Model):
     before = models.JSONField(_("之前"), default=dict, blank=True)
     after = models.JSONField(_("之后"), default=dict, blank=True)
     reason = models.CharField(_("原因"), max_length=200, blank=True)
+    # The key of the one act (an import, its undoing) that this entry is a part of.
+    part_of = models.UUIDField(_("所属操作"), null=True, blank=True, db_index=True)
 
     objects = EntryQuerySet.as_manager()
 

@@ -31,6 +31,56 @@ def write_rows(model, fields, rows):
     return len(rows)
 
 
+def reserve_keys(model, number):
+    """The keys (a range) of `number` rows about to be written by `write_rows`. Within a transaction that writes.
+
+    PostgreSQL hands them out of the table's own sequence. SQLite lets one writer in at a time, who counts on from the last.
+    """
+    connection = connections[router.db_for_write(model)]
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = f"nextval(pg_get_serial_sequence('{connection.ops.quote_name(table)}', '{key}'))"
+            cursor.execute(f"SELECT {sequence} FROM generate_series(1, %s)", [number])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        cursor.execute(f"SELECT COALESCE(MAX({connection.ops.quote_name(key)}), 0) FROM {connection.ops.quote_name(table)}")
+        first = max(last, cursor.fetchone()[0]) + 1
+        return range(first, first + number)
+
+
+def update_rows(model, fields, rows):
+    """Set `fields` of many rows, each to values of its own: `rows` are tuples of the key and database-ready values.
+
+    On PostgreSQL they go through a table of the moment, so that it is one statement however many there are.
+    """
+    rows = rows if isinstance(rows, list) else list(rows)
+    if not rows:
+        return 0
+    connection = connections[router.db_for_write(model)]
+    quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    columns = [quote(model._meta.get_field(name).column) for name in fields]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            listed = ", ".join([key, *columns])
+            cursor.execute("DROP TABLE IF EXISTS rows_to_update")
+            cursor.execute(f"CREATE TEMPORARY TABLE rows_to_update ON COMMIT DROP AS SELECT {listed} FROM {table} WHERE FALSE")
+            cursor.copy_expert(f"COPY rows_to_update ({listed}) FROM STDIN", io.StringIO("".join(_line(row) for row in rows)))
+            sets = ", ".join(f"{column} = new.{column}" for column in columns)
+            cursor.execute(f"UPDATE {table} AS old SET {sets} FROM rows_to_update AS new WHERE old.{key} = new.{key}")
+        else:
+            sets = ", ".join(f"{column} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", [(*row[1:], row[0]) for row in rows])
+    return len(rows)
+
+
+def ready(value):
+    """A field's value as `write_rows` and `update_rows` take it: days and decimals as text."""
+    return value if value is None or isinstance(value, (str, int)) else str(value)
+
+
 def _line(row):
     return "\t".join([_text(value) for value in row]) + "\n"
 

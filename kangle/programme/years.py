@@ -56,15 +56,25 @@ def day_in_hand_of(area):
     return day_in_hand(Period.objects.filter(area__path=area.path[:6])) if area is not None else timezone.localdate()
 
 
-def ensure_record_open(old, new):
+def closed_years():
+    """{path of a county: the set of its closed years}, for `ensure_record_open` asked about many records at one moment."""
+    found = {}
+    for path, year in Period.objects.filter(state=Period.State.CLOSED).values_list("area__path", "year"):
+        found.setdefault(path, set()).add(year)
+    return found
+
+
+def ensure_record_open(old, new, closed=None):
     """Refuse a write that bears on a closed year of the record's county.
 
-    `old` is the record as stored (None for a new one), `new` as it would be (None for a deletion). Raises ValidationError.
+    `old` is the record as stored (None for a new one), `new` as it would be (None for a deletion); `closed` as `closed_years`
+    gives it, where it was asked for once already. Raises ValidationError.
     """
+    closed = closed_years() if closed is None else closed
+    if not closed:
+        return
     counties = {path_of(record)[:6] for record in (old, new) if record is not None}
-    years = years_touched(old, new)
-    closed = Period.objects.filter(area__path__in=counties, state=Period.State.CLOSED, year__in=years)
-    years = sorted(set(closed.values_list("year", flat=True)))
+    years = sorted(years_touched(old, new).intersection(set().union(*(closed.get(county, ()) for county in counties))))
     if years:
         raise ValidationError(
             _("%(year)s 年度已关闭，不能再改。请县扶贫办说明原因后重新打开该年度。") % {"year": "、".join(map(str, years))}
