@@ -10,8 +10,11 @@ class HouseholdsConfig(AppConfig):
     def ready(self):
         from households.cases import HouseholdSubject
         from households.checks.nightly import KIND, do
+        from households.workbook.book import BOOK
+        from kangle.exchange.intake import books
         from kangle.jobs.kinds import register
         from kangle.procedures import codes, subjects
 
         register(KIND, do)
+        books.register(BOOK)
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())

@@ -32,6 +32,7 @@ MENU = [
     ("households:look-backs", gettext_lazy("回头看")),
     ("households:doubts", gettext_lazy("疑点")),
     ("households:rules", gettext_lazy("校验规则")),
+    ("exchange:imports", gettext_lazy("表格导入")),
 ]
 
 

@@ -256,6 +256,7 @@ JOBS_LEASE_SECONDS = env_number("LEASE_SECONDS", 60)  # a worker that was silent
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "check": {"task": "households.check", "schedule": crontab(hour=1, minute=30)},  # what the scorecard counts at two
+    "forget": {"task": "exchange.forget", "schedule": crontab(hour=1, minute=0)},
     "nightly": {"task": "scorecard.nightly", "schedule": crontab(hour=2, minute=0)},
     # A sweep that waited for a worker for longer than the next one is worth nothing.
     "sweep": {"task": "jobs.sweep", "schedule": JOBS_LEASE_SECONDS / 2, "options": {"expires": JOBS_LEASE_SECONDS / 2}},
@@ -267,6 +268,9 @@ if not (KANGLE_COUNTY.isascii() and KANGLE_COUNTY.isdigit() and len(KANGLE_COUNT
     raise ImproperlyConfigured(
         f"KANGLE_COUNTY is {KANGLE_COUNTY!r}: write a county's division code of six digits, such as 622922"
     )
+
+IMPORT_LARGEST_BYTES = env_number("IMPORT_MB", 20) << 20  # of a workbook sent in
+IMPORT_KEPT_DAYS = env_number("IMPORT_DAYS", 90)  # the file itself, which holds full numbers
 
 PDF_FONT = env("PDF_FONT", "")  # a font family to print PDF in, before those that are looked for
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("villages/", include(villages_urls)),
     path("households/", include(households_urls)),
     path("cases/", include("kangle.procedures.urls")),
+    path("imports/", include("kangle.exchange.urls")),
     path("projects/", include(projects_urls)),
     path("funds/", include("funds.urls")),
     path("supervision/", include("kangle.supervision.urls")),

@@ -4,6 +4,7 @@
 """
 
 import datetime
+import io
 from types import SimpleNamespace
 
 from funds.models import (
@@ -19,6 +20,9 @@ from funds.models import (
     Recovery,
 )
 from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from households.workbook.book import BOOK
+from kangle.exchange.intake.writing import write_filled
+from kangle.exchange.models import Import, ImportFile, ImportRow
 from kangle.procedures.models import Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
 from kangle.procedures.shipped import put_methods
 from kangle.supervision.models import (
@@ -66,6 +70,7 @@ def facts(village, number=1):
     _cases(made, number)
     _works(made, number)
     _money(made, number)
+    _import(made)
     _inspection(made, number)
     return made
 
@@ -207,6 +212,22 @@ def _works(made, number):
     made.beneficiary = Beneficiary.objects.create(
         project=project, household=made.household, measure=made.measure, since=day(5, 5)
     )
+
+
+def _import(made):
+    """A workbook of two rows sent in: one to be written, one to come back."""
+    target = io.BytesIO()
+    write_filled(target, BOOK, {"members": [{"name": f"新人{made.tag}"}] * 2})
+    made.source = Import.objects.create(
+        area=made.village, book="households", name=f"采集表{made.tag}.xlsx", size=target.tell(), state=Import.State.READY,
+        language="zh-hans", sent_by="杨文斌", sent_by_id=1, rows=2, counts={"members": {"new": 1, "refused": 1}},
+    )  # fmt: skip
+    ImportFile.objects.create(source=made.source, content=target.getvalue())
+    for row, outcome in ((2, "new"), (3, "refused")):
+        faults = [["I", "民族", f"新人{made.tag}", "error"]] if outcome == "refused" else []
+        ImportRow.objects.create(
+            source=made.source, sheet="成员", row=row, outcome=outcome, called=f"新人{made.tag}", faults=faults
+        )
 
 
 def _money(made, number):

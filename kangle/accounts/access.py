@@ -101,6 +101,16 @@ DOOR = {
     "households:explain": C.EXPLAIN,
     "households:withdraw": C.EXPLAIN,
     "households:open-case": C.ENTER,
+    # workbooks: sent in, shown, taken in and undone by those who enter; a filled form and what came back hold full numbers
+    "exchange:imports": C.ENTER,
+    "exchange:template": C.SEE_NUMBERS,
+    "exchange:import": C.ENTER,
+    "exchange:progress": C.ENTER,
+    "exchange:confirm": C.ENTER,
+    "exchange:drop": C.ENTER,
+    "exchange:undo": C.ENTER,
+    "exchange:again": C.ENTER,
+    "exchange:returned": C.SEE_NUMBERS,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from kangle.accounts.access import DOOR
 from kangle.common import together
 from kangle.exchange.tables import ListTable, lookups_of
 from kangle.exchange.views import ListPage
@@ -29,11 +30,11 @@ class FactTable(ListTable):
 
 
 def room_menu(request, menu):
-    """A room's lists as (label, address, whether one is there now), staying in the chosen area."""
+    """A room's lists as (label, address, whether one is there now), staying in the chosen area; only what one may open."""
     chosen = request.GET.get("area")
     suffix = f"?{urlencode({'area': chosen})}" if chosen else ""
     current = request.resolver_match.view_name
-    return [(label, reverse(name) + suffix, name == current) for name, label in menu]
+    return [(label, reverse(name) + suffix, name == current) for name, label in menu if request.user.may(DOOR[name])]
 
 
 class FactList(ListPage):

@@ -42,6 +42,8 @@ UNDER = {
     "pages:outbox": "pages:my-village",
     "pages:village-at-work": "pages:my-village",
     "accounts:password": "",
+    "exchange:imports": "households:list",
+    "exchange:import": "households:list",
     "scorecard:item": "pages:overview",
     "scorecard:indicator": "pages:overview",
     "scorecard:rows": "pages:overview",

@@ -8,6 +8,13 @@ SAMPLES = {
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
+    "exchange:import": lambda place: {"pk": place.source.pk},
+    "exchange:progress": lambda place: {"pk": place.source.pk},
+    "exchange:confirm": lambda place: {"pk": place.source.pk},
+    "exchange:drop": lambda place: {"pk": place.source.pk},
+    "exchange:undo": lambda place: {"pk": place.source.pk},
+    "exchange:again": lambda place: {"pk": place.source.pk},
+    "exchange:returned": lambda place: {"pk": place.source.pk},
     "funds:document": lambda place: {"pk": place.document.pk},
     "funds:donor": lambda place: {"pk": place.donor.pk},
     "households:changes": lambda place: {"pk": place.household.pk},
@@ -54,6 +61,10 @@ ANSWERS = {
     "accounts:reset": 405,
     "accounts:switch": 405,
     "accounts:unlock": 405,
+    "exchange:confirm": 405,
+    "exchange:drop": 405,
+    "exchange:undo": 405,
+    "exchange:again": 405,
     "households:explain": 405,
     "households:withdraw": 405,
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
@@ -74,4 +85,4 @@ THE_SAME_EVERYWHERE = {
 }
 
 # What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).
-OF_ONE_VILLAGE = {"households:pocket", "households:blank", "households:blank-step"}
+OF_ONE_VILLAGE = {"exchange:template", "households:pocket", "households:blank", "households:blank-step"}

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
+from kangle.exchange.intake.books import registered
 from tests.access.samples import SAMPLES
 from tests.access.urls import all_urls
 
@@ -39,6 +40,8 @@ class Reader(HTMLParser):
 def recorded():
     """Every Chinese text the records hold (names, titles, contents), longest first."""
     found = {area.short_name for area in Area.objects.all()} | {SWITCH}
+    # The headings of the national form are its own words: in whatever language, a person looks for them in the workbook.
+    found |= {column.heading for book in registered() for form in book.sheets for column in form.columns}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, (CharField, TextField)) and not field.choices:

@@ -68,7 +68,7 @@ def test_english_has_no_chinese_letters_or_marks(english):
 
 def test_the_texts_stay_light():
     text = PO.read_text(encoding="utf-8")
-    assert len(text.encode()) < 200_000
+    assert len(text.encode()) < 300_000
     assert "\n#:" not in text, "line numbers change with every edit: makemessages --no-location"
 
 

@@ -11,6 +11,7 @@ from kangle.areas.models import Area
 from kangle.demo.bench import homes
 from kangle.demo.bench.checking import households_checked_a_second
 from kangle.demo.bench.floor import recompute_in_sql
+from kangle.demo.bench.importing import Importing
 from kangle.demo.bench.measuring import Pages, in_turn, process
 from kangle.demo.county import COUNTY
 from kangle.scorecard.actions import recompute
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 
     def per_database(self):
         """(name, what measures it, unit) of the figures that depend on the database."""
+        importing = Importing()
         return [
             ("demo.load_s", lambda: self.load_seconds, "s"),
             ("recompute.full_vs_sql", self._full_vs_sql, "ratio"),
@@ -55,6 +57,9 @@ class Command(BaseCommand):
             ("entry.step_vs_bare", homes.step_over_bare, "ratio"),
             ("booklet.village_s", homes.village_seconds, "s"),
             ("checks.households_per_s", households_checked_a_second, "1/s"),
+            ("import.rows_per_s", importing.rows_a_second, "1/s"),
+            ("import.peak_mb", importing.peak_megabytes, "MB"),
+            ("import.vs_copy", importing.over_copy, "ratio"),
         ]
 
     def once(self):

@@ -1,0 +1,34 @@
+"""The national form as one of the forms that can be sent in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from households.checks.actions import recheck_many
+from households.checks.frames import frame_for
+from households.models import Household
+from households.workbook.filling import rows
+from households.workbook.sheets import SHEETS
+from households.workbook.taking import go_through
+from kangle.exchange.intake.books import Book
+
+CODE = "households"
+
+
+def recheck(keys, *, beat=lambda: None):
+    """Judge some households anew, by their keys: after an import was undone."""
+    found = Household.objects.filter(pk__in=keys).select_related("village").order_by("pk")
+    counties = {}
+    for household in found.iterator(chunk_size=2000):
+        counties.setdefault(household.village.path[:6], []).append(household)
+    for homes in counties.values():
+        frame = frame_for(homes[0].village)
+        for first in range(0, len(homes), 500):
+            some = [home.pk for home in homes[first : first + 500]]
+            recheck_many(Household.objects.filter(pk__in=some), frame=frame, beat=beat)
+
+
+def home_of(record):
+    """The key of the household a record belongs to."""
+    return record.pk if isinstance(record, Household) else record.household_id
+
+
+BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of)

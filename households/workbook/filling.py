@@ -1,0 +1,48 @@
+"""The rows of a village as its workbook shows them: every household, who lives there now, its yearly records."""
+
+from django.db.models import F
+
+from households.codes import Relation
+from households.models import Household, Member, YearRecord
+from households.workbook.sheets import HEAD, HEAD_NAME, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
+
+CHUNK = 2000
+
+
+def rows(area):
+    """{code of a sheet: iterator of dicts of stored values by column name} of the households within an area that are kept.
+
+    Identity numbers stand in them in full: whoever asks puts that on record.
+    """
+    heads = dict(
+        Member.objects.within(area)
+        .filter(relation=Relation.HEAD, left_on__isnull=True)
+        .order_by("-joined_on", "-pk")
+        .values_list("household_id", "identity_number")
+    )
+    return {HOUSEHOLDS.code: _households(area, heads), MEMBERS.code: _members(area, heads), YEARS.code: _years(area, heads)}
+
+
+def _households(area, heads):
+    found = Household.objects.within(area).with_head().order_by("number")
+    found = found.annotate(village_code=F("village__code"), village_name=F("village__name"), group_name=F("group__name"))
+    names = [column.name for column in HOUSEHOLDS.written if column.name != "group"]
+    for row in found.values("pk", *names, "head_name", "village_code", "village_name", "group_name").iterator(CHUNK):
+        told = {HEAD: heads.get(row["pk"]), HEAD_NAME: row["head_name"]}
+        place = {VILLAGE: row["village_code"], VILLAGE_NAME: row["village_name"], "group": row["group_name"]}
+        yield row | told | place
+
+
+def _members(area, heads):
+    found = Member.objects.within(area).filter(left_on__isnull=True).order_by("household__number", "relation", "pk")
+    names = [column.name for column in MEMBERS.written]
+    for row in found.annotate(number=F("household__number")).values("household_id", "number", *names).iterator(CHUNK):
+        yield row | {HEAD: heads.get(row["household_id"])}
+
+
+def _years(area, heads):
+    found = YearRecord.objects.within(area).with_head().order_by("household__number", "-year")
+    names = [column.name for column in YEARS.written]
+    found = found.annotate(number=F("household__number"))
+    for row in found.values("household_id", "number", "head_name", *names).iterator(CHUNK):
+        yield row | {HEAD: heads.get(row["household_id"]), HEAD_NAME: row["head_name"]}

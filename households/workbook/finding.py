@@ -1,0 +1,175 @@
+"""Whose each row is: the stored household it names, or the new one it belongs to; and who bears the numbers it tells."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from households.codes import Relation
+from households.models import Household, Member
+from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, YEARS
+from kangle.areas.models import Area
+
+AT_ONCE = 500  # numbers a question
+
+
+@dataclass
+class Home:
+    """The rows of one household. `key`: that of the stored one; None for a new one, whose village is then told by its own row."""
+
+    key: int | None
+    village: Area | None = None
+    own: object = None
+    members: list = field(default_factory=list)
+    years: list = field(default_factory=list)
+
+    @property
+    def rows(self):
+        return [*([self.own] if self.own else []), *self.members, *self.years]
+
+
+def homes(sheets, area):
+    """The Homes of all rows in the order in which they come; rows that are nobody's are refused, with the reason.
+
+    `sheets`: those that were read; `area`: within which a household may be named. A number told twice is refused the second time.
+    """
+    rows = [row for sheet in sheets for row in sheet.rows]
+    by_number = _households_by_number(rows, area)
+    by_head = _households_by_head(rows, area)
+    own = {sheet.form.code: sheet.rows for sheet in sheets}
+    new = {}
+    for row in own.get(HOUSEHOLDS.code, ()):
+        for reference in (("number", row.values.get("number")), ("head", row.values.get(HEAD))):
+            new.setdefault(reference, row)
+    villages = _villages(own.get(HOUSEHOLDS.code, ()), area)
+    found = {}
+    for row in rows:
+        place = _place(row, by_number, by_head, new)
+        if place is None:
+            continue
+        home = found.get(place)
+        if home is None:
+            home = found[place] = Home(place if isinstance(place, int) else None)
+        _settle_in(row, home, villages, area)
+    _refuse_twice([row for home in found.values() for row in home.members], "identity_number", _("证件号码"))
+    return list(found.values())
+
+
+def _reference(row):
+    """What names a household that is not stored yet: the number given, else its head's."""
+    number, head = row.values.get("number"), row.values.get(HEAD)
+    return ("number", number) if number else ("head", head) if head else None
+
+
+def _place(row, by_number, by_head, new):
+    """The key of the household a row names, or the reference of a new one; None, and the row refused, where it names none."""
+    number, head = row.values.get("number"), row.values.get(HEAD)
+    if by_number.get(number) is not None:
+        return by_number[number]
+    if number in by_number:
+        _refuse_unknown(row, number)
+        return None
+    if not number and head in by_head:
+        return by_head[head]
+    if number and head in by_head and row.sheet.form is HOUSEHOLDS:
+        row.refuse(_("户编号没有登记，户主却已登记在另一户：请核对户编号。"), "number")
+        return None
+    for reference in (("number", number), ("head", head)):
+        if reference[1] and reference in new:
+            return _reference(new[reference])
+    if number:
+        _refuse_unknown(row, number)
+    elif head:
+        row.refuse(_("没有以这个证件号码为户主的户：请核对号码；新户要先在“户”表里写一行。"), HEAD)
+    elif not row.is_refused:
+        row.refuse(_("没有写是哪一户：请填户编号，新户填户主证件号码。"), "number")
+    return None
+
+
+def _refuse_unknown(row, number):
+    row.refuse(_("没有户编号为 %(number)s 的户，或者它不在您的地区：请核对户编号。") % {"number": number}, "number")
+
+
+def _settle_in(row, home, villages, area):
+    form = row.sheet.form
+    if form is MEMBERS:
+        home.members.append(row)
+    elif form is YEARS:
+        year = row.values.get("year")
+        if year and any(other.values.get("year") == year for other in home.years):
+            row.refuse(_("这一户 %(year)d 年在表里写了两行：请只留一行。") % {"year": year}, "year")
+        home.years.append(row)
+    elif home.own is not None:
+        row.refuse(_("这一户在表里写了两行（另一行是第 %(row)d 行）：请只留一行。") % {"row": home.own.number}, "number")
+    else:
+        home.own = row
+        home.village = _village_of(row, home, villages, area)
+
+
+def _village_of(row, home, villages, area):
+    """The village a household's own row names; None for a stored one that does not say, and, refused, for one that is unknown."""
+    code = row.values.get(VILLAGE)
+    if not code:
+        if home.key is None and not area.is_village:
+            row.refuse(_("新户要写村代码（十二位）。"), VILLAGE)
+        return area if home.key is None and area.is_village else None
+    if code not in villages:
+        row.refuse(_("没有代码为 %(code)s 的村，或者它不在您的地区：请核对村代码。") % {"code": code}, VILLAGE)
+    return villages.get(code)
+
+
+def _refuse_twice(rows, name, label):
+    first = {}
+    for row in rows:
+        value = row.values.get(name)
+        if value and value in first:
+            words = {"label": label, "sheet": first[value].sheet.name, "row": first[value].number}
+            row.refuse(_("%(label)s与“%(sheet)s”第 %(row)d 行相同：请核对，同一个人只写一行。") % words, name)
+        elif value:
+            first[value] = row
+
+
+def _villages(rows, area):
+    """{code: village} of the villages that the households' rows name, within the area."""
+    codes = sorted({row.values[VILLAGE] for row in rows if row.values.get(VILLAGE)})
+    found = {}
+    for some in _portions(codes):
+        for village in Area.objects.within(area).current().filter(code__in=some).select_related("parent"):
+            if village.is_village:
+                found[village.code] = village
+    return found
+
+
+def _households_by_number(rows, area):
+    """{number: key} of the stored households that rows name by their number; the key of one outside the area is None."""
+    numbers = sorted({row.values["number"] for row in rows if row.values.get("number")})
+    found = {}
+    for some in _portions(numbers):
+        for number, key, path in Household.objects.filter(number__in=some).values_list("number", "pk", "village__path"):
+            found[number] = key if path.startswith(area.path) else None
+    return found
+
+
+def _households_by_head(rows, area):
+    """{identity number of a living head: household's key} within the area, of those that rows name so."""
+    heads = sorted({row.values[HEAD] for row in rows if row.values.get(HEAD)})
+    living = Member.objects.within(area).filter(relation=Relation.HEAD, left_on__isnull=True)
+    found = {}
+    for some in _portions(heads):
+        found.update(living.filter(identity_number__in=some).values_list("identity_number", "household_id"))
+    return found
+
+
+def bearers(homes_):
+    """{identity number: (member's key, household's key)} of the living members anywhere who bear a number that rows tell."""
+    numbers = sorted(
+        {row.values["identity_number"] for home in homes_ for row in home.members if "identity_number" in row.values}
+    )
+    found = {}
+    for some in _portions(numbers):
+        living = Member.objects.filter(identity_number__in=some, left_on__isnull=True)
+        found.update({number: (pk, home) for number, pk, home in living.values_list("identity_number", "pk", "household_id")})
+    return found
+
+
+def _portions(values):
+    return (values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE))

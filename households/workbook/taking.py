@@ -1,0 +1,179 @@
+"""Going through all rows of a workbook: weighing them household by household, and, where they are taken in, writing them."""
+
+import itertools
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from households.checks.actions import settle
+from households.checks.dossiers import gather
+from households.checks.frames import frame_for
+from households.codes import Relation
+from households.entry.actions import free_numbers
+from households.models import Household, Member, YearRecord
+from households.workbook import finding
+from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
+from households.workbook.weighing import Scales, weigh
+from kangle.audit.actions import record_parts, snapshot
+from kangle.audit.changes import changes_of
+from kangle.audit.models import Entry
+from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
+from kangle.exchange.models import ImportRow
+from kangle.programme.years import closed_years
+
+BATCH = 250  # households
+MODELS = (Household, Member, YearRecord)  # in the order in which they are written
+FORMS = {form.model: form for form in SHEETS}
+Outcome = ImportRow.Outcome
+WRITTEN = (Outcome.NEW, Outcome.CHANGED)
+
+
+def go_through(sheets, source, *, by=None, beat=lambda: None):
+    """Decide about every row of `sheets`; with `by` (a user) write what is taken in, within the caller's transaction.
+
+    `source` is the Import: its area bounds what a row may name. Yields the rows decided, a batch at a time; each has its
+    `outcome` and what is told of it (`told`: name, key of the household, changes in words).
+    """
+    homes = finding.homes(sheets, source.area)
+    homed = {id(row) for home in homes for row in home.rows}
+    yield _decided([row for sheet in sheets for row in sheet.rows if id(row) not in homed])
+    taken = finding.bearers(homes)
+    numbers = [row.values["identity_number"] for home in homes for row in home.members if "identity_number" in row.values]
+    scales = Scales(frame_for(source.area, numbers=numbers), taken, closed_years(), _keys(sheets, writing=by is not None))
+    given = {home.own.values["number"] for home in homes if home.key is None and home.own and "number" in home.own.values}
+    writer = Writer(source, by, given) if by is not None else None
+    # Those stored first and by their keys: two imports at once lock them in one order.
+    homes.sort(key=lambda home: (home.key is None, home.key or 0))
+    while homes:
+        beat()
+        # What is done is let go: a workbook of a county is held once, as its rows.
+        some, homes = homes[:BATCH], homes[BATCH:]
+        rows = _batch(some, scales, writer)
+        yield rows
+        for row in rows:
+            row.let_go()
+
+
+def _keys(sheets, *, writing):
+    """{model: iterator of keys for new records}: real ones where they are written, else some that no record has."""
+    rows = {sheet.form.model: len(sheet.rows) for sheet in sheets}
+    if not writing:
+        return {model: itertools.count(-1, -1) for model in MODELS}
+    return {model: iter(reserve_keys(model, rows.get(model, 0))) for model in MODELS}
+
+
+def _batch(homes, scales, writer):
+    keys = [home.key for home in homes if home.key is not None]
+    if writer is not None:
+        _lock(keys)
+    stored = {dossier.household.pk: dossier for dossier in gather(_households(keys))}
+    judged = [(home, weigh(home, stored.get(home.key), scales)) for home in homes]
+    rows = _decided([row for home in homes for row in home.rows])
+    for home in homes:
+        _tell(home, stored.get(home.key))
+    if writer is not None:
+        writer.write([(home, faults) for home, faults in judged if any(row.outcome in WRITTEN for row in home.rows)])
+    return rows
+
+
+def _households(keys):
+    return list(Household.objects.filter(pk__in=keys).select_related("village"))
+
+
+def _lock(keys):
+    """Nobody else writes these households until the import has: what is read now is what is written over."""
+    list(Household.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    for model in (Member, YearRecord):
+        list(model.objects.select_for_update().filter(household__in=keys).order_by("pk").values_list("pk"))
+
+
+def _decided(rows):
+    for row in rows:
+        if row.is_refused:
+            row.outcome = Outcome.REFUSED
+        else:
+            row.outcome = Outcome.NEW if row.was is None else Outcome.CHANGED if row.changes else Outcome.SAME
+    return rows
+
+
+def _tell(home, stored):
+    """What the page says of each row: whose it is, and what it changes."""
+    head = _head_name(home, stored)
+    for row in home.rows:
+        name = head
+        if row.sheet.form is MEMBERS:
+            name = row.values.get("name") or getattr(row.was, "name", "")
+        elif row.sheet.form is not HOUSEHOLDS:
+            name = f"{head} {row.values.get('year', '')}".strip()
+        changes = []
+        if row.outcome == Outcome.CHANGED:
+            before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
+            changes = changes_of(row.record._meta.label_lower, before, after)
+        row.told = (name, home.key, changes)
+
+
+def _stored(record, name):
+    return ready(record._meta.get_field(name).value_from_object(record))
+
+
+def _head_name(home, stored):
+    for row in home.members:
+        if row.values.get("relation") == Relation.HEAD and row.values.get("name"):
+            return row.values["name"]
+    heads = [each for each in stored.members if each.relation == Relation.HEAD and each.left_on is None] if stored else []
+    return heads[0].name if heads else ""
+
+
+class Writer:
+    """Writes batch after batch: records, their history, their doubts. `given`: the numbers that new households bring along."""
+
+    def __init__(self, source, by, given):
+        self.source, self.by, self.given, self.numbers = source, by, given, {}
+
+    def write(self, judged):
+        """`judged`: [(Home, its Faults)] of the households of which something is taken in."""
+        new, changed, parts = defaultdict(list), defaultdict(list), []
+        for home, _faults in judged:
+            if home.key is None:
+                self._number(home)
+            for row in home.rows:
+                if row.outcome in WRITTEN:
+                    (new if row.outcome == Outcome.NEW else changed)[type(row.record)].append(row.record)
+                    parts.append(self._part(row, home))
+        for model in MODELS:
+            names = [field.name for field in model._meta.concrete_fields]
+            write_rows(model, names, [_row(record, names) for record in new[model]])
+            written = [column.name for column in FORMS[model].written]
+            update_rows(model, written, [(record.pk, *_row(record, written)) for record in changed[model]])
+        record_parts(self.source.key, parts, by=self.by)
+        settle([(self._household(home), faults) for home, faults in judged])
+        for home, _faults in judged:
+            for row in home.rows:
+                row.told = (row.told[0], self._household(home).pk, row.told[2])
+
+    def _household(self, home):
+        first = next(row for row in home.rows if row.record is not None and not row.is_refused)
+        return first.record if isinstance(first.record, Household) else first.record.household
+
+    def _number(self, home):
+        """Give a new household its number, unless it brings one."""
+        household = home.own.record
+        if household.number:
+            return
+        village = household.village
+        if village.pk not in self.numbers:
+            self.numbers[village.pk] = (number for number in free_numbers(village) if number not in self.given)
+        household.number = next(self.numbers[village.pk])
+
+    def _part(self, row, home):
+        record, was = row.record, row.was
+        act = Entry.Act.CHANGE if was is not None else Entry.Act.CREATE
+        words = {"file": self.source.name, "sheet": row.sheet.form.title, "row": row.number}
+        reason = _("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % words
+        path = (record if isinstance(record, Household) else record.household).village.path
+        return act, record, row.told[0] or str(record.pk), path, snapshot(was) if was else {}, snapshot(record), reason
+
+
+def _row(record, names):
+    options = record._meta
+    return tuple([ready(options.get_field(name).value_from_object(record)) for name in names])

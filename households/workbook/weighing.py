@@ -1,0 +1,302 @@
+"""Weighing the rows of one household: what each would make of the record it is about, and whether it may be taken in.
+
+A row is refused for what is wrong with it; the others of its household go in without it. What is wrong with the household as a
+whole (two heads, nobody left to be its head) refuses all its rows that would change something. A fault that stands in the records
+already refuses nothing: it is there with or without the workbook.
+"""
+
+import copy
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households import identity
+from households.checks.bearers import Bearer
+from households.checks.dossiers import Dossier
+from households.checks.judging import judge
+from households.codes import Document, Standard
+from households.models import Household, Member, YearRecord
+from households.refusals import REFUSALS
+from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
+from kangle.areas.models import Group
+from kangle.programme.writing import ensure_writable
+
+TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
+
+
+class Scales:
+    """What weighing needs from outside one household. `frame`: of the checks; `taken`: who bears which number already;
+    `closed`: closed years; `keys`: gives a new record its key, {model: iterator}.
+    """
+
+    def __init__(self, frame, taken, closed, keys):
+        self.frame, self.taken, self.closed, self.keys = frame, taken, closed, keys
+        self.groups = {}
+
+    def group(self, village, name):
+        """The key of a village's group by its name or number; None where the village has none such."""
+        if village.pk not in self.groups:
+            groups = Group.objects.filter(village=village)
+            self.groups[village.pk] = {key: pk for pk, number, name in groups.values_list("pk", "number", "name")
+                                       for key in (name, f"{number}", f"{number}社")}  # fmt: skip
+        return self.groups[village.pk].get(name)
+
+
+def weigh(home, stored, scales):
+    """Decide about the rows of a Home; `stored` is the household's Dossier, None for a new one. Returns the Faults of the
+    household as it would then be, for its doubts; None where nothing of it is taken in.
+
+    Every row gets its `record`, its `was` (None for a new record), the names it `changes`, and faults or none.
+    """
+    household = _own(home, stored, scales)
+    if household is None:
+        _refuse_with_household(home)
+        return None
+    stored = stored or Dossier(household)
+    for row in home.members:
+        _member(row, household, stored, scales)
+    for row in home.years:
+        _year(row, household, stored, scales)
+    faults = _judged(home, stored, scales)
+    if home.key is None and home.own.is_refused:
+        _refuse_with_household(home)
+        return None
+    _make_known(home, household, scales)
+    return faults
+
+
+def _make_known(home, household, scales):
+    """Who is taken in bears his number from now on: a later row that tells it again is refused."""
+    village = household.village
+    for row in home.members:
+        if row.was is None and not row.is_refused:
+            bearer = Bearer(row.record.pk, household.pk, village.path, village.short_name)
+            scales.frame.bearers.add(row.record.identity_number[: identity.CARD], bearer)
+
+
+def _refuse_with_household(home):
+    for row in home.rows:
+        if row is not home.own and not row.is_refused:
+            row.refuse(_("这一户没有收下（见“户”表），所以这一行也退回。"))
+
+
+# --- what a row makes of its record -------------------------------------------------------------------------------------
+
+
+def _own(home, stored, scales):
+    """The household as its own row makes it (or as it stands); None where it is new and cannot be taken in."""
+    row = home.own
+    if home.key is not None:
+        household = stored.household
+        if row is not None:
+            if home.village is not None and home.village.pk != household.village_id:
+                row.refuse(_("这一户登记在%(village)s：村不能在表里改。") % {"village": household.village.short_name}, VILLAGE)
+            _apply(row, copy.copy(household), household, scales)
+        return household if row is None or row.is_refused else row.record
+    if home.village is None:
+        return None
+    household = Household(village=home.village, standard=Standard.NATIONAL)
+    _apply(row, household, None, scales)
+    if row.is_refused:
+        return None
+    household.pk = next(scales.keys[Household])
+    return household
+
+
+def _member(row, household, stored, scales):
+    number = row.values.get("identity_number")
+    bearer, home = scales.taken.get(number, (None, None))
+    was = next((member for member in stored.members if member.pk == bearer), None)
+    if bearer is not None and was is None:
+        row.refuse(_taken(number, home, scales), "identity_number")
+    if was is None:
+        member = Member(household=household, joined_on=timezone.localdate(), document=Document.IDENTITY_CARD)
+        if stored.events and "joined_by" not in row.values:
+            row.refuse(_("这一户已经识别登记：新增成员要写加入原因（出生、婚入或迁入）。"), "joined_by")
+        _fill_in(row, number)
+        _refuse_mistyped(row, number, stored)
+    else:
+        member = copy.copy(was)
+    member.household = household
+    _apply(row, member, was, scales)
+    if was is None and not row.is_refused:
+        member.pk = next(scales.keys[Member])
+
+
+def _fill_in(row, number):
+    """Birthday and sex as the number tells them, where the row leaves them blank."""
+    document = row.values.get("document", Document.IDENTITY_CARD)
+    if not number or document not in identity.LENGTHS or identity.fault_of(number, document=document, sex="", born_on=None):
+        return
+    row.values.setdefault("sex", identity.sex_of(number).value)
+    row.values.setdefault("born_on", identity.birthday_of(number))
+
+
+def _refuse_mistyped(row, number, stored):
+    """A person already there under another number is not somebody new: the number is corrected where numbers are."""
+    name, born_on = row.values.get("name"), row.values.get("born_on")
+    alike = [each for each in stored.members if each.left_on is None and each.name == name and each.born_on == born_on]
+    if number and name and alike:
+        row.refuse(
+            _("这一户已有同名、同生日的%(name)s，证件号码不同：号码录错的，请在农户卡上改。") % {"name": name}, "identity_number"
+        )
+
+
+def _taken(number, home, scales):
+    """That somebody else bears a number: which village, never whose it is."""
+    known = scales.frame.bearers.known.get(number[: identity.CARD], ())
+    village = next((each.village for each in known if each.household == home), "")
+    return _("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % {"place": village}
+
+
+def _year(row, household, stored, scales):
+    year = row.values.get("year")
+    was = next((record for record in stored.year_records if record.year == year), None)
+    record = copy.copy(was) if was else YearRecord(household=household, year=year)
+    record.household = household
+    _apply(row, record, was, scales)
+    if was is None and not row.is_refused:
+        record.pk = next(scales.keys[YearRecord])
+
+
+def _apply(row, record, was, scales):
+    """Put the row's values into `record`, a copy of `was`; refuse what the record may not become."""
+    form = row.sheet.form
+    changes = []
+    for column in form.written:
+        name = column.name
+        if name in TELLS_WHOSE:
+            continue
+        if name in row.cleared:
+            _clear(row, record, was, column, changes)
+        elif name in row.values:
+            value = row.values[name]
+            if was is None or _differs(getattr(was, name), value):
+                setattr(record, name, value)
+                changes.append(name)
+        elif was is None and column.needed and not _has_fault(row, name):
+            row.refuse(_("没有填：新登记的都要填，没有的填 0 或“否”。"), name)
+    if form is HOUSEHOLDS:
+        _number_and_group(row, record, was, changes, scales)
+    row.record, row.was, row.changes = record, was, tuple(changes)
+    if not row.is_refused and (changes or was is None):
+        _refuse(row, was, record, scales.closed)
+
+
+def _clear(row, record, was, column, changes):
+    field = record._meta.get_field(column.name)
+    if not (field.blank or field.null):
+        row.refuse(_("这一项不能清空：请填上正确的内容。"), column.name)
+        return
+    empty = None if field.null else ""
+    if was is not None and getattr(was, column.name) != empty:
+        changes.append(column.name)
+    setattr(record, column.name, empty)
+
+
+def _number_and_group(row, record, was, changes, scales):
+    if was is None and "number" in row.values:
+        record.number = row.values["number"]
+    name = row.values.get("group")
+    if name is None:
+        if "group" in row.cleared and record.group_id is not None:
+            record.group_id = None
+            changes.append("group")
+        return
+    key = scales.group(record.village, name)
+    if key is None:
+        row.refuse(
+            _("%(village)s没有登记“%(name)s”：请核对社名。") % {"village": record.village.short_name, "name": name}, "group"
+        )
+    elif was is None or was.group_id != key:
+        record.group_id = key
+        changes.append("group")
+
+
+def _has_fault(row, name):
+    return any(column == name for column, _sentence, _kind in row.faults)
+
+
+def _differs(old, new):
+    """Whether a cell says something else than what is stored; blanks around a text say nothing."""
+    return old.split() != new.split() if isinstance(old, str) and isinstance(new, str) else old != new
+
+
+def _refuse(row, was, record, closed):
+    """What no write may do, wherever it comes from."""
+    refusals = REFUSALS.get(type(record), ())
+    if isinstance(record, Household):
+        # A number the system gives is given with the writing, and right of itself.
+        refusals = (_refuse_same_cause, *refusals) if record.number else (_refuse_same_cause,)
+    try:
+        ensure_writable(was, record, refusals, closed)
+    except ValidationError as refused:
+        for name, sentences in getattr(refused, "message_dict", {"": refused.messages}).items():
+            for sentence in sentences:
+                row.refuse(sentence, name if name in row.sheet.form.by_name else None)
+
+
+def _refuse_same_cause(old, new):
+    for name in ("second_cause", "third_cause"):
+        if getattr(new, name) and getattr(new, name) == new.main_cause:
+            raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
+
+
+# --- what the checks say of the household as it would be ---------------------------------------------------------------
+
+
+def _judged(home, stored, scales):
+    """The Faults of the household with the rows that are taken in; those that must not be refuse rows, until none is left."""
+    before = None
+    while True:
+        dossier, rows = _as_it_would_be(home, stored)
+        faults = judge(dossier, scales.frame)
+        grave = [fault for fault in faults if fault.blocks]
+        if grave and before is None:
+            before = {(f.rule, f.subject) for f in judge(stored, scales.frame) if f.blocks} if home.key else set()
+        grave = [fault for fault in grave if (fault.rule, fault.subject) not in before]
+        refused = [_refuse_for(fault, rows, home) for fault in grave]  # all of them, so that all are told
+        if not any(refused):
+            break
+        if home.key is None and home.own.is_refused:
+            break
+    for fault in faults:
+        row = rows.get(id(fault.record))
+        if row is not None and not fault.blocks and row.changes:
+            row.hint(fault.sentence, fault.field if fault.field in row.sheet.form.by_name else None)
+    return faults
+
+
+def _as_it_would_be(home, stored):
+    """The dossier with the records of the rows not refused, and {id of a record: its row}."""
+    dossier, rows = copy.copy(stored), {}
+    own = home.own
+    if own is not None and not own.is_refused:
+        dossier.household = own.record
+        rows[id(own.record)] = own
+    dossier.members, dossier.year_records = list(stored.members), list(stored.year_records)
+    for mine, listed in ((home.members, dossier.members), (home.years, dossier.year_records)):
+        places = {record.pk: place for place, record in enumerate(listed)}
+        for row in mine:
+            if row.is_refused:
+                continue
+            rows[id(row.record)] = row
+            if row.was is None:
+                listed.append(row.record)
+            else:
+                listed[places[row.was.pk]] = row.record
+    dossier.typed = [row.record for row in home.members if not row.is_refused]
+    return dossier, rows
+
+
+def _refuse_for(fault, rows, home):
+    """Refuse the row a fault lies in, or every row that changes something where it lies in none; whether any was refused."""
+    row = rows.get(id(fault.record))
+    if row is not None and row is not home.own and (row.changes or row.was is None):
+        row.refuse(fault.sentence, fault.field if fault.field in row.sheet.form.by_name else None)
+        return True
+    concerned = [each for each in rows.values() if each.changes or each.was is None]
+    for each in concerned:
+        each.refuse(_("整户退回：%(sentence)s") % {"sentence": fault.sentence})
+    return bool(concerned)

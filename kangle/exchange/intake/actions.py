@@ -1,0 +1,122 @@
+"""What is done with an import: taking a workbook in, deciding about it, undoing it. Each asks a worker to do the long part.
+
+The state of an import is turned in the transaction that asks for the work, so that it is asked for once; the work itself ends in
+one transaction that writes everything, or nothing.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kangle.audit.actions import record
+from kangle.audit.models import Entry
+from kangle.exchange.intake.books import book_of
+from kangle.exchange.intake.opening import Unreadable, check
+from kangle.exchange.models import Import, ImportFile, ImportRow
+from kangle.jobs.actions import ask
+
+KIND = "import"
+State = Import.State
+LONGEST_NAME = Import._meta.get_field("name").max_length
+
+
+@transaction.atomic
+def take(content, name, *, book, by):
+    """Take in a workbook (bytes) for the area of `by` and ask for it to be read; the Import.
+
+    Raises Unreadable where it is plain at once that nothing can be read.
+    """
+    check(content)
+    made = Import(
+        area=by.area, book=book, name=_tidy_name(name), size=len(content), language=get_language(), sent_by=str(by)[:60],
+        sent_by_id=by.pk,
+    )  # fmt: skip
+    made.save()
+    record(by=by, act=Entry.Act.CREATE, on=made, reason=_("上传表格"))
+    ImportFile.objects.create(source=made, content=content)
+    _ask(made, "read", by)
+    return made
+
+
+def _tidy_name(name):
+    """A file's name without its folders and what nobody sees."""
+    name = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable()).strip()
+    return name[-LONGEST_NAME:] or _("未命名")
+
+
+def _ask(source, what, by):
+    words = {"read": _("读取“%(name)s”"), "write": _("导入“%(name)s”"), "undo": _("撤销导入“%(name)s”")}
+    arguments = {"import": source.pk, "what": what}
+    return ask(KIND, f"{what}-{source.pk}", words[what] % {"name": source.name}, [(source.name, arguments)], by=by)
+
+
+def ask_again(source, *, by):
+    """Ask once more for what a worker failed to do; nothing where no work is due."""
+    what = {State.READING: "read", State.WRITING: "write", State.UNDOING: "undo"}.get(source.state)
+    return what and _ask(source, what, by)
+
+
+@transaction.atomic
+def confirm(source, *, by):
+    """Let the good rows be written. Raises ValidationError where somebody has decided already, or nothing would change."""
+    source = _locked(source, State.READY)
+    if not source.to_write:
+        raise ValidationError(_("没有可以导入的行。"))
+    _turn(source, State.WRITING, ended_by=str(by)[:60], ended_by_id=by.pk)
+    _ask(source, "write", by)
+    return source
+
+
+@transaction.atomic
+def drop(source, *, by):
+    """Put an import aside without writing anything. Raises ValidationError where somebody has decided already."""
+    source = _locked(source, State.READY)
+    source.state, source.ended_by, source.ended_by_id, source.ended_at = State.DROPPED, str(by)[:60], by.pk, timezone.now()
+    forget(source)
+    source.save()
+    record(by=by, act=Entry.Act.DECIDE, on=source, reason=_("放弃导入"))
+    return source
+
+
+@transaction.atomic
+def undo(source, *, by, reason):
+    """Ask for everything an import wrote to be put back, but for what was altered since. Raises ValidationError."""
+    source, reason = _locked(source, State.DONE), reason.strip()[:200]
+    if not reason:
+        raise ValidationError(_("请写明为什么撤销。"))
+    _turn(source, State.UNDOING, undone_by=str(by)[:60], undone_by_id=by.pk, undo_reason=reason)
+    _ask(source, "undo", by)
+    return source
+
+
+def _locked(source, state):
+    found = Import.objects.select_for_update().get(pk=source.pk)
+    if found.state != state:
+        raise ValidationError(_("这次导入现在是“%(state)s”，不能这样办理：请刷新页面。") % {"state": found.get_state_display()})
+    return found
+
+
+def _turn(source, state, **fields):
+    source.state = state
+    for name, value in fields.items():
+        setattr(source, name, value)
+    source.save(update_fields=["state", *fields])
+
+
+def ended(source, *, by, act=Entry.Act.LOAD, reason=""):
+    """Put the whole of an import, or its undoing, on record as one act: how many rows of which sheet became what, in words."""
+    counts = {}
+    for form in book_of(source.book).sheets:
+        for outcome, rows in source.counts.get(form.code, {}).items():
+            counts[f"{form.title}{ImportRow.Outcome(outcome).label}"] = rows
+    record(by=by, act=act, on=source, after=counts, reason=reason)
+
+
+def forget(source):
+    """Throw the file away: nothing asks for it any more, and it holds full numbers."""
+    ImportFile.objects.filter(source=source).delete()
+
+
+__all__ = ["KIND", "Unreadable", "ask_again", "confirm", "drop", "ended", "forget", "take", "undo"]

@@ -1,0 +1,38 @@
+"""The forms that can be sent in as a workbook: each room registers its own when it is ready, and this room knows none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_BOOKS = {}
+
+
+@dataclass(frozen=True)
+class Book:
+    """One form. `sheets`: its SheetForms; what the first one writes is what the others belong to. `go_through(sheets, source, *,
+    by, beat)`: decides about rows and writes them (`by` a user), yielding them a batch at a time. `rows(area)`: {code of a sheet:
+    iterator of dicts of stored values by column name}, with which a template is filled in. `recheck(keys, *, beat)`: judges
+    households anew by their keys, after an undoing. `home_of(record)`: the key of the household a record belongs to.
+    """
+
+    code: str
+    title: Any
+    sheets: tuple
+    go_through: Callable
+    rows: Callable
+    recheck: Callable
+    home_of: Callable
+
+
+def register(book):
+    _BOOKS[book.code] = book
+
+
+def book_of(code):
+    """The Book of a code. Raises KeyError for one that no room has registered."""
+    return _BOOKS[code]
+
+
+def registered():
+    """All forms that can be sent in."""
+    return tuple(_BOOKS.values())

@@ -1,0 +1,93 @@
+"""Opening what somebody sent: whether it is a workbook at all, and small enough to be read into memory."""
+
+import io
+import re
+import zipfile
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+MOST_ROWS = 99_999
+MOST_COLUMNS = 52  # up to AZ
+CHUNK = 1 << 20
+LARGEST_UNPACKED = 400 << 20
+MOST_PARTS = 2000
+LARGEST_TEXTS = 2 << 30  # what the texts of a workbook may come to, were the longest in every cell
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+# A cell or row far outside: a reader makes room for every cell between the first and the last.
+FAR = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}[1-9]\d{5})')
+OVERLAP = 32
+CELL = b"<c"
+TEXT_END = b"</t>"
+
+
+class Unreadable(ValueError):
+    """A file of which nothing can be read; str() says why and what to do."""
+
+
+def check(content):
+    """Whether `content` (bytes) may be read as a workbook or as text: 'xlsx' or 'csv'. Raises Unreadable."""
+    if not content:
+        raise Unreadable(_("这个文件是空的：请选择填好的表格。"))
+    if len(content) > settings.IMPORT_LARGEST_BYTES:
+        raise Unreadable(too_large())
+    if content.startswith(OLD_OR_LOCKED):
+        raise Unreadable(_("这是旧版 Excel（.xls）或加了密码的文件：请另存为不带密码的 .xlsx 再上传。"))
+    if not content.startswith(b"PK"):
+        return "csv"
+    _check_parts(content)
+    return "xlsx"
+
+
+def too_large():
+    words = {"largest": settings.IMPORT_LARGEST_BYTES >> 20}
+    return _("文件超过 %(largest)d MB：请分几个村、分几次上传。") % words
+
+
+def _check_parts(content):
+    """Unpack every part once, a piece at a time: what a part says of its own size is not believed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = book.infolist()
+            if not any(part.filename == "xl/workbook.xml" for part in parts):
+                raise Unreadable(_("这个压缩文件不是 Excel 工作簿（.xlsx）：请从表格软件另存为 .xlsx 再上传。"))
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+                raise Unreadable(_bomb())
+            sizes = [_go_through(book, part) for part in parts]
+    except Unreadable:
+        raise
+    except Exception as fault:  # what zipfile raises over a spoilt archive is written down nowhere
+        raise Unreadable(_("工作簿损坏，打不开：请用表格软件打开后重新保存，再上传。")) from fault
+    cells_, longest = sum(size[1] for size in sizes), max(size[2] for size in sizes)
+    if cells_ * longest > LARGEST_TEXTS:
+        raise Unreadable(_("工作簿里有一格特别长（%(longest)d 字节）：请把它删掉再上传。") % {"longest": longest})
+
+
+def _bomb():
+    return _("工作簿解开后太大：请只留下要导入的工作表，另存后再上传。")
+
+
+def _go_through(book, part):
+    """(bytes, cells, longest text in bytes) of one part. Raises Unreadable for a cell far outside, or too much of anything."""
+    is_texts = part.filename.endswith("sharedStrings.xml")
+    unpacked = cells_ = longest = open_ = 0
+    tail = b""
+    with book.open(part) as stream:
+        while piece := stream.read(CHUNK):
+            unpacked += len(piece)
+            if unpacked > LARGEST_UNPACKED:
+                raise Unreadable(_bomb())
+            if not is_texts:
+                cells_ += piece.count(CELL)
+                if FAR.search(tail + piece):
+                    words = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+                    raise Unreadable(
+                        _("工作表太大：最多 %(rows)d 行、%(columns)d 列。请删掉表格右边和下面多余的格子，或分次上传。") % words
+                    )
+                tail = piece[-OVERLAP:]
+            else:
+                first, *others = piece.split(TEXT_END)
+                open_ += len(first)
+                longest = max(longest, open_, *map(len, others)) if others else max(longest, open_)
+                open_ = len(others[-1]) if others else open_
+    return unpacked, cells_, longest

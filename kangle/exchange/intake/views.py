@@ -1,0 +1,202 @@
+"""The pages of imports: sending a workbook in, what would become of it, and what has."""
+
+import tempfile
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.decorators.http import require_GET, require_POST
+
+from kangle.audit.actions import record
+from kangle.audit.models import Entry
+from kangle.exchange import export
+from kangle.exchange.intake import actions
+from kangle.exchange.intake.books import book_of
+from kangle.exchange.intake.opening import Unreadable, too_large
+from kangle.exchange.intake.tables import ImportFilter, ImportTable, RowFilter, RowTable
+from kangle.exchange.intake.writing import write_filled, write_returned
+from kangle.exchange.models import Import, ImportRow
+from kangle.exchange.views import ListPage, chosen_area
+from kangle.jobs.models import Run
+
+State = Import.State
+WORKING = {State.READING: "read", State.WRITING: "write", State.UNDOING: "undo"}
+BOOK = "households"  # the one form there is
+
+
+class ImportList(ListPage):
+    """All imports of one's area, and the place where a workbook is sent in."""
+
+    model = Import
+    filterset_class = ImportFilter
+    table_class = ImportTable
+    title = gettext_lazy("表格导入")
+    hint = gettext_lazy("还没有导入过表格。先下载模板，填好后在这里上传；确认之前什么都不会写入。")
+    template_name = "exchange/imports.html"
+
+    def get_queryset(self):
+        return Import.objects.all()
+
+    def get_extra(self):
+        village = self.area if self.area is not None and self.area.is_village else None
+        return {"village": village, "book": book_of(BOOK), "largest": too_large()}
+
+    def post(self, request):
+        sent = request.FILES.get("file")
+        try:
+            if sent is None:
+                raise Unreadable(_("请先选择要上传的表格。"))
+            made = actions.take(sent.read(), sent.name, book=BOOK, by=request.user)
+        except Unreadable as fault:
+            messages.error(request, str(fault))
+            return redirect("exchange:imports")
+        return redirect("exchange:import", made.pk)
+
+
+def visible(request, pk):
+    """The import of a key, within the person's area. Raises Http404."""
+    found = Import.objects.visible_to(request.user).filter(pk=pk).select_related("area").first()
+    if found is None:
+        raise Http404(_("没有这次导入，或者它不在您的地区。"))
+    return found
+
+
+class ImportPage(ListPage):
+    """One import: how far it is, what each row becomes, and what can be decided about it."""
+
+    model = ImportRow
+    filterset_class = RowFilter
+    table_class = RowTable
+    hint = gettext_lazy("没有新增、修改或退回的行：表里的内容与系统里的一致。")
+    template_name = "exchange/import.html"
+
+    @cached_property
+    def source(self):
+        return visible(self.request, self.kwargs["pk"])
+
+    @property
+    def area(self):
+        return self.source.area
+
+    @property
+    def rows(self):
+        return self.source.outcomes.all()
+
+    def get_title(self):
+        return self.source.name
+
+    def get_extra(self):
+        return {
+            "source": self.source,
+            "sheets": sheets_of(self.source),
+            "has_file": hasattr(self.source, "file"),
+            "kept": self.source.outcomes.exclude(kept="").count() if self.source.state == State.UNDONE else 0,
+            **progress_of(self.source),
+        }
+
+
+def sheets_of(source):
+    """[(label of a sheet, {outcome: rows})] of an import, in the order of its form."""
+    forms = book_of(source.book).sheets
+    return [(form.label, source.counts[form.code]) for form in forms if form.code in source.counts]
+
+
+def progress_of(source):
+    """How far an import is: whether it is being worked on, what failed, whether it waits, the seconds writing may take."""
+    what = WORKING.get(source.state)
+    run = Run.objects.filter(kind=actions.KIND, key=f"{what}-{source.pk}").order_by("-pk").first() if what else None
+    failed = run.error if run is not None and run.state == Run.State.FAILED else ""
+    return {
+        "is_working": bool(what) and not failed,
+        "failed": failed,
+        "waits": run is None or run.state == Run.State.WAITING,
+        "seconds": max(1, round(source.milliseconds * 1.5 / 1000)),
+    }
+
+
+@require_GET
+def progress(request, pk):
+    """The part of an import's page that is asked for again and again while a worker is at it; then the whole page is due."""
+    source = visible(request, pk)
+    found = progress_of(source)
+    if not found["is_working"]:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "exchange/parts/import_progress.html", {"source": source, **found})
+
+
+def _decided(request, pk, decide, said):
+    source = visible(request, pk)
+    try:
+        decide(source)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        if said:
+            messages.success(request, said)
+    return redirect("exchange:import", pk)
+
+
+@require_POST
+def confirm(request, pk):
+    return _decided(request, pk, lambda source: actions.confirm(source, by=request.user), "")
+
+
+@require_POST
+def drop(request, pk):
+    said = _("已放弃这次导入，什么都没有写入。")
+    return _decided(request, pk, lambda source: actions.drop(source, by=request.user), said)
+
+
+@require_POST
+def undo(request, pk):
+    reason = request.POST.get("reason", "")
+    return _decided(request, pk, lambda source: actions.undo(source, by=request.user, reason=reason), "")
+
+
+@require_POST
+def again(request, pk):
+    return _decided(request, pk, lambda source: actions.ask_again(source, by=request.user), "")
+
+
+@require_GET
+def returned(request, pk):
+    """The rows that came back as a workbook, the wrong cells marked. It holds full numbers: taking it is a look, on record."""
+    source = visible(request, pk)
+    file = getattr(source, "file", None)
+    if file is None:
+        raise Http404(_("上传的文件已经清除，退回的行不能再下载。"))
+    refused = {}
+    for sheet, row, faults in source.outcomes.filter(outcome=ImportRow.Outcome.REFUSED).values_list("sheet", "row", "faults"):
+        refused.setdefault(sheet, {})[row] = faults
+    record(by=request.user, act=Entry.Act.LOOK, on=source, reason=_("下载退回的行"))
+    target = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+    write_returned(target, book_of(source.book), bytes(file.content), refused)
+    return _file(target, _("退回"))
+
+
+def _file(target, title):
+    target.seek(0)
+    response = FileResponse(target, content_type=export.XLSX)
+    response["Content-Disposition"] = export.disposition(export.file_name(title, "xlsx"))
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class Template(View):
+    """The form of a village with what is on record filled in, or empty (`?empty=1`). It holds full numbers: a look."""
+
+    def get(self, request):
+        area, book = chosen_area(request), book_of(BOOK)
+        empty = "empty" in request.GET
+        if not empty and (area is None or not area.is_village):
+            raise Http404(_("请先选择一个村：填好内容的表按村下载。"))
+        if not empty:
+            record(by=request.user, act=Entry.Act.LOOK, on=area, reason=_("下载填好的农户采集表"))
+        target = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+        write_filled(target, book, {} if empty else book.rows(area))
+        return _file(target, str(book.title) if empty else f"{area.short_name}-{book.title}")

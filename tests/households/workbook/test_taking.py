@@ -1,0 +1,256 @@
+"""A workbook taken in: what it changes, what it adds, what comes back and why, and that nothing else happens."""
+
+import datetime
+
+import pytest
+
+from households.models import Doubt, Household, Member, YearRecord
+from kangle.audit.models import Entry
+from kangle.exchange.intake import actions
+from kangle.exchange.models import Import
+from kangle.programme.models import Period
+from tests import county as small
+from tests.households.workbook.books import Typed, faults, sent, taken_in, worked
+
+pytestmark = pytest.mark.django_db
+BORN = datetime.date(1975, 3, 4)
+HEAD = small.identity_number(301, "male", BORN)
+WIFE = small.identity_number(302, "female", datetime.date(1978, 6, 7))
+
+
+def everything():
+    return [list(model.objects.order_by("pk").values()) for model in (Household, Member, YearRecord, Doubt)]
+
+
+def new_home(book, **cells):
+    book.household(户主证件号码=HEAD, **cells)
+    book.member(户主证件号码=HEAD, 姓名="马建军", 证件号码=HEAD, 与户主关系="户主")
+    book.member(户主证件号码=HEAD, 姓名="马秀英", 证件号码=WIFE, 与户主关系="配偶")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "utf-8-sig", "utf-8", "gb18030"])
+def test_what_was_taken_out_and_sent_back_changes_nothing(kind, homes, people, small_county):
+    before = everything()
+    book = Typed(small_county.gaolinwan)
+    contents = [book.xlsx()] if kind == "xlsx" else [book.csv(title, kind) for title in book.sheets]
+    for content in contents:
+        source = sent(content, people.village_worker)
+        assert (source.state, source.to_write, source.refused) == (Import.State.READY, 0, 0), faults(source)
+        assert source.count("same") > 0
+    assert everything() == before
+
+
+def test_only_the_cells_typed_over_change(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    member = book.sheets["成员"][1]
+    member["健康状况"], member["务工月数"], member["务工地点"] = "长期慢性病", "６", "省外"
+    for name in ("民族", "文化程度", "加入日期"):
+        member[name] = ""  # a blank cell says nothing
+    book.sheets["户"][0]["家庭住址"] = "高林湾村 三社 9 号"
+    source = taken_in(book.xlsx(), people.village_worker)
+    assert (source.count("changed"), source.count("new"), source.refused) == (2, 0, 0)
+    changed = homes[0].members.get(identity_number=member["证件号码"])
+    assert (changed.health, changed.months_worked, changed.work_place) == ("chronic", 6, "outside")
+    assert (changed.ethnicity, changed.education, changed.joined_on) == ("03", "02", datetime.date(2014, 5, 1))
+    homes[0].refresh_from_db()
+    assert (homes[0].address, homes[0].phone) == ("高林湾村 三社 9 号", "13912340001")
+
+
+def test_a_cell_is_emptied_on_demand_only_and_where_it_may_be(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["联系电话"] = "清空"
+    book.sheets["户"][1]["主要致贫原因"] = "清空"
+    source = taken_in(book.xlsx(), people.village_worker)
+    homes[0].refresh_from_db()
+    assert homes[0].phone == ""
+    assert [fault[1:3] for fault in faults(source)] == [(3, "主要致贫原因")]
+
+
+def test_a_new_household_comes_in_with_number_history_and_doubts(homes, people, small_county):
+    book = Typed()
+    new_home(book, 联系电话="")
+    source = taken_in(book.xlsx(), people.village_worker)
+    assert (source.count("new"), source.refused) == (3, 0), faults(source)
+    home = Household.objects.get(members__identity_number=HEAD)
+    assert (home.number, home.village, str(home)) == (f"{small_county.gaolinwan.code}0003", small_county.gaolinwan, "马建军")
+    wife = home.members.get(relation="02")
+    assert (wife.sex, wife.born_on) == ("female", datetime.date(1978, 6, 7))  # as her number tells
+    entries = Entry.objects.parts_of(source.key)
+    assert {entry.act for entry in entries} == {"create"} and len(entries) == 3
+    entry = Entry.objects.of(wife).get()
+    assert (entry.actor_id, entry.area_path, entry.object_name) == (
+        people.village_worker.pk, small_county.gaolinwan.path, "马秀英",
+    )  # fmt: skip
+    assert entry.after["ethnicity"] == "03" and "采集表.xlsx" in entry.reason and "第 3 行" in entry.reason
+    assert "household.blank" in set(Doubt.objects.filter(household=home).standing().values_list("rule", flat=True))
+    # The whole of it is one act in the history.
+    whole = Entry.objects.whole().filter(model="exchange.import", act=Entry.Act.LOAD).get()
+    assert whole.object_id == str(source.pk) and whole.after == {"户新增": 1, "成员新增": 2}
+
+
+def test_two_new_households_of_a_village_get_numbers_of_their_own(homes, people, small_county):
+    book = Typed()
+    other = small.identity_number(303, "male", BORN)
+    new_home(book)
+    book.household(户主证件号码=other)
+    book.member(户主证件号码=other, 姓名="马成", 证件号码=other, 与户主关系="户主")
+    taken_in(book.xlsx(), people.village_worker)
+    numbers = Household.objects.within(small_county.gaolinwan).values_list("number", flat=True)
+    assert sorted(number[-4:] for number in numbers) == ["0001", "0002", "0003", "0004"]
+
+
+def test_a_number_given_is_kept_and_given_to_nobody_else(homes, people, small_county):
+    """The national system numbered one of two new households: the other gets the next free number."""
+    book, other = Typed(), small.identity_number(303, "male", BORN)
+    given = f"{small_county.gaolinwan.code}0003"
+    book.household(户主证件号码=other)
+    book.member(户主证件号码=other, 姓名="马成", 证件号码=other, 与户主关系="户主")
+    new_home(book, 户编号=given)
+    taken_in(book.xlsx(), people.village_worker)
+    assert Household.objects.get(members__identity_number=HEAD).number == given
+    assert Household.objects.get(members__identity_number=other).number == f"{small_county.gaolinwan.code}0004"
+
+
+def test_good_rows_go_in_while_bad_ones_come_back(homes, people):
+    book = Typed()
+    new_home(book)
+    wrong = HEAD[:17] + ("0" if HEAD[17] != "0" else "1")
+    book.member(户主证件号码=HEAD, 姓名="马小龙", 证件号码=wrong, 与户主关系="之子", 务工月数=13)
+    source = taken_in(book.xlsx(), people.village_worker)
+    assert source.count("new") == 3 and Household.objects.get(members__identity_number=HEAD).members.count() == 2
+    found = faults(source)
+    # All that is wrong with the row at once, each at its place.
+    assert {fault[:3] for fault in found} >= {("成员", 4, "务工月数")}
+    assert not Member.objects.filter(name="马小龙").exists()
+
+
+def test_all_errors_of_a_row_are_told_at_once(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    row = book.sheets["成员"][2]
+    row["民族"], row["务工月数"], row["新农合"], row["加入日期"] = "火星", "很多", "也许", "2015年13月1日"
+    assert [fault[2] for fault in faults(sent(book.xlsx(), people.village_worker))] == ["民族", "务工月数", "新农合", "加入日期"]
+
+
+def test_a_head_that_comes_back_takes_the_new_household_with_it(homes, people):
+    book = Typed()
+    new_home(book)
+    book.sheets["成员"][0]["民族"] = "火星"
+    source = taken_or_not(book, people)
+    assert source.to_write == 0 and source.refused == 3
+    assert not Household.objects.filter(members__identity_number=WIFE).exists()
+
+
+def taken_or_not(book, people):
+    return sent(book.xlsx(), people.village_worker)
+
+
+def test_two_heads_send_the_rows_of_the_household_back_and_nobody_else(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    for row in book.sheets["成员"][:3]:
+        row["与户主关系"] = "户主"
+    book.sheets["成员"][5]["健康状况"] = "残疾"  # of the second household
+    source = sent(book.xlsx(), people.village_worker)
+    assert {fault[1] for fault in faults(source)} == {3, 4}
+    assert all("户主" in fault[3] for fault in faults(source))
+    assert source.count("changed") == 1
+
+
+def test_a_fault_that_stood_before_sends_nothing_back(homes, people, small_county):
+    homes[0].members.filter(relation="01").update(relation="99")  # nobody is head, and nobody says so here
+    book = Typed(small_county.gaolinwan)
+    book.sheets["成员"][0]["健康状况"] = "长期慢性病"
+    assert faults(sent(book.xlsx(), people.village_worker)) == []
+
+
+def test_a_number_known_elsewhere_comes_back_with_the_village_and_no_name(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    theirs = homes[2].members.first()
+    head = book.sheets["成员"][0]
+    book.member(户编号=head["户编号"], 姓名="新人", 证件号码=theirs.identity_number, 与户主关系="其他", 加入原因="迁入")
+    [fault] = faults(sent(book.xlsx(), people.village_worker))
+    assert "丰台村" in fault[3] and theirs.name not in fault[3] and theirs.identity_number not in fault[3]
+
+
+def test_one_number_in_two_rows_comes_back_the_second_time(homes, people):
+    book = Typed()
+    new_home(book)
+    book.member(户主证件号码=HEAD, 姓名="马秀", 证件号码=WIFE, 与户主关系="之女")
+    [fault] = faults(sent(book.xlsx(), people.village_worker))
+    assert fault[:3] == ("成员", 4, "证件号码") and "第 3 行" in fault[3]
+
+
+def test_a_corrected_number_does_not_make_a_second_person(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    row = book.sheets["成员"][1]
+    born = homes[0].members.get(identity_number=row["证件号码"]).born_on
+    row["证件号码"] = small.identity_number(444, "male", born)
+    [fault] = faults(sent(book.xlsx(), people.village_worker))
+    assert "同名" in fault[3]
+
+
+def test_households_of_others_cannot_be_named(homes, people, small_county):
+    """Another village's household, and its village, are to this person as if they were not there."""
+    book = Typed(small_county.fengtai)
+    book.sheets["户"][0]["家庭住址"] = "改了"
+    for row in book.sheets["户"]:
+        row["村代码"] = ""
+    before = everything()
+    source = sent(book.xlsx(), people.village_worker)
+    assert source.to_write == 0 and {fault[2] for fault in faults(source)} == {"户编号"}
+    other = Typed()
+    new_home(other, 村代码=small_county.fengtai.code)
+    assert ("户", 2, "村代码") in {fault[:3] for fault in faults(sent(other.xlsx(), people.village_worker))}
+    assert everything() == before
+
+
+def test_a_county_says_in_which_village_a_new_household_lives(homes, people, small_county):
+    book = Typed()
+    new_home(book)
+    assert ("户", 2, "村代码") in {fault[:3] for fault in faults(sent(book.xlsx(), people.county_officer))}
+    book.sheets["户"][0]["村代码"] = small_county.banpo.code
+    taken_in(book.xlsx(), people.county_officer)
+    assert Household.objects.get(members__identity_number=HEAD).village == small_county.banpo
+
+
+def test_a_closed_year_refuses_its_rows_and_no_others(homes, people, small_county):
+    Period.objects.update(state=Period.State.CLOSED)
+    book = Typed(small_county.gaolinwan)
+    book.sheets["年度"][0]["工资性收入（元）"] = 1
+    book.sheets["户"][0]["家庭住址"] = "改了"
+    source = taken_in(book.xlsx(), people.village_worker)
+    assert [fault[0] for fault in faults(source)] == ["年度"] and "已关闭" in faults(source)[0][3]
+    homes[0].refresh_from_db()
+    assert homes[0].address == "改了"
+
+
+def test_what_was_written_since_the_preview_is_judged_again(homes, people, small_county):
+    """Between the preview and the confirmation somebody registers one of the new people: his row comes back, nothing breaks."""
+    book = Typed()
+    new_home(book)
+    source = sent(book.xlsx(), people.village_worker)
+    small.member(homes[2], 9, identity_number=WIFE, name="马秀英")
+    source = worked(actions.confirm(source, by=people.village_worker))
+    assert source.state == Import.State.DONE and source.count("new") == 2
+    assert [fault[1] for fault in faults(source)] == [3]
+
+
+def test_a_row_without_a_reason_of_joining_is_asked_for_it(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.member(户编号=homes[0].number, 姓名="马小", 证件号码=WIFE, 与户主关系="之儿媳")
+    assert [fault[2] for fault in faults(sent(book.xlsx(), people.village_worker))] == ["加入原因"]
+    book.sheets["成员"][-1]["加入原因"] = "婚入"
+    source = taken_in(book.xlsx(), people.village_worker)
+    assert source.refused == 0 and homes[0].members.get(identity_number=WIFE).joined_by == "marriage"
+
+
+def test_nothing_is_confirmed_twice_or_after_it_was_dropped(homes, people):
+    book = Typed()
+    new_home(book)
+    source = sent(book.xlsx(), people.village_worker)
+    actions.drop(source, by=people.village_worker)
+    with pytest.raises(actions.ValidationError):
+        actions.confirm(source, by=people.village_worker)
+    assert not hasattr(Import.objects.get(pk=source.pk), "file")
+    done = taken_in(book.xlsx(), people.village_worker)
+    with pytest.raises(actions.ValidationError):
+        actions.confirm(done, by=people.village_worker)
