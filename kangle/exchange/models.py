@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
@@ -46,7 +47,7 @@ class Import(models.Model):
         UNREADABLE = "unreadable", _("读不出来")
         DROPPED = "dropped", _("已放弃")
         UNDOING = "undoing", _("正在撤销")
-        UNDONE = "undone", _("已撤销")
+        UNDONE = "undone", pgettext_lazy("导入", "已撤销")
 
     # The history names every entry it is made of by this key.
     key = models.UUIDField(_("操作编号"), default=uuid.uuid4, editable=False, unique=True)
@@ -122,7 +123,7 @@ class ImportRow(models.Model):
         NEW = "new", _("新增")
         CHANGED = "changed", _("修改")
         SAME = "same", _("没有变化")
-        REFUSED = "refused", _("退回")
+        REFUSED = "refused", pgettext_lazy("导入", "退回")
 
     source = models.ForeignKey(Import, models.CASCADE, related_name="outcomes", verbose_name=_("表格导入"))
     sheet = models.CharField(_("工作表"), max_length=20)

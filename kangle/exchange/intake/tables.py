@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.common import figures
 from kangle.exchange.columns.base import escaped
@@ -57,7 +57,7 @@ class ImportTable(ListTable):
     name = LinkColumn(link=("exchange:import", "pk"))
     state = ChoiceColumn(tones=STATE_TONES)
     written = CountColumn(gettext_lazy("新增和修改"), outcomes=(Outcome.NEW, Outcome.CHANGED))
-    refused = CountColumn(gettext_lazy("退回"), outcomes=(Outcome.REFUSED,))
+    refused = CountColumn(pgettext_lazy("导入", "退回"), outcomes=(Outcome.REFUSED,))
     same = CountColumn(gettext_lazy("没有变化"), outcomes=(Outcome.SAME,), on_phone=False)
     area = AreaColumn(on_phone=False)
     sent_by = Column(on_phone=False)
