@@ -52,9 +52,15 @@ def _ask(source, what, by):
     return ask(KIND, f"{what}-{source.pk}", words[what] % {"name": source.name}, [(source.name, arguments)], by=by)
 
 
+@transaction.atomic
 def ask_again(source, *, by):
-    """Ask once more for what a worker failed to do; nothing where no work is due."""
-    what = {State.READING: "read", State.WRITING: "write", State.UNDOING: "undo"}.get(source.state)
+    """Ask once more for what a worker failed to do; nothing where no work is due. Who asks is from now on who does it."""
+    source = Import.objects.select_for_update().get(pk=source.pk)
+    what, who = {State.READING: ("read", None), State.WRITING: ("write", "ended"), State.UNDOING: ("undo", "undone")}.get(
+        source.state, (None, None)
+    )
+    if who:
+        _turn(source, source.state, **{f"{who}_by": str(by)[:60], f"{who}_by_id": by.pk})
     return what and _ask(source, what, by)
 
 

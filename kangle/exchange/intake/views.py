@@ -2,6 +2,7 @@
 
 import tempfile
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -51,6 +52,8 @@ class ImportList(ListPage):
         try:
             if sent is None:
                 raise Unreadable(_("请先选择要上传的表格。"))
+            if sent.size > settings.IMPORT_LARGEST_BYTES:
+                raise Unreadable(too_large())
             made = actions.take(sent.read(), sent.name, book=BOOK, by=request.user)
         except Unreadable as fault:
             messages.error(request, str(fault))

@@ -3,12 +3,14 @@
 import json
 import time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kangle.accounts.models import User
+from kangle.accounts.roles import Capability
 from kangle.common.bulk import write_rows
 from kangle.exchange.intake.actions import ended, forget
 from kangle.exchange.intake.books import book_of
@@ -60,12 +62,12 @@ def _read(source, lease):
 
 
 def _write(source, lease):
-    """Write what may be written, all of it or nothing. Who confirmed it may have lost his area since: then nothing is written."""
+    """Write what may be written, all of it or nothing."""
     with transaction.atomic():
         source = Import.objects.select_for_update().select_related("area").get(pk=source.pk)
         if source.state != State.WRITING:
             return 0
-        book, by = book_of(source.book), User.objects.get(pk=source.ended_by_id)
+        book, by = book_of(source.book), _who_may(source, source.ended_by_id)
         sheets, source.notes = read(_content(source), book.sheets, lease.beat)
         source.outcomes.all().delete()
         source.counts = {sheet.form.code: {} for sheet in sheets}
@@ -83,7 +85,7 @@ def _undo(source, lease):
         source = Import.objects.select_for_update().select_related("area").get(pk=source.pk)
         if source.state != State.UNDOING:
             return 0
-        by, book = User.objects.get(pk=source.undone_by_id), book_of(source.book)
+        by, book = _who_may(source, source.undone_by_id), book_of(source.book)
         undone, homes = put_back(source, book, by=by, beat=lease.beat)
         source.state, source.undone_at = State.UNDONE, timezone.now()
         source.save(update_fields=["state", "undone_at"])
@@ -92,6 +94,14 @@ def _undo(source, lease):
         lease.confirm()
     book.recheck(homes, beat=lease.beat)
     return undone
+
+
+def _who_may(source, key):
+    """The person who asked for it. Raises ValidationError where he was moved or switched off since: nothing is done then."""
+    by = User.objects.filter(pk=key).first()
+    if by is None or not by.may(Capability.ENTER) or not Import.objects.visible_to(by).filter(pk=source.pk).exists():
+        raise ValidationError(_("要求办理的人现在不能录入这个地区：请由能录入的人重新办理。"))
+    return by
 
 
 def _content(source):

@@ -131,6 +131,21 @@ def test_work_that_failed_says_so_and_can_be_asked_for_again(worker, homes, peop
     assert Household.objects.get(pk=homes[0].pk).address == "新地址"
 
 
+def test_who_was_moved_since_has_nothing_written_for_him(worker, homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "新地址"
+    source = taken_in_or_shown(book, people)
+    actions.confirm(source, by=people.village_worker)
+    people.village_worker.area = small_county.fengtai
+    people.village_worker.save()
+    work_off(actions.KIND)
+    assert Household.objects.get(pk=homes[0].pk).address == "一社 1 号"
+    assert not Entry.objects.parts_of(source.key).exists()
+    actions.ask_again(source, by=people.county_officer)  # who may takes it over
+    assert worked(source).ended_by == str(people.county_officer)
+    assert Household.objects.get(pk=homes[0].pk).address == "新地址"
+
+
 def test_a_shard_done_twice_writes_once(homes, people, small_county):
     """A worker that was taken for dead comes back after another has done its work."""
     book = Typed(small_county.gaolinwan)
