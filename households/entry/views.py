@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from households.entry import fields, screens, steps
 from households.entry.actions import next_number, save_screen
 from households.entry.forms import REASONS, form_of
+from households.entry.merging import fingerprint, values_of
 from households.models import Household, Member, YearRecord
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
@@ -44,18 +45,24 @@ class ScreenPage(View):
         if request.POST.get("go") == "check":
             return self._judged()
         with transaction.atomic():
-            if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user):
-                return self._answered(answer)
+            if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user, request.POST):
+                return self._answered(answer, self.screen.record)
             form = self._form(self.locked(), request.POST)
             if form.is_valid():
                 self._save(form)
                 answer = self.answer(request.POST.get("go"))
-                receipts.keep(form.cleaned_data["sending"], request.user, answer)
-                return self._answered(answer)
+                receipts.keep(form.cleaned_data["sending"], request.user, answer, request.POST)
+                return self._answered(answer, form.instance)
         return self._refused(form)
 
-    def _answered(self, answer):
-        return JsonResponse({"answer": answer}) if queued(self.request) else redirect(answer)
+    def _answered(self, answer, record):
+        """On to the next page; a phone's queue is also told what now stands there, for words written over these meanwhile."""
+        if not queued(self.request):
+            return redirect(answer)
+        base = {} if record._state.adding else values_of(record, self.step.fields)
+        return JsonResponse(
+            {"answer": answer, "base": base | {name: fingerprint(base[name]) for name in MASKS.keys() & base.keys()}}
+        )
 
     def _refused(self, form):
         """The page with its faults; to a phone's queue what was said, field by field."""

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -189,12 +189,26 @@ class AccessMiddleware:
         if capability is None:
             raise PermissionDenied(_("这个页面没有登记在权限表里，任何人都不能打开。请告诉系统管理员。"))
         if not request.user.may(capability):
+            if request.headers.get(QUEUE_HEADER):
+                return _told(refusal(request.user, capability), 403)
             if request.path == settings.LOGIN_REDIRECT_URL != home_of(request.user):
                 return _go(request, redirect(home_of(request.user)))
             raise PermissionDenied(refusal(request.user, capability))
         if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_OWN_PASSWORD:
             return _go(request, redirect("accounts:password"))
         return None
+
+    def process_exception(self, request, exception):
+        """A phone's queue reads no page: what a page would say of a refusal is told it in a sentence."""
+        if not request.headers.get(QUEUE_HEADER):
+            return None
+        if isinstance(exception, Http404):
+            return _told(str(exception), 404)
+        return _told(str(exception), 403) if isinstance(exception, PermissionDenied) else None
+
+
+def _told(sentence, status):
+    return JsonResponse({"said": [["", "", sentence]]}, status=status)
 
 
 def home_of(user):

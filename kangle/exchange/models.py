@@ -20,6 +20,8 @@ class Receipt(models.Model):
     person_id = models.BigIntegerField(_("发送人编号"))
     at = models.DateTimeField(_("时间"), auto_now_add=True, db_index=True)
     answer = models.CharField(_("结果地址"), max_length=200)
+    # Of what was sent: other words under the same key are another sending.
+    digest = models.CharField(_("内容摘要"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("收件回执")

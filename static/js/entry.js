@@ -119,6 +119,7 @@
   function submit(event) {
     event.preventDefault();
     var go = event.submitter ? event.submitter.value : "next";
+    set("sending", kept.uuid()); // other words, another sending: what was restored may have been sent before
     var pairs = fields(form).concat([["go", go]]);
     var untouched = (form.dataset.untouched || "").split(",").filter(function (name) {
       return name && !form.querySelector('[name="' + name + '"]').value;
@@ -134,7 +135,7 @@
       return kept.post(item.path, kept.body(item));
     }).then(function (found) {
       if (found.status === 200 && found.answer) return kept.remove("drafts", draft_key()).then(forget).then(kept.stale).then(function () { location.href = found.answer; });
-      if (found.status === 401) return leave(item, go);
+      if (found.status === 401 || found.status === 0 || found.status === 429 || found.status >= 500) return leave(item, go);
       return plainly(go, pairs);
     }, function () { return leave(item, go).then(kept.send); });
   }

@@ -22,7 +22,8 @@
     var made = element("li");
     var link = element("a", item.title);
     link.href = item.path;
-    made.append(link, element("span", kept.texts["state_" + item.state], "badge " + TONES[item.state]), element("small", moment(item.at)));
+    var state = item.state === "waiting" && item.again_at > Date.now() ? kept.texts.state_later.replace("{when}", moment(item.again_at)) : kept.texts["state_" + item.state];
+    made.append(link, element("span", state, "badge " + TONES[item.state]), element("small", moment(item.at)));
     item.said.forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
     var away = button(kept.texts.discard, function () {
       // Asked twice: what is thrown away here exists nowhere else.
@@ -56,14 +57,15 @@
   }
   document.addEventListener("kangle:queue", function (event) { show(event.detail); });
   kept.tell();
-  page.querySelector("[data-send]").addEventListener("click", kept.send);
+  page.querySelector("[data-send]").addEventListener("click", function () { kept.at_once().then(kept.send); });
   var wiping = page.querySelector("[data-wipe]");
   wiping.addEventListener("click", function () {
-    kept.waiting().then(function (all) {
+    kept.unsent().then(function (left) {
       var asked = page.querySelector("[data-wipe-asked]");
       if (wiping.dataset.sure === undefined) {
         wiping.dataset.sure = "";
-        asked.textContent = all.length ? kept.texts.wipe_unsent.replace("{number}", all.length) : kept.texts.wipe_sure;
+        asked.textContent = [[left.mine, kept.texts.wipe_unsent], [left.others, kept.texts.wipe_others]].filter(function (each) { return each[0]; })
+          .map(function (each) { return each[1].replace("{number}", each[0]); }).join(" ") || kept.texts.wipe_sure;
         asked.hidden = false;
         wiping.textContent = kept.texts.wipe_surely;
         return null;

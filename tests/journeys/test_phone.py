@@ -5,6 +5,7 @@ import datetime
 import random
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from households import identity
 from households.models import Begun, Household, Member, Pairing, YearRecord
@@ -68,11 +69,18 @@ class Phone:
         self.context, self.mast, self.url = context, mast, mast.url
         self.page = context.pages[0] if context.pages else context.new_page()
 
+    def go(self, path):
+        """Towards a page, whatever the phone puts in its place on the way."""
+        with contextlib.suppress(PlaywrightError):
+            self.page.goto(self.url + path)
+
     def sign_in(self, user):
-        self.page.goto(f"{self.url}/accounts/login/?next=/tasks/")
+        self.go("/accounts/login/?next=/tasks/")
         self.page.fill("[name=username]", user.username)
         self.page.fill("[name=password]", small.PASSWORD)
         self.page.click("form:has([name=password]) [type=submit]")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+        self.go("/tasks/")  # where one signed in from may have been another page
         self.page.wait_for_selector("[data-said]:has-text('已存好')")
 
     def opened(self, path):
@@ -234,11 +242,119 @@ def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home
         page.wait_for_selector("[data-none]:visible")
         page.click(".person summary")
         page.click(".person form button")
+        page.wait_for_selector("[name=password]")
         handheld.sign_in(people.village_worker)
         handheld.all_sent()
     home.refresh_from_db()
     assert home.bank == "农村信用社"
     assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+
+
+def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home, tmp_path):
+    """The browser believes in a signal that leads nowhere: the common case in the hills."""
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        page = handheld.page
+        handheld.mast.cut()
+        page.click(".person summary")
+        page.click(".person form button")
+        page.wait_for_url("**/offline/")
+        page.wait_for_selector("[data-signing-out]:visible")
+        for path in (f"/households/{home.pk}/", "/outbox/", "/tasks/"):
+            page.goto(handheld.url + path)
+            assert "/offline/" in page.url and home.number not in page.content()
+        # There is signal again. The site still knows the session; before it shows anything it is told that the person left.
+        handheld.mast.restore()
+        handheld.go(f"/households/{home.pk}/")
+        page.wait_for_selector("[name=password]")
+        assert "/accounts/login/" in page.url and home.number not in page.content()
+
+
+def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, masts, people, home, tmp_path):
+    address = f"/households/entry/{home.pk}/contact/"
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(address)
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        # The first words reach the site, and its answer is a while in coming; meanwhile the page is written again.
+        page = handheld.opened(address)
+        held = []
+        handheld.context.route(
+            f"**{address}", lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_()
+        )
+        handheld.mast.restore()
+        handheld.context.set_offline(False)
+        page.evaluate("kangle.send(), undefined")
+        while not held:
+            page.wait_for_timeout(50)
+        answer = handheld.context.request.fetch(held[0].request)
+        page.fill("[name=bank]", "邮政储蓄")
+        page.fill("[name=phone]", "19900004444")
+        page.fill("[name=why]", "原来录错了")
+        page.evaluate("""() => kangle.enqueue({path: location.pathname, title: '再写一次',
+            fields: Array.from(new FormData(document.querySelector('form[data-queue]')).entries())
+                .filter(pair => pair[0] !== 'csrfmiddlewaretoken')
+                .map(pair => pair[0] === 'sending' ? ['sending', kangle.uuid()] : pair).concat([['go', 'hub']])})""")
+        assert page.evaluate("kangle.waiting().then(all => all.length)") == 2
+        held[0].fulfill(response=answer)
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert (home.bank, home.phone) == ("邮政储蓄", "19900004444")
+
+
+def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts, people, home, small_county, tmp_path):
+    other = small.household(small_county.gaolinwan, 2, bank="农业银行")
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        for each in (home, other):
+            handheld.opened(f"/households/entry/{each.pk}/contact/")
+            handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        broken = f"**/households/entry/{home.pk}/contact/"
+        handheld.context.route(broken, lambda route: route.fulfill(status=503, body="busy"))
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector("text=网站暂时收不下")
+        page.locator("[data-queue-list] li").nth(1).wait_for(state="detached")
+        other.refresh_from_db()
+        assert other.bank == "农村信用社"
+        handheld.context.unroute(broken)
+        page.click("[data-send]")  # a person does not wait for the pause to end
+        page.wait_for_selector("[data-none]:visible")
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+
+
+def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, home, small_county, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        Household.objects.filter(pk=home.pk).update(village=small_county.fengtai)
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector("text=没有收下")
+        assert "不在您的地区" in page.text_content("[data-queue-list]")
+
+
+def test_wiping_the_phone_counts_what_others_have_not_sent(chromium, masts, people, home, small_county, tmp_path):
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        page = handheld.page
+        page.click(".person summary")
+        page.click(".person form button")
+        page.wait_for_url("**/offline/")
+        handheld.find_signal()
+        handheld.sign_in(colleague)
+        page = handheld.opened("/outbox/")
+        page.click("[data-wipe]")
+        page.wait_for_selector("text=还有别人没有发送的 1 条")
 
 
 def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):

@@ -32,7 +32,7 @@ def sent(worker, home, **typed):
 
 def test_what_was_taken_in_is_answered_with_where_it_is(worker, home):
     answer = sent(worker, home, bank="农村信用社")
-    assert answer.json() == {"answer": reverse("households:entry", args=[home.pk])}
+    assert answer.json()["answer"] == reverse("households:entry", args=[home.pk])
 
 
 def test_what_was_refused_says_field_and_reason(worker, home):
@@ -51,6 +51,15 @@ def test_a_receipt_answers_only_its_sender(worker, home, people, as_person):
     assert sent(worker, home, bank="农村信用社", sending=key).status_code == 200
     other = as_person(people.county_officer)
     assert sent(other, home, bank="建设银行", sending=key).status_code == 200
+    home.refresh_from_db()
+    assert home.bank == "建设银行"
+
+
+def test_other_words_under_an_old_key_are_taken_in(worker, home):
+    """A page that was taken up again brings along the key under which its earlier words were sent."""
+    key = str(fresh())
+    for bank in ("农村信用社", "农村信用社", "建设银行"):
+        assert sent(worker, home, bank=bank, sending=key).status_code == 200
     home.refresh_from_db()
     assert home.bank == "建设银行"
 
@@ -113,3 +122,25 @@ def test_screens_without_a_record_hold_nobodys_words(worker, home, small_county)
 def test_a_screen_that_is_not_there(worker):
     assert worker.get(reverse("households:blank-step", args=["member", "nowhere"])).status_code == 404
     assert worker.get(reverse("households:blank-step", args=["nobody", "who"])).status_code == 404
+
+
+def test_a_queue_is_told_what_stands_there_now_and_no_full_number(worker, home):
+    paper = Paper(worker, reverse("households:step", args=[home.pk, "contact"]))
+    answer = worker.post(paper.address, {"go": "hub", **paper.typed(phone="19900004444", why="换了手机")}, headers=QUEUE).json()
+    assert answer["base"]["bank"] == home.bank
+    assert answer["base"]["phone"] == fingerprint("19900004444") and "19900004444" not in str(answer)
+
+
+def test_a_refusal_is_a_sentence_and_no_page(worker, home, small_county):
+    address = reverse("households:step", args=[home.pk, "contact"])
+    home.village = small_county.fengtai
+    home.save()
+    gone = worker.post(address, {"go": "hub"}, headers=QUEUE)
+    assert (gone.status_code, gone.json()["said"][0][2]) == (404, "没有这一户，或者它不在您的地区。")
+
+
+def test_who_may_no_longer_enter_is_told_so(as_person, people, home):
+    refused = as_person(people.inspector).post(
+        reverse("households:step", args=[home.pk, "contact"]), {"go": "hub"}, headers=QUEUE
+    )
+    assert refused.status_code == 403 and "督查员" in refused.json()["said"][0][2]
