@@ -8,6 +8,8 @@ SAMPLES = {
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
+    "exchange:attachment": lambda place: {"key": place.photo.key},
+    "exchange:attachment-small": lambda place: {"key": place.photo.key},
     "funds:document": lambda place: {"pk": place.document.pk},
     "funds:donor": lambda place: {"pk": place.donor.pk},
     "households:changes": lambda place: {"pk": place.household.pk},
