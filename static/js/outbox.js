@@ -23,6 +23,10 @@
     var link = element("a", item.title);
     link.href = item.path;
     made.append(link, element("span", kept.texts["state_" + item.state], "badge " + TONES[item.state]), element("small", moment(item.at)));
+    if (item.files && item.files.length) {
+      var bytes = item.files.reduce(function (sum, file) { return sum + file.blob.size; }, 0);
+      made.append(element("small", kept.texts.with_photos.replace("{number}", item.files.length).replace("{size}", Math.ceil(bytes / 1024) + " KB")));
+    }
     item.said.forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
     var away = button(kept.texts.discard, function () {
       // Asked twice: what is thrown away here exists nowhere else.
