@@ -202,6 +202,7 @@ def test_the_card_shows_them_all_newest_first(worker, home, visit, people):
     places = [page.index(reverse("exchange:attachment", args=[photo.key])) for photo in made]
     assert places[1] < places[0]
     assert "门前" in page
+    assert page.count(at(home, key=visit.pk)) == 2  # the photo leads to its visit, and so do the visits at hand
 
 
 def test_the_list_of_visits_counts_them_and_exports_where(worker, home, visit, people):
