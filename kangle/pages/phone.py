@@ -29,6 +29,7 @@ def texts():
         "state_waiting": _("等待发送"),
         "state_refused": _("没有收下"),
         "state_stuck": _("等前面的先送到"),
+        "not_kept": _("手机上存不下了：请清理手机空间，再按一次保存。填的内容还在这一页上。"),
         "photo_unreadable": _("{name} 打不开：如果是 HEIC 格式，请在手机相机设置中选 JPEG，再拍一张。"),
         "photo_most": _("一条记录最多 {most} 张照片，多选的没有加。"),
         "photo_caption": _("照片说明"),

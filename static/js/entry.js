@@ -111,6 +111,8 @@
   function beside(go) {
     var code = { next: form.dataset.next, back: form.dataset.back }[go];
     if (code) return "../" + code + "/" + location.search;
+    // As the site would: to the card, from a visit and whatever else hangs on the household.
+    if (/^\d+$/.test(place[1]) && (go === "card" || /^(visits|measures|pairings)$/.test(place[2] || ""))) return "/households/" + place[1] + "/";
     return form.dataset.then || "/households/entry/" + place[1] + "/";
   }
   function leave(item, go) {
@@ -140,7 +142,11 @@
       if (found.status === 401) return leave(item, go);
       if (item.files.length && found.said.some(function (each) { return each[0].indexOf("photo") === 0; })) return say_here(found.said);
       return plainly(go, pairs);
-    }, function () { return leave(item, go).then(kept.send); });
+    }, function () { return leave(item, go).then(kept.send); }).catch(function () {
+      note(kept.texts.not_kept); // the phone is full
+      form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
+      form.firstElementChild.scrollIntoView({ block: "center" });
+    });
   }
   // A photo that the site refused is still here: the form stays as it is, with what is wrong beside it.
   function say_here(said) {

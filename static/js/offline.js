@@ -5,6 +5,7 @@
   var person = document.body.dataset.person; // undefined on pages that do not say; "" on the sign-in page
   var texts = JSON.parse((document.getElementById("offline-texts") || { textContent: "{}" }).textContent);
   var PATIENCE = 12000; // milliseconds until a sending is taken for lost; it is sent again under the same key
+  var SLOWEST = 4; // bytes a millisecond: photos are given so much longer, from the queue, where nobody waits before a form
   var FRESH = 6 * 3600 * 1000; // a pocket older than this is filled again
 
   // --- the store -------------------------------------------------------------------------------------------------------
@@ -86,9 +87,9 @@
     return form;
   }
   // The answer of the site: {status, answer, said}. Rejects where none came.
-  function post(path, form) {
+  function post(path, form, longer) {
     var giving_up = new AbortController();
-    var clock = setTimeout(function () { giving_up.abort(); }, PATIENCE);
+    var clock = setTimeout(function () { giving_up.abort(); }, PATIENCE + (longer || 0));
     var how = { method: "POST", body: form, credentials: "same-origin", redirect: "manual", signal: giving_up.signal,
       headers: { "X-CSRFToken": token(), "X-Kangle-Queue": "1" } };
     return fetch(path, how).then(function (response) {
@@ -112,7 +113,8 @@
   function next(items) {
     var item = items.shift();
     if (!item) return Promise.resolve();
-    return post(item.path, body(item)).then(function (found) {
+    var bytes = (item.files || []).reduce(function (sum, file) { return sum + file.blob.size; }, 0);
+    return post(item.path, body(item), bytes / SLOWEST).then(function (found) {
       if (found.status === 200 && found.answer) return remove("queue", item.id).then(function () { return sent(item, found.answer); });
       if (found.status === 401) return put("meta", Date.now(), "sign-in-" + person).then(function () { items.length = 0; });
       item.state = found.status === 404 || found.status === 403 ? "stuck" : "refused";

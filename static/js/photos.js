@@ -86,11 +86,12 @@
     return (paper ? Promise.resolve({ blob: file, small: "", about: {} }) : photo(file, just_taken)).then(function (made) {
       photos.push({ key: kept.uuid(), name: file.name, blob: made.blob, small: made.small, caption: "", about: made.about });
       show();
-      return keep();
+      return keep().catch(function () { complain(kept.texts.not_kept); });
     }, function () { complain(kept.texts.photo_unreadable.replace("{name}", file.name)); });
   }
   function chosen(event) {
     var files = Array.from(event.target.files);
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist(); // what waits is not to be cleared away
     var just_taken = event.target.hasAttribute("capture");
     event.target.value = ""; // what is sent stands in the list, not in the input
     said.replaceChildren();

@@ -86,6 +86,24 @@ def test_a_visit_with_two_photos_saved_without_signal_arrives_once(chromium, mas
     assert [(each.width, each.height) for each in made] == [(1200, 1600), (1600, 1067)]
 
 
+def test_photos_get_through_a_weak_signal(chromium, masts, people, home, cadre, tmp_path):  # noqa: F811
+    """A photo of half a megabyte at 25 KB a second: longer than anybody waits before a form, not longer than the queue does."""
+    noise = tmp_path / "草场.jpg"
+    Image.effect_noise((1600, 1200), 80).convert("RGB").save(noise, "JPEG", quality=90)
+    with phone(chromium, masts[0], tmp_path / "phone") as handheld:
+        handheld.sign_in(people.village_worker)
+        page = handheld.opened(f"/households/entry/{home.pk}/photos/")
+        choose(page, [noise])
+        masts[0].uphill = 25_000
+        page.click(".go button.main")
+        page.wait_for_url(f"**/households/{home.pk}/", timeout=30_000)
+        page.wait_for_selector("[data-outbox] b:has-text('1')")
+        page.wait_for_function("() => document.querySelector('[data-outbox]').hidden", timeout=60_000)
+    photo = Attachment.objects.of(home).get()
+    assert photo.name == "草场.jpg"
+    assert photo.size > 12 * masts[0].uphill
+
+
 def test_the_photos_address_opens_for_nobody_of_another_village(live, people, home, cadre):
     photo = photos.attached(home, people.village_worker, caption="正房")
     address = f"/attachments/{photo.key}/"
