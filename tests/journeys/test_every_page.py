@@ -20,8 +20,9 @@ FRAME = (".languages button", ".person form button", ".menu a[href]")
 SEARCH = ".search input"  # offered to whom the door lets search, and to nobody else
 
 
-# What a phone's scripts ask for, and what a stranger sees beside the sign-in page.
-NO_PAGES = {"pages:worker", "pages:manifest", "households:pocket"}
+# What a phone's scripts ask for, photos (their own policy runs no script, axe's neither), and what a stranger sees beside the
+# sign-in page.
+NO_PAGES = {"pages:worker", "pages:manifest", "households:pocket", "exchange:attachment", "exchange:attachment-small"}
 FOR_STRANGERS = ("/accounts/login/", "/offline/")
 
 
