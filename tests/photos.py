@@ -22,16 +22,17 @@ def drawn(width=2400, height=1800, colour=(120, 150, 90), mode="RGB"):
     return picture
 
 
-def camera_exif(*, orientation=1, gps=True, taken="2015:05:05 10:11:12"):
+def camera_exif(*, orientation=1, gps=True, taken="2015:05:05 10:11:12", sides="NE", endian="<"):
     exif = Image.Exif()
+    exif.endian = endian
     exif[0x010F], exif[0x0112] = MAKER, orientation
     details = exif.get_ifd(0x8769)
     details[0x9003], details[0x9011] = taken, "+08:00"
     details[0x927C] = MAKER.encode()
     if gps:
         place = exif.get_ifd(0x8825)
-        place[1], place[2] = "N", (IFDRational(35), IFDRational(22), IFDRational(1644, 100))
-        place[3], place[4] = "E", (IFDRational(103), IFDRational(42), IFDRational(3208, 100))
+        place[1], place[2] = sides[0], (IFDRational(35), IFDRational(22), IFDRational(1644, 100))
+        place[3], place[4] = sides[1], (IFDRational(103), IFDRational(42), IFDRational(3208, 100))
     return exif
 
 

@@ -107,7 +107,9 @@ def blank_step(request, part, step):
     household = screens.new_household(screens.village_asked(request))
     record = household if model is Household else model(household=household)
     screen = screens.Screen(uuid.uuid4(), record, found, None)
-    form = form_of(found)(None, instance=record, writer=request.user, blank=True, explain=True, initial=screens.known(screen))
+    form = form_of(found)(
+        None, instance=record, writer=request.user, blank=True, explain=bool(found.fields), initial=screens.known(screen)
+    )
     context = {
         "title": found.title,
         "form": form,

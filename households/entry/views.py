@@ -51,7 +51,7 @@ class ScreenPage(View):
             if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user):
                 return self._answered(answer)
             form = self._form(self.locked(), request.POST)
-            self.album = Album(form.instance, request.POST, sent)
+            self.album = Album(form.instance, request.POST, sent) if self.step.photos else Album()
             if form.is_valid() and not self.album.faults:
                 self._save(form)
                 self._save_photos(form, written)

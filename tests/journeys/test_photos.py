@@ -8,7 +8,10 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 from households.models import Pairing, Visit
+from kangle.common.positions import position
+from kangle.exchange.exif import instant
 from kangle.exchange.models import Attachment
+from kangle.exchange.pictures import kept_of
 from tests import browser, photos
 from tests import county as small
 from tests.journeys.test_phone import masts, phone  # noqa: F401 - a fixture
@@ -28,6 +31,17 @@ def cadre(small_county, home):
     made = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
     Pairing.objects.create(household=home, cadre=made, since=datetime.date(2015, 1, 8))
     return made
+
+
+CAMERAS = [
+    {},
+    {"endian": ">"},
+    {"endian": ">", "sides": "SW"},
+    {"sides": "SE"},
+    {"gps": False},
+    {"taken": ""},
+    {"taken": "1980:01:01 00:00:00", "gps": False},
+]
 
 
 @pytest.fixture
@@ -143,6 +157,20 @@ def test_a_photo_the_site_refuses_is_said_where_it_stands_and_nothing_is_lost(li
     page.wait_for_url(f"**/households/{home.pk}/")
     assert Attachment.objects.of(home).get().name == "正房𠮷.jpg"
     assert live.width_hanging_out() == 0
+
+
+def test_the_browser_reads_what_a_camera_wrote_as_the_site_does(live, people, home, tmp_path):
+    page = live.sign_in(people.village_worker, to=f"/households/entry/{home.pk}/photos/")
+    page.wait_for_selector("form[data-ready]")
+    files = [tmp_path / f"{number}.jpg" for number in range(len(CAMERAS))]
+    for file, camera in zip(files, CAMERAS, strict=True):
+        file.write_bytes(photos.photo(60, 40, **camera))
+    choose(page, files)
+    told = page.evaluate("kangle.photos.fields().map(pair => JSON.parse(pair[1]))")
+    for file, camera, about in zip(files, CAMERAS, told, strict=True):
+        kept = kept_of(file.read_bytes())
+        assert instant(about.get("taken_at")) == kept.taken_at, camera
+        assert position(about.get("latitude"), about.get("longitude")) == kept.position, camera
 
 
 def test_what_a_phone_cannot_open_is_said_at_once(live, people, home, tmp_path):

@@ -193,6 +193,12 @@ def test_photos_of_a_household_that_has_not_arrived_wait(worker, small_county):
     assert worker.post(address, form, headers=QUEUE).status_code == 404
 
 
+def test_the_screen_a_phone_carries_asks_for_photos_and_no_reason(worker):
+    page = worker.get(reverse("households:blank-step", args=["household", "photos"])).content.decode()
+    assert "data-album" in page
+    assert 'name="why"' not in page
+
+
 def test_the_card_shows_them_all_newest_first(worker, home, visit, people):
     made = [
         photos.attached(home, people.village_worker, caption="正房"),
