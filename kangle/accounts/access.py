@@ -102,8 +102,8 @@ DOOR = {
     "households:withdraw": C.EXPLAIN,
     "households:open-case": C.ENTER,
     # a photo or paper, for whoever sees the record it belongs to
-    "exchange:attachment": C.READ,
-    "exchange:attachment-small": C.READ,
+    "attachments:file": C.READ,
+    "attachments:small": C.READ,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,

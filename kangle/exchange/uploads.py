@@ -28,7 +28,9 @@ MOST = 9
 
 
 class LimitedUpload(FileUploadHandler):
-    """The first of the upload handlers: what is larger than one file may be is not kept, nor what comes after the whole limit.
+    """The first of the upload handlers: a photo larger than one may be is not kept, nor what comes after the whole limit.
+
+    Files under other names are none of ours: whoever takes them in says how large they may be.
 
     The names of what was left out stand in `request.left_out`; the form says so (`Sent.faults`).
     """
@@ -42,6 +44,8 @@ class LimitedUpload(FileUploadHandler):
         self.received = 0
 
     def receive_data_chunk(self, raw_data, start):
+        if self.field_name != FILES and not self.field_name.startswith(ONE):
+            return raw_data
         self.received += len(raw_data)
         self.all_together += len(raw_data)
         if self.received > settings.ATTACHMENT_BYTES or self.all_together > settings.ATTACHMENT_BYTES * MOST:

@@ -24,11 +24,11 @@ def photo(home, people):
     return photos.attached(home, people.village_worker, caption="正房", name="正房𠮷.jpg")
 
 
-def address(photo, part=""):
-    return reverse(f"exchange:attachment{part}", args=[photo.key])
+def address(photo, part="file"):
+    return reverse(f"attachments:{part}", args=[photo.key])
 
 
-@pytest.mark.parametrize("part", ["", "-small"])
+@pytest.mark.parametrize("part", ["file", "small"])
 def test_whoever_sees_the_household_sees_its_photo(photo, people, as_person, part):
     for person in (people.village_worker, people.township_officer, people.county_officer, people.inspector):
         answer = as_person(person).get(address(photo, part))
@@ -67,7 +67,7 @@ def test_nothing_in_a_file_can_run_in_the_browser(home, photo, people, as_person
         assert answer["Content-Disposition"].startswith(kind)
         assert answer["Cache-Control"] == "private, no-cache"
     assert "filename*=utf-8''%E6%AD%A3%E6%88%BF%F0%A0%AE%B7.jpg" in worker.get(address(photo))["Content-Disposition"]
-    assert worker.get(address(paper, "-small")).status_code == 404
+    assert worker.get(address(paper, "small")).status_code == 404
 
 
 def test_a_browser_that_has_it_is_told_so_and_another_person_is_not(photo, people, as_person):

@@ -71,6 +71,12 @@ def test_a_file_beyond_the_limit_is_not_kept_while_it_arrives(settings):
     assert not request.FILES
 
 
+def test_a_file_of_another_form_has_limits_of_its_own(settings):
+    settings.ATTACHMENT_BYTES = 2**20
+    request = RequestFactory().post("/", {"book": file(bytes(2**21))})
+    assert request.FILES["book"].size == 2**21
+
+
 def test_more_files_than_a_record_may_have():
     found = sent(photos=[file() for _number in range(12)])
     assert "最多 9 张" in found.faults[0][2]

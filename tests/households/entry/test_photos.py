@@ -205,7 +205,7 @@ def test_the_card_shows_them_all_newest_first(worker, home, visit, people):
         photos.attached(visit, people.village_worker, caption="门前"),
     ]
     page = worker.get(reverse("households:detail", args=[home.pk])).content.decode()
-    places = [page.index(reverse("exchange:attachment", args=[photo.key])) for photo in made]
+    places = [page.index(reverse("attachments:file", args=[photo.key])) for photo in made]
     assert places[1] < places[0]
     assert "门前" in page
     assert page.count(at(home, key=visit.pk)) == 2  # the photo leads to its visit, and so do the visits at hand

@@ -4,8 +4,8 @@ from django.urls import path
 
 from kangle.exchange import attachment_views as views
 
-app_name = "exchange"
+app_name = "attachments"
 urlpatterns = [
-    path("<uuid:key>/", views.attachment, name="attachment"),
-    path("<uuid:key>/small/", views.small, name="attachment-small"),
+    path("<uuid:key>/", views.attachment, name="file"),
+    path("<uuid:key>/small/", views.small, name="small"),
 ]
