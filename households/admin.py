@@ -18,6 +18,7 @@ from households.models import (
     Visit,
     YearRecord,
 )
+from households.photos import ensure_without_photos
 from households.refusals import REFUSALS, refuse_decided
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
@@ -26,8 +27,17 @@ from kangle.common.masking import whole_identity
 from kangle.programme.admin import FactAdmin
 
 
+class Photographed:
+    """A record that may have photos: they go first, where they are seen."""
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        if new is None:
+            ensure_without_photos(old)
+
+
 @admin.register(Household, site=site)
-class HouseholdAdmin(FactAdmin):
+class HouseholdAdmin(Photographed, FactAdmin):
     list_display = [
         "number",
         "head",
@@ -128,7 +138,7 @@ class StatusEventAdmin(HouseholdFactAdmin):
 
 
 @admin.register(Measure, site=site)
-class MeasureAdmin(HouseholdFactAdmin):
+class MeasureAdmin(Photographed, HouseholdFactAdmin):
     list_display = [
         "household__number",
         "household__village",
@@ -152,8 +162,8 @@ class PairingAdmin(HouseholdFactAdmin):
 
 
 @admin.register(Visit, site=site)
-class VisitAdmin(HouseholdFactAdmin):
-    list_display = ["household__number", "household__village", "cadre", "on", "note"]
+class VisitAdmin(Photographed, HouseholdFactAdmin):
+    list_display = ["household__number", "household__village", "cadre", "on", "place", "note"]
     list_select_related = ("household__village", "cadre")
     search_fields = ["household__number__startswith", "cadre__name"]
 

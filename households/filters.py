@@ -92,7 +92,7 @@ class PairingFilter(ListFilter):
 
 
 class VisitFilter(ListFilter):
-    q = whose("cadre__name", "note")
+    q = whose("cadre__name", "place", "note")
     on = DateRangeFilter(label=_("日期"))
 
     class Meta:

@@ -18,6 +18,7 @@ from households.querysets import (
 )
 from kangle.areas.models import Group
 from kangle.common.fields import FenField
+from kangle.common.located import Located, on_the_globe
 from kangle.common.masking import tidy_identity
 from kangle.procedures.models import Case
 from villages.models import Cadre, village_key
@@ -301,12 +302,13 @@ class Pairing(models.Model):
         return f"{self.household} {self.cadre}"
 
 
-class Visit(models.Model):
-    """One visit of the responsible person to the household."""
+class Visit(Located):
+    """One visit of the responsible person to the household; where the phone stood is told by a press of a button alone."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="visits", verbose_name=_("贫困户"))
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="household_visits", verbose_name=_("走访人"))
     on = models.DateField(_("日期"))
+    place = models.CharField(_("地点"), max_length=60, blank=True)
     note = models.CharField(_("情况"), max_length=120, blank=True)
 
     objects = HouseholdFactQuerySet.as_manager()
@@ -314,7 +316,10 @@ class Visit(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("入户走访")
         ordering = ["-on", "household"]
-        constraints = [models.UniqueConstraint(fields=["household", "cadre", "on"], name="households_one_visit_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "cadre", "on"], name="households_one_visit_a_day"),
+            on_the_globe("households_visit_on_the_globe"),
+        ]
 
     def __str__(self):
         return f"{self.household} {self.on}"

@@ -11,6 +11,7 @@ from households import card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
 from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.photos import photos_of
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
@@ -38,6 +39,7 @@ MENU = [
 
 # What is put down about a household again and again.
 NEW = [(gettext_lazy("登记走访"), Visit), (gettext_lazy("安排措施"), Measure), (gettext_lazy("确定责任人"), Pairing)]
+VISITS_AT_HAND = 3  # the newest, to which a photo or a word may still be added
 # The parts of the card that need its whole width; the others stand side by side.
 WIDE = {"measures", "projects", "acceptances", "events"}
 
@@ -138,14 +140,16 @@ class HouseholdDetail(VisibleDetail):
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
         sections = self.sections(household)
-        members, records, lines, years, running, history = read_together(
+        members, records, lines, years, running, visits, history, photos = read_together(
             sections.values(),
             household.members.all(),
             household.year_records.with_income_per_head().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
             household.measures.filter(stopped_on__isnull=True).order_by("-planned_on", "pk"),
+            household.visits.order_by("-on", "-pk")[:VISITS_AT_HAND],
             self.history(household),
+            photos_of(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
         # Ages are counted on the day in hand, so that a pupil fits his class.
@@ -168,14 +172,15 @@ class HouseholdDetail(VisibleDetail):
             sections=[section for name, section in sections.items() if name in WIDE],
             small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=history,
+            photos=photos,
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
-            **self.entering(household, records, running, [year for year, state in years if state == Period.State.OPEN]),
+            **self.entering(household, records, running, visits, [year for year, state in years if state == Period.State.OPEN]),
             cases=cases.of_card(household, self.request.user),
             **context,
         )
 
-    def entering(self, household, records, running, open_years):
+    def entering(self, household, records, running, visits, open_years):
         """Where each part of the card is corrected, for whoever may."""
         if not self.request.user.may(Capability.ENTER):
             return {}
@@ -186,6 +191,10 @@ class HouseholdDetail(VisibleDetail):
             "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
             "years": [(year, url) for year, url in years.items() if year in to_enter],
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+            "visits": [
+                (visit, reverse("households:visit-step", args=[household.pk, visit.pk, steps.VISIT[0].code])) for visit in visits
+            ],
+            "photos": reverse("households:step", args=[household.pk, steps.PHOTOS.code]),
             "new": [(label, new_address(model, household.pk)) for label, model in NEW],
             "measures": [
                 (measure, reverse("households:measure-step", args=[household.pk, measure.pk, steps.MEASURE[0].code]))
@@ -236,7 +245,7 @@ class HouseholdDetail(VisibleDetail):
                 _("入户走访"),
                 tables.VisitTable,
                 Visit.objects.filter(**rows),
-                columns=("on", "cadre", "note"),
+                columns=("on", "cadre", "place", "note", "photos"),
                 more=with_query("households:visits", q=household.number),
                 limit=8,
             ),

@@ -98,9 +98,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kangle.common.policies.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # A page over a weak signal: a fifth of its size (static files are compressed already).
-    "django.middleware.gzip.GZipMiddleware",
+    "kangle.common.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kangle.common.language.ChosenLanguageMiddleware",
@@ -198,13 +199,24 @@ STATICFILES_FINDERS = [
     "kangle.common.finders.PlotlyFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        # Photos of people's homes are nobody's on this machine but the service's.
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG or env_flag("PLAIN_STATIC", False):
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
+# Photos and papers of facts; served through the door alone (kangle.exchange.attachment_views), never as static files.
 MEDIA_ROOT = VAR_DIR / "media"
+ATTACHMENT_BYTES = env_number("ATTACHMENT_MB", 15) * 2**20  # of one file as it is sent; a photo kept is some 300 KB
+FILE_UPLOAD_HANDLERS = [
+    "kangle.exchange.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
     path("villages/", include(villages_urls)),
     path("households/", include(households_urls)),
+    path("attachments/", include("kangle.exchange.attachment_urls")),
     path("cases/", include("kangle.procedures.urls")),
     path("imports/", include("kangle.exchange.urls")),
     path("projects/", include(projects_urls)),

@@ -78,12 +78,13 @@ def _last_change(record, name):
 
 def progress(screen, address):
     """The screens of the record in order: (step, its address, whether it is the one at hand, whether it is filled in)."""
-    return [(step, address(step), step is screen.step, step.code not in screen.left) for step in steps.STEPS[screen.step.model]]
+    row = steps.row_of(screen.step)
+    return [(step, address(step), step is screen.step, step.code not in screen.left) for step in row]
 
 
 def history(screen):
     """What was changed on this screen, newest first: [(entry, [(label, before, after)])]; numbers are masked."""
-    if screen.is_new:
+    if screen.is_new or not screen.step.fields:
         return []
     touched = Q()
     for name in screen.step.fields:

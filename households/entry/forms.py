@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from households import identity
 from households.entry.merging import fingerprint, merge, plain, values_of
-from households.models import Household, Member, Pairing
+from households.models import Household, Member, Pairing, Visit
 from households.refusals import REFUSALS
 from kangle.areas.models import Group
 from kangle.audit.actions import ensure_within
 from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
 from kangle.common.masking import tidy_identity
+from kangle.common.positions import told
 from kangle.common.texts import half_width
 from kangle.programme.writing import ensure_writable
 from villages.models import Cadre, Post
@@ -190,6 +191,27 @@ class StepForm(RecordForm):
         return self.data.get(TAKE + name, "") if seen.get(name) == self.stored_values[name] else ""
 
 
+class VisitForm(StepForm):
+    """A visit, with where the phone stood if the person had it put down: '35.371234,103.708912', or 'none' to take it away."""
+
+    position = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    @property
+    def touched(self):
+        moved = self.before is not None and self.before.position != self.instance.position
+        return super().touched + (["position"] if moved else [])
+
+    def clean(self):
+        cleaned = super().clean()
+        where = told(cleaned.get("position"))
+        if where or cleaned.get("position") == "none":
+            self.instance.latitude, self.instance.longitude = where or (None, None)
+        return cleaned
+
+
+FORMS = {Visit: VisitForm}
+
+
 def choices(record):
     """{field: rows} a key of the record may be chosen from: of the own village, the own household.
 
@@ -224,7 +246,7 @@ def taken(number, member, reader):
 
 def form_of(step):
     """The form class of a screen."""
-    return modelform_factory(step.model, form=StepForm, fields=step.fields, formfield_callback=_on_phone)
+    return modelform_factory(step.model, form=FORMS.get(step.model, StepForm), fields=step.fields, formfield_callback=_on_phone)
 
 
 def _on_phone(field, **kwargs):

@@ -37,6 +37,7 @@ def entry(request, household):
         "area": found.village,
         "own": _links(steps.HOUSEHOLD, "households:step", (household,), left.get((None, None), ())),
         "members": [_member(household, member, day, left.get((member.pk, None), ())) for member in members],
+        "photos": reverse("households:step", args=[household, steps.PHOTOS.code]),
         "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
         "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
         "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),

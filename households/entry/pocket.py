@@ -19,6 +19,7 @@ from households.entry.forms import REASONS, form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS
+from kangle.exchange.albums import Album
 
 PARTS = {
     "household": Household,
@@ -39,6 +40,7 @@ def pocket(request):
     begun = {(row.household_id, row.member_id, row.year_record_id): row for row in Begun.objects.filter(household__in=homes)}
     query = f"?village={village.code}"
     pages = [reverse("households:blank"), *(_blank(part, step) for part, model in PARTS.items() for step in steps.STEPS[model])]
+    pages.append(_blank("household", steps.PHOTOS))
     answer = {
         "village": {"code": village.code, "name": village.short_name},
         "made_at": timezone.localtime().isoformat(timespec="minutes"),
@@ -105,7 +107,9 @@ def blank_step(request, part, step):
     household = screens.new_household(screens.village_asked(request))
     record = household if model is Household else model(household=household)
     screen = screens.Screen(uuid.uuid4(), record, found, None)
-    form = form_of(found)(None, instance=record, writer=request.user, blank=True, explain=True, initial=screens.known(screen))
+    form = form_of(found)(
+        None, instance=record, writer=request.user, blank=True, explain=bool(found.fields), initial=screens.known(screen)
+    )
     context = {
         "title": found.title,
         "form": form,
@@ -113,12 +117,14 @@ def blank_step(request, part, step):
         "screen": screen,
         "household": household,
         "area": household.village,
-        "steps": [(each, f"../{each.code}/", each is found, False) for each in steps.STEPS[model]],
-        "number": steps.STEPS[model].index(found) + 1,
+        "steps": [(each, f"../{each.code}/", each is found, False) for each in steps.row_of(found)],
+        "number": steps.number_of(found),
         "before": steps.before(found),
         "after": steps.after(found),
         "reasons": REASONS,
         "without_record": True,
+        "of_papers": found is steps.PHOTOS,
+        "album": Album() if found.photos else None,
     }
     return render(request, "households/entry/screen.html", context)
 

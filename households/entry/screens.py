@@ -52,7 +52,7 @@ class Screen:
     @property
     def explain(self):
         """Whether altering what stands here needs a reason: not while the household or this record is first being entered."""
-        return self.household.registered and not self.left
+        return bool(self.step.fields) and self.household.registered and not self.left
 
     @cached_property
     def last_year(self):

@@ -21,6 +21,7 @@ class Step:
     title: str | Promise
     model: type
     fields: tuple[str, ...]
+    photos: bool = False  # whether photos of the record are taken here
 
 
 HOUSEHOLD = (
@@ -64,19 +65,34 @@ YEAR = (
 )  # fmt: skip
 
 # What hangs on a household.
-VISIT = (Step("visit", _("入户走访"), Visit, ("on", "cadre", "note")),)
+VISIT = (Step("visit", _("入户走访"), Visit, ("on", "cadre", "place", "note"), photos=True),)
 MEASURE = (
-    Step("measure", _("帮扶措施"), Measure, ("kind", "industry", "content", "member", "planned_on", "done_on", "amount_fen")),
+    Step("measure", _("帮扶措施"), Measure, (
+        "kind", "industry", "content", "member", "planned_on", "done_on", "amount_fen",
+    ), photos=True),
     Step("carrying", _("谁负责、何时停"), Measure, ("responsible", "stopped_on")),
-)
+)  # fmt: skip
 PAIRING = (Step("pairing", _("帮扶责任人"), Pairing, ("cadre", "since", "until")),)
 
 STEPS = {Household: HOUSEHOLD, Member: MEMBER, YearRecord: YEAR, Visit: VISIT, Measure: MEASURE, Pairing: PAIRING}
 
+# Beside the screens that are to be filled in: whoever has a photo of the house or of a paper adds it here.
+PHOTOS = Step("photos", _("房屋和资料照片"), Household, (), photos=True)
+
 
 def step_of(model, code):
     """The screen of a model by its code; None for a code it has not."""
-    return next((step for step in STEPS[model] if step.code == code), None)
+    return next((step for step in (*STEPS[model], PHOTOS) if step.model is model and step.code == code), None)
+
+
+def row_of(step):
+    """The screens a step is one of, in order; none for one that stands by itself."""
+    return STEPS[step.model] if step in STEPS[step.model] else ()
+
+
+def number_of(step):
+    """Its place among them, from 1; 1 for one that stands by itself."""
+    return row_of(step).index(step) + 1 if row_of(step) else 1
 
 
 def after(step):
@@ -90,6 +106,6 @@ def before(step):
 
 
 def _beside(step, by):
-    steps = STEPS[step.model]
-    place = steps.index(step) + by
+    steps = row_of(step)
+    place = steps.index(step) + by if steps else -1
     return steps[place] if 0 <= place < len(steps) else None

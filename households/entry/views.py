@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +22,10 @@ from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
 from kangle.audit.models import Entry
 from kangle.exchange import receipts
+from kangle.exchange.albums import Album
+from kangle.exchange.attachments import kept_together
 from kangle.exchange.receipts import queued
+from kangle.exchange.uploads import Sent, sent_with
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -33,6 +35,7 @@ class ScreenPage(View):
     http_method_names = ["get", "post", "head", "options"]
     template_name = "households/entry/screen.html"
     model = None
+    album = None  # once a form was sent
 
     def get(self, request, **names):
         screen = self.screen
@@ -44,12 +47,15 @@ class ScreenPage(View):
     def post(self, request, **names):
         if request.POST.get("go") == "check":
             return self._judged()
-        with transaction.atomic():
+        sent = sent_with(request) if self.step.photos else Sent()  # read before anything is locked: it takes its time
+        with kept_together() as written:
             if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user, request.POST):
                 return self._answered(answer, self.screen.record)
             form = self._form(self.locked(), request.POST)
-            if form.is_valid():
+            self.album = Album(form.instance, request.POST, sent) if self.step.photos else Album()
+            if form.is_valid() and not self.album.faults:
                 self._save(form)
+                self._save_photos(form, written)
                 answer = self.answer(request.POST.get("go"))
                 receipts.keep(form.cleaned_data["sending"], request.user, answer, request.POST)
                 return self._answered(answer, form.instance)
@@ -70,6 +76,7 @@ class ScreenPage(View):
             return self._page(form, status=422)
         labels = {name: field.label for name, field in form.fields.items()}
         said = [[name, str(labels.get(name, "")), sentence] for name, faults in form.errors.items() for sentence in faults]
+        said += [[field, name or _("照片"), sentence] for field, name, sentence in self.album.faults]
         return JsonResponse({"said": said, "contested": sorted(form.contested)}, status=422)
 
     # --- the screen -------------------------------------------------------------------------------------------------------
@@ -146,6 +153,11 @@ class ScreenPage(View):
             self.saved(save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason))
             messages.success(self.request, _("已保存“%(step)s”。") % {"step": self.screen.step.title})
 
+    def _save_photos(self, form, written):
+        if self.album.touched:
+            self.album.save(form.instance, by=self.request.user, written=written)
+            messages.success(self.request, self.album.said)
+
     def saved(self, record):
         """What else a save of this kind of record puts down, in the same transaction."""
 
@@ -166,9 +178,11 @@ class ScreenPage(View):
             "household": screen.household,
             "area": screen.household.village,
             "steps": fields.progress(screen, self.address),
-            "number": steps.STEPS[self.model].index(screen.step) + 1,
+            "number": steps.number_of(screen.step),
             "before": steps.before(screen.step),
             "after": steps.after(screen.step),
+            "album": (self.album or Album(screen.record)) if screen.step.photos else None,
+            "of_papers": screen.step is steps.PHOTOS,
             "hub": None if screen.household._state.adding else self.hub(),
             "hub_is_card": self.model not in (Household, Member, YearRecord),
             "last_year": screen.last_year,
@@ -192,7 +206,8 @@ class HouseholdScreen(ScreenPage):
 
     def find(self):
         found = screens.household_at(self.request.user, self.key)
-        if found is None and isinstance(self.key, uuid.UUID) and not screens.key_is_taken(self.key):
+        begins = isinstance(self.key, uuid.UUID) and self.step.fields
+        if found is None and begins and not screens.key_is_taken(self.key):
             return screens.new_household(self.village)
         return found or self.household
 

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.models import LookBack, Measure, Pairing, Paper, Visit
+from households.photos import number_of_photos
 from households.tables.people import head
+from kangle.common.positions import in_degrees
 from kangle.exchange.facts import FactTable
-from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, LinkColumn, MoneyColumn
+from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, LinkColumn, MoneyColumn, NumberColumn
 from villages.tables.people import cadre
 from villages.tables.places import township, village
 
@@ -79,19 +81,36 @@ class PairingTable(HouseholdFactTable):
         order_by = ("household", "-since")
 
 
+class PositionColumn(Column):
+    """Where a row happened, in degrees, for a file to be put on a map."""
+
+    def lookups(self):
+        return (*super().lookups(), "longitude")
+
+    def value(self, row):
+        return in_degrees(row[self.lookup], row["longitude"])
+
+
 class VisitTable(HouseholdFactTable):
     head_name = head()
     village = village("household__village")
     township = township("household__village")
     on = DateColumn()
     cadre = cadre(label=_("走访人"))
+    place = Column(on_phone=False)
     note = Column(on_phone=False)
+    photos = NumberColumn(_("照片"))
+    position = PositionColumn(_("位置（纬度，经度）"), "latitude", visible=False)
     household = household_number()
 
     class Meta:
         model = Visit
         fields = ()
         order_by = ("-on", "household")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return super().prepare(queryset).annotate(photos=number_of_photos(Visit))
 
 
 class PaperTable(HouseholdFactTable):

@@ -111,6 +111,9 @@ DOOR = {
     "exchange:undo": C.ENTER,
     "exchange:again": C.ENTER,
     "exchange:returned": C.SEE_NUMBERS,
+    # a photo or paper, for whoever sees the record it belongs to
+    "attachments:file": C.READ,
+    "attachments:small": C.READ,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.exchange.attached import Attachment  # noqa: F401  (a model of this room)
 
 
 class Receipt(models.Model):

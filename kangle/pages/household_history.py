@@ -1,7 +1,7 @@
 """The history of one household: every change of every field of every record of it, with who, when and why."""
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import AutoField, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from households.models import Household, Member, YearRecord
 from kangle.audit.models import Entry
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
+from kangle.exchange.models import Attachment
 from kangle.exchange.views import ListPage
 from kangle.pages.history import HistoryTable
 
@@ -68,4 +69,16 @@ class HouseholdHistory(ListPage):
         for model in PARTS:
             numbers = [str(pk) for pk in model._base_manager.filter(household=key).values_list("pk", flat=True)]
             own |= Q(model=model._meta.label_lower, object_id__in=numbers)
+        own |= Q(model=Attachment._meta.label_lower, object_id__in=[str(pk) for pk in self.attachments()])
         return Entry.objects.filter(own | Q(pk__in=told.values("pk")))
+
+    def attachments(self):
+        """The keys of all photos and papers of the household and its records, also of those removed."""
+        mine = Q(model=Household._meta.label_lower, record_id=self.household.pk)
+        for model in PARTS:
+            if isinstance(model._meta.pk, AutoField):
+                mine |= Q(
+                    model=model._meta.label_lower,
+                    record_id__in=model._base_manager.filter(household=self.household.pk).values("pk"),
+                )
+        return Attachment.objects.filter(mine).values_list("pk", flat=True)

@@ -18,6 +18,8 @@ SHELL = (
     "js/site.js",
     "js/offline.js",
     "js/identity.js",
+    "js/photos.js",
+    "js/position.js",
     "js/entry.js",
     "js/hub.js",
     "js/outbox.js",

@@ -71,7 +71,7 @@
     if (found.home && found.home.explain && !found.record) set("joined_by", "");
     if (!found.record || !found.record.explain) form.querySelectorAll(".why").forEach(function (why) { why.remove(); });
     if (!found.record) return;
-    var values = found.record.screens[place[4]];
+    var values = found.record.screens[place[4]] || {}; // a screen of photos has no fields
     var base = {};
     var fresh = found.record.left.indexOf(place[4]) >= 0;
     var untouched = [];
@@ -111,33 +111,50 @@
   function beside(go) {
     var code = { next: form.dataset.next, back: form.dataset.back }[go];
     if (code) return "../" + code + "/" + location.search;
+    // As the site would: to the card, from a visit and whatever else hangs on the household.
+    if (/^\d+$/.test(place[1]) && (go === "card" || /^(visits|measures|pairings)$/.test(place[2] || ""))) return "/households/" + place[1] + "/";
     return form.dataset.then || "/households/entry/" + place[1] + "/";
   }
   function leave(item, go) {
-    return kept.enqueue(item).then(function () { return kept.remove("drafts", draft_key()); }).then(function () { location.href = beside(go); });
+    return kept.enqueue(item).then(forget_draft).then(function () { location.href = beside(go); });
   }
   function submit(event) {
     event.preventDefault();
     var go = event.submitter ? event.submitter.value : "next";
+    form.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
+    return (kept.photos ? kept.photos.settled() : Promise.resolve()).then(function () { return send_or_keep(go); });
+  }
+  function send_or_keep(go) {
     set("sending", kept.uuid()); // other words, another sending: what was restored may have been sent before
-    var pairs = fields(form).concat([["go", go]]);
+    var pairs = fields(form).concat([["go", go]], kept.photos ? kept.photos.fields() : []);
     var untouched = (form.dataset.untouched || "").split(",").filter(function (name) {
       return name && !form.querySelector('[name="' + name + '"]').value;
     });
     if (untouched.length) pairs.push(["untouched", untouched.join()]);
     var title = document.querySelector("h1").textContent.trim();
-    var step = document.querySelector("[aria-current=step]");
-    var item = { path: location.pathname + location.search, title: step ? title + " · " + step.textContent : title, fields: pairs };
-    form.querySelectorAll("button").forEach(function (button) { button.disabled = true; });
+    var step = document.querySelector("[aria-current=step]") || form.querySelector("h2"); // a visit has one screen
+    var item = { path: location.pathname + location.search, title: title + " · " + step.textContent.trim(), fields: pairs, files: kept.photos ? kept.photos.files() : [] };
     return kept.waiting().then(function (all) {
       // What is written later waits behind what is written earlier.
       if (navigator.onLine === false || all.some(function (each) { return each.state === "waiting"; })) throw new Error("queue");
-      return kept.post(item.path, kept.body(item));
+      return kept.post(item.path, kept.body(item), true);
     }).then(function (found) {
-      if (found.status === 200 && found.answer) return kept.remove("drafts", draft_key()).then(forget).then(kept.stale).then(function () { location.href = found.answer; });
+      if (found.status === 200 && found.answer) return forget_draft().then(forget).then(kept.stale).then(function () { location.href = found.answer; });
       if (found.status === 401 || found.status === 0 || found.status === 429 || found.status >= 500) return leave(item, go);
+      if (item.files.length && found.said.some(function (each) { return each[0].indexOf("photo") === 0; })) return say_here(found.said);
       return plainly(go, pairs);
-    }, function () { return leave(item, go).then(kept.send); });
+    }, function () { return leave(item, go).then(kept.send); }).catch(function () {
+      note(kept.texts.not_kept); // the phone is full
+      form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
+      form.firstElementChild.scrollIntoView({ block: "center" });
+    });
+  }
+  // A photo that the site refused is still here: the form stays as it is, with what is wrong beside it.
+  function say_here(said) {
+    form.querySelectorAll(".said").forEach(function (each) { each.replaceChildren(); });
+    say(said);
+    form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
+    show_fault();
   }
   // The site shows the form again with what is wrong in it; what waited under this address is replaced by what stands here.
   function plainly(go, pairs) {
@@ -162,6 +179,9 @@
   // --- drafts ------------------------------------------------------------------------------------------------------------
 
   function draft_key() { return kept.person + " " + location.pathname; }
+  function forget_draft() {
+    return kept.remove("drafts", draft_key()).then(function () { return kept.photos && kept.photos.forget(); });
+  }
   function keep_draft() { kept.put("drafts", { fields: fields(form), at: Date.now() }, draft_key()); }
   function take_up() {
     if (form.dataset.bound !== undefined) return Promise.resolve();
@@ -176,7 +196,7 @@
         if (!draft) return;
         fill(draft.fields);
         note(kept.texts.draft, kept.texts.discard, function () {
-          kept.remove("drafts", draft_key()).then(function () { location.reload(); });
+          forget_draft().then(function () { location.reload(); });
         });
       });
     });
@@ -197,5 +217,6 @@
     form.addEventListener("input", keep_draft);
     form.addEventListener("submit", submit);
     form.dataset.ready = "";
+    document.dispatchEvent(new Event("kangle:taken-up"));
   });
 })();

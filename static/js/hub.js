@@ -47,6 +47,9 @@
     var queue = both[1].filter(under(home));
     document.querySelector("h1").textContent = home ? home.name : kept.texts.new_household;
     hub.querySelector("[data-own]").append(links("household", base, home, queue));
+    var photos = hub.querySelector("[data-photos]");
+    photos.href = base + "photos/";
+    photos.hidden = false;
     var members = hub.querySelector("[data-members]");
     (home ? home.members : []).forEach(function (member) {
       members.append(fold(member.name + " " + member.relation, links("member", base + "members/" + member.key + "/", member, queue)));

@@ -105,11 +105,12 @@
     (item.files || []).forEach(function (file) { form.append(file.field, file.blob, file.name); });
     return form;
   }
-  // The answer of the site: {status, answer, base, said}; status 0 is a redirect. Rejects where none came.
-  function post(path, form) {
+  // The answer of the site: {status, answer, base, said}; status 0 is a redirect. Rejects where none came. From a form,
+  // before which somebody waits, it is `hurried`: what is large goes by the queue.
+  function post(path, form, hurried) {
     var giving_up = new AbortController();
     var bytes = Array.from(form.values()).reduce(function (sum, value) { return sum + (value.size || value.length); }, 0);
-    var clock = setTimeout(function () { giving_up.abort(); }, PATIENCE + bytes / SLOWEST);
+    var clock = setTimeout(function () { giving_up.abort(); }, PATIENCE + (hurried ? 0 : bytes / SLOWEST));
     var how = { method: "POST", body: form, credentials: "same-origin", redirect: "manual", signal: giving_up.signal,
       headers: { "X-CSRFToken": token(), "X-Kangle-Queue": "1" } };
     return fetch(path, how).then(function (response) {

@@ -24,6 +24,10 @@
     link.href = item.path;
     var state = item.state === "waiting" && item.again_at > Date.now() ? kept.texts.state_later.replace("{when}", moment(item.again_at)) : kept.texts["state_" + item.state];
     made.append(link, element("span", state, "badge " + TONES[item.state]), element("small", moment(item.at)));
+    if (item.files && item.files.length) {
+      var bytes = item.files.reduce(function (sum, file) { return sum + file.blob.size; }, 0);
+      made.append(element("small", kept.texts.with_photos.replace("{number}", item.files.length).replace("{size}", Math.ceil(bytes / 1024) + " KB")));
+    }
     item.said.forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
     var away = button(kept.texts.discard, function () {
       // Asked twice: what is thrown away here exists nowhere else.

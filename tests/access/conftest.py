@@ -9,6 +9,7 @@ from kangle.scorecard.actions import recompute
 from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
+from tests.photos import attached
 
 # role → the key of its area in tests.county
 POSTED = {
@@ -38,10 +39,13 @@ def everyone(small_county):
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    made = facts(small_county.gaolinwan)
+    account = small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan)
     return SimpleNamespace(
-        **vars(facts(small_county.gaolinwan)),
+        **vars(made),
+        photo=attached(made.visit, account, caption=f"门前{made.tag}"),
         run=ask_for_county(small_county.period, by="县扶贫办"),
         county=small_county.county,
         year=small.YEAR,
-        account=small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan),
+        account=account,
     )

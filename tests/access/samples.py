@@ -15,6 +15,8 @@ SAMPLES = {
     "exchange:undo": lambda place: {"pk": place.source.pk},
     "exchange:again": lambda place: {"pk": place.source.pk},
     "exchange:returned": lambda place: {"pk": place.source.pk},
+    "attachments:file": lambda place: {"key": place.photo.key},
+    "attachments:small": lambda place: {"key": place.photo.key},
     "funds:document": lambda place: {"pk": place.document.pk},
     "funds:donor": lambda place: {"pk": place.donor.pk},
     "households:changes": lambda place: {"pk": place.household.pk},

@@ -10,7 +10,7 @@ NOT_TYPED = {
     Household: {"id", "village"},
     Member: {"id", "household", "left_on", "left_by"},
     YearRecord: {"id", "household", "year"},
-    Visit: {"id", "household"},
+    Visit: {"id", "household", "latitude", "longitude"},  # where the phone stands is told by a press of a button
     Measure: {"id", "household"},
     Pairing: {"id", "household"},
 }

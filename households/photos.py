@@ -1,0 +1,32 @@
+"""The photos of a household: its own (the house, a paper), and those of the visits and measures that hang on it."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Q
+from django.utils.translation import gettext as _
+
+from households.models import Household, Measure, Visit
+from kangle.exchange.models import Attachment
+from villages.querysets import count_of
+
+WITH_PHOTOS = (Visit, Measure)
+
+
+def photos_of(household):
+    """All of them, the newest first; none that was removed."""
+    mine = Q(model=Household._meta.label_lower, record_id=household.pk)
+    for model in WITH_PHOTOS:
+        rows = model.objects.filter(household=household.pk).values("pk")
+        mine |= Q(model=model._meta.label_lower, record_id__in=rows)
+    return Attachment.objects.present().filter(mine)
+
+
+def ensure_without_photos(record):
+    """Refuse to delete a record on which photos hang: they would lie about unseen. Raises ValidationError."""
+    here = Attachment.objects.of(record).present().count()
+    if here:
+        raise ValidationError(_("这条记录还有 %(number)d 张照片：请先在录入页删除照片，再删记录。") % {"number": here})
+
+
+def number_of_photos(model):
+    """How many photos a row of `model` has, for a list to annotate."""
+    return count_of(Attachment.objects.present().of_model(model).filter(record_id=OuterRef("pk")), "record_id")
