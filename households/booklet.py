@@ -250,7 +250,7 @@ def _income_bars(records, poverty_lines):
 
 def results(life, more=()):
     """What came of it: where the household stood when, what was checked. `more` are (day, what, words) of the rooms above."""
-    found = [(event.on, event.get_kind_display(), event.reason) for event in life.events]
+    found = [(event.on, event.get_kind_display(), _of_event(event)) for event in life.events]
     found += [(each.on, _("回头看核查"), _conforms(each)) for each in life.look_backs]
     found += [(paper.issued_on, _("到户资料"), f"{paper.year} {paper.get_kind_display()}") for paper in life.papers]
     found = sorted([*found, *more], key=lambda each: each[0], reverse=True)
@@ -261,6 +261,12 @@ def results(life, more=()):
     if not rows:
         return Block(_("成效和核查"), _("身份变化、验收、核查记录"), note=_("没有记录。"))
     return Block(_("成效和核查"), _("身份变化、验收、核查记录"), columns=columns, rows=rows, least=1)
+
+
+def _of_event(event):
+    """Why the household changed its standing; of a decision taken back also that, and since when."""
+    undone = _("%(day)s 起已撤销") % {"day": day(event.revoked_on)} if event.revoked_on else ""
+    return " ".join(filter(None, (undone, event.reason)))
 
 
 def _conforms(look_back):

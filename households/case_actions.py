@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from households.case_models import HouseholdCase, Revocation
+from households.checks.actions import recheck
 from households.models import Household, Measure, StatusEvent
 from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
 from households.standing import FOLLOWS
@@ -68,7 +69,8 @@ def _event(household, kind, on, **fields):
 def write_standing(of_household, *, by):
     """Write the status event that the county has decided, and what goes with it; returns the StatusEvent.
 
-    A removal stops the household's running measures on the day; a return sets its cause and the year to leave again.
+    A removal stops the household's running measures on the day; a return sets its cause and the year to leave again. What the
+    checks say of the household follows at once.
     Raises ValidationError where the year is closed, the day is still to come, or the order of events forbids it.
     """
     case = of_household.case
@@ -90,6 +92,7 @@ def write_standing(of_household, *, by):
         household.main_cause, household.planned_exit_year = of_household.cause, of_household.planned_exit_year
         _clear_doubled_causes(household)
         audit.save(household, by=by, reason=str(case))
+    recheck(household, by=by)
     return event
 
 
@@ -136,6 +139,7 @@ def revoke_standing(of_household, *, by, on, reason):
         audit.save(measure, by=by, reason=reason)
     if case.kind == Kind.RETURN:
         _restore(of_household, by, reason)
+    recheck(of_household.household, by=by)
     return undone
 
 

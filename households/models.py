@@ -214,6 +214,7 @@ class StatusEvent(models.Model):
     )
 
     objects = StatusEventQuerySet.as_manager()
+    revoked_on = None  # told by `with_revocation`
 
     class Meta:
         verbose_name = verbose_name_plural = _("身份变化")
@@ -224,6 +225,10 @@ class StatusEvent(models.Model):
 
     def __str__(self):
         return f"{self.household} {self.get_kind_display()} {self.on}"
+
+    def is_undone(self, on):
+        """Whether the event was undone by a day, of one read `with_revocation`; `in_force` asks the database the same."""
+        return self.revoked_on is not None and self.revoked_on <= on
 
 
 class Measure(models.Model):

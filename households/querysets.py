@@ -91,6 +91,10 @@ class StatusEventQuerySet(HouseholdFactQuerySet):
         revocations = self.model._meta.get_field("revocation").related_model.objects
         return self.exclude(pk__in=revocations.by(on))
 
+    def with_revocation(self):
+        """Annotates `revoked_on`: the day from which on the event is undone, None where it stands (see StatusEvent.is_undone)."""
+        return self.annotate(revoked_on=F("revocation__on"))
+
     def latest(self, on):
         """For each household its last event on or before a day, of those in force: where it stands that day."""
         later = self.model.objects.in_force(on).filter(household=OuterRef("household"), on__lte=on)

@@ -18,7 +18,9 @@ class Case:
         self.dossier, self.frame, self.today, self.limit = dossier, frame, frame.today, None
         self.household = dossier.household
         self.living = [member for member in dossier.members if not member.has_left(frame.today)]
-        self.events = sorted(dossier.events, key=lambda event: (event.on, event.pk or 0))
+        # A decision taken back left the household where it stood before.
+        standing = [event for event in dossier.events if not event.is_undone(frame.today)]
+        self.events = sorted(standing, key=lambda event: (event.on, event.pk or 0))
         last = self.events[-1] if self.events else None
         self.standing, self.standing_on = (last.kind, last.on) if last else (None, None)
         self.records = [record for record in dossier.year_records if record.year not in frame.closed_years]

@@ -13,7 +13,10 @@ BATCH = 500
 
 @dataclass
 class Dossier:
-    """One household and its records: all its members (also those who left), years, events, measures, pairings with cadre."""
+    """One household and its records: members (also those who left), years, events (also those undone), measures, pairings.
+
+    An event knows when it was undone, a pairing its cadre.
+    """
 
     household: Any
     members: list = field(default_factory=list)
@@ -52,7 +55,7 @@ def _with(records, record):
 PARTS = {
     "members": Member.objects.order_by("relation", "pk"),
     "year_records": YearRecord.objects.order_by("year", "pk"),
-    "events": StatusEvent.objects.order_by("on", "pk"),
+    "events": StatusEvent.objects.with_revocation().order_by("on", "pk"),
     "measures": Measure.objects.order_by("planned_on", "pk"),
     "pairings": Pairing.objects.select_related("cadre").order_by("since", "pk"),
 }

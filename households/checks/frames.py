@@ -125,7 +125,8 @@ def _listed_helpers(on, county, households):
     # Where a household stands is asked last, of the few whose telephone or name is a helper's.
     alike = Household.objects.filter(phone__in=paired.exclude(phone="").values("phone")).with_status(on)
     telephones = alike.filter(status__in=POOR, **path_range("village", county))
-    latest = StatusEvent.objects.filter(household=OuterRef("household"), on__lte=on).order_by("-on", "-pk").values("kind")[:1]
+    events = StatusEvent.objects.in_force(on).filter(household=OuterRef("household"), on__lte=on)
+    latest = events.order_by("-on", "-pk").values("kind")[:1]
     namesakes = Member.objects.filter(name=OuterRef("name"), household__village=OuterRef("area"), left_on__isnull=True)
     namesakes = namesakes.annotate(status=Subquery(latest)).filter(status__in=POOR)
     listed = Q(Exists(namesakes)) | Q(phone__in=telephones.values("phone"))

@@ -108,13 +108,27 @@ def _follow(case, act, *, by, on, reason):
         subject.revoked(case, by=by, on=on, reason=reason)
 
 
-def _step(case, act, level, *, by, reason, before=None):
+def _step(case, act, level, *, by, reason, before=None, on=None):
     case.turn += 1
     case.save()
     audit.record(by=by, act=Entry.Act.DECIDE, on=case, before=before, after=audit.snapshot(case), reason=reason)
     return CaseStep.objects.create(
-        case=case, level=level, act=act, by_id=by.pk, by_name=by.name, on=timezone.localdate(), reason=reason
+        case=case, level=level, act=act, by_id=by.pk, by_name=by.name, on=on or timezone.localdate(), reason=reason
     )
+
+
+@transaction.atomic
+def put_check(case, *, passed, by, on, reason=""):
+    """Put down on a case under way what an acceptance team found on the day `on`; returns the CaseStep.
+
+    It moves the case nowhere; a failed check keeps the county from deciding until a later one is passed. None where the case
+    has ended meanwhile: what was decided is not checked any more, it is taken back.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
+    if not case.is_pending:
+        return None
+    act = Act.ACCEPTED if passed else Act.FAILED
+    return _step(case, act, Level.COUNTY, by=by, reason=reason.strip()[:LONGEST_REASON], before=audit.snapshot(case), on=on)
 
 
 def _limit(items, level, today):

@@ -64,8 +64,12 @@ class Act(models.TextChoices):
     WITHDRAWN = "withdrawn", _("撤回")
     DECIDED = "decided", _("审定")
     REVOKED = "revoked", _("撤销决定")
+    # What an acceptance team of the county found at home; it moves the case nowhere (procedures.actions.put_check).
+    ACCEPTED = "accepted", _("验收通过")
+    FAILED = "failed", _("验收未通过")
 
 
+CHECKED = (Act.ACCEPTED, Act.FAILED)
 # The level that a case lies at in each state; an ended case lies at none.
 LEVEL_OF = {
     State.VILLAGE: Level.VILLAGE,

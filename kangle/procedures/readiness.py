@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from kangle.procedures.codes import Act, ItemKind, Level
+from kangle.procedures.codes import CHECKED, Act, ItemKind, Level
 from kangle.procedures.models import Item
 from kangle.procedures.subjects import subject_of
 from kangle.procedures.transitions import FORWARD
@@ -41,6 +41,8 @@ def obstacles(case, act, items, on):
     found += _of_notice(case, items, on)
     if act == Act.SUBMITTED:
         found += _of_answers(case, items)
+    if act == Act.DECIDED:
+        found += _of_check(case)
     return found + subject_of(case).obstacles(case, act)
 
 
@@ -65,6 +67,17 @@ def _of_notice(case, items, on):
     if notices:
         return [_("公示中的异议成立：核实更正后须重新公示 %(days)d 天。") % {"days": asked}]
     return [_("还没有在本级公示：须公示满 %(days)d 天。") % {"days": asked}]
+
+
+def _of_check(case):
+    """What the county's acceptance team found last decides; a case that nobody has checked waits for nobody."""
+    checks = [step for step in case.steps.all() if step.act in CHECKED]
+    if not checks or checks[-1].act == Act.ACCEPTED:
+        return []
+    return [
+        _("验收未通过（%(day)s）：%(reason)s。整改后须重新验收。")
+        % {"day": checks[-1].on, "reason": checks[-1].reason.rstrip("。")}
+    ]
 
 
 def _of_answers(case, items):

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from kangle.audit.site import site
 from kangle.programme.admin import FactAdmin, FactInline
+from kangle.supervision.actions import put_acceptance
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -110,6 +111,9 @@ class HouseholdAcceptanceAdmin(FactAdmin):
     list_filter = ["passed", "on_site", "papers_complete"]
     list_select_related = ("household__village", "team")
     search_fields = ["household__number__startswith"]
+
+    def write(self, record, *, by, reason):
+        put_acceptance(record, by=by, reason=reason)
 
 
 @admin.register(VillageAcceptance, site=site)

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from funds.due import due_for_recovery
 from funds.models import Recovery
+from households.checks.actions import recheck
 from households.comparison import compare
 from households.models import Household, Measure, Revocation, StatusEvent, YearRecord
 from kangle.demo.reference import HOUSEHOLD_2016, SIX
@@ -229,3 +230,18 @@ def test_the_case_page_shows_what_changed_since_it_was_sent_up(home, people, lin
     page = client.get(reverse("procedures:case", args=[case.pk]))
     assert [str(fact.label) for fact in page.context["subject"]["facts"] if fact.has_changed] == ["饮水安全"]
     assert "有变动" in page.content.decode() and "暂拟" in page.content.decode()
+
+
+def test_the_checks_follow_a_decision_and_its_undoing_at_once(home, people, lines):
+    record(home)
+    recheck(home)
+    listed = "household.still-listed"  # over the line, and not yet out of poverty
+
+    def doubts():
+        return set(home.doubts.standing().values_list("rule", flat=True))
+
+    assert listed in doubts()
+    case = walk(ready(home, "exit-household", people), people, State.DECIDED)
+    assert listed not in doubts()
+    take(case, act=Act.REVOKED, by=people.county_officer, reason="收入核错", on=AFTER)
+    assert listed in doubts()

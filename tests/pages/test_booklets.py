@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from households.models import Paper
+from households.models import Paper, Revocation
 from kangle.audit.models import Entry
 from kangle.pages.booklets.charts import charts
 from kangle.pages.booklets.story import Printing, Told, registered
@@ -150,6 +150,20 @@ def test_the_charts_show_the_target_as_a_stroke(here):
     ]
     assert [fact.value for fact in progress.facts] == ["60 人", "4 人"]
     assert progress.bars[-1].target == 1 and progress.bars[-1].part == pytest.approx(4 / 60)
+
+
+def test_the_charts_count_each_household_once_and_none_whose_exit_was_undone(here, people):
+    undone = small.household(here.village, 6, exited_on=datetime.date(2015, 3, 3), persons=3)
+    exit_ = undone.events.get(kind="exited")
+    Revocation.objects.create(event=exit_, on=datetime.date(2015, 5, 1), reason="收入核错", by_name="马志明")
+    twice = small.household(here.village, 7, exited_on=datetime.date(2015, 4, 4), persons=2)
+    twice.events.create(kind="returned", on=datetime.date(2015, 6, 1))
+    twice.events.create(kind="exited", on=datetime.date(2015, 11, 1))
+    progress = bars(of_charts(people.village_worker, here.village.code).sheets, "图五　进度：减贫人口")
+    assert (progress["4 月末"], progress["11 月末"]) == ("累计 0 人，当月 0", "累计 2 人，当月 2")
+    assert progress["12 月末"] == "累计 6 人，当月 4"
+    told = " ".join(sayings(of_household(people.village_worker, undone.pk).sheets))
+    assert "2015-05-01 起已撤销" in told
 
 
 # --- handing out ---------------------------------------------------------------------------------------------------------

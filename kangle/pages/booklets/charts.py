@@ -189,9 +189,8 @@ def _progress(lives, village, printing):
     year = printing.year
     months = Counter()
     for life in lives:
-        for event in life.events:
-            if event.kind == "exited" and event.on.year == year:
-                months[event.on.month] += sum(member.lived_here(event.on) for member in life.members)
+        for event in _exits(life, year, printing.today):
+            months[event.on.month] += sum(member.lived_here(event.on) for member in life.members)
     targets = Target.objects.filter(area=village, year=year, kind=Target.Kind.EXIT_PERSONS, set_on__lte=printing.today)
     target = targets.aggregate(total=Sum("quantity"))["total"]
     whole = max(sum(months.values()), target or 0)
@@ -207,6 +206,12 @@ def _progress(lives, village, printing):
     told = booklet.number_of(target) if target is not None else _("未下达")
     facts = (Fact(_("全年减贫任务"), told), Fact(_("已脱贫"), booklet.number_of(total)))
     return Block(_("图五　进度：减贫人口（竖线是任务）"), _("身份变化记录，年度任务"), facts=facts, bars=tuple(bars))
+
+
+def _exits(life, year, on):
+    """The household's exit of a year, at most one, as the scorecard counts it: the last that nobody has undone by the day."""
+    found = [event for event in life.events if event.kind == "exited" and event.on.year == year and not event.is_undone(on)]
+    return found[:1]  # newest first
 
 
 def _money(village, printing):

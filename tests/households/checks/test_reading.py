@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.checks import judge
+from households.checks.cases import Case
 from households.checks.dossiers import QUERIES, dossier_of, dossiers
 from households.checks.frames import frame_for
-from households.models import Household, Member, Pairing
+from households.models import Household, Member, Pairing, Revocation
 from tests import county as small
 from villages.models import Cadre
 
@@ -134,3 +135,29 @@ def test_a_helper_is_listed_poor_by_name_in_his_own_village_or_by_telephone(home
         Pairing.objects.create(household=each, cadre=cadre, since=datetime.date(2015, 1, 1))
     frame = frame_for(home.village, households=homes if households else None)
     assert frame.listed_helpers == {namesake.pk, telephone.pk}
+
+
+@pytest.mark.parametrize("households", [True, False])
+def test_a_helper_whose_return_to_poverty_was_undone_is_not_listed_poor(homes, small_county, households):
+    poor = homes[2]
+    poor.events.create(kind="exited", on=datetime.date(2015, 3, 1))
+    returned = poor.events.create(kind="returned", on=datetime.date(2015, 4, 1))
+    poor.members.filter(relation="01").update(name="何有福")
+    namesake = Cadre.objects.create(area=small_county.gaolinwan, name="何有福", sex="male", unit="村委会")
+    Pairing.objects.create(household=homes[0], cadre=namesake, since=datetime.date(2015, 1, 1))
+    asked = homes[:1] if households else None
+    Revocation.objects.create(event=returned, on=datetime.date(2015, 5, 1), reason="误报", by_name="马志明")
+    assert not frame_for(homes[0].village, households=asked).listed_helpers
+    before = frame_for(homes[0].village, households=asked, on=datetime.date(2015, 4, 30))
+    assert before.listed_helpers == {namesake.pk}
+
+
+def test_a_household_stands_where_it_stood_before_a_decision_taken_back(homes, small_county):
+    exited = homes[0].events.create(kind="exited", on=datetime.date(2015, 3, 1))
+    Revocation.objects.create(event=exited, on=datetime.date(2015, 5, 1), reason="收入核错", by_name="马志明")
+    dossier = dossier_of(homes[0])
+
+    def standing(on):
+        return Case(dossier, frame_for(homes[0].village, households=[homes[0]], on=on)).standing
+
+    assert (standing(datetime.date(2015, 4, 30)), standing(datetime.date(2015, 5, 1))) == ("exited", "identified")

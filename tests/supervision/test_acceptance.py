@@ -1,0 +1,88 @@
+"""What an acceptance team found at home stands on the exit case under way, and keeps the county from deciding where it failed."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
+
+from kangle.demo.reference import SIX
+from kangle.procedures.actions import take
+from kangle.procedures.codes import Act, State
+from kangle.programme.models import PovertyLine
+from kangle.supervision.actions import put_acceptance
+from kangle.supervision.models import AcceptanceTeam, HouseholdAcceptance
+from tests import county as small
+from tests.facts import day
+from tests.households.test_cases import record, standard
+from tests.procedures.walking import ready, walk, with_department
+from villages.models import Cadre
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(people, small_county):
+    return with_department(people, small_county)
+
+
+@pytest.fixture
+def home(small_county):
+    standard(2015, SIX)
+    PovertyLine.objects.create(year=2015, kind="national", amount_fen=2855_00, source="线")
+    made = small.household(small_county.gaolinwan, 1)
+    record(made)
+    return made
+
+
+@pytest.fixture
+def team(small_county):
+    leader = Cadre.objects.create(area=small_county.county, name="何组长", sex="male", unit="县扶贫办")
+    return AcceptanceTeam.objects.create(area=small_county.county, year=2015, number=1, leader=leader, formed_on=day(11))
+
+
+def checked(home, team, on, reason=""):
+    return HouseholdAcceptance(household=home, team=team, on=on, passed=not reason, reason=reason)
+
+
+def test_a_failed_acceptance_stops_the_decision_until_a_later_one_is_passed(home, team, people):
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    with translation.override("en"):
+        put_acceptance(checked(home, team, day(12, 12), "住房未验收"), by=people.inspector)
+    case.refresh_from_db()
+    step = case.steps.last()
+    assert (case.state, step.act, step.on, step.by_name) == (State.COUNTY, Act.FAILED, day(12, 12), people.inspector.name)
+    with pytest.raises(ValidationError, match=r"验收未通过（2015-12-12）：2015 第1验收组 住房未验收。整改后须重新验收"):
+        take(case, act=Act.DECIDED, by=people.county_officer)
+    put_acceptance(checked(home, team, day(12, 18)), by=people.inspector)
+    take(case, act=Act.DECIDED, by=people.county_officer)
+
+
+def test_whoever_decides_is_told_that_somebody_has_checked_meanwhile(home, team, people):
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    put_acceptance(checked(home, team, day(12, 12)), by=people.inspector)
+    with pytest.raises(ValidationError, match="验收通过"):
+        take(case, act=Act.DECIDED, by=people.county_officer, seen=case.turn)
+
+
+def test_only_an_exit_under_way_takes_a_step_and_a_correction_of_the_papers_none(home, team, people):
+    removal = ready(home, "removal", people)
+    put_acceptance(checked(home, team, day(12, 12)), by=people.inspector)
+    assert not removal.steps.filter(act=Act.ACCEPTED).exists()
+    take(removal, act=Act.WITHDRAWN, by=people.village_worker, reason="误立")
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    again = put_acceptance(checked(home, team, day(12, 13)), by=people.inspector)
+    again.papers_complete = False
+    put_acceptance(again, by=people.inspector, reason="更正")
+    assert case.steps.filter(act=Act.ACCEPTED).count() == 1
+    walk(case, people, State.DECIDED)
+    put_acceptance(checked(home, team, day(12, 20)), by=people.inspector)
+    assert case.steps.filter(act=Act.ACCEPTED).count() == 1
+
+
+def test_an_inspector_enters_it_among_the_records_and_the_case_page_says_it(home, team, people, as_person):
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    asked = {"team": team.pk, "household": home.pk, "on": "2015-12-12", "on_site": "on", "passed": "on", "why": "验收"}
+    answer = as_person(people.inspector).post(reverse("admin:supervision_householdacceptance_add"), asked)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    page = as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk])).content.decode()
+    assert "<b>验收通过</b>" in page
