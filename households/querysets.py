@@ -1,10 +1,10 @@
 """How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
-from villages.querysets import count_of
+from villages.querysets import count_of, in_force
 
 
 class HouseholdQuerySet(AreaBoundQuerySet):
@@ -83,6 +83,38 @@ class MeasureQuerySet(HouseholdFactQuerySet):
     def running(self, on):
         """The helps arranged by a day and not stopped by then."""
         return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
+
+    def beside(self, measure):
+        """The household's other measures of the same item of the menu in the same year, whatever its version."""
+        same = {"item__area": measure.item.area_id, "item__name": measure.item.name, "planned_on__year": measure.planned_on.year}
+        return self.filter(household=measure.household_id, stopped_on__isnull=True, **same).exclude(pk=measure.pk)
+
+    def worth(self):
+        """What the measures are worth together, in fen."""
+        return self.aggregate(total=Sum("amount_fen"))["total"] or 0
+
+
+class MenuItemQuerySet(AreaBoundQuerySet):
+    """The menu is the county's: whoever is of the county or of any place in it reads the whole of it."""
+
+    def within(self, area):
+        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+
+    def in_force(self, on):
+        """The newest version of each item that has begun by a day and not ended before it."""
+        begun = in_force(on)
+        newer = self.model.objects.filter(begun, area=OuterRef("area"), name=OuterRef("name"), version__gt=OuterRef("version"))
+        return self.filter(begun).exclude(Exists(newer))
+
+    def with_taken(self, area):
+        """Annotates `households` and `taken_fen`: how many households of an area took an item, and what it is worth to them."""
+        measures = self.model._meta.get_field("measures").related_model.objects.within(area).filter(item=OuterRef("pk"))
+        taken = measures.filter(stopped_on__isnull=True).order_by().values("item")
+        households = taken.annotate(n=Count("household", distinct=True)).values("n")
+        return self.annotate(
+            households=Coalesce(Subquery(households, output_field=IntegerField()), 0),
+            taken_fen=Coalesce(Subquery(taken.annotate(n=Sum("amount_fen")).values("n"), output_field=BigIntegerField()), 0),
+        )
 
 
 class StatusEventQuerySet(HouseholdFactQuerySet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from households import card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
-from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.models import Household, LookBack, Measure, Member, MenuItem, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
@@ -26,6 +26,7 @@ MENU = [
     ("households:events", gettext_lazy("身份变化")),
     ("households:year-records", gettext_lazy("年度记录")),
     ("households:measures", gettext_lazy("帮扶措施")),
+    ("households:menu", gettext_lazy("帮扶菜单")),
     ("households:pairings", gettext_lazy("结对帮扶")),
     ("households:visits", gettext_lazy("入户走访")),
     ("households:papers", gettext_lazy("到户资料")),
@@ -83,6 +84,19 @@ class MeasureList(HouseholdRoomList):
     table_class = tables.MeasureTable
     title = gettext_lazy("帮扶措施")
     hint = gettext_lazy("还没有帮扶措施。请按致贫原因为每户安排措施。")
+
+
+class MenuItemList(HouseholdRoomList):
+    """The county's menu of help, with how many households of the chosen area took each item."""
+
+    model = MenuItem
+    filterset_class = filters.MenuItemFilter
+    table_class = tables.MenuItemTable
+    title = gettext_lazy("帮扶菜单")
+    hint = gettext_lazy("还没有菜单项目。请县扶贫办在“记录维护”里录入可选的产业和措施、补助标准和上限。")
+
+    def get_queryset(self):
+        return self.table_class.prepare_within(MenuItem.objects.all(), self.area)
 
 
 class PairingList(HouseholdRoomList):
@@ -220,7 +234,10 @@ class HouseholdDetail(VisibleDetail):
                 _("帮扶措施"),
                 tables.MeasureTable,
                 Measure.objects.filter(**rows),
-                columns=("kind", "industry", "content", "member", "state", "planned_on", "done_on", "amount_fen", "responsible"),
+                columns=(
+                    *("kind", "industry", "content", "quantity", "member", "state", "planned_on", "done_on", "amount_fen"),
+                    *("result", "responsible"),
+                ),
                 more=with_query("households:measures", q=household.number),
                 empty=_("还没有安排措施。请按致贫原因安排。"),
             ),

@@ -78,6 +78,7 @@ DOOR = {
     "households:events": C.READ,
     "households:year-records": C.READ,
     "households:measures": C.READ,
+    "households:menu": C.READ,
     "households:pairings": C.READ,
     "households:visits": C.READ,
     "households:papers": C.READ,

@@ -19,6 +19,7 @@ SHELL = (
     "js/offline.js",
     "js/identity.js",
     "js/entry.js",
+    "js/menu.js",
     "js/hub.js",
     "js/outbox.js",
     "icon.svg",
