@@ -1,13 +1,13 @@
 """The lists of the households room and what it knows of one household's card."""
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households import card, cases, filters, tables
+from households import answering, card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
 from households.models import Household, LookBack, Measure, Member, MenuItem, Pairing, Paper, StatusEvent, Visit, YearRecord
@@ -131,6 +131,12 @@ class LookBackList(HouseholdRoomList):
     hint = gettext_lazy("还没有回头看核查记录。请逐户核查后登记结果。")
 
 
+def running_measures(household):
+    """What is being done for a household, each measure with `responsible_name`, the newest first."""
+    running = household.measures.filter(stopped_on__isnull=True).annotate(responsible_name=F("responsible__name"))
+    return running.order_by("-planned_on", "pk")
+
+
 class HouseholdDetail(VisibleDetail):
     """A household's card as far as this room knows it; rooms above add their parts in kangle.pages (`sections`).
 
@@ -157,7 +163,7 @@ class HouseholdDetail(VisibleDetail):
             household.year_records.with_income_per_head().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
-            household.measures.filter(stopped_on__isnull=True).order_by("-planned_on", "pk"),
+            running_measures(household),
             self.history(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
@@ -173,6 +179,7 @@ class HouseholdDetail(VisibleDetail):
             age_day=day,
             gone=[member for member in members if member not in living],
             lights=card.lights_of(records[-1] if records else None, living),
+            answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
             income=card.income_lines(records, dict(lines)),
             numbers=self.numbers(household),
@@ -187,6 +194,10 @@ class HouseholdDetail(VisibleDetail):
             cases=cases.of_card(household, self.request.user),
             **context,
         )
+
+    def works(self, household, sections):
+        """What rooms above do for the household, as Tasks, read off their sections."""
+        return []
 
     def entering(self, household, records, running, open_years):
         """Where each part of the card is corrected, for whoever may."""

@@ -3,8 +3,10 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from households.icons import icon
 from households.models import LookBack, Measure, MenuItem, Pairing, Paper, Visit
 from households.tables.people import head
 from kangle.common import figures
@@ -52,6 +54,13 @@ class DoneColumn(ChoiceColumn):
         return "done" if row[self.lookup] else "planned"
 
 
+class IconColumn(ChoiceColumn):
+    """A kind of help or an industry: its sign before its word."""
+
+    def marked(self, value):
+        return SafeString(f'<span class="by-icon">{icon(value)}{super().marked(value)}</span>')
+
+
 class QuantityColumn(NumberColumn):
     """So many of the menu item's unit: 10 只."""
 
@@ -84,12 +93,12 @@ class MeasureTable(HouseholdFactTable):
     head_name = head()
     village = village("household__village")
     township = township("household__village")
-    kind = ChoiceColumn()
-    industry = ChoiceColumn(on_phone=False)
+    kind = IconColumn()
+    industry = IconColumn(on_phone=False)
     content = Column(on_phone=False)
     item = Column(_("菜单项目"), "item__name", visible=False)
     quantity = QuantityColumn(on_phone=False)
-    member = Column(_("受益成员"), "member__name", on_phone=False)
+    member = Column(_("受益成员"), "member__name", visible=False)
     state = DoneColumn(_("进展"), "done_on")
     planned_on = DateColumn(on_phone=False)
     done_on = DateColumn()
@@ -109,8 +118,8 @@ class MeasureTable(HouseholdFactTable):
 
 class MenuItemTable(FactTable):
     name = Column()
-    kind = ChoiceColumn()
-    industry = ChoiceColumn()
+    kind = IconColumn()
+    industry = IconColumn()
     unit = Column()
     subsidy_fen = MoneyColumn()
     limit_fen = MoneyColumn()
