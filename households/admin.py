@@ -21,11 +21,12 @@ from households.models import (
     Visit,
     YearRecord,
 )
-from households.refusals import REFUSALS, refuse_decided
+from households.refusals import REFUSALS
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
+from kangle.procedures.decided import refuse_decided
 from kangle.programme.admin import FactAdmin
 
 

@@ -10,8 +10,10 @@ class HouseholdsConfig(AppConfig):
     def ready(self):
         from households.cases import HouseholdSubject
         from households.checks.nightly import KIND, do
+        from households.village_cases import PoorVillageSubject
         from kangle.jobs.kinds import register
         from kangle.procedures import codes, subjects
 
         register(KIND, do)
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())
+        subjects.register(codes.Subject.VILLAGE, PoorVillageSubject())  # over what the villages know by themselves

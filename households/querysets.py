@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, Ou
 from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.procedures.decided import DecidedEventQuerySet
 from villages.querysets import count_of, in_force
 
 
@@ -117,17 +118,8 @@ class MenuItemQuerySet(AreaBoundQuerySet):
         )
 
 
-class StatusEventQuerySet(HouseholdFactQuerySet):
-    def in_force(self, on):
-        """Events that had not been undone by a day; one undone later stands on that day as it was decided."""
-        revocations = self.model._meta.get_field("revocation").related_model.objects
-        return self.exclude(pk__in=revocations.by(on))
-
-    def latest(self, on):
-        """For each household its last event on or before a day, of those in force: where it stands that day."""
-        later = self.model.objects.in_force(on).filter(household=OuterRef("household"), on__lte=on)
-        later = later.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")))
-        return self.in_force(on).filter(~Exists(later), on__lte=on)
+class StatusEventQuerySet(DecidedEventQuerySet, HouseholdFactQuerySet):
+    whose = "household"
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

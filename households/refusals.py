@@ -99,13 +99,6 @@ def _refuse_amount(item, measure):
     raise ValidationError({"amount_fen": sentence % words})
 
 
-def refuse_decided(old, new):
-    """What a county's decision wrote is taken back by an act of its own (a revocation), never altered or deleted here."""
-    moved = old is not None and (new is None or changed(["household_id", "kind", "on"], old, new))
-    if moved and old.case_id:
-        raise ValidationError(_("这条身份变化由办件“%(case)s”写入：请在办件页面撤销决定，不要在这里改。") % {"case": old.case})
-
-
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
     Household: (refuse_household,),

@@ -70,6 +70,7 @@ DOOR = {
     "villages:duties": C.READ,
     "villages:technical-visits": C.READ,
     "villages:trainings": C.READ,
+    "villages:open-case": C.ENTER,
     # households
     "households:list": C.READ,
     "households:detail": C.READ,
