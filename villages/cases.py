@@ -42,8 +42,11 @@ def told(value):
     return figures.UNKNOWN if value is None else str(value)
 
 
-def _facility(kind):
-    return str(Facility.Kind(kind).label) if kind in Facility.Kind.values else kind
+def _facilities(kinds):
+    if kinds is None:
+        return figures.UNKNOWN
+    labels = dict(Facility.Kind.choices)
+    return "、".join(str(labels.get(kind, kind)) for kind in kinds) or _("无")
 
 
 class VillageSubject(LeavingSubject):
@@ -56,7 +59,7 @@ class VillageSubject(LeavingSubject):
         "rural_persons": (gettext_lazy("农村户籍人口"), figures.count),
         "income_per_head_fen": (gettext_lazy("农民人均纯收入"), figures.yuan),
         "collective_income_fen": (gettext_lazy("村集体经济收入"), figures.yuan),
-        "lacking": (gettext_lazy("缺的设施"), lambda kinds: "、".join(map(_facility, kinds or ())) or _("无")),
+        "lacking": (gettext_lazy("缺的设施"), _facilities),
     }  # name → (label, how its value is printed)
 
     def facts_of(self, village, day):

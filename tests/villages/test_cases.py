@@ -200,13 +200,17 @@ def test_who_only_reads_is_offered_nothing(village, people, as_person):
 def test_the_case_page_shows_the_record_what_changed_and_the_standard(village, people, standard, as_person):
     poor(village)
     small.household(village, 1)
+    village.facilities.create(kind="clinic", on=datetime.date(2015, 3, 1), have=0, of=1)
     case = ready(village, "exit-village", people)
+    client = as_person(people.township_officer)
+    page = client.get(reverse("procedures:case", args=[case.pk]))
+    assert {fact.then for fact in page.context["subject"]["facts"]} == {"—"}
     looked_at(case, standard, people)
     walk(case, people, State.TOWNSHIP)
-    client = as_person(people.township_officer)
     page = client.get(reverse("procedures:case", args=[case.pk]))
     told = {str(fact.label): fact.now for fact in page.context["subject"]["facts"]}
     assert (told["贫困人口"], told["贫困发生率"], told["农民人均纯收入"]) == ("4", "0.50%", "3,200元")
+    assert told["缺的设施"] == "村卫生室"
     assert "查看台账" in page.content.decode()
     village.profiles.update(rural_persons=400)
     page = client.get(reverse("procedures:case", args=[case.pk]))
