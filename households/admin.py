@@ -1,17 +1,20 @@
 """Keeping the facts about people. A household is named by its head, fetched with the row, never by a query for each."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.actions import bearer_of
 from households.checks.actions import recheck
 from households.checks.sheet import RULE
+from households.menu import new_version, refuse_menu_item
 from households.models import (
     CheckRule,
     Household,
     LookBack,
     Measure,
     Member,
+    MenuItem,
     Pairing,
     Paper,
     StatusEvent,
@@ -19,11 +22,12 @@ from households.models import (
     YearRecord,
 )
 from households.photos import ensure_without_photos
-from households.refusals import REFUSALS, refuse_decided
+from households.refusals import REFUSALS
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
+from kangle.procedures.decided import refuse_decided
 from kangle.programme.admin import FactAdmin
 
 
@@ -149,9 +153,54 @@ class MeasureAdmin(Photographed, HouseholdFactAdmin):
         yuan("amount_fen", _("金额（元）")),
     ]
     list_filter = ["kind", "industry"]
+    refusals = REFUSALS[Measure]
 
     def label(self, record):
         return f"{record.household.number} {record.get_kind_display()} {record.planned_on}"
+
+
+@admin.action(permissions=["change"], description=_("另立新版本"))
+def make_new_version(model_admin, request, queryset):
+    """Copy each chosen item as its next version, to be edited."""
+    for item in queryset:
+        made = new_version(item, by=request.user)
+        sentence = gettext("已另立“%(item)s”第%(version)s版，今天起生效：请打开它改好。")
+        model_admin.message_user(request, sentence % {"item": made, "version": made.version}, messages.SUCCESS)
+
+
+@admin.register(MenuItem, site=site)
+class MenuItemAdmin(AuditedAdmin):
+    """The county's menu of help, kept by its poverty office; a version in use is followed by another, never altered."""
+
+    list_display = [
+        "name",
+        "version",
+        "kind",
+        "industry",
+        yuan("subsidy_fen", _("每单位补助（元）")),
+        "unit",
+        yuan("limit_fen", _("每户每年上限（元）")),
+        "since",
+        "until",
+        "provisional",
+    ]
+    list_filter = ["kind", "industry", "provisional"]
+    list_select_related = ("area",)
+    search_fields = ["name", "description"]
+    actions = [make_new_version]
+
+    def get_changeform_initial_data(self, request):
+        return {"area": request.user.area_id, **super().get_changeform_initial_data(request)}
+
+    def get_exclude(self, request, obj=None):
+        return ["version"]  # counted by the action
+
+    def label(self, record):
+        return f"{record.name} {record.version}"
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        refuse_menu_item(old, new)
 
 
 @admin.register(Pairing, site=site)

@@ -10,6 +10,7 @@ class HouseholdsConfig(AppConfig):
     def ready(self):
         from households.cases import HouseholdSubject
         from households.checks.nightly import KIND, do
+        from households.village_cases import PoorVillageSubject
         from households.workbook.book import BOOK
         from kangle.exchange.intake import books
         from kangle.jobs.kinds import register
@@ -18,3 +19,4 @@ class HouseholdsConfig(AppConfig):
         register(KIND, do)
         books.register(BOOK)
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())
+        subjects.register(codes.Subject.VILLAGE, PoorVillageSubject())  # over what the villages know by themselves

@@ -34,10 +34,6 @@ class HouseholdCase(models.Model):
 class RevocationQuerySet(HouseholdFactQuerySet):
     area_lookup = "event__household__village"
 
-    def by(self, on):
-        """The events undone by a day, as keys."""
-        return self.filter(on__lte=on).values("event")
-
 
 class Revocation(models.Model):
     """The undoing of a status event: an act of its own day. Before that day the event stands as it was decided."""

@@ -1,9 +1,7 @@
 """What a case about a household says beside the procedure: the record, what changed since, the exit standard, the notice."""
 
-from dataclasses import dataclass
-
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +12,12 @@ from households.codes import Cause, HouseholdKind
 from households.comparison import compare
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
-from kangle.accounts.roles import Capability
 from kangle.audit.models import Entry
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
-from kangle.procedures.subjects import Subject
+from kangle.procedures.opening import of_record
+from kangle.procedures.subjects import Fact, LeavingSubject
 
 LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
 LABELS = {
@@ -59,44 +57,13 @@ def in_words(name, value):
     return str(labels(value).label) if labels else str(value)
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of the record on the case page: as it was when the case was sent up, as it is now."""
-
-    label: str | Promise
-    then: str
-    now: str
-
-    @property
-    def has_changed(self):
-        return self.then != self.now
-
-
-class HouseholdSubject(Subject):
+class HouseholdSubject(LeavingSubject):
     """Cases whose method is about a household."""
 
-    def obstacles(self, case, act):
-        """An exit goes forward only where the household meets every veto condition of its year's standard."""
-        if case.kind != Kind.EXIT:
-            return []
-        standard, compared = self.compared(case)
-        if standard is None:
-            return [_("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。") % {"year": case.effective_on.year}]
-        missed = [each for each in compared if each.condition.veto and not each.holds]
-        sentence = _("%(word)s：%(condition)s（%(because)s）")
-        return [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+    lacking = gettext_lazy("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。")
 
-    def compared(self, case):
-        """(standard, [Compared]) of an exit; a page asks for it several times, the records are read once for each case."""
-        if not hasattr(case, "compared"):
-            answers = {answer.condition_id: answer for answer in case.answers.all() if answer.condition_id}
-            case.compared = compare(case.of_household.household, case.effective_on, answers)
-        return case.compared
-
-    def conditions(self, case):
-        if case.kind != Kind.EXIT:
-            return []
-        return [each.condition for each in self.compared(case)[1] if each.by_hand]
+    def compare(self, case, answers):
+        return compare(case.of_household.household, case.effective_on, answers)
 
     def sent(self, case, *, by):
         kept = case.of_household
@@ -115,7 +82,6 @@ class HouseholdSubject(Subject):
         household = Household.objects.with_head().with_status(today).get(pk=kept.household_id)
         facts = facts_of(household, today)
         word, tone = STANDING.get(household.status, (_("未识别"), "none"))
-        standard, compared = self.compared(case) if case.kind == Kind.EXIT else (None, [])
         return "households/parts/case_subject.html", {
             "household": household,
             "of_household": kept,
@@ -124,9 +90,7 @@ class HouseholdSubject(Subject):
                 Fact(label, in_words(name, kept.facts.get(name)), in_words(name, facts[name])) for name, label in LABELS.items()
             ],
             "kept": bool(kept.facts),
-            "standard": standard,
-            "compared": compared,
-            "wants_standard": case.kind == Kind.EXIT,
+            **self.exit_of(case),
             "entries": Entry.objects.of(household).filter(at__date__gte=case.opened_on)[:5],
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }
@@ -166,8 +130,11 @@ OFFERS = {
 
 
 def of_card(household, user):
-    """What the card says of a household's cases: `listed`, newest first, and the `offers` (kind, label) this person may open."""
-    listed = [each.case for each in household.cases.select_related("case__method")]
-    may = user.may(Capability.ENTER) and not any(case.is_pending for case in listed)
-    kinds = kinds_open_to(household.status) if may else []
-    return {"listed": listed, "offers": [(kind.value, OFFERS[kind]) for kind in kinds]}
+    """What the card says of a household's cases (see procedures.opening.of_record)."""
+    return of_record(
+        [each.case for each in household.cases.select_related("case__method")],
+        user,
+        kinds=kinds_open_to(household.status),
+        offers=OFFERS,
+        address=lambda kind: reverse("households:open-case", args=[household.pk, kind.value]),
+    )

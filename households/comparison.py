@@ -3,41 +3,16 @@
 The readings are those of the card (households.card); the same ones as sets of households stand in households.exits.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import Max
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from households.card import Light, lights_of
 from households.models import Member, YearRecord
 from kangle.common.figures import yuan
+from kangle.procedures.exits import Compared, by_hand, standard_of
 from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
 
 TEST = ExitCondition.Test
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One condition: whether it holds (None: not on record), what decided it, and whether a person must look."""
-
-    condition: ExitCondition
-    holds: bool | None
-    because: str | Promise
-    by_hand: bool = False
-
-    @property
-    def word(self):
-        return {True: _("达标"), False: _("未达标"), None: _("无记录")}[self.holds]
-
-    @property
-    def grade(self):
-        return {True: "good", False: "poor", None: "none"}[self.holds]
-
-
-def standard_of(year, subject=ExitStandard.Subject.HOUSEHOLD):
-    """The exit standard of a year: its own, else that of the last year before it with one; None where there is none."""
-    return ExitStandard.objects.filter(subject=subject, year__lte=year).order_by("-year").first()
 
 
 def compare(household, day, answers):
@@ -45,7 +20,7 @@ def compare(household, day, answers):
 
     `answers`: {key of a condition: Answer} of what was looked at by hand. Returns (standard or None, [Compared]).
     """
-    standard = standard_of(day.year)
+    standard = standard_of(day.year, ExitStandard.Subject.HOUSEHOLD)
     if standard is None:
         return None, []
     records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
@@ -69,11 +44,7 @@ _ORDER = ("food", "clothing", "education", "medical", "housing", "water")  # of 
 
 def _compared(condition, read, answers):
     if condition.test == TEST.MANUAL:
-        answer = answers.get(condition.pk)
-        if answer is None:
-            return Compared(condition, None, _("须人工认定"), by_hand=True)
-        because = f"{answer.note} {answer.by_name} {answer.on}".strip()
-        return Compared(condition, answer.met, because, by_hand=True)
+        return by_hand(condition, answers)
     light = read[condition.test]
     return Compared(condition, light.holds, light.because)
 

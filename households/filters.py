@@ -1,12 +1,33 @@
 """The conditions the lists of the households room can be narrowed by."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.sheet import RULES
 from households.codes import Cause
-from households.models import Doubt, Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.models import (
+    Doubt,
+    Household,
+    LookBack,
+    Measure,
+    Member,
+    MenuItem,
+    Pairing,
+    Paper,
+    StatusEvent,
+    Visit,
+    YearRecord,
+)
 from households.tables.people import STANDING_WORDS
-from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter, WholeNumberFilter, YesNoFilter
+from kangle.exchange.filters import (
+    ChoiceFilter,
+    DateRangeFilter,
+    ListFilter,
+    RecordFilter,
+    SearchFilter,
+    WholeNumberFilter,
+    YesNoFilter,
+)
 
 
 def whose(*more):
@@ -61,8 +82,14 @@ class YearRecordFilter(ListFilter):
         fields = ["house_grade", "water_safe", "enough_food", "enough_clothing"]
 
 
+def _menu_of(request):
+    """The menu that the person may choose from, all its versions."""
+    return MenuItem.objects.visible_to(request.user) if request else MenuItem.objects.none()
+
+
 class MeasureFilter(ListFilter):
-    q = whose("content", "responsible__name")
+    q = whose("content", "result", "responsible__name")
+    item = RecordFilter(label=_("菜单项目"), queryset=_menu_of)
     state = ChoiceFilter(
         label=_("进展"),
         choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
@@ -77,6 +104,19 @@ class MeasureFilter(ListFilter):
         if value == "stopped":
             return queryset.filter(stopped_on__isnull=False)
         return queryset.filter(stopped_on__isnull=True, done_on__isnull=value == "planned")
+
+
+class MenuItemFilter(ListFilter):
+    q = SearchFilter("name", "description", label=_("名称或说明"))
+    held = ChoiceFilter(label=_("现状"), choices=[("yes", _("可选")), ("no", _("不可选"))], method="by_held")
+
+    class Meta:
+        model = MenuItem
+        fields = ["kind", "industry", "provisional"]
+
+    def by_held(self, queryset, name, value):
+        held = MenuItem.objects.in_force(timezone.localdate()).values("pk")
+        return queryset.filter(pk__in=held) if value == "yes" else queryset.exclude(pk__in=held)
 
 
 class PairingFilter(ListFilter):

@@ -1,17 +1,16 @@
 """Facts about people: households, who lives in them, what they have, where they stand, what is done for them."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
 from households.case_models import HouseholdCase, Revocation  # noqa: F401  (models of this room)
+from households.help_models import LOAN_LIMIT_FEN, Measure, MenuItem  # noqa: F401  (models of this room)
 from households.querysets import (
     INCOME_PARTS,
     HouseholdFactQuerySet,
     HouseholdQuerySet,
-    MeasureQuerySet,
     MemberQuerySet,
     StatusEventQuerySet,
     YearRecordQuerySet,
@@ -23,8 +22,6 @@ from kangle.common.masking import tidy_identity
 from kangle.procedures.models import Case
 from villages.models import Cadre, village_key
 from villages.querysets import in_force
-
-LOAN_LIMIT_FEN = 50_000_00
 
 
 class Household(models.Model):
@@ -229,55 +226,6 @@ class StatusEvent(models.Model):
     def is_undone(self, on):
         """Whether the event was undone by a day, of one read `with_revocation`; `in_force` asks the database the same."""
         return self.revoked_on is not None and self.revoked_on <= on
-
-
-class Measure(models.Model):
-    """One help to one household (or to one of its members): planned, done, worth so much."""
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="measures", verbose_name=_("贫困户"))
-    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("受益成员"))
-    kind = models.CharField(_("措施"), max_length=14, choices=codes.MeasureKind)
-    industry = models.CharField(_("产业"), max_length=12, choices=codes.Industry, blank=True)
-    content = models.CharField(_("内容"), max_length=80, blank=True)
-    planned_on = models.DateField(_("安排日期"))
-    done_on = models.DateField(_("落实日期"), null=True, blank=True)
-    stopped_on = models.DateField(_("停止日期"), null=True, blank=True)
-    amount_fen = FenField(_("金额"))
-    responsible = models.ForeignKey(
-        Cadre, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("责任人")
-    )
-
-    objects = MeasureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("帮扶措施")
-        ordering = ["household", "-planned_on", "pk"]
-        indexes = [models.Index(fields=["kind", "done_on"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="loan") | Q(amount_fen__lte=LOAN_LIMIT_FEN),
-                name="households_loan_limit",
-                violation_error_message=_("精准扶贫贷款每户不超过 5 万元。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="industry") & ~Q(industry="") | ~Q(kind="industry") & Q(industry=""),
-                name="households_industry_named",
-                violation_error_message=_("产业到户须写明产业；其他措施不写产业。"),
-            ),
-            models.CheckConstraint(
-                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("planned_on")),
-                name="households_done_after_planned",
-            ),
-            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="households_measure_not_negative"),
-        ]
-
-    def __str__(self):
-        return f"{self.household} {self.get_kind_display()}"
-
-    def clean(self):
-        super().clean()
-        if self.member_id and self.member.household_id != self.household_id:
-            raise ValidationError({"member": _("受益成员不属于该户。")})
 
 
 class PairingQuerySet(HouseholdFactQuerySet):

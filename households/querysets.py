@@ -1,10 +1,11 @@
 """How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
-from villages.querysets import count_of
+from kangle.procedures.decided import DecidedEventQuerySet
+from villages.querysets import count_of, in_force
 
 
 class HouseholdQuerySet(AreaBoundQuerySet):
@@ -84,22 +85,45 @@ class MeasureQuerySet(HouseholdFactQuerySet):
         """The helps arranged by a day and not stopped by then."""
         return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
 
+    def beside(self, measure):
+        """The household's other measures of the same item of the menu in the same year, whatever its version."""
+        same = {"item__area": measure.item.area_id, "item__name": measure.item.name, "planned_on__year": measure.planned_on.year}
+        return self.filter(household=measure.household_id, stopped_on__isnull=True, **same).exclude(pk=measure.pk)
 
-class StatusEventQuerySet(HouseholdFactQuerySet):
+    def worth(self):
+        """What the measures are worth together, in fen."""
+        return self.aggregate(total=Sum("amount_fen"))["total"] or 0
+
+
+class MenuItemQuerySet(AreaBoundQuerySet):
+    """The menu is the county's: whoever is of the county or of any place in it reads the whole of it."""
+
+    def within(self, area):
+        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+
     def in_force(self, on):
-        """Events that had not been undone by a day; one undone later stands on that day as it was decided."""
-        revocations = self.model._meta.get_field("revocation").related_model.objects
-        return self.exclude(pk__in=revocations.by(on))
+        """The newest version of each item that has begun by a day and not ended before it."""
+        begun = in_force(on)
+        newer = self.model.objects.filter(begun, area=OuterRef("area"), name=OuterRef("name"), version__gt=OuterRef("version"))
+        return self.filter(begun).exclude(Exists(newer))
+
+    def with_taken(self, area):
+        """Annotates `households` and `taken_fen`: how many households of an area took an item, and what it is worth to them."""
+        measures = self.model._meta.get_field("measures").related_model.objects.within(area).filter(item=OuterRef("pk"))
+        taken = measures.filter(stopped_on__isnull=True).order_by().values("item")
+        households = taken.annotate(n=Count("household", distinct=True)).values("n")
+        return self.annotate(
+            households=Coalesce(Subquery(households, output_field=IntegerField()), 0),
+            taken_fen=Coalesce(Subquery(taken.annotate(n=Sum("amount_fen")).values("n"), output_field=BigIntegerField()), 0),
+        )
+
+
+class StatusEventQuerySet(DecidedEventQuerySet, HouseholdFactQuerySet):
+    whose = "household"
 
     def with_revocation(self):
         """Annotates `revoked_on`: the day from which on the event is undone, None where it stands (see StatusEvent.is_undone)."""
         return self.annotate(revoked_on=F("revocation__on"))
-
-    def latest(self, on):
-        """For each household its last event on or before a day, of those in force: where it stands that day."""
-        later = self.model.objects.in_force(on).filter(household=OuterRef("household"), on__lte=on)
-        later = later.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")))
-        return self.in_force(on).filter(~Exists(later), on__lte=on)
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households import identity, standing
-from households.models import Household, Member, StatusEvent, YearRecord
+from households.models import Household, Measure, Member, StatusEvent, YearRecord
+from kangle.common.figures import yuan
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
@@ -60,11 +61,42 @@ def refuse_status_event(old, new):
             raise ValidationError({"kind": fault})
 
 
-def refuse_decided(old, new):
-    """What a county's decision wrote is taken back by an act of its own (a revocation), never altered or deleted here."""
-    moved = old is not None and (new is None or changed(["household_id", "kind", "on"], old, new))
-    if moved and old.case_id:
-        raise ValidationError(_("这条身份变化由办件“%(case)s”写入：请在办件页面撤销决定，不要在这里改。") % {"case": old.case})
+def refuse_measure(old, new):
+    """A measure from the menu is what the menu says: its kind, its time, and its amount unless somebody says why not."""
+    item = new.item
+    if item is None:
+        if new.quantity is not None and changed(["item_id", "quantity"], old, new):
+            raise ValidationError({"quantity": _("数量按菜单项目的单位计：请选菜单项目，或不填数量，在“内容”里写明。")})
+        return
+    if changed(["item_id", "kind", "industry", "planned_on", "household_id"], old, new):
+        _refuse_item(item, new)
+    if new.quantity is None:
+        raise ValidationError({"quantity": _("选了菜单项目，请填数量（单位：%(unit)s）。") % {"unit": item.unit}})
+    if new.stopped_on is None and changed(["item_id", "quantity", "amount_fen", "amount_reason", "planned_on"], old, new):
+        _refuse_amount(item, new)
+
+
+def _refuse_item(item, measure):
+    if measure.household.village.path[:6] != item.area.path:
+        raise ValidationError({"item": _("“%(item)s”不是本县菜单里的项目：请另选。") % {"item": item}})
+    if (item.kind, item.industry) != (measure.kind, measure.industry):
+        words = {"item": item, "kind": item.get_industry_display() or item.get_kind_display()}
+        raise ValidationError({"item": _("“%(item)s”属于“%(kind)s”，与所选措施、产业不符：请改其中一项。") % words})
+    if not item.holds_on(measure.planned_on):
+        words = {"item": item, "since": item.since, "until": item.until or _("今")}
+        raise ValidationError({"item": _("“%(item)s”自 %(since)s 至 %(until)s 有效：请核对安排日期，或另选项目。") % words})
+
+
+def _refuse_amount(item, measure):
+    received = 0 if item.limit_fen is None else Measure.objects.beside(measure).worth()
+    reckoned = item.reckon(measure.quantity, received)
+    if measure.amount_fen == reckoned or measure.amount_reason.strip():
+        return
+    words = {"reckoned": yuan(reckoned), "amount": yuan(measure.amount_fen), "received": yuan(received)}
+    sentence = _("按菜单应为 %(reckoned)s，填的是 %(amount)s：请改金额，或在下面写明原因。")
+    if received:
+        sentence = _("本户这一项今年已安排 %(received)s，按菜单上限这次应为 %(reckoned)s：请改金额，或在下面写明原因。")
+    raise ValidationError({"amount_fen": sentence % words})
 
 
 # Who writes one of these, by whatever way, asks its line here.
@@ -73,4 +105,5 @@ REFUSALS = {
     Member: (refuse_member,),
     YearRecord: (refuse_year_record,),
     StatusEvent: (refuse_status_event,),
+    Measure: (refuse_measure,),
 }

@@ -41,6 +41,7 @@ urlpatterns = [
     path("events/", views.StatusEventList.as_view(), name="events"),
     path("year-records/", views.YearRecordList.as_view(), name="year-records"),
     path("measures/", views.MeasureList.as_view(), name="measures"),
+    path("menu/", views.MenuItemList.as_view(), name="menu"),
     path("pairings/", views.PairingList.as_view(), name="pairings"),
     path("visits/", views.VisitList.as_view(), name="visits"),
     path("papers/", views.PaperList.as_view(), name="papers"),

@@ -1,16 +1,16 @@
 """The lists of the households room and what it knows of one household's card."""
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households import card, cases, filters, tables
+from households import answering, card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
-from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.models import Household, LookBack, Measure, Member, MenuItem, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.photos import photos_of
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
@@ -27,6 +27,7 @@ MENU = [
     ("households:events", gettext_lazy("身份变化")),
     ("households:year-records", gettext_lazy("年度记录")),
     ("households:measures", gettext_lazy("帮扶措施")),
+    ("households:menu", gettext_lazy("帮扶菜单")),
     ("households:pairings", gettext_lazy("结对帮扶")),
     ("households:visits", gettext_lazy("入户走访")),
     ("households:papers", gettext_lazy("到户资料")),
@@ -88,6 +89,19 @@ class MeasureList(HouseholdRoomList):
     hint = gettext_lazy("还没有帮扶措施。请按致贫原因为每户安排措施。")
 
 
+class MenuItemList(HouseholdRoomList):
+    """The county's menu of help, with how many households of the chosen area took each item."""
+
+    model = MenuItem
+    filterset_class = filters.MenuItemFilter
+    table_class = tables.MenuItemTable
+    title = gettext_lazy("帮扶菜单")
+    hint = gettext_lazy("还没有菜单项目。请县扶贫办在“记录维护”里录入可选的产业和措施、补助标准和上限。")
+
+    def get_queryset(self):
+        return self.table_class.prepare_within(MenuItem.objects.all(), self.area)
+
+
 class PairingList(HouseholdRoomList):
     model = Pairing
     filterset_class = filters.PairingFilter
@@ -120,6 +134,12 @@ class LookBackList(HouseholdRoomList):
     hint = gettext_lazy("还没有回头看核查记录。请逐户核查后登记结果。")
 
 
+def running_measures(household):
+    """What is being done for a household, each measure with `responsible_name`, the newest first."""
+    running = household.measures.filter(stopped_on__isnull=True).annotate(responsible_name=F("responsible__name"))
+    return running.order_by("-planned_on", "pk")
+
+
 class HouseholdDetail(VisibleDetail):
     """A household's card as far as this room knows it; rooms above add their parts in kangle.pages (`sections`).
 
@@ -146,7 +166,7 @@ class HouseholdDetail(VisibleDetail):
             household.year_records.with_income_per_head().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
-            household.measures.filter(stopped_on__isnull=True).order_by("-planned_on", "pk"),
+            running_measures(household),
             household.visits.order_by("-on", "-pk")[:VISITS_AT_HAND],
             self.history(household),
             photos_of(household),
@@ -164,6 +184,7 @@ class HouseholdDetail(VisibleDetail):
             age_day=day,
             gone=[member for member in members if member not in living],
             lights=card.lights_of(records[-1] if records else None, living),
+            answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
             income=card.income_lines(records, dict(lines)),
             numbers=self.numbers(household),
@@ -179,6 +200,10 @@ class HouseholdDetail(VisibleDetail):
             cases=cases.of_card(household, self.request.user),
             **context,
         )
+
+    def works(self, household, sections):
+        """What rooms above do for the household, as Tasks, read off their sections."""
+        return []
 
     def entering(self, household, records, running, visits, open_years):
         """Where each part of the card is corrected, for whoever may."""
@@ -230,7 +255,10 @@ class HouseholdDetail(VisibleDetail):
                 _("帮扶措施"),
                 tables.MeasureTable,
                 Measure.objects.filter(**rows),
-                columns=("kind", "industry", "content", "member", "state", "planned_on", "done_on", "amount_fen", "responsible"),
+                columns=(
+                    *("kind", "industry", "content", "quantity", "member", "state", "planned_on", "done_on", "amount_fen"),
+                    *("result", "responsible"),
+                ),
                 more=with_query("households:measures", q=household.number),
                 empty=_("还没有安排措施。请按致贫原因安排。"),
             ),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.audit.admin import masked, yuan
 from kangle.audit.site import site
+from kangle.procedures.decided import refuse_decided
 from kangle.programme.admin import FactAdmin
 from villages.models import (
     Attendance,
@@ -59,6 +60,10 @@ class VillageEventAdmin(FactAdmin):
     list_filter = ["kind"]
     list_select_related = ("village",)
     search_fields = ["village__name"]
+
+    def refuse_write(self, user, old, new):
+        super().refuse_write(user, old, new)
+        refuse_decided(old, new)
 
 
 @admin.register(Target, site=site)

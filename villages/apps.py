@@ -6,3 +6,9 @@ class VillagesConfig(AppConfig):
     name = "villages"
     label = "villages"
     verbose_name = _("村级")
+
+    def ready(self):
+        from kangle.procedures import codes, subjects
+        from villages.cases import VillageSubject
+
+        subjects.register(codes.Subject.VILLAGE, VillageSubject())

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from kangle.areas.models import Area, Group
 from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.procedures.models import Case
+from villages.case_models import VillageCase, VillageRevocation  # noqa: F401  (models of this room)
 from villages.querysets import (
     AttendanceQuerySet,
     CadreQuerySet,
@@ -15,6 +17,7 @@ from villages.querysets import (
     OrganisationQuerySet,
     PostQuerySet,
     TierQuerySet,
+    VillageEventQuerySet,
     VillageFactQuerySet,
 )
 
@@ -164,8 +167,11 @@ class VillageEvent(models.Model):
     kind = models.CharField(_("事件"), max_length=10, choices=Kind)
     on = models.DateField(_("日期"))
     reason = models.CharField(_("原因"), max_length=120, blank=True)
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, editable=False, related_name="village_events", verbose_name=_("办件")
+    )
 
-    objects = VillageFactQuerySet.as_manager()
+    objects = VillageEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("贫困村事件")

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, Ou
 from django.db.models.functions import Coalesce
 
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.procedures.decided import DecidedEventQuerySet
 
 # The rule of staffing asks a posted cadre for twenty days in the village every month.
 DAYS_ASKED = 20
@@ -16,6 +17,10 @@ def in_force(on, since="since", until="until"):
 
 class VillageFactQuerySet(AreaBoundQuerySet):
     area_lookup = "village"
+
+
+class VillageEventQuerySet(DecidedEventQuerySet, VillageFactQuerySet):
+    whose = "village"
 
 
 class FacilityQuerySet(VillageFactQuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages import views
+from villages import case_views, views
 
 app_name = "villages"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("attendances/", views.AttendanceList.as_view(), name="attendances"),
     path("duties/", views.GroupDutyList.as_view(), name="duties"),
     path("technical-visits/", views.TechnicalVisitList.as_view(), name="technical-visits"),
+    path("<int:pk>/cases/<slug:kind>/", case_views.OpenVillageCase.as_view(), name="open-case"),
     path("trainings/", views.TrainingList.as_view(), name="trainings"),
 ]

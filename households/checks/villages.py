@@ -32,7 +32,7 @@ def judge_villages(area, frame):
 
 def _cases(area, on):
     last = {}
-    for event in VillageEvent.objects.within(area).filter(on__lte=on).select_related("village").order_by("on", "pk"):
+    for event in VillageEvent.objects.within(area).in_force(on).filter(on__lte=on).select_related("village").order_by("on", "pk"):
         last[event.village_id] = event
     cases = {key: VillageCase(event.village, event.on) for key, event in last.items() if event.kind == "exited"}
     # The newest profile: what was lacking in the year of the exit and is there now has been put right.

@@ -4,9 +4,7 @@ import copy
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.db.models import Q
-from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,10 +22,8 @@ from kangle.common.texts import half_width
 from kangle.programme.writing import ensure_writable
 from villages.models import Cadre, Post
 
-YES_NO = [("True", gettext_lazy("是")), ("False", gettext_lazy("否"))]
 # Why a record is changed: to choose from, or to write in one's own words.
 REASONS = [gettext_lazy("情况有变化"), gettext_lazy("原来录错了"), gettext_lazy("核查后更正"), gettext_lazy("补充漏填")]
-KEYPAD = ("phone", "account", "number")
 TAKE = "take_"  # take_phone=mine|theirs: what a person decided about a field that two have changed
 
 
@@ -242,25 +238,3 @@ def taken(number, member, reader):
         return _("这个证件号码已登记在%(place)s：请核对号码，或与该村核实。") % place
     bearer = place | {"name": other.name, "head": other.household}
     return _("这个证件号码已登记给%(name)s（%(place)s %(head)s户）：请核对号码。") % bearer
-
-
-def form_of(step):
-    """The form class of a screen."""
-    return modelform_factory(step.model, form=FORMS.get(step.model, StepForm), fields=step.fields, formfield_callback=_on_phone)
-
-
-def _on_phone(field, **kwargs):
-    """A model's field as a phone shows it: a yes or no is answered, a number typed on the keyboard of digits."""
-    if isinstance(field, models.BooleanField):
-        return forms.TypedChoiceField(
-            label=field.verbose_name, choices=YES_NO, coerce=lambda text: text == "True", widget=forms.RadioSelect
-        )
-    made = field.formfield(**kwargs)
-    if isinstance(made, forms.DateField):
-        made.widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    elif isinstance(made, forms.DecimalField | forms.IntegerField):
-        # A number input swallows what it does not understand, and changes its value under a scrolling thumb.
-        made.widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    elif field.name in KEYPAD:
-        made.widget.attrs |= {"inputmode": "tel", "autocomplete": "off"}
-    return made

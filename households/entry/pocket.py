@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from households.entry import fields, screens, steps
-from households.entry.forms import REASONS, form_of
+from households.entry.forms import REASONS
+from households.entry.making import form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS

@@ -67,10 +67,12 @@ YEAR = (
 # What hangs on a household.
 VISIT = (Step("visit", _("入户走访"), Visit, ("on", "cadre", "place", "note"), photos=True),)
 MEASURE = (
-    Step("measure", _("帮扶措施"), Measure, (
-        "kind", "industry", "content", "member", "planned_on", "done_on", "amount_fen",
+    Step("measure", _("安排什么"), Measure, (
+        "kind", "industry", "item", "quantity", "amount_fen", "amount_reason", "planned_on",
     ), photos=True),
-    Step("carrying", _("谁负责、何时停"), Measure, ("responsible", "stopped_on")),
+    Step("carrying", _("谁负责、结果怎样"), Measure, (
+        "content", "member", "responsible", "done_on", "result", "stopped_on",
+    )),
 )  # fmt: skip
 PAIRING = (Step("pairing", _("帮扶责任人"), Pairing, ("cadre", "since", "until")),)
 

@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from households.entry import fields, screens, steps
 from households.entry.actions import next_number, save_screen
-from households.entry.forms import REASONS, form_of
+from households.entry.forms import REASONS
+from households.entry.making import form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Household, Member, YearRecord
 from kangle.audit.actions import record as put_on_record

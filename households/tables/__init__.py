@@ -1,7 +1,7 @@
 """The lists of the households room, one table for each fact model."""
 
 from households.tables.doubts import DoubtTable
-from households.tables.help import LookBackTable, MeasureTable, PairingTable, PaperTable, VisitTable
+from households.tables.help import LookBackTable, MeasureTable, MenuItemTable, PairingTable, PaperTable, VisitTable
 from households.tables.people import HouseholdTable, MemberTable, StatusEventTable, YearRecordTable
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "LookBackTable",
     "MeasureTable",
     "MemberTable",
+    "MenuItemTable",
     "PairingTable",
     "PaperTable",
     "StatusEventTable",

@@ -1,13 +1,27 @@
 """Lists of what is done for households: measures, responsible persons, visits, papers, look-backs."""
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from households.models import LookBack, Measure, Pairing, Paper, Visit
+from households.icons import icon
+from households.models import LookBack, Measure, MenuItem, Pairing, Paper, Visit
 from households.photos import number_of_photos
 from households.tables.people import head
+from kangle.common import figures
 from kangle.common.positions import in_degrees
 from kangle.exchange.facts import FactTable
-from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, LinkColumn, MoneyColumn, NumberColumn
+from kangle.exchange.tables import (
+    ChoiceColumn,
+    Column,
+    DateColumn,
+    LinkColumn,
+    MoneyColumn,
+    NumberColumn,
+    YesNoColumn,
+)
 from villages.tables.people import cadre
 from villages.tables.places import township, village
 
@@ -42,18 +56,57 @@ class DoneColumn(ChoiceColumn):
         return "done" if row[self.lookup] else "planned"
 
 
+class IconColumn(ChoiceColumn):
+    """A kind of help or an industry: its sign before its word."""
+
+    def marked(self, value):
+        return SafeString(f'<span class="by-icon">{icon(value)}{super().marked(value)}</span>')
+
+
+class QuantityColumn(NumberColumn):
+    """So many of the menu item's unit: 10 只."""
+
+    kind = "text"
+
+    def lookups(self):
+        return (*super().lookups(), "item__unit")
+
+    def value(self, row):
+        quantity = row[self.lookup]
+        return None if quantity is None else f"{quantity.normalize():f} {row['item__unit'] or ''}".strip()
+
+    def shown(self, value):
+        return value or figures.UNKNOWN
+
+    def exported(self, value):
+        return value or ""
+
+
+class TakenColumn(NumberColumn):
+    """How many households took an item of the menu; it leads to their measures."""
+
+    def html(self, row):
+        text = super().html(row)
+        address = f"{reverse('households:measures')}?{urlencode({'item': row['pk']})}"
+        return format_html('<a href="{}">{}</a>', address, text) if row[self.lookup] else text
+
+
 class MeasureTable(HouseholdFactTable):
     head_name = head()
     village = village("household__village")
     township = township("household__village")
-    kind = ChoiceColumn()
-    industry = ChoiceColumn(on_phone=False)
+    kind = IconColumn()
+    industry = IconColumn(on_phone=False)
     content = Column(on_phone=False)
-    member = Column(_("受益成员"), "member__name", on_phone=False)
+    item = Column(_("菜单项目"), "item__name", visible=False)
+    quantity = QuantityColumn(on_phone=False)
+    member = Column(_("受益成员"), "member__name", visible=False)
     state = DoneColumn(_("进展"), "done_on")
     planned_on = DateColumn(on_phone=False)
     done_on = DateColumn()
     amount_fen = MoneyColumn()
+    amount_reason = Column(visible=False)
+    result = Column(on_phone=False)
     responsible = cadre("responsible", _("责任人"))
     household = household_number()
 
@@ -63,6 +116,34 @@ class MeasureTable(HouseholdFactTable):
         model = Measure
         fields = ()
         order_by = ("-planned_on", "household")
+
+
+class MenuItemTable(FactTable):
+    name = Column()
+    kind = IconColumn()
+    industry = IconColumn()
+    unit = Column()
+    subsidy_fen = MoneyColumn()
+    limit_fen = MoneyColumn()
+    households = TakenColumn(_("选用户数"))
+    taken_fen = MoneyColumn(_("选用金额"))
+    since = DateColumn(on_phone=False)
+    until = DateColumn(on_phone=False)
+    description = Column(on_phone=False)
+    provisional = YesNoColumn(on_phone=False)
+    version = NumberColumn(visible=False)
+    source = Column(visible=False)
+
+    footer_sums = ("taken_fen",)
+
+    class Meta:
+        model = MenuItem
+        fields = ()
+        order_by = ("kind", "industry", "name")
+
+    @classmethod
+    def prepare_within(cls, queryset, area):
+        return queryset.with_taken(area)
 
 
 class PairingTable(HouseholdFactTable):

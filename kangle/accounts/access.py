@@ -70,6 +70,7 @@ DOOR = {
     "villages:duties": C.READ,
     "villages:technical-visits": C.READ,
     "villages:trainings": C.READ,
+    "villages:open-case": C.ENTER,
     # households
     "households:list": C.READ,
     "households:detail": C.READ,
@@ -78,6 +79,7 @@ DOOR = {
     "households:events": C.READ,
     "households:year-records": C.READ,
     "households:measures": C.READ,
+    "households:menu": C.READ,
     "households:pairings": C.READ,
     "households:visits": C.READ,
     "households:papers": C.READ,

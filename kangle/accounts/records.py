@@ -47,6 +47,7 @@ RECORDS = {
     "households.paper": VILLAGE,
     "households.lookback": VILLAGE,
     "households.statusevent": COUNTY,
+    "households.menuitem": COUNTY,
     "households.checkrule": METHODS,
     "projects.project": WORKS,
     "projects.step": WORKS,

@@ -19,6 +19,8 @@ from kangle.procedures.codes import ItemKind, Level, State
 from kangle.procedures.models import Answer, Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
 from kangle.procedures.readiness import items_of, to_answer
 from kangle.procedures.shipped import put_methods
+from kangle.procedures.subjects import subject_of
+from villages.models import VillageCase, VillageEvent
 
 TOWNSHIPS = ("100", "101", "103", "200", "205", "207")
 # For each township: (kind, state, days since it was opened, days its notice has hung, what is said at the last step).
@@ -44,6 +46,9 @@ REASONS = {
     "remove": ("“回头看”查明家有小轿车", "“回头看”查明城镇购有楼房", "“回头看”查明有财政供养人员"),
     "return": ("因病支出大，收入低于贫困线", "暴洪冲毁农田，收入低于贫困线", "子女上大学支出大，收入低于贫困线"),
 }
+# (state, days since it was opened, days its notice has hung) of the cases about villages, and why each kind is asked for.
+VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("township", 14, 11))
+VILLAGE_REASONS = {"exit": "对照退出标准自查达标", "identify": "发生率高、收入低，没有集体经济收入"}
 CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
 LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments": 2, "county": 3}
 WAY = ((Level.VILLAGE, "submitted"), (Level.TOWNSHIP, "passed"), (Level.DEPARTMENTS, "passed"))
@@ -65,6 +70,7 @@ def write(county):
                 _case(methods[stage[0]], pools[stage[0]].pop(), stage)
     _dispute()
     _decided(methods)
+    _villages(county)
     return Case.objects.count()
 
 
@@ -167,7 +173,7 @@ def _hang(case, age, hung):
         starts_on=starts_on,
         ends_on=starts_on + datetime.timedelta(days=6),
         entered_on=starts_on,
-        text="经农户申请、入户核查和村民代表会议评议。",
+        text="经申请、核查和村民代表会议评议。",
         by_name=case.opened_by,
     )
     notice.cases.add(case)
@@ -195,6 +201,47 @@ def _dispute():
             **settled,
             **day,
         )
+
+
+def _villages(county):
+    """A poor village that asks to leave, one that waits for the county, and one that asks to come on the list."""
+    standing = VillageEvent.objects.within(county).latest(LAST_DAY).filter(kind="identified")
+    poor = [event.village for event in standing.select_related("village__parent").order_by("village__path")[:2]]
+    listed = VillageEvent.objects.values("village")
+    other = Area.objects.within(county).filter(level=Area.Level.VILLAGE, kind=Area.Kind.VILLAGE).exclude(pk__in=listed)
+    asked = [("exit-village", village) for village in poor] + [("131", other.order_by("path").first())]
+    for (code, village), (state, age, hung) in zip(asked, VILLAGE_STAGES, strict=True):
+        _village_case(Method.objects.get(code=code), village, state, age, hung)
+
+
+def _village_case(method, village, state, age, hung):
+    opened_on = timezone.localdate() - datetime.timedelta(days=age)
+    items, reason = items_of(method), VILLAGE_REASONS[method.kind]
+    steps = [(Level.VILLAGE, "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
+    last = opened_on + datetime.timedelta(days=steps[-1][2])
+    case = Case.objects.create(
+        method=method,
+        area=village,
+        kind=method.kind,
+        title=f"{village} {village.short_code}",
+        state=state,
+        reason=reason,
+        opened_on=opened_on,
+        opened_by=f"{village}驻村工作队",
+        effective_on=LAST_DAY,
+        arrived_on=last,
+        due_on=last + datetime.timedelta(days=10),
+        turn=len(steps),
+    )
+    facts = subject_of(case).facts_of(village, LAST_DAY) if state != State.VILLAGE else {}
+    VillageCase.objects.create(case=case, village=village, facts=facts)
+    for level, act, after, said in steps:
+        _step(case, level, act, opened_on + datetime.timedelta(days=after), said)
+    _answer(case, items, opened_on)
+    looked_at = {"met": True, "note": "查看台账和现场", "by_name": case.opened_by, "on": opened_on}
+    conditions = subject_of(case).conditions(case)
+    Answer.objects.bulk_create(Answer(case=case, condition=each, **looked_at) for each in conditions)
+    _hang(case, age, hung)
 
 
 def _decided(methods):

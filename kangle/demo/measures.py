@@ -3,6 +3,7 @@
 from households.codes import HouseholdKind, Industry
 from households.codes import MeasureKind as Kind
 from households.models import Measure
+from kangle.demo import menu
 from kangle.demo.drawing import after, before, between, day, fit, stream, weighted
 
 RENOVATED = 1_951
@@ -16,13 +17,6 @@ HOUSES_BUILT = 288
 HOUSE_FEN = 35_000_00
 
 INDUSTRIES = {Industry.LIVESTOCK: 46, Industry.SEEDLINGS: 16, Industry.HERBS: 21, Industry.LABOUR: 13, Industry.TOURISM: 4}
-CONTENTS = {
-    Industry.LIVESTOCK: ("肉牛托养", "基础母牛2头", "肉羊10只", "土鸡养殖"),
-    Industry.SEEDLINGS: ("云杉育苗2亩", "油松育苗", "花卉苗木"),
-    Industry.HERBS: ("当归种植3亩", "党参种植", "柴胡种植2亩", "大黄种植"),
-    Industry.LABOUR: ("拉面师输转", "新疆摘棉输转", "县内企业就业"),
-    Industry.TOURISM: ("农家乐改造", "莲花山花儿会摊点"),
-}
 COURSES = ("牛肉面制作", "肉牛养殖", "电焊工", "挖掘机操作", "砌筑工", "刺绣", "中药材种植", "美容美发", "电子商务")
 
 
@@ -43,7 +37,7 @@ def choose_housing(county):
 
 def write(county, book):
     """Every measure of the year; each house learns `done`: {kind: (measure key, day)}, None where planned and not done."""
-    rng = stream("measures")
+    rng, offers = stream("measures"), menu.write(county, book)
     houses = [house for house in county.houses if house.was_registered and not house.deregistered_on]
     for house in county.houses:
         house.done = {}
@@ -52,9 +46,9 @@ def write(county, book):
     _loans(rng, book, kept)
     _students(rng, book, kept)
     _training(rng, book, kept)
-    _industry(rng, book, kept)
+    _industry(rng, book, kept, offers)
     _welfare(rng, book, kept)
-    _stopped(rng, book, [house for house in houses if house.removed_on])
+    _stopped(rng, book, [house for house in houses if house.removed_on], offers)
     _unfinished(rng, book, kept)
     _year_before(rng, book, houses)
     _returned([house for house in county.houses if house.returned_on], book)
@@ -71,8 +65,11 @@ def _returned(houses, book):
         )  # fmt: skip
 
 
-def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="", content=""):
-    """One measure done between two days; before it left, where the household left poverty in between."""
+def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="", content="", **taken):
+    """One measure done between two days; before it left, where the household left poverty in between.
+
+    `taken`: what the menu says of it, and what came of it.
+    """
     if house.exit_on:
         last = max(first, min(last, before(house.exit_on, 26)))
     done_on = between(rng, first, last)
@@ -84,6 +81,7 @@ def _give(rng, book, house, kind, first, last, fen, *, member=None, industry="",
         kind=kind,
         industry=industry,
         content=content,
+        **taken,
         planned_on=min(planned_on, done_on),
         done_on=done_on,
         amount_fen=fen,
@@ -134,15 +132,16 @@ def _training(rng, book, houses):
         _give(rng, book, house, Kind.TRAINING, day(2, 26), day(12, 10), 800_00, member=person.pk, content=f"{content}培训")
 
 
-def _industry(rng, book, houses):
+def _industry(rng, book, houses, offers):
+    outcomes = stream("outcomes")
     for house in houses:
         able = any(person.is_able for person in house.members)
         share = 0.8 if house.exit_on else 0.66
         if rng.random() < (share if able else 0.3):
             industry = weighted(rng, INDUSTRIES)[0]
             fen = rng.choice((1_500, 2_000, 2_000, 3_000, 5_000)) * 100
-            content = rng.choice(CONTENTS[industry])
-            _give(rng, book, house, Kind.INDUSTRY, day(2, 20), day(11, 30), fen, industry=industry, content=content)
+            taken = rng.choice(offers[industry]).taken(fen, outcomes)
+            _give(rng, book, house, Kind.INDUSTRY, day(2, 20), day(11, 30), fen, industry=industry, **taken)
 
 
 def _welfare(rng, book, houses):
@@ -163,15 +162,17 @@ def _welfare(rng, book, houses):
             _give(rng, book, house, kind, day(1, 20), day(11, 30), fen, content="临时救助")
 
 
-def _stopped(rng, book, houses):
+def _stopped(rng, book, houses, offers):
     """Those removed had begun to receive: what they received ends with their removal, and some of it is recovered."""
+    sheep = next(offer for offer in offers[Industry.LIVESTOCK] if offer.name == "肉羊养殖")
     for house in houses:
         house.received_fen = 0
         if rng.random() < 0.46:
             done_on = between(rng, day(1, 10), before(house.removed_on, 1))
             house.received_fen = rng.choice((1_000, 1_500, 2_000, 2_000, 3_000)) * 100
+            taken = sheep.taken(house.received_fen)
             book.add(
-                Measure, household=house.pk, kind=Kind.INDUSTRY, industry=Industry.LIVESTOCK, content="肉羊10只",
+                Measure, household=house.pk, kind=Kind.INDUSTRY, industry=Industry.LIVESTOCK, **taken,
                 planned_on=before(done_on, 5), done_on=done_on, stopped_on=house.removed_on, amount_fen=house.received_fen,
                 responsible=house.cadre,
             )  # fmt: skip

@@ -55,6 +55,7 @@ COUNTY_2018 = [
 STANDARDS = [
     (2015, "household", "一达标两不愁三保障（暂拟）", True, SIX),
     (2016, "household", "甘肃省2016年贫困户脱贫验收指标（11项，措辞暂拟）", True, HOUSEHOLD_2016),
+    (2015, "village", "贫困村退出标准（暂拟，条目同2018年）", True, VILLAGE_2018),
     (2018, "household", "甘肃省2018年贫困人口退出标准", False, SIX),
     (2018, "village", "甘肃省2018年贫困村退出标准", False, VILLAGE_2018),
     (2018, "county", "甘肃省2018年贫困县退出标准", False, COUNTY_2018),

@@ -88,6 +88,15 @@ class YesNoFilter(django_filters.ChoiceFilter):
         return queryset.filter(**{self.field_name: value == "yes"})
 
 
+class RecordFilter(django_filters.ModelChoiceFilter):
+    """One of some records; `queryset` may be a function of the request."""
+
+    def __init__(self, *args, **options):
+        options.setdefault("empty_label", gettext_lazy("全部"))
+        options.setdefault("widget", PlainSelect)
+        super().__init__(*args, **options)
+
+
 class DayRange(DateRangeWidget):
     """Two calendar inputs, each with a name for those who only hear them."""
 

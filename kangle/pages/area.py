@@ -15,6 +15,7 @@ from kangle.pages.found import area_or_404, village_or_404
 from kangle.scorecard.asked import Asked
 from kangle.scorecard.boards import board_of, marks_of
 from kangle.scorecard.items import ITEM
+from villages import cases
 
 # What an official is asked for by telephone, in every area.
 TOLD = ("targeting.persons", "targeting.incidence", "outcomes.persons-exited", "supervision.overdue")
@@ -51,6 +52,7 @@ def _page(request, area, *, revealed=False):
     found["people"] = people = village.people_of(area, on=today, revealed=revealed, reader=request.user)
     found["revealed"] = revealed
     found["may_reveal"] = not revealed and request.user.may(Capability.SEE_NUMBERS) and any(each.phone for each in people)
+    found["cases"] = cases.of_page(area, request.user)
     found["now"] = timezone.localtime()
     return "pages/village.html", found
 

@@ -24,6 +24,7 @@ from kangle.pages.context import newest_period
 from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
 from kangle.programme.years import day_in_hand
+from villages import cases
 from villages.querysets import count_of
 from villages.tables.places import OwnNameColumn
 
@@ -59,6 +60,7 @@ def village_at_work(request, code):
         "previous": page.has_previous() and _page(kind, page.previous_page_number()),
         "progress": work.progress,
         "households": work.homes.values(),
+        "cases": cases.of_page(area, request.user),
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)

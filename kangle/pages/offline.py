@@ -21,6 +21,7 @@ SHELL = (
     "js/photos.js",
     "js/position.js",
     "js/entry.js",
+    "js/menu.js",
     "js/hub.js",
     "js/outbox.js",
     "icon.svg",

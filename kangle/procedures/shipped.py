@@ -134,6 +134,34 @@ METHODS = [
             ("材料", [("document", "返贫核实表", VILLAGE, None)]),
         ],
     ),
+    (
+        "exit-village", "贫困村退出程序", "village", "exit", "贫困村退出：申请、核查、审定、公告已公布，天数和部门会审为整理稿",
+        [
+            ("程序", [
+                ("step", "村两委和驻村工作队对照标准自查", VILLAGE, 15),
+                ("step", "村民代表会议评议", VILLAGE, None),
+                ("publicity", "村内公示", VILLAGE, 7),
+                ("step", "乡镇核查", TOWNSHIP, 10),
+                ("step", "行业部门核对路、水、电、房、卫生、教育", DEPARTMENTS, 10),
+                ("step", "县级审定", COUNTY, 10),
+                ("publicity", "退出公告", COUNTY, None),
+            ]),
+            ("材料", [("document", "贫困村退出申请", VILLAGE, None), ("document", "自查表", VILLAGE, None)]),
+        ],
+    ),
+    (
+        "return-village", "贫困村返贫挂号程序", "village", "return", "贫困村返贫：条目和天数为整理稿",
+        [
+            ("程序", [
+                ("step", "核实贫困发生率和返贫原因", VILLAGE, 10),
+                ("step", "村民代表会议评议", VILLAGE, None),
+                ("publicity", "村内公示", VILLAGE, 7),
+                ("step", "乡镇审核", TOWNSHIP, 7),
+                ("step", "县级审定", COUNTY, 7),
+            ]),
+            ("材料", [("document", "返贫核实报告", VILLAGE, None)]),
+        ],
+    ),
 ]  # fmt: skip
 
 

@@ -1,6 +1,11 @@
 """What a case is about: each room above registers what it adds for its kind of subject; this room need know none of them."""
 
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from kangle.procedures.codes import Kind
 
 
 class Subject:
@@ -30,6 +35,56 @@ class Subject:
     def listing(self, cases):
         """(headings, rows) of the cases as a public notice prints them: numbers masked, a row for each case in order."""
         return [_("办件")], [[case.title] for case in cases]
+
+
+class LeavingSubject(Subject):
+    """A subject that may leave poverty: it does by meeting every veto condition of its year's exit standard."""
+
+    lacking = ""  # the sentence where a year (%(year)d) has no standard
+
+    def compare(self, case, answers):
+        """(standard or None, [procedures.exits.Compared]); `answers`: {key of a condition: Answer}."""
+        raise NotImplementedError
+
+    def compared(self, case):
+        """(standard, [Compared]) of an exit; a page asks for it several times, the records are read once for each case."""
+        if not hasattr(case, "compared"):
+            answers = {answer.condition_id: answer for answer in case.answers.all() if answer.condition_id}
+            case.compared = self.compare(case, answers)
+        return case.compared
+
+    def obstacles(self, case, act):
+        if case.kind != Kind.EXIT:
+            return []
+        standard, compared = self.compared(case)
+        if standard is None:
+            return [self.lacking % {"year": case.effective_on.year}]
+        missed = [each for each in compared if each.condition.veto and not each.holds]
+        sentence = _("%(word)s：%(condition)s（%(because)s）")
+        return [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+
+    def conditions(self, case):
+        if case.kind != Kind.EXIT:
+            return []
+        return [each.condition for each in self.compared(case)[1] if each.by_hand]
+
+    def exit_of(self, case):
+        """What the case page's part about the exit standard shows (procedures/parts/subject_standard.html)."""
+        standard, compared = self.compared(case) if case.kind == Kind.EXIT else (None, [])
+        return {"standard": standard, "compared": compared, "wants_standard": case.kind == Kind.EXIT}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the record on the case page: as it was when the case was sent up, as it is now."""
+
+    label: str | Promise
+    then: str
+    now: str
+
+    @property
+    def has_changed(self):
+        return self.then != self.now
 
 
 _SUBJECTS = {}

@@ -104,7 +104,7 @@ class CaseList(FactList):
     filterset_class = filters.CaseFilter
     table_class = tables.CaseTable
     title = gettext_lazy("全部办件")
-    hint = gettext_lazy("还没有办件。识别、脱贫、返贫、清退都从农户卡片上立件。")
+    hint = gettext_lazy("还没有办件。户的办件从农户卡片上立件，村的从村的页面上立件。")
 
 
 class NoticeList(FactList):

@@ -70,7 +70,7 @@ def last_this_period(model, *same, known=lambda at, rows: rows):
 
 
 def in_force(at, events):
-    """Status events without those whose decision had been undone by the day."""
+    """Events without those whose decision had been undone by the day."""
     return events.in_force(at.as_of)
 
 
@@ -98,7 +98,7 @@ GROUPS = Source("groups", lambda at: Group.objects.standing(at.as_of))
 PROFILES = Source("profiles", _profiles)
 FACILITIES = Source("facilities", lambda at: Facility.objects.as_of(at.as_of))
 TIERS = Source("tiers", lambda at: Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of))
-VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind"))
+VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind", known=in_force))
 TARGETS = Source("targets", lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
 POSTS = Source("posts", lambda at: Post.objects.held(at.as_of))
 ATTENDANCES = Source("attendances", this_period(Attendance, "month"))

@@ -53,6 +53,7 @@ SAMPLES = {
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
     "scorecard:run": lambda place: {"pk": place.run.pk},
     "supervision:round": lambda place: {"pk": place.round.pk},
+    "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
 }
 

@@ -20,6 +20,7 @@ SHIPPED = {"households.checkrule"}
 ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
     *("households.householdcase", "households.revocation"),
+    *("villages.villagecase", "villages.villagerevocation"),
 }
 # Kept within the page of the record they belong to.
 INLINE_ONLY = {"procedures.item", "programme.exitcondition", "scorecard.weight"}

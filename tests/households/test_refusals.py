@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from households.identity import fault_of
 from households.models import StatusEvent, YearRecord
-from households.refusals import refuse_decided, refuse_household, refuse_member, refuse_status_event, refuse_year_record
+from households.refusals import refuse_household, refuse_member, refuse_status_event, refuse_year_record
 from kangle.common.masking import whole_identity
+from kangle.procedures.decided import refuse_decided
 from kangle.procedures.models import Case
 from tests import county as small
 

@@ -12,6 +12,7 @@ from households.models import Begun, Household, Member, Pairing, YearRecord
 from kangle.audit.models import Entry
 from tests import browser, servers
 from tests import county as small
+from tests.menus import angelica, sheep
 from tests.signal_mast import Mast
 from villages.models import Cadre
 
@@ -425,3 +426,29 @@ def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people,
         handheld.find_signal()
         handheld.all_sent()
     assert sorted(home.visits.values_list("note", flat=True)) == sorted(["看望老人", "送化肥"])
+
+
+def test_a_measure_is_chosen_from_the_menu_without_signal(chromium, masts, people, home, small_county, tmp_path):
+    item, other = sheep(small_county.county), angelica(small_county.county)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.page.goto(f"{handheld.url}/households/{home.pk}/")
+        handheld.page.click("text=安排措施")
+        page = handheld.page
+        page.wait_for_selector("form[data-ready]")
+        page.select_option("[name=item]", str(item.pk))
+        assert (page.input_value("[name=kind]"), page.input_value("[name=industry]")) == ("industry", "livestock")
+        amounts = []
+        for quantity in ("3", "12"):
+            page.fill("[name=quantity]", quantity)
+            page.dispatch_event("[name=quantity]", "change")
+            amounts.append(page.input_value("[name=amount_fen]"))
+        assert amounts == ["600", "2000"]
+        page.select_option("[name=industry]", "livestock")
+        assert page.locator(f"[name=item] option[value='{other.pk}']").count() == 0
+        handheld.write(planned_on="2015-03-01", go="hub")
+        handheld.find_signal()
+        handheld.all_sent()
+    kept = home.measures.get()
+    assert (kept.item, kept.quantity, kept.amount_fen, kept.content) == (item, 12, 2_000_00, "肉羊养殖")

@@ -138,7 +138,9 @@ class VillageEventTable(FactTable):
     township = township()
     kind = ChoiceColumn(tones={"identified": "poor", "exited": "good", "returned": "fair"})
     on = DateColumn()
+    revoked_on = DateColumn(_("撤销日期"), "revocation__on", on_phone=False)
     reason = Column(on_phone=False)
+    case = LinkColumn(_("办件"), "case__title", link=("procedures:case", "case_id"), on_phone=False)
 
     class Meta:
         model = VillageEvent

@@ -1,15 +1,18 @@
 """A household's card with what the rooms above households know of it: projects, money recovered, acceptance."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funds.models import Recovery
 from funds.tables import RecoveryTable
+from households.answering import Task
+from households.icons import PROJECT
 from households.views import HouseholdDetail, Revealing
 from kangle.exchange.facts import Section
 from kangle.supervision.models import HouseholdAcceptance
 from kangle.supervision.tables import HouseholdAcceptanceTable
-from projects.models import Beneficiary
-from projects.tables import BeneficiaryTable
+from projects.models import Beneficiary, Step
+from projects.tables import STAGE_TONES, BeneficiaryTable
 
 
 class HouseholdCard(HouseholdDetail):
@@ -40,6 +43,24 @@ class HouseholdCard(HouseholdDetail):
         )
         order = ("measures", "pairings", "projects", "visits", "papers", "look-backs", "acceptances", "events", "recoveries")
         return {name: (own | above)[name] for name in order}
+
+    def works(self, household, sections):
+        """The projects that serve the household: its own helper answers for what it gets of them."""
+        section = sections.get("projects")
+        return [_work(row, household) for row in section.rows] if section else []
+
+
+def _work(row, household):
+    stage = row["stage"]
+    return Task(
+        code=PROJECT,
+        word=_("项目"),
+        detail=row["project__name"],
+        state=(Step.Stage(stage).label, STAGE_TONES[stage]) if stage else (_("未开始"), "none"),
+        who=household.responsible or "",
+        who_id=household.responsible_id,
+        address=reverse("projects:detail", args=[row["project_id"]]),
+    )
 
 
 class HouseholdNumbers(Revealing, HouseholdCard):

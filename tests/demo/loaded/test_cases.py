@@ -8,6 +8,7 @@ from households.models import HouseholdCase, Revocation, StatusEvent
 from kangle.accounts.models import User
 from kangle.procedures.codes import PENDING
 from kangle.procedures.models import Case, CaseStep, Notice, Objection
+from villages.models import VillageCase
 
 
 def test_every_office_has_something_waiting(demo):
@@ -26,7 +27,7 @@ def test_there_is_one_at_each_stage_in_several_townships(demo):
 
 
 def test_they_agree_with_the_records(demo):
-    assert HouseholdCase.objects.count() == Case.objects.count()
+    assert HouseholdCase.objects.count() + VillageCase.objects.count() == Case.objects.count()
     assert not Revocation.objects.exists()
     decided = StatusEvent.objects.filter(case__isnull=False)
     assert decided.count() == Case.objects.filter(state="decided").count() > 10
@@ -43,3 +44,15 @@ def test_what_was_sent_up_met_the_standard_or_has_changed_since(demo):
     sent = HouseholdCase.objects.filter(case__kind="exit", case__state__in=["township", "county"])
     assert sent and all(each.facts["income_per_head_fen"] >= 2855_00 for each in sent)
     assert CaseStep.objects.filter(act="returned").exclude(reason="").exists()
+
+
+def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
+    kept = VillageCase.objects.select_related("case__method", "village")
+    assert Counter((each.case.kind, each.case.state) for each in kept) == Counter(
+        [("exit", "village"), ("exit", "county"), ("identify", "township")]
+    )
+    for each in kept:
+        assert each.case.title.startswith(str(each.village))
+        assert each.facts or each.case.state == "village"
+    asked = kept.get(case__state="county").case
+    assert asked.answers.filter(condition__isnull=False).count() == 10

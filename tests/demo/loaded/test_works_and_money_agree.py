@@ -123,3 +123,11 @@ def test_the_community_has_no_task_force_and_every_month_is_counted_once(demo):
 def test_agencies_help_with_projects_only(demo):
     forms = Donation.objects.filter(donor__kind="agency").values_list("form").annotate(Count("pk"))
     assert list(forms) == [("project", 40)]
+
+
+def test_what_was_taken_from_the_menu_is_worth_what_the_menu_gives(demo):
+    taken = Measure.objects.exclude(item=None).select_related("item")
+    assert len(taken) > 3000
+    assert {measure.pk for measure in taken if measure.amount_fen != measure.item.reckon(measure.quantity)} == set()
+    assert all((measure.kind, measure.industry) == (measure.item.kind, measure.item.industry) for measure in taken)
+    assert all(measure.item.holds_on(measure.planned_on) for measure in taken)
