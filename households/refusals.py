@@ -61,8 +61,12 @@ def refuse_status_event(old, new):
 
 
 def refuse_decided(old, new):
-    """What a county's decision wrote is taken back by an act of its own (a revocation), never altered or deleted here."""
+    """What a county's decision wrote is taken back by an act of its own (a revocation), never altered or deleted here; what a
+    household brought along when it split off goes with the old one's.
+    """
     moved = old is not None and (new is None or changed(["household_id", "kind", "on"], old, new))
+    if moved and old.carried_from_id:
+        raise ValidationError(_("这条身份变化是分户时随原户带来的，不能在这里改：原户的决定撤销时，它一并失效。"))
     if moved and old.case_id:
         raise ValidationError(_("这条身份变化由办件“%(case)s”写入：请在办件页面撤销决定，不要在这里改。") % {"case": old.case})
 
