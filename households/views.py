@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from households import card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
-from households.models import Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.family.views import addresses
+from households.family.wording import told
+from households.models import FamilyAct, Household, LookBack, Measure, Member, Pairing, Paper, StatusEvent, Visit, YearRecord
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
@@ -137,7 +139,7 @@ class HouseholdDetail(VisibleDetail):
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
         sections = self.sections(household)
-        members, records, lines, years, running, history = read_together(
+        members, records, lines, years, running, history, acts = read_together(
             sections.values(),
             household.members.all(),
             household.year_records.with_income_per_head().order_by("year"),
@@ -145,6 +147,7 @@ class HouseholdDetail(VisibleDetail):
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
             household.measures.filter(stopped_on__isnull=True).order_by("-planned_on", "pk"),
             self.history(household),
+            FamilyAct.objects.about(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
         # Ages are counted on the day in hand, so that a pupil fits his class.
@@ -167,6 +170,7 @@ class HouseholdDetail(VisibleDetail):
             sections=[section for name, section in sections.items() if name in WIDE],
             small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=history,
+            acts=[(act, told(act, household), beyond(act, household)) for act in acts],
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, running, [year for year, state in years if state == Period.State.OPEN]),
@@ -185,6 +189,7 @@ class HouseholdDetail(VisibleDetail):
             "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
             "years": [(year, url) for year, url in years.items() if year in to_enter],
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+            "family": addresses(household),
             "new": [(label, new_address(model, household.pk)) for label, model in NEW],
             "measures": [
                 (measure, reverse("households:measure-step", args=[household.pk, measure.pk, steps.MEASURE[0].code]))
@@ -256,6 +261,11 @@ class HouseholdDetail(VisibleDetail):
                 sums=False,
             ),
         }
+
+
+def beyond(act, household):
+    """The key of the other household an act concerned; None where it concerned this one alone."""
+    return act.household_id if act.other_id == household.pk else act.other_id
 
 
 class Revealing:

@@ -101,6 +101,12 @@ DOOR = {
     "households:explain": C.EXPLAIN,
     "households:withdraw": C.EXPLAIN,
     "households:open-case": C.ENTER,
+    # a family changes: somebody leaves, a new head, one household becomes two or two become one
+    "households:leave": C.ENTER,
+    "households:back": C.ENTER,
+    "households:new-head": C.ENTER,
+    "households:split": C.ENTER,
+    "households:merge": C.ENTER,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,
