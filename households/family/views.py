@@ -70,7 +70,7 @@ class FamilyPage(VisibleDetail):
         form = context.pop("form", None) or self.form()
         extra = {} if form else self.choices()
         return super().get_context_data(
-            title=_("%(head)s户：%(act)s") % {"head": self.home, "act": self.heading},
+            title=self.title(),
             area=self.object.village,
             form=form,
             follows=self.follows() if form else [],
@@ -79,6 +79,9 @@ class FamilyPage(VisibleDetail):
             **extra,
             **context,
         )
+
+    def title(self):
+        return _("%(head)s户：%(act)s") % {"head": self.home, "act": self.heading}
 
     def hidden(self):
         """[(name, value)] of what was chosen first, carried along."""
@@ -118,6 +121,10 @@ class OfMember(FamilyPage):
         if found is None:
             raise Http404(_("这一户没有这个成员。"))
         return found
+
+    def title(self):
+        who = _("%(name)s（%(head)s户）") % {"name": self.member.name, "head": self.home}
+        return f"{who} · {self.heading}"
 
 
 class Leave(OfMember):

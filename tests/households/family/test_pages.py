@@ -30,6 +30,7 @@ def test_a_member_leaves_from_the_card_and_comes_back(house, client):
     page = client.get(leaving)
     assert "这一户还有 6 人，状态仍是“未脱贫”" in page.content.decode()
     assert len(page.context["form"].fields) <= 7
+    assert "<h1>马英（马海户） · 成员离开</h1>" in page.content.decode()
     client.post(leaving, {"on": "2015-06-10", "why": "marriage", "reason": "嫁到丰台村"})
     card = client.get(address("detail", house)).content.decode()
     assert "马英离开：婚出。" in card and address("back", house, house.daughter.pk) in card
