@@ -1,18 +1,28 @@
 """What is kept of a change in a family: the act, its day, its reason, and whom it concerned."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from households.codes import Left
-from households.models import Household
+from households.codes import Left, Relation
+from households.models import Household, Member
 from households.querysets import HouseholdFactQuerySet
 
 
 class FamilyActQuerySet(HouseholdFactQuerySet):
     def about(self, household):
-        """The acts that a household took part in, from either side, newest first."""
-        return self.filter(Q(household=household) | Q(other=household)).order_by("-on", "-pk")
+        """The acts that a household took part in, from either side, newest first; each knows both by name (see `with_names`)."""
+        return self.filter(Q(household=household) | Q(other=household)).with_names().order_by("-on", "-pk")
+
+    def with_names(self):
+        """Annotates `household_name` and `other_name`: the present head's name, else the number, as a household names itself."""
+        return self.annotate(household_name=_name("household"), other_name=_name("other"))
+
+
+def _name(key):
+    heads = Member.objects.filter(household=OuterRef(key), relation=Relation.HEAD, left_on__isnull=True).order_by("pk")
+    return Coalesce(Subquery(heads.values("name")[:1]), F(f"{key}__number"))
 
 
 class FamilyAct(models.Model):

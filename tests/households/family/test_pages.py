@@ -1,6 +1,8 @@
 """The acts on a family as a village worker does them, from the card and the entry hub."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from households.models import FamilyAct, Household, Member
@@ -114,3 +116,18 @@ def test_nobody_is_entered_as_having_come_by_a_split(house, client):
         "marriage",
         "move",
     }
+
+
+def test_a_card_asks_no_more_for_telling_its_acts(house, client):
+    def asked(home):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("households:detail", args=[home])).status_code == 200
+        return len(captured)
+
+    asked(house.home.pk)
+    before = asked(house.home.pk)
+    chosen = {"members": [house.son.pk], "head": house.son.pk}
+    client.post(address("split", house), {**chosen, "on": "2015-09-01", "reason": "另过"})
+    new = Household.objects.exclude(pk=house.home.pk).get()
+    asked(new.pk)  # the message of the split
+    assert (asked(house.home.pk), asked(new.pk)) == (before, before)
