@@ -22,7 +22,7 @@ from households.models import (
     YearRecord,
 )
 from households.photos import ensure_without_photos
-from households.refusals import REFUSALS
+from households.refusals import REFUSALS, refuse_carried
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -139,6 +139,7 @@ class StatusEventAdmin(HouseholdFactAdmin):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         refuse_decided(old, new)
+        refuse_carried(old, new)
 
 
 @admin.register(Measure, site=site)

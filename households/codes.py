@@ -157,13 +157,22 @@ class Joined(models.TextChoices):
     BIRTH = "birth", _("出生")
     MARRIAGE = "marriage", _("婚入")
     MOVE = "move", _("迁入")
+    SPLIT = "split", _("分户转入")
+    MERGE = "merge", _("合户转入")
 
 
 class Left(models.TextChoices):
     DEATH = "death", _("死亡")
     MARRIAGE = "marriage", _("婚出")
     MOVE = "move", _("迁出")
+    OTHER = "other", _("其他")
     SPLIT = "split", _("分户")
+    MERGE = "merge", _("合户")
+
+
+# What somebody leaves a household by, or comes to it by, on his own; the others are acts on two households.
+COMES_BY = (Joined.REGISTERED, Joined.BIRTH, Joined.MARRIAGE, Joined.MOVE)
+GOES_BY = (Left.DEATH, Left.MARRIAGE, Left.MOVE, Left.OTHER)
 
 
 class MeasureKind(models.TextChoices):

@@ -209,6 +209,10 @@ class StatusEvent(models.Model):
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, editable=False, related_name="status_events", verbose_name=_("办件")
     )
+    # A household that split off stands where the old one stood: nobody decided it anew, and no figure counts it as an event.
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to", verbose_name=_("随原户")
+    )
 
     objects = StatusEventQuerySet.as_manager()
     revoked_on = None  # told by `with_revocation`
@@ -331,3 +335,4 @@ class LookBack(models.Model):
 # What is kept beside these records; a model counts as this room's only once this module knows it.
 from households.begun import Begun  # noqa: E402, F401
 from households.doubts import CheckRule, Doubt, Severity  # noqa: E402, F401
+from households.family.models import FamilyAct  # noqa: E402, F401

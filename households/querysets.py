@@ -121,9 +121,25 @@ class MenuItemQuerySet(AreaBoundQuerySet):
 class StatusEventQuerySet(DecidedEventQuerySet, HouseholdFactQuerySet):
     whose = "household"
 
+    def in_force(self, on):
+        """Events that had not been undone by a day; one undone later stands on that day as it was decided.
+
+        What a household that split off brought along is undone with the old one's.
+        """
+        undone = self.model._meta.get_field("revocation").related_model.objects.filter(on__lte=on).values("event")
+        return self.exclude(Q(pk__in=undone) | Q(carried_from__in=undone))
+
+    def decided(self):
+        """Events that somebody decided about their household, not those that came along from the one it split off."""
+        return self.filter(carried_from__isnull=True)
+
+    def with_decided_on(self):
+        """Annotates `decided_on`: the day it was decided; of one brought along, the day of the old household's."""
+        return self.annotate(decided_on=Coalesce("carried_from__on", "on"))
+
     def with_revocation(self):
         """Annotates `revoked_on`: the day from which on the event is undone, None where it stands (see StatusEvent.is_undone)."""
-        return self.annotate(revoked_on=F("revocation__on"))
+        return self.annotate(revoked_on=Coalesce("revocation__on", "carried_from__revocation__on"))
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

@@ -99,6 +99,13 @@ def _refuse_amount(item, measure):
     raise ValidationError({"amount_fen": sentence % words})
 
 
+def refuse_carried(old, new):
+    """What a household brought along when it split off goes with the old one's decision, and is altered nowhere else."""
+    moved = old is not None and (new is None or changed(["household_id", "kind", "on"], old, new))
+    if moved and old.carried_from_id:
+        raise ValidationError(_("这条身份变化是分户时随原户带来的，不能在这里改：原户的决定撤销时，它一并失效。"))
+
+
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
     Household: (refuse_household,),

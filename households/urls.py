@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from households import case_views, doubt_views, views
 from households.entry import facts, hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
+from households.family import views as family
 
 
 class KeyConverter:
@@ -51,5 +52,10 @@ urlpatterns = [
     path("doubts/<int:pk>/explain/", doubt_views.explain_doubt, name="explain"),
     path("doubts/<int:pk>/withdraw/", doubt_views.withdraw_doubt, name="withdraw"),
     path("rules/", doubt_views.RuleList.as_view(), name="rules"),
+    path("<int:pk>/members/<int:member>/leave/", family.Leave.as_view(), name="leave"),
+    path("<int:pk>/members/<int:member>/back/", family.Back.as_view(), name="back"),
+    path("<int:pk>/head/", family.NewHead.as_view(), name="new-head"),
+    path("<int:pk>/split/", family.Split.as_view(), name="split"),
+    path("<int:pk>/merge/", family.Merge.as_view(), name="merge"),
     path("<int:pk>/cases/<slug:kind>/", case_views.OpenCase.as_view(), name="open-case"),
 ]

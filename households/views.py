@@ -10,7 +10,21 @@ from django.utils.translation import gettext_lazy
 from households import answering, card, cases, filters, tables
 from households.entry import steps
 from households.entry.facts import new_address
-from households.models import Household, LookBack, Measure, Member, MenuItem, Pairing, Paper, StatusEvent, Visit, YearRecord
+from households.family.views import addresses
+from households.family.wording import told
+from households.models import (
+    FamilyAct,
+    Household,
+    LookBack,
+    Measure,
+    Member,
+    MenuItem,
+    Pairing,
+    Paper,
+    StatusEvent,
+    Visit,
+    YearRecord,
+)
 from households.photos import photos_of
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
@@ -160,7 +174,7 @@ class HouseholdDetail(VisibleDetail):
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()
         sections = self.sections(household)
-        members, records, lines, years, running, visits, history, photos = read_together(
+        members, records, lines, years, running, visits, history, photos, acts = read_together(
             sections.values(),
             household.members.all(),
             household.year_records.with_income_per_head().order_by("year"),
@@ -170,6 +184,7 @@ class HouseholdDetail(VisibleDetail):
             household.visits.order_by("-on", "-pk")[:VISITS_AT_HAND],
             self.history(household),
             photos_of(household),
+            FamilyAct.objects.about(household),
         )
         sections = {name: section for name, section in sections.items() if section.total or not section.if_any}
         # Ages are counted on the day in hand, so that a pupil fits his class.
@@ -194,6 +209,7 @@ class HouseholdDetail(VisibleDetail):
             small_sections=[section for name, section in sections.items() if name not in WIDE],
             history=history,
             photos=photos,
+            acts=[(act, told(act, household), beyond(act, household)) for act in acts],
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, running, visits, [year for year, state in years if state == Period.State.OPEN]),
@@ -216,6 +232,7 @@ class HouseholdDetail(VisibleDetail):
             "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
             "years": [(year, url) for year, url in years.items() if year in to_enter],
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+            "family": addresses(household),
             "visits": [
                 (visit, reverse("households:visit-step", args=[household.pk, visit.pk, steps.VISIT[0].code])) for visit in visits
             ],
@@ -294,6 +311,11 @@ class HouseholdDetail(VisibleDetail):
                 sums=False,
             ),
         }
+
+
+def beyond(act, household):
+    """The key of the other household an act concerned; None where it concerned this one alone."""
+    return act.household_id if act.other_id == household.pk else act.other_id
 
 
 class Revealing:

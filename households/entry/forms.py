@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import identity
+from households.codes import COMES_BY
 from households.entry.merging import fingerprint, merge, plain, values_of
 from households.models import Household, Member, Pairing, Visit
 from households.refusals import REFUSALS
@@ -67,6 +68,9 @@ class StepForm(RecordForm):
             del self.fields[WHY]
         for name, value in self._untouched().items():
             self.data[name] = value
+        if "joined_by" in self.fields:  # by a split or a joining nobody comes who is entered here
+            ways = {*COMES_BY, instance.joined_by}
+            self.fields["joined_by"].choices = [each for each in self.fields["joined_by"].choices if each[0] in {"", *ways}]
 
     def choices(self):
         return choices(self.instance)

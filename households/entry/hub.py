@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from households.card import age_on
 from households.entry import screens, steps
 from households.entry.judging import address_of
+from households.family.views import addresses
 from households.models import Begun
 from kangle.areas.models import Area
 from kangle.programme.years import day_in_hand_of
@@ -41,6 +42,7 @@ def entry(request, household):
         "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
         "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
         "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
+        "family": addresses(found) if members else [],
         "missing": sum(map(len, left.values())),
         "doubts": [(doubt, address_of(doubt)) for doubt in _doubts(found)],
     }
@@ -69,6 +71,7 @@ def _member(household, member, day, left):
         "member": member,
         "age": age_on(member.born_on, day),
         "left": len(left),
+        "leave": reverse("households:leave", args=[member.household_id, member.pk]),
         "links": _links(steps.MEMBER, "households:member-step", (household, member.pk), left),
     }
 

@@ -15,7 +15,7 @@ from households import identity
 from households.checks.bearers import Bearer
 from households.checks.dossiers import Dossier
 from households.checks.judging import judge
-from households.codes import Document, Standard
+from households.codes import COMES_BY, Document, Joined, Standard
 from households.models import Household, Member, YearRecord
 from households.refusals import REFUSALS
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
@@ -114,6 +114,8 @@ def _member(row, household, stored, scales):
         member = Member(household=household, joined_on=timezone.localdate(), document=Document.IDENTITY_CARD)
         if stored.events and "joined_by" not in row.values:
             row.refuse(_("这一户已经识别登记：新增成员要写加入原因（出生、婚入或迁入）。"), "joined_by")
+        if row.values.get("joined_by", Joined.REGISTERED) not in {*COMES_BY, Joined.REGISTERED}:
+            row.refuse(_("分户、并户要在农户卡上办理，不能在表里登记。"), "joined_by")
         _fill_in(row, number)
         _refuse_mistyped(row, number, stored)
     else:

@@ -116,6 +116,12 @@ DOOR = {
     # a photo or paper, for whoever sees the record it belongs to
     "attachments:file": C.READ,
     "attachments:small": C.READ,
+    # a family changes: somebody leaves, a new head, one household becomes two or two become one
+    "households:leave": C.ENTER,
+    "households:back": C.ENTER,
+    "households:new-head": C.ENTER,
+    "households:split": C.ENTER,
+    "households:merge": C.ENTER,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,

@@ -74,6 +74,11 @@ def in_force(at, events):
     return events.in_force(at.as_of)
 
 
+def decided(at, events):
+    """Status events that somebody decided and nobody had undone by the day: a household that splits leaves poverty once."""
+    return events.in_force(at.as_of).decided()
+
+
 # --- areas and villages -----------------------------------------------------------------------------------------------
 
 
@@ -131,7 +136,7 @@ def groups_with_duty(at):
 def _standing(at):
     """Where each household stands on the day: its latest event, and `persons`, the members living there that day."""
     persons = size_on(Member.objects, OuterRef("household"), at.as_of)
-    return StatusEvent.objects.latest(at.as_of).annotate(persons=persons)
+    return StatusEvent.objects.latest(at.as_of).with_decided_on().annotate(persons=persons)
 
 
 def _at_start(at):
@@ -142,13 +147,14 @@ def _at_start(at):
 
 def on_register(at):
     """The households the year's work is for: poor now, or out of poverty since the period began; not those removed."""
-    return POOR_NOW | Q(kind="exited", on__gte=at.start)
+    return POOR_NOW | Q(kind="exited", decided_on__gte=at.start)
 
 
 STANDING = Source("standing", _standing)
 AT_START = Source("at-start", _at_start)
-EVENTS = Source("events", lambda at: last_this_period(StatusEvent, "household", "kind", known=in_force)(at).with_persons())
-ALL_EXITS = Source("all-exits", lambda at: in_force(at, StatusEvent.objects.filter(kind="exited", on__lte=at.as_of)))
+EVENTS = Source("events", lambda at: last_this_period(StatusEvent, "household", "kind", known=decided)(at).with_persons())
+# Who can fall back: of a household that left poverty and split, both.
+ALL_EXITS = Source("all-exits", lambda at: StatusEvent.objects.in_force(at.as_of).filter(kind="exited", on__lte=at.as_of))
 LOOK_BACKS = Source("look-backs", last_this_period(LookBack, "household"))
 MEASURES = Source("measures", this_period(Measure, "done_on"))
 

@@ -8,6 +8,7 @@ from kangle.programme.plan import ship_plan
 from kangle.scorecard.actions import recompute
 from tests import county as small
 from tests.access.conftest import everyone, place  # noqa: F401 - fixtures
+from tests.phones import masts  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -27,3 +28,8 @@ def scored(lively):
     for day in (datetime.date(2015, 11, 30), lively.period.ends_on):
         recompute(lively.county, year=small.YEAR, as_of=day)
     return lively
+
+
+@pytest.fixture
+def home(small_county):
+    return small.household(small_county.gaolinwan, 1, persons=2, phone="19900001111", bank="农业银行", address="一社1号")

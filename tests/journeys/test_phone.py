@@ -1,19 +1,16 @@
 """A phone in the hills, in real Chromium at 390 px: what is written without signal arrives, once, whatever happens in between."""
 
-import contextlib
 import datetime
 import random
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 
 from households import identity
 from households.models import Begun, Household, Member, Pairing, YearRecord
 from kangle.audit.models import Entry
-from tests import browser, servers
 from tests import county as small
 from tests.menus import angelica, sheep
-from tests.signal_mast import Mast
+from tests.phones import phone
 from villages.models import Cadre
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,91 +31,6 @@ SECURITY = {
     "extreme_poverty": "False",
 }
 JOINING = {"public_post": "False", "political": "masses"}
-
-
-@contextlib.contextmanager
-def phone(chromium, mast, folder):
-    """A phone with its own browser, whose store outlives it; `.page` is what it shows."""
-    context = chromium.browser_type.launch_persistent_context(
-        folder,
-        executable_path=servers.chromium_binary(),
-        args=browser.ARGUMENTS,
-        base_url=mast.url,
-        viewport=browser.PHONE,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        has_touch=True,
-    )
-    context.set_default_timeout(15_000)
-    try:
-        yield Phone(context, mast)
-    finally:
-        context.close()
-
-
-@pytest.fixture
-def masts(live_server):
-    """Two masts, the signal of one phone each."""
-    made = [Mast(live_server.url) for _phone in range(2)]
-    yield made
-    for mast in made:
-        mast.take_down()
-
-
-class Phone:
-    def __init__(self, context, mast):
-        self.context, self.mast, self.url = context, mast, mast.url
-        self.page = context.pages[0] if context.pages else context.new_page()
-
-    def go(self, path):
-        """Towards a page, whatever the phone puts in its place on the way."""
-        with contextlib.suppress(PlaywrightError):
-            self.page.goto(self.url + path)
-
-    def sign_in(self, user):
-        self.go("/accounts/login/?next=/tasks/")
-        self.page.fill("[name=username]", user.username)
-        self.page.fill("[name=password]", small.PASSWORD)
-        self.page.click("form:has([name=password]) [type=submit]")
-        self.page.wait_for_url(lambda url: "/login/" not in url)
-        self.go("/tasks/")  # where one signed in from may have been another page
-        self.page.wait_for_selector("[data-said]:has-text('已存好')")
-
-    def opened(self, path):
-        self.page.goto(self.url + path)
-        self.page.wait_for_selector("form[data-ready], [data-hub], [data-outbox-page]")
-        return self.page
-
-    def write(self, go="next", **values):
-        """Fill in the screen at hand and press a button; the next page, ready."""
-        page = self.page
-        page.wait_for_selector("form[data-ready]")
-        for name, value in values.items():
-            control = page.locator(f"[name={name}]").first
-            if control.get_attribute("type") == "radio":
-                page.check(f"[name={name}][value={value}]")
-            elif control.evaluate("each => each.tagName") == "SELECT":
-                control.select_option(value)
-            else:
-                control.fill(value)
-                control.dispatch_event("change")
-        before = page.url
-        page.click(f".go button[value={go}]")
-        page.wait_for_function("before => location.href !== before || document.querySelector('.errorlist')", arg=before)
-        page.wait_for_load_state()
-        return page
-
-    def lose_signal(self):
-        self.mast.cut()
-        self.context.set_offline(True)
-
-    def find_signal(self):
-        self.mast.restore()
-        self.context.set_offline(False)
-
-    def all_sent(self):
-        self.opened("/outbox/")
-        self.page.wait_for_selector("[data-none]:visible")
 
 
 def number_of(name, relation, sex, born):
@@ -178,11 +90,6 @@ def test_a_household_of_five_is_written_in_the_hills_and_arrives_once(chromium, 
     assert not home.members.filter(identity_number=wrong).exists()
 
 
-@pytest.fixture
-def home(small_county):
-    return small.household(small_county.gaolinwan, 1, persons=2, phone="19900001111", bank="农业银行", address="一社1号")
-
-
 def test_two_phones_write_one_household_without_signal(chromium, masts, people, home, small_county, tmp_path):
     colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
     address = f"/households/entry/{home.pk}/contact/"
@@ -222,156 +129,6 @@ def test_two_phones_write_one_household_without_signal(chromium, masts, people, 
     home.refresh_from_db()
     assert (home.address, home.second_cause) == ("一社1号院", "schooling")
     assert (home.phone, home.bank) == ("19900003333", "农村信用社")
-
-
-def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        page = handheld.page
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_url("**/offline/")
-        page.goto(f"{handheld.url}/households/{home.pk}/")
-        assert "没有存在本机" in page.text_content("main")
-        handheld.find_signal()
-        handheld.sign_in(colleague)
-        handheld.opened("/outbox/")
-        page.wait_for_selector("[data-none]:visible")
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_selector("[name=password]")
-        handheld.sign_in(people.village_worker)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert home.bank == "农村信用社"
-    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
-
-
-def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home, tmp_path):
-    """The browser believes in a signal that leads nowhere: the common case in the hills."""
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        page = handheld.page
-        handheld.mast.cut()
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_url("**/offline/")
-        page.wait_for_selector("[data-signing-out]:visible")
-        for path in (f"/households/{home.pk}/", "/outbox/", "/tasks/"):
-            page.goto(handheld.url + path)
-            assert "/offline/" in page.url and home.number not in page.content()
-        # There is signal again. The site still knows the session; before it shows anything it is told that the person left.
-        handheld.mast.restore()
-        handheld.go(f"/households/{home.pk}/")
-        page.wait_for_selector("[name=password]")
-        assert "/accounts/login/" in page.url and home.number not in page.content()
-
-
-def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, masts, people, home, tmp_path):
-    address = f"/households/entry/{home.pk}/contact/"
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(address)
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        # The first words reach the site, and its answer is a while in coming; meanwhile the page is written again.
-        page = handheld.opened(address)
-        held = []
-        handheld.context.route(
-            f"**{address}", lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_()
-        )
-        handheld.mast.restore()
-        handheld.context.set_offline(False)
-        page.evaluate("kangle.send(), undefined")
-        while not held:
-            page.wait_for_timeout(50)
-        answer = handheld.context.request.fetch(held[0].request)
-        page.fill("[name=bank]", "邮政储蓄")
-        page.fill("[name=phone]", "19900004444")
-        page.fill("[name=why]", "原来录错了")
-        page.evaluate("""() => kangle.enqueue({path: location.pathname, title: '再写一次',
-            fields: Array.from(new FormData(document.querySelector('form[data-queue]')).entries())
-                .filter(pair => pair[0] !== 'csrfmiddlewaretoken')
-                .map(pair => pair[0] === 'sending' ? ['sending', kangle.uuid()] : pair).concat([['go', 'hub']])})""")
-        assert page.evaluate("kangle.waiting().then(all => all.length)") == 2
-        held[0].fulfill(response=answer)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert (home.bank, home.phone) == ("邮政储蓄", "19900004444")
-
-
-def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts, people, home, small_county, tmp_path):
-    other = small.household(small_county.gaolinwan, 2, bank="农业银行")
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        for each in (home, other):
-            handheld.opened(f"/households/entry/{each.pk}/contact/")
-            handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        broken = f"**/households/entry/{home.pk}/contact/"
-        handheld.context.route(broken, lambda route: route.fulfill(status=503, body="busy"))
-        handheld.find_signal()
-        page = handheld.opened("/outbox/")
-        page.wait_for_selector("text=网站暂时收不下")
-        page.locator("[data-queue-list] li").nth(1).wait_for(state="detached")
-        other.refresh_from_db()
-        assert other.bank == "农村信用社"
-        handheld.context.unroute(broken)
-        page.click("[data-send]")  # a person does not wait for the pause to end
-        page.wait_for_selector("[data-none]:visible")
-    home.refresh_from_db()
-    assert home.bank == "农村信用社"
-
-
-def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, home, small_county, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        Household.objects.filter(pk=home.pk).update(village=small_county.fengtai)
-        handheld.find_signal()
-        page = handheld.opened("/outbox/")
-        page.wait_for_selector("text=没有收下")
-        assert "不在您的地区" in page.text_content("[data-queue-list]")
-
-
-def test_wiping_the_phone_counts_what_others_have_not_sent(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        page = handheld.page
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_url("**/offline/")
-        handheld.find_signal()
-        handheld.sign_in(colleague)
-        page = handheld.opened("/outbox/")
-        page.click("[data-wipe]")
-        page.wait_for_selector("text=还有别人没有发送的 1 条")
-
-
-def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        page = handheld.opened("/outbox/")
-        page.click("[data-wipe]")
-        page.wait_for_selector("text=还有 1 条没有发送")
-        assert page.evaluate("kangle.waiting().then(all => all.length)") == 1
-        page.click("[data-wipe]")
-        page.wait_for_selector("text=本机已清除")
-        assert page.evaluate("caches.keys().then(all => all.length)") == 0
-        assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
 def test_the_browser_judges_identity_numbers_as_the_site_does(live, people):

@@ -14,7 +14,7 @@ from kangle.exchange.models import Attachment
 from kangle.exchange.pictures import kept_of
 from tests import browser, photos
 from tests import county as small
-from tests.journeys.test_phone import masts, phone  # noqa: F401 - a fixture
+from tests.phones import phone
 from villages.models import Cadre
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -204,9 +204,11 @@ class View:
         return last is not None and last.kind in ("identified", "returned")
 
     def is_registered(self, household):
-        """在册: poor still or again, or out of poverty this year."""
+        """在册: poor still or again, or out of poverty this year; who split off left when the old household did."""
         last = self.last_event(household, self.day)
-        return last is not None and (last.kind in ("identified", "returned") or last.kind == "exited" and last.on >= self.start)
+        if last is None or last.kind != "exited":
+            return last is not None and last.kind in ("identified", "returned")
+        return (last.carried_from or last).on >= self.start
 
     @property
     def register(self):
@@ -214,7 +216,8 @@ class View:
 
     def last_event_of_the_year(self, household, kind):
         """The household's last event of a kind this year: twice out of poverty in a year is out once."""
-        return self.last_this_year([event for event in household.its("events") if event.kind == kind])
+        own = [event for event in household.its("events") if event.kind == kind and event.carried_from is None]
+        return self.last_this_year(own)
 
     def with_event(self, kind):
         """The households that exited (returned, were removed) this year."""

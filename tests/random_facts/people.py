@@ -100,6 +100,17 @@ def events(county, count):
     return unique(rows, "household", "on", "kind")
 
 
+def brought(county, count):
+    """Events that a household which split off brought along from another: they tell where it stands, and happened there."""
+    rows = []
+    for home in county.made["households"] if count else []:
+        first = county.rng.choice(county.made["events"]) if county.made["events"] and county.chance(0.2) else None
+        if first is not None and first.household_id != home.pk:
+            rows.append(StatusEvent(household=home, kind=first.kind, on=county.day(), carried_from=first))
+    there = {(event.household_id, event.on, event.kind) for event in county.made["events"]}
+    return [row for row in rows if (row.household_id, row.on, row.kind) not in there]
+
+
 def measures(county, count):
     rows = []
     for home in each(county, count * 4):
@@ -203,6 +214,7 @@ FACTS = {
     "households": households,
     "members": members,
     "events": events,
+    "brought": brought,
     "measures": measures,
     "records": records,
     "pairings": pairings,

@@ -210,8 +210,8 @@ def _progress(lives, village, printing):
 
 def _exits(life, year, on):
     """The household's exit of a year, at most one, as the scorecard counts it: the last that nobody has undone by the day."""
-    found = [event for event in life.events if event.kind == "exited" and event.on.year == year and not event.is_undone(on)]
-    return found[:1]  # newest first
+    own = [event for event in life.events if event.kind == "exited" and event.carried_from_id is None]
+    return [event for event in own if event.on.year == year and not event.is_undone(on)][:1]  # newest first
 
 
 def _money(village, printing):

@@ -102,6 +102,7 @@ def heads(book, drawn):
     cells(book, drawn)
 
 
+ENDS = ("written", "nothing", "unreadable", "refused")
 PARTS = 4  # side by side
 # The thousand is gone through on PostgreSQL, as a county runs; SQLite is shown a part of it.
 PART = 1000 // PARTS if connection.vendor == "postgresql" else 60
@@ -191,7 +192,5 @@ def check(client, village, by, found, case):
 def test_a_thousand_workbooks(part, homes, people, as_person, small_county):
     found = {}
     hypothesis.seed(part)(check)(as_person(people.village_worker), Typed(small_county.gaolinwan), people.village_worker, found)
-    # All kinds of ends were met, most often the one in which something is written.
-    assert (
-        sum(found.values()) >= PART and min(found.get(end, 0) for end in ("written", "nothing", "unreadable", "refused")) >= 2
-    ), found
+    # All kinds of ends were met, most often those in which rows are judged.
+    assert sum(found.values()) >= PART and min(found.get(end, 0) for end in ENDS) >= PART // 60, found

@@ -1,0 +1,128 @@
+"""What every act on a family shares: who may, which households are locked, how a record is written and the act put down."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from households.codes import Relation
+from households.family.wording import told
+from households.models import Household, Measure, Member, StatusEvent
+from households.refusals import REFUSALS
+from kangle.accounts.roles import Capability
+from kangle.audit import actions as audit
+from kangle.audit.models import Entry
+from kangle.procedures.codes import PENDING
+from kangle.programme.writing import ensure_writable
+
+GONE = ("removed", "deregistered")
+
+
+def in_the_records_language():
+    """Records are kept in Chinese, whatever the one who acts reads."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def locked(*keys, by):
+    """The households of some keys, locked until the end and in the order asked; only for who may enter in their village.
+
+    Each has `status` and `status_on` as of today. Raises ValidationError.
+    """
+    if not by.may(Capability.ENTER):
+        raise ValidationError(_("只有本村驻村工作队或县扶贫办可以办理。"))
+    rows = Household.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+    found = Household.objects.with_status(timezone.localdate()).select_related("village").in_bulk(keys)
+    homes = [found[key] for key in keys]
+    audit.ensure_within(by, *homes)
+    return homes
+
+
+def living(household):
+    """{key: Member} of those who have not left, the head first."""
+    rows = Member.objects.filter(household=household, left_on__isnull=True).order_by("relation", "pk")
+    return {member.pk: member for member in rows}
+
+
+def head_of(members):
+    return next((member for member in members.values() if member.relation == Relation.HEAD), None)
+
+
+def write(record, *, by, reason, new_to_us=True):
+    """Save a record as every other way of entering would; `new_to_us` is false for what only moves to another household."""
+    model = type(record)
+    stored = None if record._state.adding else model._base_manager.get(pk=record.pk)
+    ensure_writable(stored, record, REFUSALS.get(model, ()) if new_to_us else ())
+    return audit.save(record, by=by, reason=reason)
+
+
+def ensure_joined(members, on):
+    """Refuse a day on which somebody concerned did not belong to the household yet."""
+    late = next((member for member in members if member.joined_on > on), None)
+    if late is not None:
+        words = {"name": late.name, "joined": late.joined_on}
+        raise ValidationError({"on": _("%(name)s在 %(joined)s 才加入这一户：日期不能更早。") % words})
+
+
+def ensure_related(people, relations):
+    """Refuse unless it is said of every one of `people` what he is to the head; exactly one is the head."""
+    missing = [person.name for person in people if relations.get(person.pk) not in Relation.values]
+    if missing:
+        raise ValidationError(_("请写明每个人与户主的关系，还缺：%(names)s。") % {"names": "、".join(missing)})
+    second = next((person for person in people if relations[person.pk] == Relation.HEAD), None)
+    if second is not None:
+        raise ValidationError(_("一户只有一个户主：请改%(name)s与户主的关系。") % {"name": second.name})
+
+
+def ensure_standing(household, on):
+    """Refuse for a household that is off the register, with a case under way, or whose standing changed after the day."""
+    if household.status in GONE:
+        raise ValidationError(_("%(home)s户已不在册，不能分户或合户。") % {"home": household})
+    pending = household.cases.filter(case__state__in=PENDING).select_related("case").first()
+    if pending is not None:
+        raise ValidationError(_("办件“%(case)s”还在办：请先办结或撤回，再分户或合户。") % {"case": pending.case})
+    if household.status_on and household.status_on > on:
+        event = StatusEvent(kind=household.status).get_kind_display()
+        words = {"home": household, "day": household.status_on, "event": event}
+        raise ValidationError({"on": _("%(home)s户在 %(day)s 已有“%(event)s”：日期不能更早。") % words})
+
+
+def relate(people, relations, *, by, reason):
+    """Write what each of some people is to the head; returns them as an act keeps them."""
+    kept = []
+    for person in people:
+        before, person.relation = person.relation, relations[person.pk]
+        if before != person.relation:
+            write(person, by=by, reason=reason)
+        kept.append(as_kept(person, before=before, after=person.relation))
+    return kept
+
+
+def as_kept(person, **more):
+    """A person as an act keeps him."""
+    return {"member": person.pk, "name": person.name, **more}
+
+
+def stop_measures(measures, *, by, on, reason):
+    """End some measures on a day; returns their keys."""
+    stopped = []
+    for measure in measures:
+        measure.stopped_on = max(on, measure.planned_on)
+        write(measure, by=by, reason=reason)
+        stopped.append(measure.pk)
+    return stopped
+
+
+def running(household, on, **which):
+    return Measure.objects.filter(household=household, **which).running(on)
+
+
+def put_down(act, *, by):
+    """Keep the act, and say it in words in the history of each household it concerns; returns it."""
+    act.by_name = by.name
+    write(act, by=by, reason=act.reason)
+    with in_the_records_language():
+        for household in filter(None, (act.household, act.other)):
+            words = " ".join(filter(None, (f"{act.on:%Y-%m-%d}", told(act, household), act.reason)))
+            audit.record(by=by, act=Entry.Act.CHANGE, on=household, reason=words[:200])
+    return act

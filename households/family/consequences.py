@@ -1,0 +1,66 @@
+"""What an act on a family brings about, in sentences, before it is done."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.codes import Relation
+from households.family.acting import running
+from households.standing import POOR
+from households.tables.people import STANDING
+
+
+def standing(household):
+    word, _tone = STANDING.get(household.status, (_("未识别"), ""))
+    return str(word)
+
+
+def alike(one, other):
+    """Whether two households stand alike, so that their people may live together without anybody's standing changing."""
+    return one.status == other.status or {one.status, other.status} <= set(POOR)
+
+
+def of_leaving(household, member, people, head):
+    left = len(people) - 1
+    found = [_("从这一天起，%(name)s不再算这一户的人口；记录都保留。") % {"name": member.name}]
+    if left:
+        found.append(_("这一户还有 %(left)d 人，状态仍是“%(standing)s”。") % {"left": left, "standing": standing(household)})
+    if member.relation == Relation.HEAD and head:
+        found.append(_("新户主是%(head)s；下面是各人与新户主的关系，请逐个核对。") % {"head": head.name})
+    measures = running(household, timezone.localdate(), member=member).count()
+    if measures:
+        found.append(_("%(name)s名下有 %(count)d 项措施还在进行。") % {"name": member.name, "count": measures})
+    return [*found, _("登记错了可以撤销，撤销也要说明原因。")]
+
+
+def of_coming_back(member):
+    words = {"name": member.name, "day": member.left_on, "why": member.get_left_by_display()}
+    return [
+        _("%(name)s在 %(day)s 登记为“%(why)s”；撤销以后，他一直算在这一户的人口里。") % words,
+        _("因他离开而停止的措施恢复进行。原来的登记和这次撤销都留在记录里。"),
+    ]
+
+
+def of_new_head(household, head):
+    return [
+        _("新户主是%(head)s；已推算出来的关系先填好了，请逐个核对。") % {"head": head.name},
+        _("户编号、状态“%(standing)s”、措施和帮扶责任人都不变。") % {"standing": standing(household)},
+    ]
+
+
+def of_split(household, going, head):
+    names = "、".join(person.name for person in going)
+    return [
+        _("%(names)s另立一户，户主%(head)s；从这一天起只算在新户的人口里。") % {"names": names, "head": head.name},
+        _("新户随原户的状态“%(standing)s”，不算新识别，也不算新脱贫。为争当贫困户而分户的，不得分户（9771）。")
+        % {"standing": standing(household)},
+        _("帮扶责任人不变；他们名下还没有落实的措施转到新户，已落实的留在原户。"),
+    ]
+
+
+def of_merging(household, target, people):
+    words = {"names": "、".join(person.name for person in people.values()), "home": target.head_name or target.number}
+    return [
+        _("%(names)s并入%(home)s户；从这一天起只算在那一户的人口里。") % words,
+        _("本户销号，结对结束；还没有落实的措施转到那一户，其余停止。"),
+        _("合错了，可以在那一户再办一次分户。"),
+    ]

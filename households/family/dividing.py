@@ -1,0 +1,188 @@
+"""One household becomes two, or two become one. Nobody is counted twice, and nobody is identified anew."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.checks.actions import recheck
+from households.codes import Joined, Left, Relation
+from households.entry.actions import next_number
+from households.entry.steps import HOUSEHOLD
+from households.family.acting import (
+    as_kept,
+    ensure_joined,
+    ensure_related,
+    ensure_standing,
+    in_the_records_language,
+    living,
+    locked,
+    put_down,
+    running,
+    stop_measures,
+    write,
+)
+from households.family.models import FamilyAct
+from households.models import Begun, Household, Measure, Member, Pairing, StatusEvent
+from households.standing import POOR
+
+# What a household that splits off has of its own: its people were poor for the same reasons.
+TAKEN_ALONG = (
+    "group_id", "standard", "kind", "main_cause", "second_cause", "third_cause", "planned_exit_year", "martyr_family",
+    "only_child_family", "two_daughter_family",
+)  # fmt: skip
+TO_BE_FILLED_IN = [step.code for step in HOUSEHOLD if step.code in ("contact", "relocation")]
+# Where a household stands, as the events a new one brings along: each follows from the one before (households.standing).
+CHAINS = {"identified": ("identified",), "exited": ("identified", "exited"), "returned": ("identified", "exited", "returned")}
+
+
+@transaction.atomic
+def split(household, *, by, on, members, head, relations, reason, address=""):
+    """Some members become a household of their own from a day on; returns the FamilyAct, whose `other` is the new household.
+
+    `members`: those who go, `head` (one of them) leads them, `relations` ({key: code}) says what the others are to him. The new
+    one stands where the old one stood, has its responsible person, and takes over the plans made for those who go. Raises
+    ValidationError where the head or everybody would go, with a case under way, off the register, or as `change_head`.
+    """
+    (household,) = locked(household.pk, by=by)
+    going = _those_who_go(household, members, head)
+    if not reason.strip():
+        raise ValidationError({"reason": _("请说明为什么分户。")})
+    ensure_joined(going, on)
+    ensure_standing(household, on)
+    ensure_related([person for person in going if person.pk != head.pk], relations)
+    new = Household(village=household.village, number=next_number(household.village), address=address or household.address)
+    for name in TAKEN_ALONG:
+        setattr(new, name, getattr(household, name))
+    write(new, by=by, reason=reason)
+    Begun.objects.create(key=uuid.uuid4(), household=new, steps_left=list(TO_BE_FILLED_IN))
+    kept = _move(going, new, {**relations, head.pk: Relation.HEAD}, by=by, on=on, reason=reason, ways=(Left.SPLIT, Joined.SPLIT))
+    _bring_standing(household, new, by=by, on=on)
+    _bring_pairing(household, new, by=by, on=on, reason=reason)
+    act = FamilyAct(household=household, other=new, kind=FamilyAct.Kind.SPLIT, on=on, reason=reason, persons=kept)
+    plans = running(household, on, member__in=[person.pk for person in going], done_on__isnull=True)
+    act.measures = _bring_plans(plans, new, kept, by=by, on=on, reason=reason)
+    return _done(act, by=by)
+
+
+def _those_who_go(household, members, head):
+    people = living(household)
+    going = [people[member.pk] for member in members if member.pk in people]
+    if not going or len(going) != len(members):
+        raise ValidationError({"members": _("分出去的须是现在这一户里的人：请重新选。")})
+    if any(person.relation == Relation.HEAD for person in going):
+        raise ValidationError({"members": _("户主留在原户：户主要分出去的，请先换户主。")})
+    if len(going) == len(people):
+        raise ValidationError({"members": _("原户至少留一个人。")})
+    if head.pk not in {person.pk for person in going}:
+        raise ValidationError({"head": _("新户的户主须在分出去的人当中。")})
+    return going
+
+
+@transaction.atomic
+def merge(household, target, *, by, on, relations, reason):
+    """All members of a household join another of the village from a day on, and it is struck off; returns the FamilyAct.
+
+    `relations` ({key: code}) says what each of them is to the head of `target`. Both must stand alike: nobody leaves or falls
+    back into poverty by a joining. Plans not carried out go along. Raises ValidationError as `split`.
+    """
+    if household.pk == target.pk:
+        raise ValidationError({"other": _("请选另外一户。")})
+    household, target = locked(household.pk, target.pk, by=by)
+    people = list(living(household).values())
+    if household.village_id != target.village_id:
+        raise ValidationError({"other": _("只能并入同一个村的户。")})
+    if not people or not living(target):
+        raise ValidationError(_("两户都要有在户的人，才能合户。"))
+    if not reason.strip():
+        raise ValidationError({"reason": _("请说明为什么合户。")})
+    _ensure_alike(household, target)
+    ensure_joined(people, on)
+    ensure_standing(household, on)
+    ensure_standing(target, on)
+    ensure_related(people, relations)
+    act = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.MERGED, on=on, reason=reason)
+    act.persons = _move(people, target, relations, by=by, on=on, reason=reason, ways=(Left.MERGE, Joined.MERGE))
+    act.measures = _bring_plans(running(household, on, done_on__isnull=True), target, act.persons, by=by, on=on, reason=reason)
+    act.measures += stop_measures(running(household, on), by=by, on=on, reason=reason)
+    for pairing in Pairing.objects.filter(household=household, until__isnull=True):
+        pairing.until = max(on, pairing.since)
+        write(pairing, by=by, reason=reason)
+    if household.status:
+        with in_the_records_language():
+            told = _("合户：并入%(home)s户（%(number)s）") % {"home": target, "number": target.number}
+        write(StatusEvent(household=household, kind="deregistered", on=on, reason=told[:120]), by=by, reason=reason)
+    return _done(act, by=by)
+
+
+def _ensure_alike(household, target):
+    standing = {"poor" if each.status in POOR else each.status for each in (household, target)}
+    if len(standing) > 1:
+        raise ValidationError({"other": _("两户的状态不一样（一户未脱贫，一户不是），不能合户：请先按程序办脱贫、返贫或识别。")})
+
+
+def _move(people, home, relations, *, by, on, reason, ways):
+    """Let some people leave their household and join another on the same day; returns them as an act keeps them."""
+    left_by, joined_by = ways
+    kept = []
+    for person in people:
+        same = {f.attname: getattr(person, f.attname) for f in person._meta.concrete_fields if not f.primary_key}
+        same |= {"household_id": home.pk, "joined_on": on, "joined_by": joined_by, "relation": relations[person.pk]}
+        person.left_on, person.left_by = on, left_by
+        write(person, by=by, reason=reason)  # first: a number is borne once among the living
+        now = write(Member(**same), by=by, reason=reason, new_to_us=False)
+        _bring_steps(person, now)
+        kept.append(as_kept(person, before=person.relation, after=now.relation, now=now.pk))
+    return kept
+
+
+def _bring_steps(person, now):
+    """What is still to be asked about a person is asked in the new household."""
+    begun = Begun.objects.filter(member=person).first()
+    if begun and begun.steps_left:
+        Begun.objects.create(key=uuid.uuid4(), household=now.household, member=now, steps_left=begun.steps_left)
+        Begun.objects.filter(pk=begun.pk).update(steps_left=[])
+
+
+def _bring_standing(household, new, *, by, on):
+    """The new household stands where the old one does. What is brought along counts as no event of its own in any figure."""
+    standing = household.events.in_force(timezone.localdate()).select_related("carried_from").order_by("on", "pk")
+    events = {event.kind: event for event in standing}
+    for kind in CHAINS.get(household.status, ()):
+        if kind in events:
+            first = events[kind].carried_from or events[kind]
+            event = StatusEvent(household=new, kind=kind, on=on, reason=_brought(household, first), carried_from=first)
+            write(event, by=by, reason=event.reason)
+
+
+def _brought(household, event):
+    words = {"number": household.number, "day": event.on}
+    with in_the_records_language():
+        return _("分户：随原户%(number)s，%(day)s 已%(kind)s") % {**words, "kind": event.get_kind_display()}
+
+
+def _bring_pairing(household, new, *, by, on, reason):
+    held = Pairing.objects.held(on).filter(household=household).order_by("-since", "-pk").first()
+    if held is not None:
+        write(Pairing(household=new, cadre=held.cadre, since=on), by=by, reason=reason)
+
+
+def _bring_plans(plans, home, kept, *, by, on, reason):
+    """Plans not carried out end here and begin there; what was done stays where it was done. Returns the keys of those ended."""
+    now = {person["member"]: person["now"] for person in kept}
+    ended = []
+    for plan in list(plans):
+        same = {f.attname: getattr(plan, f.attname) for f in Measure._meta.concrete_fields if not f.primary_key}
+        same |= {"household_id": home.pk, "member_id": now.get(plan.member_id), "planned_on": max(on, plan.planned_on)}
+        ended += stop_measures([plan], by=by, on=on, reason=reason)
+        write(Measure(**same), by=by, reason=reason)
+    return ended
+
+
+def _done(act, *, by):
+    put_down(act, by=by)
+    for household in (act.household, act.other):
+        recheck(household, by=by)
+    return act

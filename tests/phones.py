@@ -1,0 +1,95 @@
+"""A phone in the hills: a browser of its own whose store outlives it, and the signal it has."""
+
+import contextlib
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+
+from tests import browser, servers
+from tests import county as small
+from tests.signal_mast import Mast
+
+
+@contextlib.contextmanager
+def phone(chromium, mast, folder):
+    """A phone with its own browser, whose store outlives it; `.page` is what it shows."""
+    context = chromium.browser_type.launch_persistent_context(
+        folder,
+        executable_path=servers.chromium_binary(),
+        args=browser.ARGUMENTS,
+        base_url=mast.url,
+        viewport=browser.PHONE,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=True,
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield Phone(context, mast)
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def masts(live_server):
+    """Two masts, the signal of one phone each."""
+    made = [Mast(live_server.url) for _phone in range(2)]
+    yield made
+    for mast in made:
+        mast.take_down()
+
+
+class Phone:
+    def __init__(self, context, mast):
+        self.context, self.mast, self.url = context, mast, mast.url
+        self.page = context.pages[0] if context.pages else context.new_page()
+
+    def go(self, path):
+        """Towards a page, whatever the phone puts in its place on the way."""
+        with contextlib.suppress(PlaywrightError):
+            self.page.goto(self.url + path)
+
+    def sign_in(self, user):
+        self.go("/accounts/login/?next=/tasks/")
+        self.page.fill("[name=username]", user.username)
+        self.page.fill("[name=password]", small.PASSWORD)
+        self.page.click("form:has([name=password]) [type=submit]")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+        self.go("/tasks/")  # where one signed in from may have been another page
+        self.page.wait_for_selector("[data-said]:has-text('已存好')")
+
+    def opened(self, path):
+        self.page.goto(self.url + path)
+        self.page.wait_for_selector("form[data-ready], [data-hub], [data-outbox-page]")
+        return self.page
+
+    def write(self, go="next", **values):
+        """Fill in the screen at hand and press a button; the next page, ready."""
+        page = self.page
+        page.wait_for_selector("form[data-ready]")
+        for name, value in values.items():
+            control = page.locator(f"[name={name}]").first
+            if control.get_attribute("type") == "radio":
+                page.check(f"[name={name}][value={value}]")
+            elif control.evaluate("each => each.tagName") == "SELECT":
+                control.select_option(value)
+            else:
+                control.fill(value)
+                control.dispatch_event("change")
+        before = page.url
+        page.click(f".go button[value={go}]")
+        page.wait_for_function("before => location.href !== before || document.querySelector('.errorlist')", arg=before)
+        page.wait_for_load_state()
+        return page
+
+    def lose_signal(self):
+        self.mast.cut()
+        self.context.set_offline(True)
+
+    def find_signal(self):
+        self.mast.restore()
+        self.context.set_offline(False)
+
+    def all_sent(self):
+        self.opened("/outbox/")
+        self.page.wait_for_selector("[data-none]:visible")
