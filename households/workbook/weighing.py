@@ -22,6 +22,7 @@ from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from kangle.areas.models import Group
 from kangle.programme.writing import ensure_writable
 
+WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak because members came back
 TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
 
 
@@ -299,6 +300,11 @@ def _refuse_for(fault, rows, home):
         row.refuse(fault.sentence, fault.field if fault.field in row.sheet.form.by_name else None)
         return True
     concerned = [each for each in rows.values() if each.changes or each.was is None]
+    back = "、".join(str(each.number) for each in home.members if each.is_refused)
+    if back and fault.rule in WITHOUT_MEMBERS:
+        sentence = _("成员表第 %(rows)s 行退回了，这一户就没有户主：改好后一起导入。") % {"rows": back}
+    else:
+        sentence = _("整户退回：%(sentence)s") % {"sentence": fault.sentence}
     for each in concerned:
-        each.refuse(_("整户退回：%(sentence)s") % {"sentence": fault.sentence})
+        each.refuse(sentence)
     return bool(concerned)

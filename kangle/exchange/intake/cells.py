@@ -191,9 +191,10 @@ class Quantity(Reader):
             if not self.digits:
                 raise Wrong(_("“%(found)s”不是整数：请填整数。") % {"found": str(number)[:20]})
             raise Wrong(_("“%(found)s”小数太多：最多 %(digits)d 位。") % {"found": str(number)[:20], "digits": self.digits})
-        if not self.smallest <= told <= self.largest:
-            words = {"found": str(number)[:20], "smallest": self.smallest, "largest": self.largest}
-            raise Wrong(_("“%(found)s”超出范围：应在 %(smallest)s 至 %(largest)s 之间。") % words)
+        if told < self.smallest:
+            raise Wrong(_("“%(found)s”太小：不能小于 %(smallest)s。") % {"found": str(number)[:20], "smallest": self.smallest})
+        if told > self.largest:
+            raise Wrong(_("“%(found)s”太大：不能大于 %(largest)s。") % {"found": str(number)[:20], "largest": self.largest})
         return self.stored(told)
 
     def stored(self, number):
@@ -204,14 +205,14 @@ class Quantity(Reader):
         if isinstance(cell, datetime.date):
             raise Wrong(_("这一格是日期，应当是数字：请改格式后重新填写。"))
         text = "".join(half_width(as_text(cell)).split()).replace(",", "").replace("，", "").replace("．", ".").replace("－", "-")
-        text = text.removesuffix("元").removesuffix("亩").removesuffix("个月").removesuffix("月")
+        written, text = text, text.removesuffix("元").removesuffix("亩").removesuffix("个月").removesuffix("月")
         try:
             number = Decimal(text)
         except InvalidOperation:
             number = None
         # 1E+1000000 is a number too, and a very long one once it is written out.
         if number is None or not number.is_finite() or number.adjusted() > 30 or number.adjusted() < -30:
-            raise Wrong(_("“%(found)s”不是数字：请只写数字。") % {"found": text[:20]})
+            raise Wrong(_("“%(found)s”不是数字：请只写数字。") % {"found": written[:20]})
         return number
 
 

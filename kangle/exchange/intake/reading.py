@@ -86,7 +86,7 @@ def recognised(content, forms, notes):
             yield sheet, rows, merged
     if not found:
         needed = "；".join(f"“{form.title}”：{_needed(form)}" for form in forms)
-        raise Unreadable(_("没有一张工作表的表头是认得的。表头要有这些列：%(needed)s。请下载模板填写。") % {"needed": needed})
+        raise Unreadable(_("没有一张工作表的表头是认得的。表头要有这些列：%(needed)s。请下载空表填写。") % {"needed": needed})
 
 
 def _needed(form):

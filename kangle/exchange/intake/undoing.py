@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kangle.audit.actions import path_of, record_parts, snapshot
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, update_rows
-from kangle.exchange.models import ImportRow
+from kangle.exchange.models import Import, ImportRow
 from kangle.programme.writing import ensure_writable
 from kangle.programme.years import closed_years
 
@@ -28,6 +28,8 @@ class Undoing:
     def __init__(self, source, book, by):
         self.source, self.book, self.by, self.closed = source, book, by, closed_years()
         self.homes, self.undone = set(), 0
+        self.withdrawn = Import.objects.filter(state=Import.State.UNDONE).values("key")
+        self.staying = self._staying()
 
     def models(self):
         """The models the act wrote, those that hang on others first."""
@@ -35,11 +37,38 @@ class Undoing:
         order = [sheet.model._meta.label_lower for sheet in self.book.sheets]
         return [apps.get_model(label) for label in sorted(written, key=order.index, reverse=True)]
 
+    def _staying(self):
+        """The keys of the homes the act made and somebody has built upon since: they stay whole."""
+        home_model = self.book.sheets[0].model
+        made = {sheet.model: self._made(sheet.model) for sheet in self.book.sheets}
+        staying = self._touched(home_model, made[home_model])
+        for model in (sheet.model for sheet in self.book.sheets[1:]):
+            worked_on = self._touched(model, made[model]) | set(self._used(model, made[model]))
+            staying |= {self.book.home_of(record) for record in model._base_manager.filter(pk__in=worked_on)}
+        for relation in home_model._meta.related_objects:
+            if relation.on_delete is not CASCADE:
+                name = relation.field.name
+                others = relation.related_model._base_manager.filter(**{f"{name}__in": made[home_model]})
+                others = others.exclude(pk__in=made.get(relation.related_model, ()))
+                staying |= set(others.order_by().values_list(f"{name}_id", flat=True))
+        return staying & set(made[home_model])
+
+    def _made(self, model):
+        entries = _entries(self.source, model).filter(act=Entry.Act.CREATE)
+        return [int(key) for key in entries.values_list("object_id", flat=True)]
+
+    def _touched(self, model, keys):
+        """Those of some records that somebody has worked on since."""
+        later = Entry.objects.filter(model=model._meta.label_lower, object_id__in=[str(key) for key in keys])
+        later = later.exclude(part_of__in=[self.source.key, self.source.undo_key]).exclude(act=Entry.Act.LOOK)
+        return {int(key) for key in later.values_list("object_id", flat=True)}
+
     def part(self, model, entries):
         """Put back what some entries of one model tell."""
         self.names = {entry.object_id: entry.object_name for entry in entries}
         records = {record.pk: record for record in self._locked(model, [int(key) for key in self.names])}
         restored, created, kept = [], [], {}
+        self.earlier = self._withdrawn_before(model)
         for entry in entries:
             record = records.get(int(entry.object_id))
             if record is None:
@@ -65,7 +94,7 @@ class Undoing:
         for name, value in entry.after.items():
             if was.get(name) == value:
                 field = record._meta.get_field(name)
-                now[field.attname] = field.to_python(entry.before.get(name))
+                now[field.attname] = field.to_python(self._before(entry, name))
         old = copy.copy(record)
         for name, value in now.items():
             setattr(record, name, value)
@@ -79,6 +108,22 @@ class Undoing:
         if now:
             restored.append((record, was))
 
+    def _withdrawn_before(self, model):
+        """{key: entries} of other imports, undone already, that once wrote these records: the newest first."""
+        found = defaultdict(list)
+        written = Entry.objects.filter(model=model._meta.label_lower, object_id__in=list(self.names), part_of__in=self.withdrawn)
+        for entry in written.order_by("-pk"):
+            found[entry.object_id].append(entry)
+        return found
+
+    def _before(self, entry, name):
+        """What stood in a field before; a value that was itself withdrawn meanwhile does not come back."""
+        value = entry.before.get(name)
+        for other in self.earlier[entry.object_id]:
+            if other.pk < entry.pk and name in other.after and other.after[name] == value:
+                value = other.before.get(name)
+        return value
+
     def _update(self, model, restored):
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         fields = [model._meta.get_field(name) for name in names]
@@ -89,9 +134,7 @@ class Undoing:
     def _delete(self, model, created, kept):
         """Delete what the act made, unless somebody has worked on it since or built upon it."""
         keys = [record.pk for record in created]
-        later = Entry.objects.filter(model=model._meta.label_lower, object_id__in=[str(key) for key in keys])
-        later = later.exclude(part_of__in=[self.source.key, self.source.undo_key]).exclude(act=Entry.Act.LOOK)
-        touched = {int(key) for key in later.values_list("object_id", flat=True)}
+        touched = self._touched(model, keys)
         used = self._used(model, keys)
         gone = []
         for record in created:
@@ -107,6 +150,8 @@ class Undoing:
         """Why a record stays; "" where it may go."""
         if record.pk in touched:
             return _("后来有人改过，保留。")
+        if self.book.home_of(record) in self.staying:
+            return _("这一户后来有人改过或用到，整户保留。")
         if record.pk in used:
             return _("已有%(what)s，保留。") % {"what": used[record.pk]}
         try:

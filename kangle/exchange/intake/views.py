@@ -37,7 +37,7 @@ class ImportList(ListPage):
     filterset_class = ImportFilter
     table_class = ImportTable
     title = gettext_lazy("表格导入")
-    hint = gettext_lazy("还没有导入过表格。先下载模板，填好后在这里上传；确认之前什么都不会写入。")
+    hint = gettext_lazy("还没有导入过表格。先下载表格，填好后在这里上传；确认之前什么都不会写入。")
     template_name = "exchange/imports.html"
 
     def get_queryset(self):
@@ -75,7 +75,7 @@ class ImportPage(ListPage):
     model = ImportRow
     filterset_class = RowFilter
     table_class = RowTable
-    hint = gettext_lazy("没有新增、修改或退回的行：表里的内容与系统里的一致。")
+    hint = gettext_lazy("没有新增、修改或退回的行：表里没有填，或者填的与系统里的一致。")
     template_name = "exchange/import.html"
 
     @cached_property

@@ -68,13 +68,14 @@ def test_a_cell_is_read(reader, cell, value):
         (cells.Day(), "2015-02-30", "2015-03-01"),
         (cells.Day(), True, "2015-03-01"),
         (cells.Yuan(), "很多", "不是数字"),
-        (cells.Yuan(), -1.0, "超出范围"),
+        (cells.Yuan(), -1.0, "不能小于 0"),
         (cells.Yuan(), "1.005", "最多 2 位"),
         (cells.Yuan(), "1e999999999", "不是数字"),
         (cells.Yuan(), "NaN", "不是数字"),
         (cells.Yuan(), MARCH, "日期"),
         (cells.Whole(12), 6.5, "整数"),
-        (cells.Whole(12), 13.0, "0 至 12"),
+        (cells.Whole(12), 13.0, "不能大于 12"),
+        (cells.Whole(12), "十个月", "“十个月”不是数字"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_way_out(reader, cell, said):
