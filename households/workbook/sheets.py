@@ -8,20 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.models import Household, Member, YearRecord
-from kangle.areas.models import Area
 from kangle.exchange.intake import cells
 from kangle.exchange.intake.declaring import Column, SheetForm, of_field
 
 HEAD, HEAD_NAME, VILLAGE, VILLAGE_NAME = "head_number", "head_name", "village_code", "village_name"
 # What a new record is presumed to be where its row does not say: as on the phone, only what follows from the act itself.
 PRESUMED = {"standard", "document", "joined_on", "joined_by", "number", "sex", "born_on"}
-
-
-class VillageCode(cells.Number):
-    """A village's twelve digits, or the village's place in the county's own numbering that a form prints behind a letter."""
-
-    def read(self, cell):
-        return super().read(cell)[: Area._meta.get_field("path").max_length]
 
 
 WHOSE = (
@@ -46,7 +38,7 @@ def columns(model, *names, **more):
 HOUSEHOLDS = SheetForm("households", "户", pgettext_lazy("工作表", "户"), Household, (
     *WHOSE,
     TOLD,
-    Column(VILLAGE, "村代码", VillageCode(12), also=("行政村代码",), width=15, hint=_("十二位；只有一个村的表可以空着")),
+    Column(VILLAGE, "村代码", cells.Number(12), also=("行政村代码",), width=15, hint=_("十二位；只有一个村的表可以空着")),
     Column(VILLAGE_NAME, "村", cells.Text(40), shown_only=True, width=12),
     Column("group", "社", cells.Text(30), also=("村民小组", "组"), width=8, hint=_("本村已登记的社")),
     *columns(

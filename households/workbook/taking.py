@@ -18,14 +18,13 @@ from kangle.audit.actions import record_parts, snapshot
 from kangle.audit.changes import changes_of
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
-from kangle.exchange.models import ImportRow
+from kangle.exchange.models import WRITTEN, ImportRow
 from kangle.programme.years import closed_years
 
 BATCH = 250  # households
 MODELS = (Household, Member, YearRecord)  # in the order in which they are written
 FORMS = {form.model: form for form in SHEETS}
 Outcome = ImportRow.Outcome
-WRITTEN = (Outcome.NEW, Outcome.CHANGED)
 
 
 def go_through(sheets, source, *, by=None, beat=lambda: None):

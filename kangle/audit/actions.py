@@ -67,7 +67,7 @@ def record_parts(key, parts, *, by):
     `record` asks of every record by itself is given here, so that thousands take one statement.
     """
     at, actor, name = timezone.now().isoformat(sep=" "), getattr(by, "pk", None), str(by)[:60]
-    key = key.hex if connection.vendor == "sqlite" else str(key)
+    key = Entry._meta.get_field("part_of").get_db_prep_value(key, connection)
     rows = []
     for act, on, called, path, before, after, reason in parts:
         before, after = differing(before, after)

@@ -33,12 +33,6 @@ class Receipt(models.Model):
         return str(self.key)
 
 
-class ImportQuerySet(AreaBoundQuerySet):
-    def standing(self):
-        """Those that somebody still has to decide about, or that are being worked on."""
-        return self.exclude(state__in=ENDED)
-
-
 class Import(models.Model):
     """One workbook sent in: read and judged, shown, taken in as one act, perhaps undone as one."""
 
@@ -80,7 +74,7 @@ class Import(models.Model):
     notes = models.JSONField(_("说明"), default=list)
     error = models.TextField(_("原因"), blank=True)
 
-    objects = ImportQuerySet.as_manager()
+    objects = AreaBoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("表格导入")
@@ -96,14 +90,11 @@ class Import(models.Model):
     @property
     def to_write(self):
         """How many rows would change something."""
-        return self.count(ImportRow.Outcome.NEW) + self.count(ImportRow.Outcome.CHANGED)
+        return sum(map(self.count, WRITTEN))
 
     @property
     def refused(self):
         return self.count(ImportRow.Outcome.REFUSED)
-
-
-ENDED = (Import.State.DONE, Import.State.UNREADABLE, Import.State.DROPPED, Import.State.UNDONE)
 
 
 class ImportFile(models.Model):
@@ -149,3 +140,7 @@ class ImportRow(models.Model):
 
     def __str__(self):
         return f"{self.sheet} {self.row}"
+
+
+# The outcomes of rows that change something.
+WRITTEN = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED)

@@ -9,7 +9,7 @@ from kangle.exchange.columns.base import escaped
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.intake.books import registered
 from kangle.exchange.intake.reading import ERROR
-from kangle.exchange.models import Import, ImportRow
+from kangle.exchange.models import WRITTEN, Import, ImportRow
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, LinkColumn, ListTable, MomentColumn, NumberColumn
 
 STATE_TONES = {
@@ -56,7 +56,7 @@ class ImportFilter(ListFilter):
 class ImportTable(ListTable):
     name = LinkColumn(link=("exchange:import", "pk"))
     state = ChoiceColumn(tones=STATE_TONES)
-    written = CountColumn(gettext_lazy("新增和修改"), outcomes=(Outcome.NEW, Outcome.CHANGED))
+    written = CountColumn(gettext_lazy("新增和修改"), outcomes=WRITTEN)
     refused = CountColumn(pgettext_lazy("导入", "退回"), outcomes=(Outcome.REFUSED,))
     same = CountColumn(gettext_lazy("没有变化"), outcomes=(Outcome.SAME,), on_phone=False)
     area = AreaColumn(on_phone=False)

@@ -17,11 +17,10 @@ from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable
 from kangle.exchange.intake.reading import letters, read
 from kangle.exchange.intake.undoing import put_back
-from kangle.exchange.models import Import, ImportFile, ImportRow
+from kangle.exchange.models import WRITTEN, Import, ImportFile, ImportRow
 
 State = Import.State
 FIELDS = ("source", "sheet", "row", "outcome", "called", "home", "record", "changes", "faults", "kept")
-WRITTEN = (ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED)
 LONGEST_CALLED = ImportRow._meta.get_field("called").max_length
 
 
