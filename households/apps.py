@@ -8,6 +8,7 @@ class HouseholdsConfig(AppConfig):
     verbose_name = _("农户")
 
     def ready(self):
+        from households import carrying
         from households.cases import HouseholdSubject
         from households.checks.nightly import KIND, do
         from households.village_cases import PoorVillageSubject
@@ -15,8 +16,11 @@ class HouseholdsConfig(AppConfig):
         from kangle.exchange.intake import books
         from kangle.jobs.kinds import register
         from kangle.procedures import codes, subjects
+        from kangle.programme.carrying import register as carry
 
         register(KIND, do)
         books.register(BOOK)
+        for carrier in (carrying.Homes, carrying.ExitPlans, carrying.Measures):
+            carry(carrier())
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())
         subjects.register(codes.Subject.VILLAGE, PoorVillageSubject())  # over what the villages know by themselves

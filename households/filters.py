@@ -95,6 +95,7 @@ class MeasureFilter(ListFilter):
         choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
         method="by_state",
     )
+    carried = WholeNumberFilter("carried_to", label=_("结转至年度"))
 
     class Meta:
         model = Measure

@@ -108,6 +108,8 @@ class Measure(models.Model):
     planned_on = models.DateField(_("安排日期"))
     done_on = models.DateField(_("落实日期"), null=True, blank=True)
     stopped_on = models.DateField(_("停止日期"), null=True, blank=True)
+    # Set where a new year took it over unfinished: from then on it is that year's, and its own year may be closed.
+    carried_to = models.PositiveSmallIntegerField(_("结转至年度"), null=True, blank=True, editable=False)
     amount_fen = FenField(_("金额"))
     amount_reason = models.CharField(_("金额与菜单不同的原因"), max_length=120, blank=True)
     result = models.CharField(_("结果"), max_length=120, blank=True)

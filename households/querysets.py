@@ -1,5 +1,7 @@
 """How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
 
+import datetime
+
 from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, NullIf
 
@@ -84,6 +86,10 @@ class MeasureQuerySet(HouseholdFactQuerySet):
     def running(self, on):
         """The helps arranged by a day and not stopped by then."""
         return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
+
+    def unfinished(self, year):
+        """The helps arranged by the end of a year and neither done nor stopped."""
+        return self.filter(done_on__isnull=True, stopped_on__isnull=True, planned_on__lte=datetime.date(year, 12, 31))
 
     def beside(self, measure):
         """The household's other measures of the same item of the menu in the same year, whatever its version."""

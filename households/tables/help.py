@@ -106,6 +106,7 @@ class MeasureTable(HouseholdFactTable):
     done_on = DateColumn()
     amount_fen = MoneyColumn()
     amount_reason = Column(visible=False)
+    carried_to = Column(visible=False)
     result = Column(on_phone=False)
     responsible = cadre("responsible", _("责任人"))
     household = household_number()

@@ -36,6 +36,11 @@ DOOR = {
     # pages: a place, the plan, the search
     "pages:plan": C.READ,
     "pages:search": C.READ,
+    # the county's years: everybody reads who opened and closed them, the county decides
+    "pages:years": C.READ,
+    "pages:open-year": C.DECIDE,
+    "pages:year-state": C.DECIDE,
+    "pages:year-take-back": C.DECIDE,
     "pages:area": C.READ,
     # what a phone needs when there is no signal: nothing of it says anything of anybody
     "pages:worker": C.PUBLIC,

@@ -48,6 +48,9 @@ UNDER = {
     "scorecard:indicator": "pages:overview",
     "scorecard:rows": "pages:overview",
     "scorecard:run": "scorecard:runs",
+    "pages:years": "scorecard:runs",
+    "pages:open-year": "scorecard:runs",
+    "pages:year-state": "scorecard:runs",
     "villages:cadre": "villages:cadres",
     "pages:booklet": "households:list",
     "pages:booklets": "households:list",
@@ -58,6 +61,7 @@ UNDER = {
     "procedures:notice": "procedures:queue",
 }
 PLACES = {
+    "years": "pages:years",
     "search": "pages:search",
     "password": "accounts:password",
     "logout": "accounts:logout",

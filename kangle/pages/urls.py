@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kangle.pages import area, my_village, offline, overview, plan, search
+from kangle.pages import area, my_village, offline, overview, plan, search, years
 from kangle.pages.booklets import issuing
 from kangle.pages.booklets import views as booklets
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search, name="search"),
     path("plan/", plan.plan, name="plan"),
+    path("years/", years.years, name="years"),
+    path("years/open/", years.open_next, name="open-year"),
+    path("years/<int:year>/state/", years.change_state, name="year-state"),
+    path("years/<int:year>/take-back/", years.take_carry_over_back, name="year-take-back"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),

@@ -24,6 +24,9 @@ def set_state(period, *, state, by, reason):
     if not reason.strip():
         raise ValidationError(_("关闭或重新打开年度须写明原因。"))
     locked = Period.objects.select_for_update().get(pk=period.pk)
+    if locked.state == state:
+        told = {"year": locked.year, "state": locked.get_state_display()}
+        raise ValidationError(_("%(year)d 年度%(state)s：已经有人办过了。") % told)
     before = snapshot(locked)
     locked.state = state
     locked.save(update_fields=["state"])

@@ -32,6 +32,8 @@ class Period(models.Model):
         validators=[MinValueValidator(1)],
         help_text=_("帮扶责任人至少每隔多少天走访一户；暂拟。"),
     )
+    # The key of the act that carried over what the year before left; its parts in the audit say what that was.
+    carried_key = models.UUIDField(_("结转编号"), null=True, blank=True, editable=False)
 
     objects = PeriodQuerySet.as_manager()
 

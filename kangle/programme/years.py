@@ -6,6 +6,7 @@ A record belongs to a year in one of three ways, and its fields tell which:
 - it is something that happened, and has a day it cannot be without: a visit, an exit, an allotment. Its years are those of its
   days. What was blank may be filled in later (a measure planned in a closed year is done in an open one), and then only the
   days filled in count; changing what already stood there touches every year the record bore on;
+  What a new year took over unfinished (`carried_to`) is that year's from then on: its older days close nothing.
 - it stands from a day on (`since`, `joined_on`) or has no such day at all: a post, a member, a household. It is described as it
   is now, so a new telephone number touches no year; moving its first or last day touches all years between the old and the new.
 
@@ -106,14 +107,18 @@ def _years_of_days(names, *records):
     return {day.year for day in days if day is not None}
 
 
+def _years_borne_on(days, *records):
+    """The years a record's days place it in, none of them before the year that took it over."""
+    return {max(year, getattr(record, "carried_to", None) or year) for record in records for year in _years_of_days(days, record)}
+
+
 def _years_of_event(days, old, new):
     if old is None or new is None:
         return _years_of_days(days, old, new)
     others = [field.attname for field in new._meta.concrete_fields if field.name not in days]
     altered = [name for name in changed(others, old, new) if getattr(old, name) not in (None, "")]
-    if altered:
-        return _years_of_days(days, old, new)
-    return _years_of_days(changed(days, old, new), old, new)
+    moved = _years_of_days(changed(days, old, new), old, new)
+    return moved | _years_borne_on(days, old, new) if altered else moved
 
 
 def _years_of_standing(old, new):

@@ -9,6 +9,9 @@ class ScorecardConfig(AppConfig):
 
     def ready(self):
         from kangle.jobs.kinds import register
+        from kangle.programme import carrying
+        from kangle.scorecard.carrying import Targets
         from kangle.scorecard.nightly import KIND, do
 
         register(KIND, do)
+        carrying.register(Targets())

@@ -25,18 +25,22 @@ class Asked:
     area: Area
 
     @cached_property
-    def period(self):
-        """The year asked for by `?period=`, else the county's newest."""
+    def periods(self):
+        """The county's years, newest first."""
         county = self.area.path[:6]
 
         def newest_first():
             return Period.objects.filter(area__path=county).order_by("-year")
 
-        periods = prepared.records(("periods", county), Period, newest_first, related="area")
+        return prepared.records(("periods", county), Period, newest_first, related="area")
+
+    @cached_property
+    def period(self):
+        """The year asked for by `?period=`, else the county's newest."""
         wanted = self.request.GET.get("period", "")
         if not wanted:
-            return periods[0] if periods else None
-        found = next((each for each in periods if str(each.year) == wanted), None)
+            return self.periods[0] if self.periods else None
+        found = next((each for each in self.periods if str(each.year) == wanted), None)
         if found is None:
             raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})
         return found
@@ -70,6 +74,12 @@ class Asked:
         return self.snapshot and sheet_of(self.snapshot, self.area)
 
     @property
+    def other_years(self):
+        """[(year, the query that leads to it)] of the county's other years, newest first."""
+        others = (each.year for each in self.periods if each != self.period)
+        return [(year, self.query(period=year, as_of=None)) for year in others]
+
+    @property
     def stale(self):
         """Whether the newest snapshot of an open year is older than it should be."""
         return is_stale(self.period, self.snapshots[-1] if self.snapshots else None)
@@ -80,7 +90,7 @@ class Asked:
         kept = {name: self.request.GET[name] for name in ("period", "as_of") if self.request.GET.get(name)}
         if area.pk != self.request.user.area_id:
             kept = {"area": area.short_code, **kept}
-        kept |= more
+        kept = {name: value for name, value in (kept | more).items() if value is not None}
         return f"?{urlencode(kept)}" if kept else ""
 
 

@@ -42,16 +42,19 @@ def tree_of(top):
     return Tree(list(Area.objects.within(top).order_by("path")))
 
 
-def count(at, area, only_across=False):
+ACROSS = {measure: column for measure, column in COLUMNS.items() if measure.across}
+
+
+def count(at, area, columns=COLUMNS):
     """What lies at each area itself: ({area key: [integer per column]}, {column: {area key: set of things}}).
 
-    The first holds every measure that may be summed (empty with `only_across`), the second those counted afresh at each level.
+    The first holds those of some `columns` that may be summed, the second those counted afresh at each level.
     """
     summed, afresh = defaultdict(list), {}
-    for measure, column in COLUMNS.items():
+    for measure, column in columns.items():
         if measure.across:
             afresh[column] = _things(measure, at, area)
-        elif not only_across:
+        else:
             summed[measure.source].append((column, measure))
     own = defaultdict(lambda: [0] * len(COLUMNS))
     for source, measures in summed.items():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kangle.areas.models import Area
-from kangle.scorecard.counting import COLUMNS, count
+from kangle.scorecard.counting import ACROSS, COLUMNS, count
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.measures import Measure
 from kangle.scorecard.models import Snapshot, Value
@@ -26,7 +26,7 @@ class Rest:
 
 def count_afresh(at, county):
     """The measures that no sum can give, over the whole county."""
-    _own, afresh = count(at, county, only_across=True)
+    _own, afresh = count(at, county, ACROSS)
     return afresh
 
 

@@ -50,6 +50,8 @@ SAMPLES = {
     "pages:booklet": lambda place: {"pk": place.household.pk},
     "pages:booklet-pdf": lambda place: {"pk": place.household.pk},
     "pages:issue-booklet": lambda place: {"pk": place.household.pk},
+    "pages:year-state": lambda place: {"year": 2015},
+    "pages:year-take-back": lambda place: {"year": 2015},
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
@@ -79,6 +81,7 @@ ANSWERS = {
     "pages:village-numbers": 405,
     "pages:issue-booklet": 405,
     "pages:issue-booklets": 405,
+    "pages:year-take-back": 405,
     "scorecard:recompute": 405,
     "set_language": 302,
 }
@@ -86,6 +89,8 @@ ANSWERS = {
 # URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
 THE_SAME_EVERYWHERE = {
     "households:blank-step": "a screen without a record; whose village it is follows from the person's area",
+    "pages:year-state": "names a year; whose it is follows from the person's county",
+    "pages:year-take-back": "names a year; whose it is follows from the person's county",
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",

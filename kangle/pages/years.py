@@ -1,0 +1,214 @@
+"""年度: a county's years, who opened, closed and re-opened each and why; opening the next with what the last one leaves."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from households.models import Begun, Doubt, Measure
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.audit.models import Entry
+from kangle.common.reading import at_one_moment
+from kangle.procedures.models import Case
+from kangle.programme.actions import set_state
+from kangle.programme.models import ExitStandard, Period, PovertyLine
+from kangle.programme.opening import open_year, opening_of, take_back, weighed
+from kangle.scorecard.nightly import ask_for_county
+from kangle.scorecard.nights import is_stale
+from kangle.scorecard.readings import newest
+from kangle.supervision.models import Finding
+
+# Acts that alter no record.
+READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("原因或依据的文件"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def county_of(request):
+    """The county the person's area is or lies in. Raises Http404 for a person of no county."""
+    area = request.user.area
+    found = area and Area.objects.filter(path=area.path[:6], level=Area.Level.COUNTY).first()
+    if found is None:
+        raise Http404(_("年度是县的年度：您的账号不属于任何一个县。"))
+    return found
+
+
+def period_of(request, year):
+    return get_object_or_404(Period.objects.select_related("area"), area=county_of(request), year=year)
+
+
+@at_one_moment
+def years(request):
+    """The county's years, newest first, each with what was decided about it."""
+    county = county_of(request)
+    periods = list(Period.objects.filter(area=county).select_related("area").order_by("-year"))
+    told = [(period, newest(county, period.year), acts_of(period)) for period in periods]
+    opening = opening_of(county)
+    context = {
+        "title": _("年度"),
+        "area": county,
+        "years": [(period, snapshot, is_stale(period, snapshot), acts) for period, snapshot, acts in told],
+        "opening": opening if request.user.may(Capability.DECIDE) and not opening.too_early else None,
+        "may_decide": request.user.may(Capability.DECIDE),
+    }
+    return render(request, "pages/years.html", context)
+
+
+def acts_of(period):
+    """[(Entry, what it was in a word)] of everything decided about a year, newest first."""
+    return [(entry, act_of(entry)) for entry in Entry.objects.of(period)]
+
+
+def act_of(entry):
+    """What was done to a year, in a word."""
+    before, after = entry.before, entry.after
+    if not before:
+        return _("开启并结转") if after.get("carried_key") else _("开启")
+    if "state" in after:
+        return _("关闭") if after["state"] == Period.State.CLOSED else _("重新打开")
+    if "carried_key" in after:
+        return _("结转") if after["carried_key"] else _("撤销结转")
+    return _("修改")
+
+
+@require_http_methods(["GET", "POST"])
+def open_next(request):
+    """What the last year leaves, and the choice of what the next one takes over; a POST opens it, as one act."""
+    county = county_of(request)
+    opening = opening_of(county)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            period, numbers = open_year(
+                county, year=_whole(request.POST.get("year")), choices=chosen(request.POST), by=request.user,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            told = {"year": period.year, "targets": numbers.get("targets", 0), "measures": numbers.get("measures", 0)}
+            done = _("%(year)d 年度已开启：结转年度任务 %(targets)d 项、帮扶措施 %(measures)d 条。") % told
+            messages.success(request, done if opening.old else _("%(year)d 年度已开启。") % told)
+            if ask_for_county(period, by=request.user):
+                messages.success(request, _("新年度的评分正在计算，算好以后各页就能看到；进度在“运行记录”里。"))
+            return redirect("pages:years")
+    act = _("结转到 %(year)d 年度") if opening.period else _("开启 %(year)d 年度")
+    context = {
+        "title": act % {"year": opening.year},
+        "area": county,
+        "opening": opening,
+        "form": form,
+        "carriers": [] if opening.too_early else with_choices(weighed(opening), request.POST),
+        "lacking": lacking(opening.year),
+    }
+    return render(request, "pages/open_year.html", context, status=422 if form.errors else 200)
+
+
+def _whole(text):
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) == 4 else 0
+
+
+def chosen(data):
+    """{carrier: {line: option}} from what was posted as `carrier.line`."""
+    found = {}
+    for name in data:
+        carrier, dot, line = name.partition(".")
+        if dot:
+            found.setdefault(carrier, {})[line] = data[name]
+    return found
+
+
+def with_choices(carriers, data):
+    """[(carrier, [(line, [(column, fact)], name of its field, the option chosen)])]: what was posted, else what is proposed."""
+
+    def shown(carrier, line):
+        name = f"{carrier.code}.{line.code}"
+        return line, list(zip(carrier.columns, line.facts, strict=True)), name, data.get(name, line.chosen)
+
+    return [(carrier, [shown(carrier, line) for line in lines]) for carrier, lines in carriers]
+
+
+def lacking(year):
+    """[(what a year still needs before households and villages can leave poverty in it, where it is kept)]."""
+    wanted = ((PovertyLine, _("贫困线")), (ExitStandard, _("退出标准")))
+    return [
+        (what, reverse(f"admin:programme_{model._meta.model_name}_changelist"))
+        for model, what in wanted
+        if not model.objects.filter(year=year).exists()
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def change_state(request, year):
+    """Close an open year, with what it still leaves open told first; or re-open a closed one. Both ask why."""
+    period = period_of(request, year)
+    closing = period.is_open
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        state = Period.State(request.POST.get("state")) if request.POST.get("state") in Period.State.values else period.state
+        try:
+            set_state(period, state=state, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            said = _("%(year)d 年度已关闭。") if state == Period.State.CLOSED else _("%(year)d 年度已重新打开。")
+            messages.success(request, said % {"year": period.year})
+            return redirect("pages:years")
+    snapshot = newest(period.area, period.year)
+    act = _("关闭 %(year)d 年度") if closing else _("重新打开 %(year)d 年度")
+    context = {
+        "title": act % {"year": period.year},
+        "area": period.area,
+        "period": period,
+        "form": form,
+        "to": Period.State.CLOSED if closing else Period.State.OPEN,
+        "left": left_open(period) if closing else [],
+        "snapshot": snapshot,
+        "altered": altered_since(period, snapshot) if closing else 0,
+        "may_recompute": request.user.may(Capability.RECOMPUTE),
+    }
+    return render(request, "pages/year_state.html", context, status=422 if form.errors else 200)
+
+
+def left_open(period):
+    """[(what is not finished, how many, where they are listed)] of the county as a year is about to be closed."""
+    county = period.area
+    unfinished = Measure.objects.within(county).unfinished(period.year)
+    found = (
+        (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {}),
+        (_("没有填完的录入"), Begun.objects.within(county).exclude(steps_left=[]), "pages:my-village", {}),
+        (_("没有说明的疑点"), Doubt.objects.within(county).standing().unexplained().grave(), "households:doubts", {}),
+        (_("没有落实的帮扶措施（可结转）"), unfinished, "households:measures", {"state": "planned"}),
+        (_("没有整改的督查问题"), Finding.objects.within(county).filter(rectified_on__isnull=True), "supervision:findings", {}),
+    )
+    counted = [(what, rows.count(), reverse(name, query=query)) for what, rows, name, query in found]
+    return [each for each in counted if each[1]]
+
+
+def altered_since(period, snapshot):
+    """How many acts have altered the county's records since its newest snapshot was computed; all of them where none was."""
+    acts = Entry.objects.within(period.area).exclude(act__in=READING)
+    return acts.filter(at__gt=snapshot.computed_at).count() if snapshot else acts.count()
+
+
+@require_POST
+def take_carry_over_back(request, year):
+    """Undo a year's carry-over, as an act with a reason."""
+    period, form = period_of(request, year), ReasonForm(request.POST)
+    try:
+        put_back, kept = take_back(period, by=request.user, reason=request.POST.get("reason", "") if form.is_valid() else "")
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("pages:years")
+    said = _("已撤销结转：%(back)d 条记录恢复原样。") % {"back": put_back}
+    left = _("另有 %(kept)d 条后来改过，保留不动。") % {"kept": kept} if kept else ""
+    messages.success(request, said + left)
+    return redirect("pages:years")

@@ -1,0 +1,105 @@
+"""Opening a county's year with what the year before leaves to it, as one act; and taking the carry-over back, as another."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kangle.areas.models import Area
+from kangle.audit.actions import record, record_parts, snapshot
+from kangle.audit.models import Entry
+from kangle.programme.carrying import registered
+from kangle.programme.models import Period
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The year a county can open next, or has open without its carry-over: `old` is the Period before it, None for the first."""
+
+    year: int
+    period: Period | None
+    old: Period | None
+
+    @property
+    def too_early(self):
+        """A year is opened at the earliest in the one before it."""
+        return self.year > timezone.localdate().year + 1
+
+
+def opening_of(county):
+    """The Opening a county (an Area) stands before."""
+    periods = list(Period.objects.filter(area=county).order_by("-year"))
+    if not periods:
+        return Opening(timezone.localdate().year, None, None)
+    newest, old = periods[0], periods[1] if len(periods) > 1 else None
+    if newest.is_open and old and not newest.carried_key:
+        return Opening(newest.year, newest, old)
+    return Opening(newest.year + 1, None, newest)
+
+
+def weighed(opening):
+    """[(carrier, its Lines)] of what the year before leaves; nothing for a county's first year."""
+    return [(carrier, carrier.weigh(opening.old, opening.year)) for carrier in registered()] if opening.old else []
+
+
+@transaction.atomic
+def open_year(county, *, year, choices, by, reason):
+    """Open the year a county stands before and carry over what `choices` says ({code of a carrier: {line: option}}).
+
+    One act with a reason, its parts in the history of every record it wrote; returns (Period, {carrier: how many records}).
+    Raises ValidationError without a reason, too early, or where somebody else has opened the year meanwhile.
+    """
+    _ensure_reason(reason)
+    Area.objects.select_for_update().get(pk=county.pk)  # two people open one year one after the other
+    opening = opening_of(county)
+    if opening.year != year:
+        raise ValidationError(_("%(year)d 年度已经有人开启并结转了。请重新打开“年度”页看看。") % {"year": year})
+    if opening.too_early:
+        raise ValidationError(_("现在还不能开启 %(year)d 年度：最早在它的前一年开启。") % {"year": year})
+    key, write = uuid.uuid4(), []
+    before = snapshot(opening.period) if opening.period else {}
+    period = opening.period or Period(area=county, year=year)
+    if opening.old:
+        period.carried_key = key
+        if opening.period is None:
+            period.visit_days = opening.old.visit_days
+    period.save()
+    numbers = {}
+    for carrier in registered() if opening.old else ():
+        numbers[carrier.code] = carrier.carry(opening.old, period, choices.get(carrier.code, {}), write)
+    _put_on_record(period, before, key, write, by=by, reason=reason)
+    return period, numbers
+
+
+@transaction.atomic
+def take_back(period, *, by, reason):
+    """Undo a year's carry-over, keeping what has been altered since; the year stays open, and can be carried over to anew.
+
+    Returns (how many records were put back, how many were kept). Raises ValidationError without a reason, for a closed year or
+    for one without a carry-over.
+    """
+    _ensure_reason(reason)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if not period.is_open:
+        raise ValidationError(_("%(year)d 年度已关闭：先重新打开，才能撤销结转。") % {"year": period.year})
+    if period.carried_key is None:
+        raise ValidationError(_("%(year)d 年度没有结转，或者已经有人撤销了。") % {"year": period.year})
+    before, done, write = snapshot(period), Entry.objects.parts_of(period.carried_key), []
+    kept = sum(carrier.take_back(period, done, write) for carrier in registered())
+    period.carried_key = None
+    period.save(update_fields=["carried_key"])
+    _put_on_record(period, before, uuid.uuid4(), write, by=by, reason=reason)
+    return len(write), kept
+
+
+def _ensure_reason(reason):
+    if not reason.strip():
+        raise ValidationError(_("请写明原因或依据的文件。"))
+
+
+def _put_on_record(period, before, key, write, *, by, reason):
+    record(by=by, act=Entry.Act.DECIDE, on=period, before=before, after=snapshot(period), reason=reason)
+    record_parts(key, [(*part, reason) for part in write], by=by)
