@@ -49,6 +49,8 @@ REASONS = {
 }
 # (state, days since it was opened, days its notice has hung) of the cases about villages, and why each kind is asked for.
 VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("departments", 21, 17), ("township", 14, 11))
+# Why a village is sent up although its records say that it is too poor: what the county has to weigh.
+AGAINST = "年底达标户的脱贫办件正在审定，审定后发生率低于限值"
 VILLAGE_REASONS = {"exit": "对照退出标准自查达标", "identify": "发生率高、收入低，没有集体经济收入"}
 CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
 LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments": 2, "county": 3}
@@ -167,7 +169,7 @@ def _step(case, level, act, on, reason, department=""):
         level=level,
         department=department,
         act=act,
-        by_name=by.get(level, department),
+        by_name=by.get(level, f"{department}经办人"),
         on=on,
         at=_noon(on),
         reason=reason,
@@ -241,6 +243,8 @@ def _village_case(method, village, state, age, hung):
     opened_on = timezone.localdate() - datetime.timedelta(days=age)
     items, reason = items_of(method), VILLAGE_REASONS[method.kind]
     steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
+    if method.kind == "exit":
+        steps = [(level, department, act, after, said or AGAINST) for level, department, act, after, said in steps]
     last = opened_on + datetime.timedelta(days=steps[-1][3])
     case = Case.objects.create(
         method=method,
@@ -261,10 +265,18 @@ def _village_case(method, village, state, age, hung):
     for level, department, act, after, said in steps:
         _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
     _answer(case, items, opened_on)
-    looked_at = {"met": True, "note": "查看台账和现场", "by_name": case.opened_by, "on": opened_on}
-    conditions = subject_of(case).conditions(case)
-    Answer.objects.bulk_create(Answer(case=case, condition=each, **looked_at) for each in conditions)
+    _look_at(case, opened_on)
     _hang(case, age, hung)
+
+
+def _look_at(case, on):
+    """What no record tells is looked at; a case that was sent up against a veto of the records says why."""
+    for each in subject_of(case).conditions(case):
+        recorded = each.reading and each.reading.holds
+        against = recorded is False and each.condition.veto and case.state != State.VILLAGE
+        if recorded is None or against:
+            note = AGAINST if against else "查看台账和现场"
+            Answer.objects.create(case=case, condition=each.condition, met=True, note=note, by_name=case.opened_by, on=on)
 
 
 def _decided(methods):

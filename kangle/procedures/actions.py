@@ -69,6 +69,8 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         ensure_open(case.area, case.effective_on.year)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
+        if not reason and (sentence := subject_of(case).reason_asked(case)):
+            raise ValidationError(sentence)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
     before = audit.snapshot(case)
     department = departments.spoken_for(by, items) if row.each else ""
@@ -182,7 +184,7 @@ def answer(case, *, by, items=None, conditions=None):
     for key, found in (items or {}).items():
         if key in known:
             _put_answer(case, by, found, item_id=key)
-    by_hand = {condition.pk for condition in subject_of(case).conditions(case)} if conditions else ()
+    by_hand = {each.condition.pk for each in subject_of(case).conditions(case)} if conditions else ()
     for key, found in (conditions or {}).items():
         if key in by_hand:
             _put_answer(case, by, found, condition_id=key)

@@ -92,16 +92,17 @@ class CasePage(VisibleDetail):
         return list(found.items())
 
     def by_hand(self):
-        """[(condition, answer or None)] of the exit standard that no record decides."""
-        given = {answer.condition_id: answer for answer in self.object.answers.all()}
-        return [(condition, given.get(condition.pk)) for condition in subject_of(self.object).conditions(self.object)]
+        """The conditions of the exit standard that the village answers (procedures.exits.Compared)."""
+        return subject_of(self.object).conditions(self.object)
 
     def acts(self, offered, items, today):
-        """What the reader's office may do now: each act with what stands in its way and whether it asks for a reason."""
+        """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
+        why = subject_of(self.object).reason_asked(self.object)
         return [
             {
                 "act": row.act,
-                "reason": row.reason,
+                "reason": row.reason or bool(row.act in transitions.FORWARD and why),
+                "why": why if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,

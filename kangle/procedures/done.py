@@ -41,7 +41,8 @@ def done_of(case, items, on):
 def _notice(case, item, on):
     hung = [notice for notice in case.notices.all() if notice.level == item.level]  # newest first
     if not hung:
-        return Done(_("未公示"), "poor") if case.is_pending and case.level == item.level else None
+        owed = item.days and case.is_pending and case.level == item.level  # an announcement follows the decision
+        return Done(_("未公示"), "poor") if owed else None
     notice = hung[0]
     word, grade = (_("已公示满"), "good") if notice.has_run(on) else (_("公示中"), "fair")
     said = f"{notice.place} {notice.starts_on} – {notice.ends_on}"
@@ -51,9 +52,9 @@ def _notice(case, item, on):
 def _step(case, item, items):
     if case.is_pending and case.level == item.level:
         return _under_way(case, item, items)
-    if item.level == Level.DEPARTMENTS and (passed := passes_of(case)):
-        told = [f"{name} {step.by_name} {step.on}".strip() for name, step in passed.items()]
-        return Done(_("已办"), "good", who="；".join(told))
+    if item.level == Level.DEPARTMENTS and (passed := passes_of(case)) and asked_of(items):
+        said = _("%(count)d 个部门都已通过") % {"count": len(passed)}
+        return Done(_("已办"), "good", said, str(max(step.on for step in passed.values())))
     acts = {*APPROVING, Act.REVOKED}
     last = next((step for step in reversed(case.steps.all()) if step.level == item.level and step.act in acts), None)
     if last is None:

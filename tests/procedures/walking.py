@@ -79,10 +79,10 @@ def of_department(people, name):
     return known or small.person(f"of.{User.objects.count()}", f"{name}经办", Role.DEPARTMENT, people.department.area, unit=name)
 
 
-def review_jointly(case, people):
+def review_jointly(case, people, reason=""):
     """Every department that the method names passes the case."""
     for name in left_of(case, items_of(case.method)) or [people.department.unit]:
-        take(case, act=Act.PASSED, by=of_department(people, name))
+        take(case, act=Act.PASSED, by=of_department(people, name), reason=reason)
 
 
 def walk(case, people, to, reason=""):
@@ -90,7 +90,7 @@ def walk(case, people, to, reason=""):
     case.refresh_from_db()
     while case.state != to:
         if case.state == State.DEPARTMENTS:
-            review_jointly(case, people)
+            review_jointly(case, people, reason)
         else:
             hangs = [item for item in items_of(case.method) if (item.kind, item.level) == ("publicity", "township")]
             if case.state == State.TOWNSHIP and hangs:

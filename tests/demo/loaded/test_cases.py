@@ -10,6 +10,7 @@ from kangle.procedures.codes import PENDING
 from kangle.procedures.departments import left_of
 from kangle.procedures.models import Case, CaseStep, Notice, Objection
 from kangle.procedures.readiness import items_of
+from kangle.procedures.subjects import subject_of
 from villages.models import VillageCase
 
 
@@ -65,4 +66,6 @@ def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
         assert each.case.title.startswith(str(each.village))
         assert each.facts or each.case.state == "village"
     asked = kept.get(case__state="county").case
-    assert asked.answers.filter(condition__isnull=False).count() == 10
+    against = [each for each in subject_of(asked).contradictions(asked) if each.answer.note]
+    assert [each.condition.test for each in against] == ["incidence"]  # the county has to say why, as those below have
+    assert all(step.reason for step in asked.steps.all())
