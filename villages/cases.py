@@ -47,7 +47,7 @@ def _facilities(kinds):
     if kinds is None:
         return figures.UNKNOWN
     labels = dict(Facility.Kind.choices)
-    return "、".join(str(labels.get(kind, kind)) for kind in kinds) or _("无")
+    return _("、").join(str(labels.get(kind, kind)) for kind in kinds) or _("无")
 
 
 class VillageSubject(LeavingSubject):
