@@ -25,6 +25,7 @@ class Task:
     who: str = ""
     who_id: int | None = None
     address: str = ""
+    as_helper: bool = False  # the list of measures names nobody: it falls to the household's own helper
 
     @property
     def icon(self):
@@ -45,6 +46,7 @@ def _task(measure, household):
         state=DONE if measure.done_on else PLANNED,
         who=(measure.responsible_name if own else household.responsible) or "",
         who_id=measure.responsible_id if own else household.responsible_id,
+        as_helper=not own and household.responsible_id is not None,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households.card import Light, lights_of
 from households.models import Member, YearRecord
 from kangle.common.figures import yuan
-from kangle.procedures.exits import Compared, by_hand, standard_of
+from kangle.procedures.exits import Compared, Reading, by_hand, standard_of
 from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
 
 TEST = ExitCondition.Test
@@ -46,7 +46,7 @@ def _compared(condition, read, answers):
     if condition.test == TEST.MANUAL:
         return by_hand(condition, answers)
     light = read[condition.test]
-    return Compared(condition, light.holds, light.because)
+    return Compared(condition, Reading(light.holds, light.because))
 
 
 def _income(record, persons, line):

@@ -1,29 +1,64 @@
-"""What the households know of a village whose case is decided: how many of its people are poor."""
+"""What the households know of a village whose case is decided: how many of its people are poor, and its incidence."""
 
-from django.utils.translation import gettext_lazy as _
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.models import Member, StatusEvent
 from households.standing import POOR
 from kangle.common import figures
+from kangle.exchange.facts import with_query
+from kangle.procedures.exits import Reading
+from kangle.programme.models import ExitCondition
 from villages.cases import VillageSubject
+from villages.exits import profile_on, profile_rows
+
+
+def poor_in(village, day):
+    """(households, persons) of a village that are poor on a day: the members of the households that stand as poor."""
+    poor = StatusEvent.objects.latest(day).filter(household__village=village, kind__in=POOR)
+    return poor.count(), Member.objects.living(day).filter(household__in=poor.values("household")).count()
 
 
 class PoorVillageSubject(VillageSubject):
     labels = {
-        "poor_households": (_("贫困户"), figures.count),
-        "poor_persons": (_("贫困人口"), figures.count),
-        "incidence": (_("贫困发生率"), lambda share: figures.share(share, 2)),
+        "poor_households": (gettext_lazy("贫困户"), figures.count),
+        "poor_persons": (gettext_lazy("贫困人口"), figures.count),
+        "incidence": (gettext_lazy("贫困发生率"), lambda share: figures.share(share, 2)),
         **VillageSubject.labels,
     }
 
     def facts_of(self, village, day):
         facts = super().facts_of(village, day)
-        poor = StatusEvent.objects.latest(day).filter(household__village=village, kind__in=POOR)
-        persons = Member.objects.living(day).filter(household__in=poor.values("household")).count()
+        households, persons = poor_in(village, day)
         whole = facts["rural_persons"]
         return {
-            "poor_households": poor.count(),
+            "poor_households": households,
             "poor_persons": persons,
             "incidence": persons / whole if whole else None,
             **facts,
         }
+
+    def readings(self, village, day):
+        return {**super().readings(village, day), ExitCondition.Test.INCIDENCE: partial(_incidence, village, day)}
+
+
+def _incidence(village, day, condition):
+    """Poor persons over the rural registered population of the last profile, below the limit (per cent), strictly."""
+    profile = profile_on(village, day)
+    if profile is None or not profile.rural_persons:
+        return Reading(None, _("没有农村户籍人口，算不出贫困发生率"))
+    if condition.limit is None:
+        return Reading(None, _("退出标准没有填限值"))
+    _households, persons = poor_in(village, day)
+    words = {
+        "persons": figures.count(persons),
+        "whole": figures.count(profile.rural_persons),
+        "share": figures.share(persons / profile.rural_persons, 2),
+        "day": day,
+    }
+    because = _("贫困人口 %(persons)s / 农村户籍人口 %(whole)s = %(share)s，%(day)s") % words
+    poor = with_query("households:list", area=village.short_code, status="poor")
+    below = persons * 100 < condition.limit * profile.rural_persons
+    return Reading(below, because, ((_("贫困户"), poor), profile_rows(village, profile)))

@@ -23,8 +23,8 @@ from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, 
 from households.workbook.book import BOOK
 from kangle.exchange.intake.writing import write_filled
 from kangle.exchange.models import Import, ImportFile, ImportRow
-from kangle.procedures.models import Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
-from kangle.procedures.shipped import put_methods
+from kangle.procedures.methods import put_shipped
+from kangle.procedures.models import Case, CaseStep, Method, Notice, Objection
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -156,7 +156,7 @@ def _people(made, number):
 
 def _cases(made, number):
     """The household's way out of poverty: a case that was sent up, hung out, objected to and decided; and one removed."""
-    put_methods(Method, ItemGroup, Item)  # a test that empties the tables takes away what the migrations put there
+    put_shipped()  # a test that empties the tables takes away what the migrations put there
     village, tag = made.village, made.tag
     made.case = case = Case.objects.create(
         method=Method.objects.get(code="exit-household"),

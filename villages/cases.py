@@ -20,7 +20,8 @@ from kangle.procedures.subjects import Fact, LeavingSubject
 from kangle.programme.models import ExitStandard
 from villages.case_actions import FOLLOWS, revoke_standing, standing_of, write_standing
 from villages.case_models import VillageCase
-from villages.models import Facility, Profile, VillageEvent
+from villages.exits import profile_on, readings_of
+from villages.models import Facility, VillageEvent
 
 STANDING = {
     None: (gettext_lazy("非贫困村"), "none"),
@@ -46,7 +47,7 @@ def _facilities(kinds):
     if kinds is None:
         return figures.UNKNOWN
     labels = dict(Facility.Kind.choices)
-    return "、".join(str(labels.get(kind, kind)) for kind in kinds) or _("无")
+    return _("、").join(str(labels.get(kind, kind)) for kind in kinds) or _("无")
 
 
 class VillageSubject(LeavingSubject):
@@ -64,7 +65,7 @@ class VillageSubject(LeavingSubject):
 
     def facts_of(self, village, day):
         """What is true of a village on a day, by the names of `labels`: numbers and words, None where nothing is on record."""
-        profile = Profile.objects.filter(village=village, recorded_on__lte=day).order_by("-year").first()
+        profile = profile_on(village, day)
         names = ("persons", "rural_persons", "income_per_head_fen", "collective_income_fen")
         lacking = Facility.objects.filter(village=village).as_of(day).lacking().order_by("kind")
         return {
@@ -73,10 +74,18 @@ class VillageSubject(LeavingSubject):
             "lacking": list(lacking.values_list("kind", flat=True)),
         }
 
+    def readings(self, village, day):
+        """{test: function of a condition that gives its procedures.exits.Reading}: what records say of it on a day."""
+        return readings_of(village, day)
+
     def compare(self, case, answers):
-        """A village's conditions are looked at by hand, with the record beside them as evidence."""
+        """A village's conditions as its records tell them on the day of effect; a person may answer each, with his reason."""
         standard = standard_of(case.effective_on.year, ExitStandard.Subject.VILLAGE)
-        return standard, [by_hand(condition, answers) for condition in standard.conditions.all()] if standard else []
+        if standard is None:
+            return None, []
+        readings = self.readings(case.of_village.village, case.effective_on)
+        conditions = [(condition, readings.get(condition.test)) for condition in standard.conditions.all()]
+        return standard, [by_hand(condition, answers, read and read(condition)) for condition, read in conditions]
 
     def sent(self, case, *, by):
         kept = case.of_village

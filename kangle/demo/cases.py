@@ -16,9 +16,10 @@ from kangle.areas.models import Area
 from kangle.demo.drawing import LAST_DAY, stream
 from kangle.demo.incomes import LINE_2015
 from kangle.procedures.codes import ItemKind, Level, State
-from kangle.procedures.models import Answer, Case, CaseStep, Item, ItemGroup, Method, Notice, Objection
+from kangle.procedures.departments import asked_of
+from kangle.procedures.methods import put_shipped
+from kangle.procedures.models import Answer, Case, CaseStep, Method, Notice, Objection
 from kangle.procedures.readiness import items_of, to_answer
-from kangle.procedures.shipped import put_methods
 from kangle.procedures.subjects import subject_of
 from villages.models import VillageCase, VillageEvent
 
@@ -47,7 +48,9 @@ REASONS = {
     "return": ("因病支出大，收入低于贫困线", "暴洪冲毁农田，收入低于贫困线", "子女上大学支出大，收入低于贫困线"),
 }
 # (state, days since it was opened, days its notice has hung) of the cases about villages, and why each kind is asked for.
-VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("township", 14, 11))
+VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("departments", 21, 17), ("township", 14, 11))
+# Why a village is sent up although its records say that it is too poor: what the county has to weigh.
+AGAINST = "年底达标户的脱贫办件正在审定，审定后发生率低于限值"
 VILLAGE_REASONS = {"exit": "对照退出标准自查达标", "identify": "发生率高、收入低，没有集体经济收入"}
 CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
 LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments": 2, "county": 3}
@@ -59,8 +62,8 @@ DECIDED = 24  # exits and removals of December that get their case
 
 def write(county):
     """Cases in some townships of the county `county` (an Area); returns how many."""
-    put_methods(Method, ItemGroup, Item)
-    methods = {kind: Method.objects.get(code=code) for kind, code in METHODS.items()}
+    put_shipped()
+    methods = {kind: _method(code) for kind, code in METHODS.items()}
     rng = stream("cases")
     own = [stage for stage in STAGES if f"{stage[0]}-{stage[1]}" in OWN]
     for place, stages in ((VILLAGE, own), *((place, STAGES) for place in TOWNSHIPS)):
@@ -72,6 +75,10 @@ def write(county):
     _decided(methods)
     _villages(county)
     return Case.objects.count()
+
+
+def _method(code):
+    return Method.objects.in_force(timezone.localdate()).get(code=code)
 
 
 def _pools(rng, area):
@@ -93,8 +100,8 @@ def _case(method, household, stage):
     items = items_of(method)
     why = household.pk % len(REASONS[kind])
     reason = REASONS[kind][why]
-    steps = [(Level.VILLAGE, "opened", 0, reason), *_steps(items, state, said, age)]
-    last = opened_on + datetime.timedelta(days=steps[-1][2])
+    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, said, age)]
+    last = opened_on + datetime.timedelta(days=steps[-1][3])
     pending = state != State.REFUSED
     level = {"returned": Level.VILLAGE}.get(state, state)
     limit = max((item.days for item in items if item.level == level and item.kind == ItemKind.STEP and item.days), default=10)
@@ -115,8 +122,8 @@ def _case(method, household, stage):
     returning = {"cause": CAUSES[why], "planned_exit_year": 2016} if kind == "return" else {}
     facts = _facts(household, kind) if state != State.VILLAGE else {}
     HouseholdCase.objects.create(case=case, household=household, facts=facts, **returning)
-    for level, act, after, said in steps:
-        _step(case, level, act, opened_on + datetime.timedelta(days=after), said)
+    for level, department, act, after, said in steps:
+        _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
     if hung is not None:
         _answer(case, items, opened_on)
         _hang(case, age, hung)
@@ -131,23 +138,41 @@ def _facts(household, kind):
 
 
 def _steps(items, state, said, age):
-    """(level, act, days after opening, what was said) of each step up to a state."""
-    asked = {item.level for item in items if item.kind == ItemKind.STEP}
-    way = [(level, act) for level, act in WAY[: LEVELS[state]] if level in asked]
+    """(level, department, act, days after opening, what was said) of each step up to a state; the first department lets wait."""
+    way = _way(items, LEVELS[state])
+    if state == State.DEPARTMENTS:
+        way += [(Level.DEPARTMENTS, name, "passed") for name in asked_of(items)[1:]]
     if state in ENDS:
-        way.append((Level.TOWNSHIP, ENDS[state]))
+        way.append((Level.TOWNSHIP, "", ENDS[state]))
     gap = max(age // (len(way) + 1), 1) if way else 0
     first = max(min(9, age - 2 * len(way)), 1)
     return [
-        (level, act, min(first + number * gap // 2, age), said if number == len(way) - 1 else "")
-        for number, (level, act) in enumerate(way)
+        (level, department, act, min(first + number * gap // 2, age), said if number == len(way) - 1 else "")
+        for number, (level, department, act) in enumerate(way)
     ]
 
 
-def _step(case, level, act, on, reason):
+def _way(items, levels):
+    """(level, department, act) of the steps through the first `levels` levels, of those that the method asks."""
+    asked = {item.level for item in items if item.kind == ItemKind.STEP}
+    way = []
+    for level, act in WAY[:levels]:
+        names = asked_of(items) if level == Level.DEPARTMENTS else [""]
+        way += [(level, name, act) for name in names if level in asked]
+    return way
+
+
+def _step(case, level, act, on, reason, department=""):
     by = {Level.VILLAGE: case.opened_by, Level.TOWNSHIP: f"{case.area.parent}扶贫工作站", Level.COUNTY: "县扶贫办"}
     CaseStep.objects.create(
-        case=case, level=level, act=act, by_name=by.get(level, "县直部门联审组"), on=on, at=_noon(on), reason=reason
+        case=case,
+        level=level,
+        department=department,
+        act=act,
+        by_name=by.get(level, f"{department}经办人"),
+        on=on,
+        at=_noon(on),
+        reason=reason,
     )
 
 
@@ -204,21 +229,23 @@ def _dispute():
 
 
 def _villages(county):
-    """A poor village that asks to leave, one that waits for the county, and one that asks to come on the list."""
+    """Poor villages that ask to leave, wait for the county, for the departments; and one that asks to come on the list."""
     standing = VillageEvent.objects.within(county).latest(LAST_DAY).filter(kind="identified")
-    poor = [event.village for event in standing.select_related("village__parent").order_by("village__path")[:2]]
+    poor = [event.village for event in standing.select_related("village__parent").order_by("village__path")[:3]]
     listed = VillageEvent.objects.values("village")
     other = Area.objects.within(county).filter(level=Area.Level.VILLAGE, kind=Area.Kind.VILLAGE).exclude(pk__in=listed)
     asked = [("exit-village", village) for village in poor] + [("131", other.order_by("path").first())]
     for (code, village), (state, age, hung) in zip(asked, VILLAGE_STAGES, strict=True):
-        _village_case(Method.objects.get(code=code), village, state, age, hung)
+        _village_case(_method(code), village, state, age, hung)
 
 
 def _village_case(method, village, state, age, hung):
     opened_on = timezone.localdate() - datetime.timedelta(days=age)
     items, reason = items_of(method), VILLAGE_REASONS[method.kind]
-    steps = [(Level.VILLAGE, "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
-    last = opened_on + datetime.timedelta(days=steps[-1][2])
+    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
+    if method.kind == "exit":
+        steps = [(level, department, act, after, said or AGAINST) for level, department, act, after, said in steps]
+    last = opened_on + datetime.timedelta(days=steps[-1][3])
     case = Case.objects.create(
         method=method,
         area=village,
@@ -235,13 +262,21 @@ def _village_case(method, village, state, age, hung):
     )
     facts = subject_of(case).facts_of(village, LAST_DAY) if state != State.VILLAGE else {}
     VillageCase.objects.create(case=case, village=village, facts=facts)
-    for level, act, after, said in steps:
-        _step(case, level, act, opened_on + datetime.timedelta(days=after), said)
+    for level, department, act, after, said in steps:
+        _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
     _answer(case, items, opened_on)
-    looked_at = {"met": True, "note": "查看台账和现场", "by_name": case.opened_by, "on": opened_on}
-    conditions = subject_of(case).conditions(case)
-    Answer.objects.bulk_create(Answer(case=case, condition=each, **looked_at) for each in conditions)
+    _look_at(case, opened_on)
     _hang(case, age, hung)
+
+
+def _look_at(case, on):
+    """What no record tells is looked at; a case that was sent up against a veto of the records says why."""
+    for each in subject_of(case).conditions(case):
+        recorded = each.reading and each.reading.holds
+        against = recorded is False and each.condition.veto and case.state != State.VILLAGE
+        if recorded is None or against:
+            note = AGAINST if against else "查看台账和现场"
+            Answer.objects.create(case=case, condition=each.condition, met=True, note=note, by_name=case.opened_by, on=on)
 
 
 def _decided(methods):
@@ -255,8 +290,7 @@ def _decided(methods):
 
 def _decided_case(method, kind, event):
     household, items = event.household, items_of(method)
-    asked = {item.level for item in items if item.kind == ItemKind.STEP}
-    way = [(Level.VILLAGE, "opened"), *((level, act) for level, act in WAY if level in asked), (Level.COUNTY, "decided")]
+    way = [(Level.VILLAGE, "", "opened"), *_way(items, len(WAY)), (Level.COUNTY, "", "decided")]
     opened_on = event.on - datetime.timedelta(days=28)
     case = Case.objects.create(
         method=method,
@@ -272,8 +306,8 @@ def _decided_case(method, kind, event):
         turn=len(way),
     )
     HouseholdCase.objects.create(case=case, household=household)
-    for number, (level, act) in enumerate(way):
-        on = min(opened_on + datetime.timedelta(days=9 * number), event.on)
-        _step(case, level, act, on, case.reason if act == "opened" else "同意")
+    for number, (level, department, act) in enumerate(way):
+        on = min(opened_on + datetime.timedelta(days=27 * number // (len(way) - 1)), event.on)
+        _step(case, level, act, on, case.reason if act == "opened" else "同意", department)
     _answer(case, items, opened_on)
     StatusEvent.objects.filter(pk=event.pk).update(case=case)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
-from kangle.procedures import transitions
+from kangle.procedures import departments, transitions
 from kangle.procedures.codes import Act, ItemKind, Level, State
 from kangle.procedures.models import Answer, Case, CaseStep
 from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
@@ -58,31 +58,36 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
     Raises ValidationError with a sentence for whatever the table, the notice, the method or a closed year refuses.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
-    row = _allowed(case, act, by, seen)
+    items, today = items_of(case.method), timezone.localdate()
+    row = _allowed(case, act, by, seen, items)
     reason = reason.strip()[:LONGEST_REASON]
     if row.reason and not reason:
         raise ValidationError(_("“%(act)s”须写明原因。") % {"act": Act(act).label})
     if effective_on is not None and act in (Act.SUBMITTED, Act.DECIDED):
         case.effective_on = effective_on
-    items, today = items_of(case.method), timezone.localdate()
     if act in transitions.FORWARD:
         ensure_open(case.area, case.effective_on.year)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
+        if not reason and (sentence := subject_of(case).reason_asked(case)):
+            raise ValidationError(sentence)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
     before = audit.snapshot(case)
-    case.state = transitions.next_state(case, levels_of(items)) if row.to == transitions.NEXT else row.to
-    case.arrived_on = today
-    case.due_on = _limit(items, case.level, today) if case.is_pending else None
-    step = _step(case, act, level, by=by, reason=reason, before=before)
+    department = departments.spoken_for(by, items) if row.each else ""
+    left = [name for name in departments.left_of(case, items) if name != department]
+    state = transitions.follows(case, row, levels_of(items), left)
+    if state != case.state:
+        case.state, case.arrived_on = state, today
+        case.due_on = _limit(items, case.level, today) if case.is_pending else None
+    step = _step(case, act, level, by=by, reason=reason, before=before, department=department)
     _follow(case, act, by=by, on=on or today, reason=reason)
     return step
 
 
-def _allowed(case, act, by, seen):
+def _allowed(case, act, by, seen, items):
     """The line of the table that lets `by` do `act` to the locked case now; raises ValidationError where none does."""
     row = transitions.FIND.get((case.state, act))
-    if row is None or (seen is not None and seen != case.turn):
+    if row is None or (seen is not None and _has_moved(case, seen)):
         last = case.steps.last()
         raise ValidationError(
             _("%(who)s 已于 %(day)s 对这一件办了“%(act)s”，它现在是“%(state)s”；您的操作没有生效，请重新查看。")
@@ -92,9 +97,16 @@ def _allowed(case, act, by, seen):
         raise ValidationError(
             _("这一件是“%(state)s”：您的角色不能“%(act)s”。") % {"state": case.get_state_display(), "act": Act(act).label}
         )
-    if row.approves and (sentence := transitions.bar(case, by)):
+    if sentence := transitions.bar(case, by, row, items):
         raise ValidationError(sentence)
     return row
+
+
+def _has_moved(case, seen):
+    """Whether somebody has acted since a person saw turn `seen`; departments reviewing side by side do not hinder each other."""
+    since = list(case.steps.all())[max(seen, 0) :]
+    beside = bool(since) and all((step.act, step.level) == (Act.PASSED, Level.DEPARTMENTS) for step in since)
+    return seen != case.turn and not beside
 
 
 def _follow(case, act, *, by, on, reason):
@@ -108,12 +120,19 @@ def _follow(case, act, *, by, on, reason):
         subject.revoked(case, by=by, on=on, reason=reason)
 
 
-def _step(case, act, level, *, by, reason, before=None, on=None):
+def _step(case, act, level, *, by, reason, before=None, on=None, department=""):
     case.turn += 1
     case.save()
     audit.record(by=by, act=Entry.Act.DECIDE, on=case, before=before, after=audit.snapshot(case), reason=reason)
     return CaseStep.objects.create(
-        case=case, level=level, act=act, by_id=by.pk, by_name=by.name, on=on or timezone.localdate(), reason=reason
+        case=case,
+        level=level,
+        department=department[:60],
+        act=act,
+        by_id=by.pk,
+        by_name=by.name,
+        on=on or timezone.localdate(),
+        reason=reason,
     )
 
 
@@ -165,7 +184,7 @@ def answer(case, *, by, items=None, conditions=None):
     for key, found in (items or {}).items():
         if key in known:
             _put_answer(case, by, found, item_id=key)
-    by_hand = {condition.pk for condition in subject_of(case).conditions(case)} if conditions else ()
+    by_hand = {each.condition.pk for each in subject_of(case).conditions(case)} if conditions else ()
     for key, found in (conditions or {}).items():
         if key in by_hand:
             _put_answer(case, by, found, condition_id=key)

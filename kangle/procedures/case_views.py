@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.exchange.facts import VisibleDetail
-from kangle.procedures import actions, notices, transitions
+from kangle.procedures import actions, departments, notices, transitions
 from kangle.procedures.codes import Act, ItemKind, State
+from kangle.procedures.done import done_of
 from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
 from kangle.procedures.models import Case
 from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
@@ -51,9 +52,10 @@ class CasePage(VisibleDetail):
         return {
             "subject_template": template,
             "subject": subject,
-            "groups": self.groups(items),
+            "groups": self.groups(items, today),
             "by_hand": self.by_hand(),
             "levels": self.levels(items),
+            "review": departments.review_of(case, items),
             "notices": self.notices(today),
             "late": case.due_on is not None and case.due_on < today,
         }
@@ -64,7 +66,7 @@ class CasePage(VisibleDetail):
         answers = any(row.act == Act.SUBMITTED for row in offered)
         return {
             "acts": self.acts(offered, items, today),
-            "bar": self.bar(offered),
+            "bar": self.bar(offered, items),
             "answers": answers,
             "yes": YES,
             "no": NO,
@@ -79,37 +81,41 @@ class CasePage(VisibleDetail):
         waiting = Case.objects.waiting_for(self.request.user).exclude(pk=self.object.pk)
         return waiting.order_by("due_on", "arrived_on", "pk").first()
 
-    def groups(self, items):
-        """[(group, [(item, answer or None, whether the village answers it)])] in the order of the method."""
+    def groups(self, items, today):
+        """[(group, [(item, answer or None, whether the village answers it, Done or None)])] in the order of the method."""
         given = {answer.item_id: answer for answer in self.object.answers.all()}
+        done = done_of(self.object, items, today)
         asked = {item.pk for item in to_answer(items)}
         found = {}
         for item in items:
-            found.setdefault(item.group, []).append((item, given.get(item.pk), item.pk in asked))
+            found.setdefault(item.group, []).append((item, given.get(item.pk), item.pk in asked, done.get(item.pk)))
         return list(found.items())
 
     def by_hand(self):
-        """[(condition, answer or None)] of the exit standard that no record decides."""
-        given = {answer.condition_id: answer for answer in self.object.answers.all()}
-        return [(condition, given.get(condition.pk)) for condition in subject_of(self.object).conditions(self.object)]
+        """The conditions of the exit standard that the village answers (procedures.exits.Compared)."""
+        return subject_of(self.object).conditions(self.object)
 
     def acts(self, offered, items, today):
-        """What the reader's office may do now: each act with what stands in its way and whether it asks for a reason."""
+        """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
+        why = subject_of(self.object).reason_asked(self.object)
         return [
             {
                 "act": row.act,
-                "reason": row.reason,
+                "reason": row.reason or bool(row.act in transitions.FORWARD and why),
+                "why": why if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,
                 "main": row.act in transitions.FORWARD,
-                "barred": row.approves and bool(transitions.bar(self.object, self.request.user)),
+                "barred": bool(transitions.bar(self.object, self.request.user, row, items)),
             }
             for row in offered
         ]
 
-    def bar(self, offered):
-        return transitions.bar(self.object, self.request.user) if any(row.approves for row in offered) else ""
+    def bar(self, offered, items):
+        """Why the reader may not do what his office may, in a sentence; "" where he may."""
+        found = (transitions.bar(self.object, self.request.user, row, items) for row in offered)
+        return next(filter(None, found), "")
 
     def levels(self, items):
         """[(level, "done", "here" or "")]: the way of the case, for a line of the page that says how far it has come."""

@@ -5,25 +5,77 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kangle.procedures.models import Answer
 from kangle.programme.models import ExitCondition, ExitStandard
+
+WORDS = {True: _("达标"), False: _("未达标"), None: _("无记录")}
+GRADES = {True: "good", False: "poor", None: "none"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the records say of one condition (None: they cannot tell), why, and where its rows stand: ((label, address), ...)."""
+
+    holds: bool | None
+    because: str | Promise
+    rows: tuple = ()
+
+    @property
+    def word(self):
+        return WORDS[self.holds]
+
+    @property
+    def grade(self):
+        return GRADES[self.holds]
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One condition: whether it holds (None: not on record), what decided it, and whether a person must look."""
+    """One condition: whether it holds (None: not on record), by what the records say and by what a person found, if he did.
+
+    `by_hand`: whether a person may answer it. Where he does, his answer decides; against the records it needs his reason.
+    """
 
     condition: ExitCondition
-    holds: bool | None
-    because: str | Promise
+    reading: Reading | None = None
+    answer: Answer | None = None
     by_hand: bool = False
 
     @property
+    def holds(self):
+        if self.answer is not None:
+            return self.answer.met
+        return self.reading.holds if self.reading else None
+
+    @property
+    def contradicts(self):
+        """Whether a person has found the opposite of what the records say."""
+        known = self.reading is not None and self.reading.holds is not None
+        return known and self.answer is not None and self.answer.met != self.reading.holds
+
+    @property
+    def found(self):
+        """What a person found, in words: his note, he, the day; "" where nobody has looked."""
+        return f"{self.answer.note} {self.answer.by_name} {self.answer.on}".strip() if self.answer else ""
+
+    @property
+    def because(self):
+        """What decided it, in one piece: what the records say and what was found beside."""
+        told = [self.reading.because] if self.reading else []
+        if self.answer is not None:
+            told.append(self.found)
+        elif self.by_hand and (self.reading is None or self.reading.holds is None):
+            told.append(_("须人工认定"))
+        return _("；").join(map(str, filter(None, told)))
+
+    @property
     def word(self):
-        return {True: _("达标"), False: _("未达标"), None: _("无记录")}[self.holds]
+        return WORDS[self.holds]
 
     @property
     def grade(self):
-        return {True: "good", False: "poor", None: "none"}[self.holds]
+        """Its colour: what holds by somebody's word against the records is not simply good."""
+        return "fair" if self.contradicts and self.holds else GRADES[self.holds]
 
 
 def standard_of(year, subject):
@@ -31,9 +83,6 @@ def standard_of(year, subject):
     return ExitStandard.objects.filter(subject=subject, year__lte=year).order_by("-year").first()
 
 
-def by_hand(condition, answers):
-    """A condition that a person must look at, with what he found; `answers`: {key of a condition: Answer}."""
-    answer = answers.get(condition.pk)
-    if answer is None:
-        return Compared(condition, None, _("须人工认定"), by_hand=True)
-    return Compared(condition, answer.met, f"{answer.note} {answer.by_name} {answer.on}".strip(), by_hand=True)
+def by_hand(condition, answers, reading=None):
+    """A condition that a person may answer, with what the records say of it; `answers`: {key of a condition: Answer}."""
+    return Compared(condition, reading, answers.get(condition.pk), by_hand=True)

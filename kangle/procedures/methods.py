@@ -2,16 +2,24 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.audit.actions import record, snapshot
 from kangle.audit.models import Entry
-from kangle.procedures.models import Item, ItemGroup, Method
+from kangle.procedures.models import Case, Item, ItemGroup, Method
+from kangle.procedures.shipped import name_departments, put_methods
 
 
 def methods_for(subject, kind, on):
     """The methods in force on a day that decide `kind` of a `subject`, the best known first."""
     return Method.objects.in_force(on).filter(subject=subject, kind=kind).order_by("-code")
+
+
+def put_shipped():
+    """Put the shipped readings into a database that lacks them, as the migrations do."""
+    put_methods(Method, ItemGroup, Item)
+    name_departments(Method, ItemGroup, Item, Case, timezone.localdate())
 
 
 def ensure_editable(method, *, before=None, after=None):

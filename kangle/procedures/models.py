@@ -1,5 +1,6 @@
 """Methods as data (what must be done, who does it, how long a notice hangs) and the cases that walk through them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from kangle.areas.models import Area
 from kangle.procedures import codes
-from kangle.procedures.querysets import CaseFactQuerySet, CaseQuerySet, MethodQuerySet, NoticeQuerySet
+from kangle.procedures.departments import SEPARATOR, listed
+from kangle.procedures.querysets import CaseFactQuerySet, CaseQuerySet, ItemQuerySet, MethodQuerySet, NoticeQuerySet
 from kangle.programme.models import ExitCondition
 
 
@@ -63,7 +65,10 @@ class ItemGroup(models.Model):
 
 
 class Item(models.Model):
-    """One item of a method. `days`: how long a notice hangs, or how long a level may take over a step; blank: no limit."""
+    """One item of a method. `days`: how long a notice hangs, or how long a level may take over a step; blank: no limit.
+
+    `departments`: who reviews a step of the departments, as procedures.departments lists them; every one of them must pass.
+    """
 
     group = models.ForeignKey(ItemGroup, models.CASCADE, related_name="items", verbose_name=_("分组"))
     number = models.PositiveSmallIntegerField(_("序号"))
@@ -71,6 +76,16 @@ class Item(models.Model):
     text = models.CharField(_("内容"), max_length=120)
     level = models.CharField(_("层级"), max_length=12, choices=codes.Level, default=codes.Level.VILLAGE)
     days = models.PositiveSmallIntegerField(_("天数"), null=True, blank=True)
+    departments = models.CharField(
+        _("会审部门"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "部门一级的步骤由哪些单位会审，用顿号分开，写法同账号的“单位”；每个都通过才算会审完。不填：任何一个部门通过即可。"
+        ),
+    )
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("方法的条目")
@@ -79,6 +94,11 @@ class Item(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        self.departments = SEPARATOR.join(listed(self.departments))
+        if self.departments and (self.kind, self.level) != (codes.ItemKind.STEP, codes.Level.DEPARTMENTS):
+            raise ValidationError({"departments": _("只有层级为“部门”的步骤才填会审部门。")})
 
 
 class Case(models.Model):
@@ -126,10 +146,14 @@ class Case(models.Model):
 
 
 class CaseStep(models.Model):
-    """One act on a case: by whom, at which level, when and why. Never overwritten; persons are kept as id and name."""
+    """One act on a case: by whom, at which level, when and why. Never overwritten; persons are kept as id and name.
+
+    `department`: for which department a joint review was passed, as the method writes it.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=_("办件"))
     level = models.CharField(_("层级"), max_length=12, choices=codes.Level)
+    department = models.CharField(_("会审部门"), max_length=60, blank=True)
     act = models.CharField(_("操作"), max_length=10, choices=codes.Act)
     by_id = models.BigIntegerField(_("经办人编号"), null=True, blank=True)
     by_name = models.CharField(_("经办人"), max_length=60)

@@ -1,10 +1,15 @@
 """How methods and cases are read: which method holds on a day, whose turn it is, what has run and what is disputed."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from kangle.accounts.roles import Capability
 from kangle.common.querysets import AreaBoundQuerySet, path_range
-from kangle.procedures.codes import PENDING, State
+from kangle.procedures.codes import PENDING, Act, ItemKind, Level, State
+from kangle.procedures.departments import SEPARATOR, names_of
 
 
 class MethodQuerySet(QuerySet):
@@ -13,6 +18,24 @@ class MethodQuerySet(QuerySet):
         begun = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
         newer = self.model.objects.filter(begun, code=OuterRef("code"), version__gt=OuterRef("version"))
         return self.filter(begun).exclude(Exists(newer))
+
+    def asking(self, names):
+        """Methods whose joint review names a department, written in any of the ways `names`, or names none at all."""
+        items = self.model._meta.get_field("groups").related_model._meta.get_field("items").related_model.objects
+        named = Q(pk__in=items.naming(names).values("group__method"))
+        return self.filter(named | ~Q(pk__in=items.joint().values("group__method")))
+
+
+class ItemQuerySet(QuerySet):
+    def joint(self):
+        """The steps of a joint review that name their departments."""
+        return self.filter(kind=ItemKind.STEP, level=Level.DEPARTMENTS).exclude(departments="")
+
+    def naming(self, names):
+        """Those of them that name a department, written in any of the ways `names`."""
+        listed = Concat(Value(SEPARATOR), F("departments"), Value(SEPARATOR))
+        whole = [Q(listed__contains=f"{SEPARATOR}{name}{SEPARATOR}") for name in names]
+        return self.joint().alias(listed=listed).filter(reduce(or_, whole)) if whole else self.none()
 
 
 class CaseQuerySet(AreaBoundQuerySet):
@@ -32,7 +55,16 @@ class CaseQuerySet(AreaBoundQuerySet):
             (Capability.ENTER, [State.RETURNED, State.VILLAGE]),
         )
         states = next((states for capability, states in turns if user.may(capability)), [])
-        return self.visible_to(user).filter(state__in=states)
+        waiting = self.visible_to(user).filter(state__in=states)
+        return waiting.left_to(names_of(user)) if State.DEPARTMENTS in states else waiting
+
+    def left_to(self, names):
+        """Of cases under joint review those that a department has still to pass, its name written in any of the ways `names`."""
+        methods = self.model._meta.get_field("method").related_model.objects.asking(names)
+        steps = self.model._meta.get_field("steps").related_model.objects
+        again = steps.filter(case=OuterRef("case"), act=Act.SUBMITTED, pk__gt=OuterRef("pk"))
+        passes = steps.filter(case=OuterRef("pk"), act=Act.PASSED, level=Level.DEPARTMENTS, department__in=names)
+        return self.filter(~Exists(passes.exclude(Exists(again))), method__in=methods)
 
     def with_last_reason(self):
         """Annotates `last_reason` and `last_by`: what the last step said and who took it."""

@@ -176,3 +176,44 @@ def put_methods(method, group, item):
                 item(group=part, number=place, kind=what, text=text, level=level, days=days)
                 for place, (what, text, level, days) in enumerate(items, 1)
             )
+
+
+# Which departments review jointly: no published text names them. Those who hold the facts that are compared, as we read it.
+RECORDS_COMPARED = "县住房和城乡建设局、县公安局、县工商行政管理局、县人力资源和社会保障局"
+DEPARTMENTS_OF = {
+    "12345": RECORDS_COMPARED,
+    "removal": RECORDS_COMPARED,
+    "exit-village": "县交通运输局、县水务局、县供电公司、县住房和城乡建设局、县卫生和计划生育局、县教育局",
+}
+SOURCE_OF_DEPARTMENTS = "；会审部门为整理稿"
+
+
+def name_departments(method, group, item, case, today):
+    """Name the departments of the shipped joint reviews that name none; the model classes are those of a migration or of today.
+
+    A version under which cases have been opened stays as it is, and so do they: the departments stand in the next version, which
+    begins on the day `today`. What a county has made of a method itself (a later version) is left alone.
+    """
+    for code, names in DEPARTMENTS_OF.items():
+        made = method.objects.filter(code=code).order_by("-version").first()
+        steps = item.objects.filter(group__method=made, kind="step", level=DEPARTMENTS)
+        if made is None or made.version > 1 or steps.exclude(departments="").exists():
+            continue
+        if case.objects.filter(method=made).exists():
+            made = _next_version(made, group, item, today)
+        item.objects.filter(group__method=made, kind="step", level=DEPARTMENTS).update(departments=names)
+        made.source = f"{made.source.removesuffix(SOURCE_OF_DEPARTMENTS)}{SOURCE_OF_DEPARTMENTS}"[:200]
+        made.save()
+
+
+def _next_version(made, group, item, today):
+    groups = [(each, list(item.objects.filter(group=each))) for each in group.objects.filter(method=made)]
+    made.pk, made.version, made.since, made.until, made._state.adding = None, made.version + 1, today, None, True
+    made.save()
+    for part, items in groups:
+        part.pk, part.method, part._state.adding = None, made, True
+        part.save()
+        for each in items:
+            each.pk, each.group, each._state.adding = None, part, True
+        item.objects.bulk_create(items)
+    return made

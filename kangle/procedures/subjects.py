@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kangle.procedures.codes import Kind
+from kangle.procedures.codes import Act, Kind
 
 
 class Subject:
@@ -25,8 +25,12 @@ class Subject:
         """The county takes its decision back as of the day `on`; as `decided`."""
 
     def conditions(self, case):
-        """Conditions of an exit standard (ExitCondition) that no record decides: the village answers them by hand."""
+        """Conditions of an exit standard (procedures.exits.Compared) that the village answers by hand, with what records say."""
         return []
+
+    def reason_asked(self, case):
+        """Why whoever brings the case forward must say why, in a sentence; "" where he need not."""
+        return ""
 
     def page(self, case, user):
         """(template, context) of the part that the case page shows about its subject; None for no part."""
@@ -61,12 +65,29 @@ class LeavingSubject(Subject):
             return [self.lacking % {"year": case.effective_on.year}]
         missed = [each for each in compared if each.condition.veto and not each.holds]
         sentence = _("%(word)s：%(condition)s（%(because)s）")
-        return [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+        found = [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+        return found + (self._unexplained(case) if act == Act.SUBMITTED else [])
+
+    def _unexplained(self, case):
+        """The village says why it found otherwise than the records; who decides later says it with his step."""
+        sentence = _("核对结果与记录不一致，请在说明里写明理由，或先更正记录：%(condition)s（%(because)s）")
+        silent = [each for each in self.contradictions(case) if not each.answer.note.strip()]
+        return [sentence % {"condition": each.condition, "because": each.reading.because} for each in silent]
+
+    def contradictions(self, case):
+        """The conditions of an exit of which a person has found the opposite of what the records say now."""
+        return [each for each in self.compared(case)[1] if each.contradicts] if case.kind == Kind.EXIT else []
+
+    def reason_asked(self, case):
+        told = [f"{each.condition}（{each.reading.because}）" for each in self.contradictions(case)]
+        if not told:
+            return ""
+        return _("核对结果与记录不一致：%(conditions)s。往前办须写明理由。") % {"conditions": _("；").join(told)}
 
     def conditions(self, case):
         if case.kind != Kind.EXIT:
             return []
-        return [each.condition for each in self.compared(case)[1] if each.by_hand]
+        return [each for each in self.compared(case)[1] if each.by_hand]
 
     def exit_of(self, case):
         """What the case page's part about the exit standard shows (procedures/parts/subject_standard.html)."""

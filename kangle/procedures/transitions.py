@@ -1,7 +1,7 @@
 """Who may do what to a case, and where it goes: one table. Nothing else in the project decides it.
 
-Two rules stand beside the table because they are about persons, not about offices: whoever has entered a case does not approve
-it, and nobody approves the same case at two levels (`bar`).
+Three rules stand beside the table because they are about persons, not about offices: whoever has entered a case does not approve
+it, nobody approves the same case at two levels, and nobody reviews it for a department that is not asked (`bar`).
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kangle.accounts.roles import Capability as C
+from kangle.procedures import departments
 from kangle.procedures.codes import LEVEL_OF, Act, Level, State
 
 NEXT = "next"  # the next level that the method asks
@@ -24,10 +25,12 @@ class Transition:
     to: str
     reason: bool = False  # cannot be done without saying why
     approves: bool = False  # is kept from those who entered the case
+    named: bool = False  # is kept for the departments that the method names, until each has passed
+    each: bool = False  # goes `to` a state only once every department named has done it
 
 
 def _row(state, act, capability, to, *marks):
-    return Transition(state, act, capability, to, "reason" in marks, "approves" in marks)
+    return Transition(state, act, capability, to, **dict.fromkeys(marks, True))
 
 
 TABLE = (
@@ -41,10 +44,10 @@ TABLE = (
     _row(State.TOWNSHIP, Act.RETURNED, C.REVIEW, State.RETURNED, "approves", "reason"),
     _row(State.TOWNSHIP, Act.REFUSED, C.REVIEW, State.REFUSED, "approves", "reason"),
     _row(State.TOWNSHIP, Act.WITHDRAWN, C.ENTER, State.WITHDRAWN, "reason"),
-    # the departments review, where the method asks them
-    _row(State.DEPARTMENTS, Act.PASSED, C.APPRAISE, NEXT, "approves"),
-    _row(State.DEPARTMENTS, Act.RETURNED, C.APPRAISE, State.RETURNED, "approves", "reason"),
-    _row(State.DEPARTMENTS, Act.REFUSED, C.APPRAISE, State.REFUSED, "approves", "reason"),
+    # the departments that the method names review jointly: one sends back, all bring it forward
+    _row(State.DEPARTMENTS, Act.PASSED, C.APPRAISE, NEXT, "approves", "named", "each"),
+    _row(State.DEPARTMENTS, Act.RETURNED, C.APPRAISE, State.RETURNED, "approves", "reason", "named"),
+    _row(State.DEPARTMENTS, Act.REFUSED, C.APPRAISE, State.REFUSED, "approves", "reason", "named"),
     _row(State.DEPARTMENTS, Act.WITHDRAWN, C.ENTER, State.WITHDRAWN, "reason"),
     # the county decides; what it decided is undone by a new act
     _row(State.COUNTY, Act.DECIDED, C.DECIDE, State.DECIDED, "approves"),
@@ -69,14 +72,19 @@ def offered(case, user):
     return [row for row in TABLE if row.state == case.state and user.may(row.capability)]
 
 
-def bar(case, user):
-    """Why this person may not approve this case whatever his office, in a sentence; "" where nothing speaks against it."""
+def bar(case, user, row, items):
+    """Why this person may not do what a `row` of the table lets his office do, in a sentence; "" where nothing speaks against it.
+
+    `items`: those of the case's method.
+    """
+    if not row.approves:
+        return ""
     if sentence := bar_of_entering(case, user):
         return sentence
     for step in case.steps.all():
         if step.by_id == user.pk and step.act in APPROVING and step.level != LEVEL_OF.get(case.state):
             return _("您已在“%(level)s”一级办过这一件，同一个人不能在两级审核。") % {"level": step.get_level_display()}
-    return ""
+    return departments.bar(case, user, items) if row.named else ""
 
 
 def bar_of_entering(case, user):
@@ -88,8 +96,16 @@ def bar_of_entering(case, user):
     return ""
 
 
-def next_state(case, levels):
-    """The state after the level a case lies at: the next of the `levels` that its method asks; the county always decides."""
+def follows(case, row, levels, left):
+    """The state into which a `row` of the table brings a case.
+
+    NEXT is the next of the `levels` that its method asks, the county always decides. `left`: the departments that a joint review
+    still waits for after this act; with any left the case stays where it is.
+    """
+    if row.to != NEXT:
+        return row.to
+    if row.each and left:
+        return case.state
     order = list(Level)
     above = [level for level in order[order.index(case.level) + 1 :] if level in levels or level == Level.COUNTY]
     return State(above[0].value)

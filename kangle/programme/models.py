@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +104,10 @@ class ExitStandard(models.Model):
 
 
 class ExitCondition(models.Model):
-    """One condition of an exit standard; a veto condition may not be made up for by the others."""
+    """One condition of an exit standard; a veto condition may not be made up for by the others.
+
+    `limit`: the figure a test compares with, where its standard states one: incidence in per cent, collective income in yuan.
+    """
 
     class Test(models.TextChoices):
         """The reading of a record that decides the condition; MANUAL where a person must look."""
@@ -114,12 +118,27 @@ class ExitCondition(models.Model):
         EDUCATION = "education", _("义务教育")
         MEDICAL = "medical", _("基本医疗")
         HOUSING = "housing", _("住房安全")
+        INCIDENCE = "incidence", _("贫困发生率低于限值")
+        COLLECTIVE = "collective", _("村集体经济收入超过限值")
+        INDUSTRY = "industry", _("富民产业和合作社")
+        ROAD = "road", _("通村硬化路")
+        POWER = "power", _("动力电")
+        CLINIC = "clinic", _("村卫生室")
         MANUAL = "manual", _("人工认定")
 
     standard = models.ForeignKey(ExitStandard, models.CASCADE, related_name="conditions", verbose_name=_("标准"))
     number = models.PositiveSmallIntegerField(_("序号"))
     text = models.CharField(_("内容"), max_length=120)
     test = models.CharField(_("判定"), max_length=10, choices=Test, default=Test.MANUAL)
+    limit = models.DecimalField(
+        _("限值"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("贫困发生率填百分数（3 即 3%），集体经济收入填元；其他判定不填。"),
+    )
     veto = models.BooleanField(_("一票否决"), default=False)
 
     class Meta:
@@ -129,6 +148,25 @@ class ExitCondition(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        subject = ExitStandard.Subject(self.standard.subject)
+        if self.test not in TESTS_OF[subject]:
+            words = {"test": self.get_test_display(), "subject": subject.label}
+            raise ValidationError({"test": _("“%(test)s”判不了%(subject)s的退出：请另选，或选“人工认定”。") % words})
+        if self.test == self.Test.INCIDENCE and self.limit is None:
+            raise ValidationError({"limit": _("请填限值：贫困发生率要低于百分之几。")})
+
+
+# Which readings there are of whose records; whatever no record tells is looked at by a person.
+_T = ExitCondition.Test
+TESTS_OF = {
+    ExitStandard.Subject.HOUSEHOLD: {_T.INCOME, _T.FOOD, _T.WATER, _T.EDUCATION, _T.MEDICAL, _T.HOUSING, _T.MANUAL},
+    ExitStandard.Subject.VILLAGE: {
+        *(_T.INCIDENCE, _T.COLLECTIVE, _T.INDUSTRY, _T.ROAD, _T.POWER, _T.CLINIC, _T.WATER, _T.HOUSING, _T.MANUAL)
+    },
+    ExitStandard.Subject.COUNTY: {_T.MANUAL},
+}
 
 
 class PlanLineQuerySet(AreaBoundQuerySet):

@@ -12,6 +12,8 @@ from django.urls import reverse
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
 from kangle.exchange.intake.books import registered
+from kangle.procedures.departments import listed
+from kangle.procedures.models import Item
 from tests.access.samples import SAMPLES
 from tests.access.urls import all_urls
 
@@ -42,6 +44,7 @@ def recorded():
     found = {area.short_name for area in Area.objects.all()} | {SWITCH}
     # The headings of the national form are its own words: in whatever language, a person looks for them in the workbook.
     found |= {column.heading for book in registered() for form in book.sheets for column in form.columns}
+    found |= {name for item in Item.objects.all() for name in listed(item.departments)}
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, (CharField, TextField)) and not field.choices:

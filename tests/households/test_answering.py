@@ -48,7 +48,7 @@ def test_what_nobody_carries_is_said(small_county, people, as_person):
     assert tiles(client, home)[0] == ["医疗救助 ◐ 已安排 大病救助 还没有责任人"]
     cadre = Cadre.objects.create(area=small_county.county, name="线平安", sex="male", unit="县农牧局")
     Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 8))
-    assert tiles(client, home)[0] == ["医疗救助 ◐ 已安排 大病救助 线平安"]
+    assert tiles(client, home)[0] == ["医疗救助 ◐ 已安排 大病救助 线平安 本户帮扶责任人"]
 
 
 def test_what_was_stopped_is_left_out_and_a_full_card_says_how_much_it_leaves_out(small_county, people, as_person):

@@ -14,7 +14,7 @@ from kangle.procedures.notices import put_up, register_objection, settle
 from kangle.procedures.readiness import items_of, to_answer
 from kangle.programme.models import Period
 from tests import county as small
-from tests.procedures.walking import ago, answered, hung, opened, ready, walk
+from tests.procedures.walking import ago, answered, hung, opened, ready, review_jointly, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +38,12 @@ def test_a_case_walks_through_the_levels_its_method_asks(home, people):
         ("submitted", "village", "杨文斌"),
         ("passed", "township", "王秀兰"),
         ("passed", "departments", "石志强"),
+        ("passed", "departments", "县公安局经办"),
+        ("passed", "departments", "县工商行政管理局经办"),
+        ("passed", "departments", "县人力资源和社会保障局经办"),
         ("decided", "county", "马志明"),
     ]
-    assert Entry.objects.of(case).count() == 5
+    assert Entry.objects.of(case).count() == 8
 
 
 def test_a_method_without_departments_goes_from_the_township_to_the_county(home, people):
@@ -124,7 +127,7 @@ def test_who_enters_does_not_approve_even_where_his_role_may(home, people):
     hung(case, people.county_officer)
     take(case, act=Act.SUBMITTED, by=people.county_officer)
     take(case, act=Act.PASSED, by=people.township_officer)
-    take(case, act=Act.PASSED, by=people.department)
+    review_jointly(case, people)
     for act in (Act.DECIDED, Act.RETURNED, Act.REFUSED):
         refused(case, "谁录入，谁不审核", act=act, by=people.county_officer, reason="原因")
     take(case, act=Act.DECIDED, by=people.second_officer)

@@ -10,10 +10,12 @@ from households.models import Household
 from kangle.accounts.roles import Role
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
+from kangle.procedures.departments import left_of
 from kangle.procedures.models import Case, Notice, Objection
+from kangle.procedures.readiness import items_of
 from tests import county as small
 from tests.access.test_english import left_in_chinese, recorded
-from tests.procedures.walking import ago, answered, hung, method, opened, ready, walk
+from tests.procedures.walking import ago, answered, hung, method, of_department, opened, ready, walk
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/cases/queue/"
@@ -132,8 +134,9 @@ def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
     township.post(path(case), {"do": "settle", "objection": objection.pk, "upheld": "no", "outcome": "查无实据"})
     as_person(people.village_worker).post(path(case), {"do": "act", "act": "submitted", "seen": 1})
     as_person(people.township_officer).post(path(case), {"do": "act", "act": "passed", "seen": 2})
-    as_person(people.department).post(path(case), {"do": "act", "act": "passed", "seen": 3})
-    decided = {"do": "act", "act": "decided", "seen": 4, "effective_on": "2015-12-30"}
+    for name in left_of(case, items_of(case.method)):
+        as_person(of_department(people, name)).post(path(case), {"do": "act", "act": "passed", "seen": 3})
+    decided = {"do": "act", "act": "decided", "seen": 7, "effective_on": "2015-12-30"}
     as_person(people.county_officer).post(path(case), decided)
     assert str(home.events.get(kind="removed").on) == "2015-12-30"
 

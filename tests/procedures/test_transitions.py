@@ -13,6 +13,8 @@ from tests.procedures.walking import opened
 
 # O county official, P poverty office, D department, F finance, T township station, V village task force, I inspector,
 # A administrator; a dot: nobody of that role, whatever he says. What is not listed for a state is refused to everybody.
+# named: of the departments only those that the method names and that have not passed yet; each: it leaves the state once every
+# one of them has done it, and stays where it is until then.
 TABLE = """
 village      submitted  . P . . . V . .  → next
 village      withdrawn  . P . . . V . .  → withdrawn
@@ -22,9 +24,9 @@ township     passed     . . . . T . . .  → next
 township     returned   . . . . T . . .  → returned
 township     refused    . . . . T . . .  → refused
 township     withdrawn  . P . . . V . .  → withdrawn
-departments  passed     . . D . . . . .  → next
-departments  returned   . . D . . . . .  → returned
-departments  refused    . . D . . . . .  → refused
+departments  passed     . . D . . . . .  → next, named, each
+departments  returned   . . D . . . . .  → returned, named
+departments  refused    . . D . . . . .  → refused, named
 departments  withdrawn  . P . . . V . .  → withdrawn
 county       decided    . P . . . . . .  → decided
 county       returned   . P . . . . . .  → returned
@@ -38,7 +40,8 @@ def as_text():
     lines = []
     for row in TRANSITIONS:
         who = " ".join(letter if row.capability in GRANTS[role] else "." for role, letter in LETTERS.items())
-        lines.append(f"{row.state.value:<12} {row.act.value:<10} {who}  → {row.to}")
+        marks = [mark for mark in ("named", "each") if getattr(row, mark)]
+        lines.append(f"{row.state.value:<12} {row.act.value:<10} {who}  → {', '.join([row.to, *marks])}")
     return "\n".join(lines)
 
 

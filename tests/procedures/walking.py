@@ -5,33 +5,36 @@ import datetime
 from django.utils import timezone
 
 from households.case_actions import open_household_case
+from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.procedures.actions import answer, take
-from kangle.procedures.codes import Act, ItemKind, Level, State
-from kangle.procedures.models import Item, ItemGroup, Method
+from kangle.procedures.codes import Act, ItemKind, State
+from kangle.procedures.departments import left_of, names_of
+from kangle.procedures.methods import put_shipped
+from kangle.procedures.models import Method
 from kangle.procedures.notices import put_up
 from kangle.procedures.readiness import items_of, to_answer
-from kangle.procedures.shipped import put_methods
 from tests import county as small
 
 ASKED = datetime.date(2015, 12, 20)
-STEPS = [
-    (State.TOWNSHIP, Act.SUBMITTED, "village_worker", Level.VILLAGE),
-    (State.DEPARTMENTS, Act.PASSED, "township_officer", Level.TOWNSHIP),
-    (State.COUNTY, Act.PASSED, "department", Level.DEPARTMENTS),
-    (State.DECIDED, Act.DECIDED, "county_officer", Level.COUNTY),
-]
+# Who brings a case forward, and how, from where it stands; a joint review is one of several people.
+ACTS = {
+    State.VILLAGE: (Act.SUBMITTED, "village_worker"),
+    State.RETURNED: (Act.SUBMITTED, "village_worker"),
+    State.TOWNSHIP: (Act.PASSED, "township_officer"),
+    State.COUNTY: (Act.DECIDED, "county_officer"),
+}
 
 
 def method(code):
     """A shipped method; a test that empties the tables takes away what the migrations put there."""
-    put_methods(Method, ItemGroup, Item)
+    put_shipped()
     return Method.objects.get(code=code)
 
 
 def with_department(people, county):
     """The five people and two more of the county: somebody of a department, a second officer of the poverty office."""
-    people.department = small.person("shi.zhiqiang", "石志强", Role.DEPARTMENT, county.county)
+    people.department = small.person("shi.zhiqiang", "石志强", Role.DEPARTMENT, county.county, unit="县住房和城乡建设局")
     people.second_officer = small.person("yang.xiuying", "杨秀英", Role.POVERTY_OFFICE, county.county)
     return people
 
@@ -68,19 +71,31 @@ def ready(household, code, people, **asked):
     return case
 
 
-def walk(case, people, to):
-    """Bring a ready case up to a state; the case as the database has it then."""
-    for _state, act, who, _level in STEPS:
-        case.refresh_from_db()
-        if case.state == to:
-            return case
-        if _level not in (case.level, Level.VILLAGE) or (_level == Level.VILLAGE and case.level != Level.VILLAGE):
-            continue
-        if _level == Level.TOWNSHIP and any(
-            item.kind == "publicity" and item.level == "township" for item in items_of(case.method)
-        ):
-            hung(case, people.township_officer)
-        take(case, act=act, by=getattr(people, who))
+def of_department(people, name):
+    """Somebody who speaks for a department."""
+    if name in names_of(people.department):
+        return people.department
+    known = User.objects.filter(unit=name).first()
+    return known or small.person(f"of.{User.objects.count()}", f"{name}经办", Role.DEPARTMENT, people.department.area, unit=name)
+
+
+def review_jointly(case, people, reason=""):
+    """Every department that the method names passes the case."""
+    for name in left_of(case, items_of(case.method)) or [people.department.unit]:
+        take(case, act=Act.PASSED, by=of_department(people, name), reason=reason)
+
+
+def walk(case, people, to, reason=""):
+    """Bring a ready case up to a state, everybody saying `reason`; the case as the database has it then."""
     case.refresh_from_db()
-    assert case.state == to
+    while case.state != to:
+        if case.state == State.DEPARTMENTS:
+            review_jointly(case, people, reason)
+        else:
+            hangs = [item for item in items_of(case.method) if (item.kind, item.level) == ("publicity", "township")]
+            if case.state == State.TOWNSHIP and hangs:
+                hung(case, people.township_officer)
+            act, who = ACTS[case.state]
+            take(case, act=act, by=getattr(people, who), reason=reason)
+        case.refresh_from_db()
     return case

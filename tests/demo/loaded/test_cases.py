@@ -7,13 +7,24 @@ from django.utils import timezone
 from households.models import HouseholdCase, Revocation, StatusEvent
 from kangle.accounts.models import User
 from kangle.procedures.codes import PENDING
+from kangle.procedures.departments import left_of
 from kangle.procedures.models import Case, CaseStep, Notice, Objection
+from kangle.procedures.readiness import items_of
+from kangle.procedures.subjects import subject_of
 from villages.models import VillageCase
 
 
 def test_every_office_has_something_waiting(demo):
     for username in ("fucheng", "gaolinwan", "fengtai", "jiaotongju", "fupinban"):
         assert Case.objects.waiting_for(User.objects.get(username=username)).exists(), username
+
+
+def test_a_joint_review_waits_for_one_department_and_shows_the_others(demo):
+    waiting = Case.objects.filter(state="departments")
+    assert {len(left_of(case, items_of(case.method))) for case in waiting} == {1}
+    mine = Case.objects.waiting_for(User.objects.get(username="jiaotongju"))
+    assert {case.method.code for case in mine} == {"exit-village"}
+    assert CaseStep.objects.filter(level="departments", act="passed", department="").count() == 0
 
 
 def test_there_is_one_at_each_stage_in_several_townships(demo):
@@ -49,10 +60,12 @@ def test_what_was_sent_up_met_the_standard_or_has_changed_since(demo):
 def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
     kept = VillageCase.objects.select_related("case__method", "village")
     assert Counter((each.case.kind, each.case.state) for each in kept) == Counter(
-        [("exit", "village"), ("exit", "county"), ("identify", "township")]
+        [("exit", "village"), ("exit", "county"), ("exit", "departments"), ("identify", "township")]
     )
     for each in kept:
         assert each.case.title.startswith(str(each.village))
         assert each.facts or each.case.state == "village"
     asked = kept.get(case__state="county").case
-    assert asked.answers.filter(condition__isnull=False).count() == 10
+    against = [each for each in subject_of(asked).contradictions(asked) if each.answer.note]
+    assert [each.condition.test for each in against] == ["incidence"]  # the county has to say why, as those below have
+    assert all(step.reason for step in asked.steps.all())

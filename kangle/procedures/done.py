@@ -1,0 +1,72 @@
+"""What was done about an item of a method above the village, and by the notices: read off the steps, told nowhere else."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kangle.procedures.codes import Act, ItemKind, Level
+from kangle.procedures.departments import asked_of, in_words, passes_of
+from kangle.procedures.transitions import APPROVING
+
+GRADES = {Act.PASSED: "good", Act.DECIDED: "good", Act.RETURNED: "fair", Act.REFUSED: "poor", Act.REVOKED: "poor"}
+
+
+@dataclass(frozen=True)
+class Done:
+    """One item as it was carried out: a word with its colour, what was said, and by whom and when; `address` of its paper."""
+
+    word: str | Promise
+    grade: str = "none"
+    said: str = ""
+    who: str = ""
+    address: str = ""
+
+
+def done_of(case, items, on):
+    """{key of an item: Done} of the steps and notices that are not the village's to answer, as of a day.
+
+    What is still to come lacks. `case` has its steps and notices at hand.
+    """
+    found = {}
+    for item in items:
+        if item.kind == ItemKind.PUBLICITY:
+            found[item.pk] = _notice(case, item, on)
+        elif item.kind == ItemKind.STEP and item.level != Level.VILLAGE:
+            found[item.pk] = _step(case, item, items)
+    return {key: done for key, done in found.items() if done is not None}
+
+
+def _notice(case, item, on):
+    hung = [notice for notice in case.notices.all() if notice.level == item.level]  # newest first
+    if not hung:
+        owed = item.days and case.is_pending and case.level == item.level  # an announcement follows the decision
+        return Done(_("未公示"), "poor") if owed else None
+    notice = hung[0]
+    word, grade = (_("已公示满"), "good") if notice.has_run(on) else (_("公示中"), "fair")
+    said = f"{notice.place} {notice.starts_on} – {notice.ends_on}"
+    return Done(word, grade, said, notice.by_name, reverse("procedures:notice", args=[notice.pk]))
+
+
+def _step(case, item, items):
+    if case.is_pending and case.level == item.level:
+        return _under_way(case, item, items)
+    if item.level == Level.DEPARTMENTS and (passed := passes_of(case)) and asked_of(items):
+        said = _("%(count)d 个部门都已通过") % {"count": len(passed)}
+        return Done(_("已办"), "good", said, str(max(step.on for step in passed.values())))
+    acts = {*APPROVING, Act.REVOKED}
+    last = next((step for step in reversed(case.steps.all()) if step.level == item.level and step.act in acts), None)
+    if last is None:
+        return None
+    word = _("已办") if last.act in (Act.PASSED, Act.DECIDED) else last.get_act_display()
+    return Done(word, GRADES[last.act], last.reason, f"{last.by_name} {last.on}")
+
+
+def _under_way(case, item, items):
+    asked, passed = asked_of(items), passes_of(case)
+    if item.level != Level.DEPARTMENTS or not asked:
+        return Done(_("待办"), "fair")
+    words = {"done": len([name for name in asked if name in passed]), "all": len(asked)}
+    left = in_words([name for name in asked if name not in passed])
+    return Done(_("%(done)d / %(all)d 个部门已通过") % words, "fair", _("等%(left)s") % {"left": left})
