@@ -36,7 +36,7 @@
   function key(form) { return kept.person + " " + location.pathname + " " + form.dataset.held; }
   function keep(form) {
     if (!typed(form)) return Promise.resolve();
-    return kept.put("drafts", { fields: fields(form), at: Date.now(), address: here, title: document.title.split(" · ")[0] }, key(form));
+    return kept.put("drafts", { fields: fields(form), at: Date.now(), address: here, title: document.querySelector("h1").textContent.trim() }, key(form));
   }
   function forget(form) { return kept.remove("drafts", key(form)); }
   function offer(place, text, away) {
