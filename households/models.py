@@ -8,6 +8,7 @@ from households import codes
 from households.case_models import HouseholdCase, Revocation  # noqa: F401  (models of this room)
 from households.help_models import LOAN_LIMIT_FEN, Measure, MenuItem  # noqa: F401  (models of this room)
 from households.querysets import (
+    INCOME_COSTS,
     INCOME_PARTS,
     HouseholdFactQuerySet,
     HouseholdQuerySet,
@@ -188,7 +189,7 @@ class YearRecord(models.Model):
     @property
     def net_income(self):
         """Net income of the year in fen: what came in less what the business cost."""
-        return sum(getattr(self, part) for part in INCOME_PARTS) - self.business_expenses_fen
+        return sum(getattr(self, part) for part in INCOME_PARTS) - sum(getattr(self, cost) for cost in INCOME_COSTS)
 
 
 class StatusEvent(models.Model):

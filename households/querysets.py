@@ -168,6 +168,7 @@ INCOME_PARTS = (
     "ecological_fen",
     "other_transfers_fen",
 )
+INCOME_COSTS = ("business_expenses_fen",)
 
 
 def net_income(prefix=""):
@@ -175,7 +176,9 @@ def net_income(prefix=""):
     total = F(f"{prefix}{INCOME_PARTS[0]}")
     for part in INCOME_PARTS[1:]:
         total = total + F(f"{prefix}{part}")
-    return total - F(f"{prefix}business_expenses_fen")
+    for cost in INCOME_COSTS:
+        total = total - F(f"{prefix}{cost}")
+    return total
 
 
 class YearRecordQuerySet(HouseholdFactQuerySet):

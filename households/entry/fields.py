@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from django.db.models import ForeignKey, Model, Q
 from django.forms import RadioSelect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.entry import steps
 from households.entry.judging import judge_screen, standing
 from households.models import YearRecord
-from households.querysets import INCOME_PARTS
+from households.querysets import INCOME_COSTS, INCOME_PARTS
 from kangle.audit.changes import changes_of, worded
 from kangle.audit.models import Entry
+from kangle.common.figures import UNKNOWN, yuan
 
 HISTORY_SHOWN = 10
+# What follows from the income of a year.
+NET, A_HEAD = gettext_lazy("家庭纯收入"), gettext_lazy("人均纯收入（%(persons)d 人）")
 
 
 @dataclass
@@ -98,13 +101,24 @@ def history(screen):
 
 def derived(form):
     """What follows from what is typed on a screen of income, never typed itself: [(label, fen)]; [] on other screens."""
-    record = form.instance
-    if not isinstance(record, YearRecord) or not set(INCOME_PARTS).intersection(form.fields):
+    if not _of_income(form):
         return []
+    record = form.instance
     day = record.recorded_on or timezone.localdate()
     persons = record.household.members.living(day).count()
     net = record.net_income
-    return [
-        (_("家庭纯收入"), net),
-        (_("人均纯收入（%(persons)d 人）") % {"persons": persons}, net // persons if persons else None),
-    ]
+    return [(NET, net), (A_HEAD % {"persons": persons}, net // persons if persons else None)]
+
+
+def derived_rule(form):
+    """The same as a rule for a phone without signal (static/js/derived.js): which fields add up, which are taken off, on which
+    day the members are counted, and the words. None on other screens.
+    """
+    if not _of_income(form):
+        return None
+    words = {"net": str(NET), "a_head": str(A_HEAD), "yuan": yuan(0), "unknown": UNKNOWN}
+    return {"adds": INCOME_PARTS, "takes": INCOME_COSTS, "day": "recorded_on", **words}
+
+
+def _of_income(form):
+    return isinstance(form.instance, YearRecord) and bool({*INCOME_PARTS, *INCOME_COSTS}.intersection(form.fields))

@@ -25,6 +25,7 @@ from villages.models import Cadre, Post
 
 # Why a record is changed: to choose from, or to write in one's own words.
 REASONS = [gettext_lazy("情况有变化"), gettext_lazy("原来录错了"), gettext_lazy("核查后更正"), gettext_lazy("补充漏填")]
+UNEXPLAINED = gettext_lazy("改动已有的内容要写明原因。")
 TAKE = "take_"  # take_phone=mine|theirs: what a person decided about a field that two have changed
 
 
@@ -51,7 +52,9 @@ class StepForm(RecordForm):
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
     sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    why = forms.CharField(label=gettext_lazy("为什么改"), max_length=200, required=False)
+    why = forms.CharField(
+        label=gettext_lazy("为什么改"), max_length=200, required=False, error_messages={"required": UNEXPLAINED}
+    )
 
     def __init__(self, data=None, *, instance, writer, blank, explain, initial=None):
         if blank:
@@ -68,6 +71,8 @@ class StepForm(RecordForm):
             del self.fields[WHY]
         for name, value in self._untouched().items():
             self.data[name] = value
+        if "number" in self.fields:  # the site has given one, which a phone without signal does not know
+            self.fields["number"].required = False
         if "joined_by" in self.fields:  # by a split or a joining nobody comes who is entered here
             ways = {*COMES_BY, instance.joined_by}
             self.fields["joined_by"].choices = [each for each in self.fields["joined_by"].choices if each[0] in {"", *ways}]
@@ -129,6 +134,9 @@ class StepForm(RecordForm):
 
     # --- what is judged ---------------------------------------------------------------------------------------------------
 
+    def clean_number(self):
+        return self.cleaned_data["number"] or self.instance.number
+
     def clean_identity_number(self):
         number = tidy_identity(self.cleaned_data["identity_number"])
         if self.before and number == self.before.identity_number:
@@ -165,7 +173,7 @@ class StepForm(RecordForm):
         cleaned |= {name: getattr(self.before, name) for name in kept}
         altered = [name for name in mine if name not in kept and mine[name] != self.stored_values[name] != ""]
         if altered and self.explain and not cleaned.get(WHY):
-            self.add_error(WHY, _("改动已有的内容要写明原因。"))
+            self.add_error(WHY, UNEXPLAINED)
         if self.contested:
             self.data = self.data.copy()
             self.data["seen"] = forms.JSONField().prepare_value(self.stored_values)

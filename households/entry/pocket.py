@@ -4,6 +4,7 @@ Numbers that would tell who somebody is (identity card, telephone, account) stay
 the phone knows that it does, and leaves it as it is unless somebody types another.
 """
 
+import datetime
 import uuid
 
 from django.http import Http404, JsonResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET
 from households.entry import fields, screens, steps
 from households.entry.forms import REASONS
 from households.entry.making import form_of
-from households.entry.merging import fingerprint, values_of
+from households.entry.merging import fingerprint, plain, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS
 from kangle.exchange.albums import Album
@@ -30,6 +31,8 @@ PARTS = {
     "measure": Measure,
     "pairing": Pairing,
 }
+# What is put down of a household without signal, by its part of the address.
+NEW = {"members": Member, "visits": Visit, "measures": Measure, "pairings": Pairing}
 
 
 @never_cache
@@ -58,10 +61,13 @@ def _blank(part, step):
 
 
 def _household(home, begun):
+    """One household. `lived`: from when to when each of its members belonged to it; `presumed`: see _presumed."""
     living = [member for member in home.members.all() if member.left_on is None]
     return {
         "name": home.head_name or home.number,
         "card": reverse("households:detail", args=[home.pk]),
+        "presumed": _presumed(home),
+        "lived": [[plain(each.joined_on), plain(each.left_on)] for each in home.members.all()],
         **_record(home, begun.get((home.pk, None, None)), home.registered),
         "members": [
             {"name": each.name, "relation": each.get_relation_display()}
@@ -73,6 +79,22 @@ def _household(home, begun):
             for each in home.year_records.all()
         ],
     }
+
+
+def _presumed(home):
+    """{kind: {field: value}}: how a new record of this household begins otherwise than the screen without a record."""
+    found = {}
+    for kind, model in NEW.items():
+        told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None))
+        blank = screens.known(_blank_screen(model, home.village, steps.STEPS[model][0]))
+        differs = {name: plain(told.get(name)) for name in told.keys() | blank.keys() if told.get(name) != blank.get(name)}
+        found |= {kind: differs} if differs else {}
+    return found
+
+
+def _blank_screen(model, village, step):
+    household = screens.new_household(village)
+    return screens.Screen(uuid.uuid4(), household if model is Household else model(household=household), step, None)
 
 
 def _record(record, row, registered):
@@ -105,25 +127,26 @@ def blank_step(request, part, step):
     found = model and steps.step_of(model, step)
     if not found:
         raise Http404(_("没有这一页。"))
-    household = screens.new_household(screens.village_asked(request))
-    record = household if model is Household else model(household=household)
-    screen = screens.Screen(uuid.uuid4(), record, found, None)
+    screen = _blank_screen(model, screens.village_asked(request), found)
+    known = screens.known(screen)
     form = form_of(found)(
-        None, instance=record, writer=request.user, blank=True, explain=bool(found.fields), initial=screens.known(screen)
+        None, instance=screen.record, writer=request.user, blank=True, explain=bool(found.fields), initial=known
     )
     context = {
         "title": found.title,
         "form": form,
         "fields": fields.shown(form, screen),
         "screen": screen,
-        "household": household,
-        "area": household.village,
+        "household": screen.household,
+        "area": screen.household.village,
         "steps": [(each, f"../{each.code}/", each is found, False) for each in steps.row_of(found)],
         "number": steps.number_of(found),
         "before": steps.before(found),
         "after": steps.after(found),
         "reasons": REASONS,
         "without_record": True,
+        "today": [name for name, value in known.items() if isinstance(value, datetime.date)],  # whatever day it is on the phone
+        "rule": fields.derived_rule(form),
         "of_papers": found is steps.PHOTOS,
         "album": Album() if found.photos else None,
     }

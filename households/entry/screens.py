@@ -72,10 +72,12 @@ def village_asked(request):
 
 
 def households(user):
-    """The households a person may enter, each knowing whether it was ever `registered` (has a status event)."""
+    """The households a person may enter, each knowing whether it was ever `registered` (has a status event), its `head_name` and
+    `responsible_id` (the cadre who answers for it today).
+    """
     events = StatusEvent.objects.filter(household=OuterRef("pk"))
     rows = Household.objects.visible_to(user).select_related("village__parent", "group")
-    return rows.annotate(registered=Exists(events)).with_head()
+    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate())
 
 
 def household_at(user, key):
@@ -114,7 +116,7 @@ def named(record):
 
 def new_household(village):
     household = Household(village=village, standard=Standard.NATIONAL)
-    household.registered = False
+    household.registered, household.responsible_id = False, None
     return household
 
 
@@ -144,9 +146,9 @@ def presumed(screen):
     if isinstance(record, Household):
         return found | {"number": record.number}
     if not isinstance(record, Member):
-        held = screen.household.pairings.held(timezone.localdate()).first() if isinstance(record, Visit) else None
-        return found | ({"cadre": held.cadre_id} if held else {})
-    others = [] if screen.household._state.adding else list(screen.household.members.exclude(pk=record.pk))
+        held = screen.household.responsible_id if isinstance(record, Visit) else None
+        return found | ({"cadre": held} if held else {})
+    others = [] if screen.household._state.adding else [each for each in screen.household.members.all() if each != record]
     head = next((each for each in others if each.relation == Relation.HEAD and each.left_on is None), None)
     return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
 

@@ -209,6 +209,8 @@ class HouseholdScreen(ScreenPage):
         found = screens.household_at(self.request.user, self.key)
         begins = isinstance(self.key, uuid.UUID) and self.step.fields
         if found is None and begins and not screens.key_is_taken(self.key):
+            if self.request.method == "POST" and self.step is not steps.HOUSEHOLD[0]:
+                raise Http404(_("这一户的第一页还没有送到，这一页还不能收下。"))
             return screens.new_household(self.village)
         return found or self.household
 

@@ -1,6 +1,7 @@
 """The one door: every URL name with the capability it needs. A view that is not listed here is refused to everybody."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
@@ -170,8 +171,8 @@ DOOR = {
     "supervision:zones": C.READ,
 }
 
-# Set by a phone that sends what it wrote without signal (static/js/offline.js).
-QUEUE_HEADER = "X-Kangle-Queue"
+# Set by a phone that sends what was written on it (static/js/queue.js): that it reads no page, and by whom it was entered.
+QUEUE_HEADER, PERSON_HEADER = "X-Kangle-Queue", "X-Kangle-Person"
 
 # Django's own admin names its pages by model; each of its models decides by role and area (kangle.audit.admin).
 DOOR_BY_NAMESPACE = {"admin": C.EDIT_RECORDS}
@@ -194,7 +195,9 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        followed = request.headers.get(QUEUE_HEADER) and response.status_code in {302, 303}
+        return _answered(request, response.url) if followed else response
 
     def process_view(self, request, view, args, kwargs):
         capability = needed(request.resolver_match)
@@ -202,6 +205,8 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
+        if request.headers.get(PERSON_HEADER, str(request.user.pk)) != str(request.user.pk):
+            return _told(_somebody_elses(request.user), 409)
         if capability is None:
             raise PermissionDenied(_("这个页面没有登记在权限表里，任何人都不能打开。请告诉系统管理员。"))
         if not request.user.may(capability):
@@ -211,6 +216,8 @@ class AccessMiddleware:
                 return _go(request, redirect(home_of(request.user)))
             raise PermissionDenied(refusal(request.user, capability))
         if request.user.must_change_password and request.resolver_match.view_name not in BEFORE_OWN_PASSWORD:
+            if request.headers.get(QUEUE_HEADER):
+                return HttpResponse(status=401)  # as for a stranger: nothing more until a person has seen to it
             return _go(request, redirect("accounts:password"))
         return None
 
@@ -225,6 +232,19 @@ class AccessMiddleware:
 
 def _told(sentence, status):
     return JsonResponse({"said": [["", "", sentence]]}, status=status)
+
+
+def _answered(request, address):
+    """Where a write leads, told to a phone. `refused`: the next page says that something is wrong; nothing is to be forgotten."""
+    said = list(messages.get_messages(request))
+    for message in said:  # it is the page that follows which says them
+        messages.add_message(request, message.level, message.message, message.extra_tags or "")
+    return JsonResponse({"answer": address, "refused": any(message.level >= messages.ERROR for message in said)})
+
+
+def _somebody_elses(user):
+    """What a phone is told that sends one person's words in the session of another."""
+    return _("现在登录的是%(name)s，这一条是别人填的，没有收下：它留在这部手机上，等本人登录后发送。") % {"name": user}
 
 
 def home_of(user):

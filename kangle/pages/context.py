@@ -13,7 +13,7 @@ from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
-from kangle.pages.phone import texts
+from kangle.pages.phone import texts, words
 from kangle.programme.models import Period
 
 # Identity numbers of invented people lie under a division code that was never assigned.
@@ -166,7 +166,7 @@ def site(request):
         "languages": settings.LANGUAGES,
     }
     if signed_in and user.may(Capability.ENTER):
-        found["phone_texts"] = texts()
+        found["phone_words"], found["phone_texts"] = words(), texts()
     if signed_in:
         found["nav"] = SimpleLazyObject(lambda: entries(request))
         found["period"] = SimpleLazyObject(lambda: newest_period(user.area))

@@ -8,18 +8,12 @@
 
   // --- what stands in a form ---------------------------------------------------------------------------------------------
 
-  function fields(of) {
-    return Array.from(new FormData(of).entries()).filter(function (pair) {
-      return pair[0] !== "csrfmiddlewaretoken" && typeof pair[1] === "string";
-    });
-  }
   function set(name, value) {
     var controls = form.querySelectorAll('[name="' + name + '"]');
     if (controls.length && controls[0].type === "radio") {
       controls.forEach(function (each) { each.checked = each.value === String(value); });
     } else if (controls.length) controls[0].value = value;
   }
-  function fill(pairs) { pairs.forEach(function (pair) { set(pair[0], pair[1]); }); }
   function note(text, action, act) {
     var line = kept.element("p", text + " ", "offer");
     if (action) {
@@ -29,6 +23,7 @@
       line.append(button);
     }
     form.prepend(line);
+    return line;
   }
   function say(said) {
     said.forEach(function (each) {
@@ -68,12 +63,12 @@
     var name = [found.home && found.home.name, place[2] === "years" ? place[3] : found.record !== found.home && found.record && found.record.name];
     if (name.some(Boolean)) title.textContent = name.filter(Boolean).join(" · ");
     set("sending", kept.uuid());
-    if (found.home && found.home.explain && !found.record) set("joined_by", "");
+    var fresh = !found.record || found.record.left.indexOf(place[4]) >= 0;
+    if (fresh) presume(found.home);
     if (!found.record || !found.record.explain) form.querySelectorAll(".why").forEach(function (why) { why.remove(); });
     if (!found.record) return;
     var values = found.record.screens[place[4]] || {}; // a screen of photos has no fields
     var base = {};
-    var fresh = found.record.left.indexOf(place[4]) >= 0;
     var untouched = [];
     Object.keys(values).forEach(function (field) {
       if (pocket.kept.indexOf(field) < 0) {
@@ -90,6 +85,16 @@
     });
     set("base", JSON.stringify(base));
     form.dataset.untouched = untouched.join();
+  }
+
+  // What the site would presume of a new record: its day is today, the rest follows from the household.
+  function presume(home) {
+    var now = new Date();
+    var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) { return String(part).padStart(2, "0"); }).join("-");
+    var last = place[2] === "years" && place[3] + "-12-31";
+    (form.dataset.today || "").split(" ").filter(Boolean).forEach(function (name) { set(name, last && last < today ? last : today); });
+    var told = (home && home.presumed && home.presumed[place[2]]) || {};
+    Object.keys(told).forEach(function (name) { set(name, told[name]); });
   }
 
   // Without signal nobody else can say that a number is mistyped; birthday and sex are told by it all the same.
@@ -115,8 +120,14 @@
     if (/^\d+$/.test(place[1]) && (go === "card" || /^(visits|measures|pairings)$/.test(place[2] || ""))) return "/households/" + place[1] + "/";
     return form.dataset.then || "/households/entry/" + place[1] + "/";
   }
-  function leave(item, go) {
-    return kept.enqueue(item).then(forget_draft).then(function () { location.href = beside(go); });
+  function leave(item, go, untouched) {
+    var blank = kept.blanks(form, shown, untouched);
+    if (blank.length) return Promise.resolve(say_here(blank));
+    return kept.put_away(item).then(forget_draft).then(function () { location.href = beside(go); });
+  }
+  function title() {
+    var step = document.querySelector("[aria-current=step]") || form.querySelector("h2"); // a visit has one screen
+    return document.querySelector("h1").textContent.trim() + " · " + step.textContent.trim();
   }
   function submit(event) {
     event.preventDefault();
@@ -126,39 +137,45 @@
   }
   function send_or_keep(go) {
     set("sending", kept.uuid()); // other words, another sending: what was restored may have been sent before
-    var pairs = fields(form).concat([["go", go]], kept.photos ? kept.photos.fields() : []);
+    var pairs = kept.fields(form).concat([["go", go]], kept.photos ? kept.photos.fields() : []);
     var untouched = (form.dataset.untouched || "").split(",").filter(function (name) {
       return name && !form.querySelector('[name="' + name + '"]').value;
     });
     if (untouched.length) pairs.push(["untouched", untouched.join()]);
-    var title = document.querySelector("h1").textContent.trim();
-    var step = document.querySelector("[aria-current=step]") || form.querySelector("h2"); // a visit has one screen
-    var item = { path: location.pathname + location.search, title: title + " · " + step.textContent.trim(), fields: pairs, files: kept.photos ? kept.photos.files() : [] };
+    var item = { path: location.pathname + location.search, title: title(), fields: pairs, files: kept.photos ? kept.photos.files() : [] };
+    var earlier;
     return kept.waiting().then(function (all) {
+      earlier = all.filter(function (each) { return kept.household(each) === kept.household(item) && !mine(each); });
       // What is written later waits behind what is written earlier.
       if (navigator.onLine === false || all.some(function (each) { return each.state === "waiting"; })) throw new Error("queue");
-      return kept.post(item.path, kept.body(item), true);
+      return kept.post(item.path, kept.body(item), kept.person, true);
     }).then(function (found) {
       if (found.status === 200 && found.answer) return forget_draft().then(forget).then(kept.stale).then(function () { location.href = found.answer; });
-      if (found.status === 401 || found.status === 0 || found.status === 429 || found.status >= 500) return leave(item, go);
+      var not_there = found.status === 404 && earlier.length; // it belongs to something that has not arrived
+      if (kept.barred(found) !== null || kept.not_now(found) || not_there) return leave(item, go, untouched);
       if (item.files.length && found.said.some(function (each) { return each[0].indexOf("photo") === 0; })) return say_here(found.said);
       return plainly(go, pairs);
-    }, function () { return leave(item, go).then(kept.send); }).catch(function () {
+    }, function () { return leave(item, go, untouched).then(kept.send); }).catch(function () {
       note(kept.texts.not_kept); // the phone is full
       form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
       form.firstElementChild.scrollIntoView({ block: "center" });
     });
   }
-  // A photo that the site refused is still here: the form stays as it is, with what is wrong beside it.
+  // What was refused before it left the phone, and a photo that the site refused, is still here: the form stays as it is, with what
+  // is wrong beside it.
   function say_here(said) {
     form.querySelectorAll(".said").forEach(function (each) { each.replaceChildren(); });
+    form.querySelectorAll(".field > .errorlist, .offer.not-saved").forEach(function (each) { each.remove(); });
+    var line = note(kept.texts.not_saved);
+    line.classList.add("not-saved");
+    line.setAttribute("role", "alert");
     say(said);
     form.querySelectorAll("button").forEach(function (button) { button.disabled = false; });
     show_fault();
   }
   // The site shows the form again with what is wrong in it; what waited under this address is replaced by what stands here.
   function plainly(go, pairs) {
-    return forget().then(function () {
+    return keep_draft().catch(function () {}).then(forget).then(function () {
       pairs.filter(function (pair) { return pair[0] === "go" || pair[0] === "untouched"; }).forEach(function (pair) {
         var hidden = document.createElement("input");
         hidden.type = "hidden";
@@ -166,6 +183,7 @@
         hidden.value = pair[1];
         form.append(hidden);
       });
+      form.elements.csrfmiddlewaretoken.value = kept.token();
       form.submit();
     });
   }
@@ -182,19 +200,22 @@
   function forget_draft() {
     return kept.remove("drafts", draft_key()).then(function () { return kept.photos && kept.photos.forget(); });
   }
-  function keep_draft() { kept.put("drafts", { fields: fields(form), at: Date.now() }, draft_key()); }
+  function keep_draft() {
+    var draft = { fields: kept.fields(form), at: Date.now(), address: location.pathname + location.search, title: title() };
+    return kept.put("drafts", draft, draft_key());
+  }
   function take_up() {
     if (form.dataset.bound !== undefined) return Promise.resolve();
     return kept.waiting().then(function (all) {
-      var item = all.filter(mine)[0];
+      var item = all.filter(mine).pop(); // the newest: an earlier one may be under way
       if (item) {
-        fill(item.fields);
+        kept.fill(form, item.fields);
         note(item.state === "waiting" ? kept.texts.waits : kept.texts.refused);
-        return say(item.said);
+        return say(kept.said(item));
       }
       return kept.get("drafts", draft_key()).then(function (draft) {
         if (!draft) return;
-        fill(draft.fields);
+        kept.fill(form, draft.fields);
         note(kept.texts.draft, kept.texts.discard, function () {
           forget_draft().then(function () { location.reload(); });
         });
@@ -208,11 +229,10 @@
   show_fault();
   if (!kept || !kept.person || !window.indexedDB || !form) return;
   kept.pocket().then(function (pocket) {
-    if (form.dataset.blank !== undefined) {
-      carry(pocket);
-      tell_by_number();
-    }
-    return take_up();
+    if (form.dataset.blank === undefined) return take_up();
+    carry(pocket);
+    tell_by_number();
+    return take_up().then(function () { return kept.derive && kept.derive(form, record(pocket)); });
   }).then(function () {
     form.addEventListener("input", keep_draft);
     form.addEventListener("submit", submit);

@@ -28,7 +28,7 @@
       var bytes = item.files.reduce(function (sum, file) { return sum + file.blob.size; }, 0);
       made.append(element("small", kept.texts.with_photos.replace("{number}", item.files.length).replace("{size}", Math.ceil(bytes / 1024) + " KB")));
     }
-    item.said.forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
+    kept.said(item).forEach(function (said) { made.append(element("p", (said[1] ? said[1] + "：" : "") + said[2], "fault")); });
     var away = button(kept.texts.discard, function () {
       // Asked twice: what is thrown away here exists nowhere else.
       if (away.dataset.sure === undefined) {
@@ -45,7 +45,9 @@
     page.querySelector("[data-none]").hidden = all.length > 0;
     page.querySelector("[data-send]").hidden = !all.length;
     kept.get("meta", "sign-in-" + kept.person).then(function (asked) {
-      page.querySelector("[data-sign-in]").hidden = !(asked && all.length);
+      var place = page.querySelector("[data-sign-in]");
+      place.hidden = !(asked && all.length);
+      if (asked && asked.why) place.querySelector(".warning").textContent = kept.texts[asked.why] || asked.why;
     });
     kept.get("meta", "sent-" + kept.person).then(function (sent) {
       var done = page.querySelector("[data-sent-list]");
@@ -59,7 +61,22 @@
       page.querySelector("[data-sent]").hidden = !(sent && sent.length);
     });
   }
+  // Pages that were begun and not saved, the newest first.
+  function show_begun() {
+    return kept.drafts().then(function (all) {
+      var list = page.querySelector("[data-drafts]");
+      list.replaceChildren.apply(list, all.map(function (draft) {
+        var made = element("li");
+        var link = element("a", draft.title);
+        link.href = draft.address;
+        made.append(link, element("small", moment(draft.at)));
+        return made;
+      }));
+      page.querySelector("[data-begun]").hidden = !all.length;
+    });
+  }
   document.addEventListener("kangle:queue", function (event) { show(event.detail); });
+  show_begun();
   kept.tell();
   page.querySelector("[data-send]").addEventListener("click", function () { kept.at_once().then(kept.send); });
   var wiping = page.querySelector("[data-wipe]");
@@ -68,13 +85,13 @@
       var asked = page.querySelector("[data-wipe-asked]");
       if (wiping.dataset.sure === undefined) {
         wiping.dataset.sure = "";
-        asked.textContent = [[left.mine, kept.texts.wipe_unsent], [left.others, kept.texts.wipe_others]].filter(function (each) { return each[0]; })
+        asked.textContent = [[left.mine, kept.texts.wipe_unsent], [left.others, kept.texts.wipe_others], [left.begun, kept.texts.wipe_begun]].filter(function (each) { return each[0]; })
           .map(function (each) { return each[1].replace("{number}", each[0]); }).join(" ") || kept.texts.wipe_sure;
         asked.hidden = false;
         wiping.textContent = kept.texts.wipe_surely;
         return null;
       }
-      return kept.wipe().then(function () { asked.textContent = kept.texts.wiped; wiping.hidden = true; page.querySelector("[data-queue-list]").replaceChildren(); });
+      return kept.wipe().then(function () { asked.textContent = kept.texts.wiped; wiping.hidden = true; page.querySelectorAll(".outbox-list").forEach(function (list) { list.replaceChildren(); }); });
     });
   });
 })();

@@ -156,7 +156,7 @@
   }
   function take_up() {
     return Promise.all([kept.get("drafts", draft_key()), kept.waiting()]).then(function (both) {
-      var item = both[1].filter(function (each) { return each.path.split("?")[0] === location.pathname; })[0];
+      var item = both[1].filter(function (each) { return each.path.split("?")[0] === location.pathname; }).pop();
       photos = both[0] ? both[0].photos : item ? of_item(item) : [];
       show();
     });

@@ -23,7 +23,12 @@ self.addEventListener("activate", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (url.origin !== self.location.origin || event.request.method !== "GET") return;
+  if (url.origin !== self.location.origin) return;
+  if (event.request.method !== "GET") {
+    // A form that is sent where no signal is ends on the page that says so, not on the browser's own.
+    if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(() => Response.redirect(OFFLINE, 303)));
+    return;
+  }
   if (url.pathname.startsWith("/static/")) event.respondWith(look(event.request));
   else if (event.request.mode === "navigate") event.respondWith(page(event.request, url));
 });

@@ -36,6 +36,7 @@ def test_a_village_worker_opens_answers_hangs_and_submits_on_the_phone(live, cas
     ensure_sound(live)
     page.fill("[name=reason]", "有小轿车")
     page.get_by_role("button", name="立件").click()
+    expect(page).to_have_url(re.compile(r"/cases/\d+/"))
     expect(page.locator("h1")).to_contain_text("清退")
     ensure_sound(live)
     expect(page.locator(".obstacles")).to_contain_text("还没有在本级公示")

@@ -46,6 +46,7 @@ def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows
         page.click(".person form button")
         page.wait_for_url("**/offline/")
         page.wait_for_selector("[data-signing-out]:visible")
+        assert not page.is_visible("text=打开存在本机的村") and not page.is_visible("text=打开暂存箱")
         for path in (f"/households/{home.pk}/", "/outbox/", "/tasks/"):
             page.goto(handheld.url + path)
             assert "/offline/" in page.url and home.number not in page.content()
@@ -88,3 +89,46 @@ def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people
         page.wait_for_selector("text=本机已清除")
         assert page.evaluate("caches.keys().then(all => all.length)") == 0
         assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+
+
+def test_wiping_the_phone_asks_while_a_page_is_begun(chromium, masts, people, home, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        page = handheld.opened(f"/households/entry/{home.pk}/contact/")
+        page.fill("[name=bank]", "农村信用社")
+        page.wait_for_function("() => kangle.unsent().then(found => found.begun === 1)")
+        page = handheld.opened("/outbox/")
+        page.click("[data-wipe]")
+        page.wait_for_selector("text=还有 1 页填了没有保存")
+        page.click("[data-drafts] >> text=联系方式和账户")
+        page.wait_for_selector("form[data-ready]")
+        assert page.input_value("[name=bank]") == "农村信用社"
+
+
+@pytest.mark.parametrize("signal", [True, False], ids=["with signal", "without"])
+def test_signing_out_blanks_the_other_windows(chromium, masts, people, home, tmp_path, signal):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        other = handheld.context.new_page()
+        other.goto(f"{handheld.url}/households/{home.pk}/")
+        other.wait_for_selector(f"text={home.number}")
+        if not signal:
+            handheld.lose_signal()
+        handheld.page.click(".person summary")
+        handheld.page.click(".person form button")
+        other.wait_for_url("**/accounts/login/**" if signal else "**/offline/**")
+        assert home.number not in other.content()
+
+
+def test_another_who_signs_in_blanks_what_was_left_open(chromium, masts, people, home, small_county, tmp_path):
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        left = handheld.context.new_page()
+        left.goto(f"{handheld.url}/households/entry/{home.pk}/contact/")
+        left.wait_for_selector("form[data-ready]")
+        handheld.context.clear_cookies()  # the session ended; nobody pressed anything
+        handheld.sign_in(colleague)
+        left.wait_for_selector("form[data-ready]", state="detached")
+        assert left.input_value("[name=phone]") == "" if left.locator("[name=phone]").count() else True

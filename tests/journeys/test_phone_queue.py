@@ -1,6 +1,7 @@
 """What waits on a phone: written again meanwhile, not taken now, refused with the reason."""
 
 import pytest
+from django.test import Client
 
 from households.models import Household
 from tests import county as small
@@ -76,3 +77,82 @@ def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, ho
         page = handheld.opened("/outbox/")
         page.wait_for_selector("text=没有收下")
         assert "不在您的地区" in page.text_content("[data-queue-list]")
+
+
+def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, people, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        page = handheld.opened("/households/new/")
+        first = page.url
+        page.evaluate("document.querySelector('[name=address]').removeAttribute('maxlength')")
+        handheld.write(kind="general", main_cause="illness", address="一社" * 60)  # longer than the site takes
+        handheld.write(go="hub", phone="19900001234")
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector("[data-queue-list] >> text=住哪里、为什么贫困”没有收下，这一页要等它")
+        assert page.locator("[data-queue-list] .badge").all_text_contents() == ["没有收下", "等前面的先送到"]
+        assert not Household.objects.exists()
+        # Put right without signal, it keeps its place before what waits for it.
+        handheld.lose_signal()
+        page.goto(first)
+        handheld.write(go="hub", address="一社3号")
+        handheld.find_signal()
+        handheld.all_sent()
+    home = Household.objects.get()
+    assert (home.address, home.phone) == ("一社3号", "19900001234")
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "said"),
+    [
+        (400, "没有收下", "网站可能更新过"),
+        (413, "没有收下", "请少带几张照片"),
+        (429, "网站暂时收不下", "网站正忙"),
+        (502, "网站暂时收不下", "一直发不出去，请告诉系统管理员"),
+        (403, "等待发送", "请重新登录"),
+    ],
+)
+def test_each_refusal_says_what_to_do(chromium, masts, people, home, tmp_path, status, state, said):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        address = f"**/households/entry/{home.pk}/contact/"
+        handheld.context.route(address, lambda route: route.fulfill(status=status, body="<h1>no</h1>", content_type="text/html"))
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector(f"[data-with] >> text={said}")
+        assert state in page.text_content("[data-queue-list]")
+        assert page.evaluate("kangle.waiting().then(all => all.length)") == 1
+
+
+def test_a_queue_is_not_sent_in_the_session_of_another(chromium, masts, people, home, small_county, tmp_path):
+    """Somebody else signed in where these pages cannot see it: what the first one wrote stays his."""
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened(f"/households/entry/{home.pk}/contact/")
+        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        page = handheld.opened("/outbox/")
+        handheld.mast.restore()
+        handheld.context.add_cookies([{"name": "sessionid", "value": session_of(colleague), "url": handheld.url}])
+        handheld.context.set_offline(False)
+        page.wait_for_selector("text=现在登录的是马红，这一条是别人填的")
+        assert "等待发送" in page.text_content("[data-queue-list]")
+        home.refresh_from_db()
+        assert home.bank == "农业银行"
+        handheld.context.clear_cookies()
+        handheld.sign_in(people.village_worker)
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+
+
+def session_of(user):
+    """The cookie of a session in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value

@@ -25,7 +25,8 @@ def addresses(home):
         for step in steps:
             if model is Household:
                 yield step, reverse("households:step", args=[home.pk, step.code])
-                yield step, reverse("households:step", args=[fresh(), step.code])
+                if step is steps[0]:  # the others wait for it (test_queue.py)
+                    yield step, reverse("households:step", args=[fresh(), step.code])
             elif model is Member:
                 yield step, reverse("households:member-step", args=[home.pk, member.pk, step.code])
                 yield step, reverse("households:member-step", args=[home.pk, fresh(), step.code])

@@ -1,14 +1,16 @@
 """What a phone's queue and the site say to each other; what a phone carries, and what it must not."""
 
+import datetime
 import json
 
 import pytest
 from django.urls import reverse
 
 from households.entry.merging import fingerprint
-from households.models import Begun
+from households.models import Begun, Member, Pairing
 from tests import county as small
 from tests.households.entry.typing import Paper, fresh
+from villages.models import Cadre
 
 pytestmark = pytest.mark.django_db
 QUEUE = {"X-Kangle-Queue": "1"}
@@ -88,6 +90,21 @@ def test_the_pocket_knows_what_is_still_to_be_filled_in(worker, home):
     assert found["explain"] is False
 
 
+def test_the_pocket_presumes_what_the_site_would(worker, home, small_county):
+    cadre = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
+    Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 8))
+    alone = small.household(small_county.gaolinwan, 2)
+    Member.objects.filter(household=alone).delete()
+    found = {each["key"]: each["presumed"] for each in worker.get(reverse("households:pocket")).json()["households"]}
+    for each, kind, name in ((home, "visits", "visit-step"), (home, "members", "member-step"), (alone, "members", "member-step")):
+        form = Paper(worker, reverse(f"households:{name}", args=[each.pk, fresh(), kind[:-1].replace("member", "who")])).form
+        told = {field: form[field].value() for field in found[each.pk][kind] if field in form.fields}
+        assert told and told == {field: found[each.pk][kind][field] for field in told}
+    assert found[home.pk]["visits"] == {"cadre": cadre.pk}
+    assert found[home.pk]["members"]["ethnicity"] == home.members.first().ethnicity
+    assert found[alone.pk]["members"]["relation"] == "01"
+
+
 def test_numbers_not_typed_over_stay_as_they_are(worker, home):
     base = json.dumps({"bank": "农业银行", "account": "", "phone": fingerprint("19900001111")})
     assert sent(worker, home, bank="农村信用社", phone="", untouched="phone", base=base).status_code == 200
@@ -137,6 +154,45 @@ def test_a_refusal_is_a_sentence_and_no_page(worker, home, small_county):
     home.save()
     gone = worker.post(address, {"go": "hub"}, headers=QUEUE)
     assert (gone.status_code, gone.json()["said"][0][2]) == (404, "没有这一户，或者它不在您的地区。")
+
+
+def test_no_later_page_begins_a_household(worker):
+    """The first page was refused, or is still on its way: what follows it has nothing to belong to, and is not lost."""
+    key = fresh()
+    answer = worker.post(reverse("households:step", args=[key, "contact"]), {"go": "hub", "number": "62"}, headers=QUEUE)
+    assert (answer.status_code, answer.json()["said"][0][2]) == (404, "这一户的第一页还没有送到，这一页还不能收下。")
+    assert not Begun.objects.filter(key=key).exists()
+
+
+def test_a_number_left_blank_stays_the_one_the_site_gave(worker, home):
+    number = home.number
+    assert sent(worker, home, number="").status_code == 200
+    home.refresh_from_db()
+    assert home.number == number
+
+
+def test_words_entered_by_one_person_are_not_taken_from_another(worker, home, people):
+    address = reverse("households:step", args=[home.pk, "contact"])
+    other = QUEUE | {"X-Kangle-Person": str(people.county_officer.pk)}
+    answer = worker.post(address, {"go": "hub", "bank": "农村信用社"}, headers=other)
+    assert answer.status_code == 409
+    assert "杨文斌" in answer.json()["said"][0][2] and "本人登录" in answer.json()["said"][0][2]
+    home.refresh_from_db()
+    assert home.bank == "农业银行"
+
+
+def test_the_sender_is_taken_at_his_word(worker, home, people):
+    paper = Paper(worker, reverse("households:step", args=[home.pk, "contact"]))
+    own = QUEUE | {"X-Kangle-Person": str(people.village_worker.pk)}
+    typed = paper.typed(bank="农村信用社", why="核查后更正")
+    assert worker.post(paper.address, {"go": "hub", **typed}, headers=own).status_code == 200
+
+
+def test_who_must_choose_a_password_first_sends_nothing(worker, home, people):
+    people.village_worker.must_change_password = True
+    people.village_worker.save()
+    answer = worker.post(reverse("households:step", args=[home.pk, "contact"]), {"go": "hub"}, headers=QUEUE)
+    assert answer.status_code == 401
 
 
 def test_who_may_no_longer_enter_is_told_so(as_person, people, home):

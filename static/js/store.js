@@ -1,0 +1,90 @@
+// The phone's store and the few tools its scripts share. Everything in it belongs to one person and is shown to nobody else.
+(function () {
+  "use strict";
+  var person = document.body.dataset.person; // undefined on pages that do not say; "" on the sign-in page
+  var texts = JSON.parse((document.getElementById("offline-texts") || { textContent: "{}" }).textContent);
+
+  var opened;
+  function store() {
+    opened = opened || new Promise(function (resolve, reject) {
+      var opening = indexedDB.open("kangle", 1);
+      opening.onupgradeneeded = function () {
+        var base = opening.result;
+        base.createObjectStore("meta");
+        base.createObjectStore("pocket");
+        base.createObjectStore("drafts");
+        base.createObjectStore("queue", { keyPath: "id", autoIncrement: true });
+      };
+      opening.onsuccess = function () {
+        opening.result.onversionchange = function () { opening.result.close(); opened = null; };
+        resolve(opening.result);
+      };
+      opening.onerror = function () { reject(opening.error); };
+    });
+    return opened;
+  }
+  function ask(name, mode, act) {
+    return store().then(function (base) {
+      return new Promise(function (resolve, reject) {
+        var moving = base.transaction(name, mode);
+        var asking = act(moving.objectStore(name));
+        moving.oncomplete = function () { resolve(asking && asking.result); };
+        moving.onerror = moving.onabort = function () { reject(moving.error); };
+      });
+    });
+  }
+  function get(name, key) { return ask(name, "readonly", function (rows) { return rows.get(key); }); }
+  function put(name, value, key) {
+    return ask(name, "readwrite", function (rows) { return key === undefined ? rows.put(value) : rows.put(value, key); });
+  }
+  function remove(name, key) { return ask(name, "readwrite", function (rows) { return rows.delete(key); }); }
+
+  function uuid() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, function (c) {
+      return (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
+    });
+  }
+  function token() {
+    var found = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+    return found ? found[1] : document.querySelector('meta[name="csrf-token"]').content;
+  }
+
+  function element(tag, text, looks) {
+    var made = document.createElement(tag);
+    if (text) made.textContent = text;
+    if (looks) made.className = looks;
+    return made;
+  }
+
+  // A sentence at the head of the page, read out as it is written. Returns its line.
+  function announce(tone) {
+    var place = element("div");
+    var list = element("ul", "", "messages");
+    var line = element("li", "", tone);
+    place.setAttribute("role", "status");
+    list.append(line);
+    place.append(list);
+    document.querySelector("main .head").after(place);
+    return line;
+  }
+
+  // Nothing of anybody is left on the device.
+  function wipe() {
+    return store().then(function (base) {
+      base.close();
+      opened = null;
+      return new Promise(function (resolve) {
+        var deleting = indexedDB.deleteDatabase("kangle");
+        deleting.onsuccess = deleting.onerror = deleting.onblocked = resolve;
+      });
+    }).then(function () { return caches.keys(); }).then(function (names) {
+      return Promise.all(names.map(function (name) { return caches.delete(name); }));
+    }).then(function () { return navigator.serviceWorker.getRegistrations(); }).then(function (all) {
+      return Promise.all(all.map(function (each) { return each.unregister(); }));
+    });
+  }
+
+  window.kangle = { person: person, texts: texts, element: element, announce: announce, ask: ask, get: get, put: put, remove: remove,
+    uuid: uuid, token: token, wipe: wipe };
+})();
