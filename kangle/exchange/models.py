@@ -55,6 +55,8 @@ class Import(models.Model):
     book = models.CharField(_("表格"), max_length=20)
     name = models.CharField(_("文件名"), max_length=120)
     size = models.PositiveIntegerField(_("大小"))
+    # By which the same file is known again, whatever it is called.
+    digest = models.CharField(_("内容摘要"), max_length=64, blank=True, db_index=True)
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.READING)
     language = models.CharField(_("语言"), max_length=10)
     sent_by = models.CharField(_("上传人"), max_length=60)

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from households.models import Household
 from kangle.exchange.intake import actions
+from kangle.exchange.models import Import
 from kangle.jobs.work import work_off
 from tests import browser
 from tests.households.workbook.books import Typed
@@ -23,9 +25,16 @@ def test_a_workbook_goes_in_and_out(screen, live, lively, people, tmp_path):
     live.resize(screen)
     page = live.sign_in(people.village_worker, to="/tasks/")
     page.get_by_role("link", name="表格导入").first.click()
+    page.set_input_files(
+        "#file", {"name": "大.xlsx", "mimeType": "text/csv", "buffer": b"0" * (settings.IMPORT_LARGEST_BYTES + 1)}
+    )
+    assert "文件超过" in page.evaluate("document.querySelector('#file').validationMessage")  # before it has travelled
     page.set_input_files("#file", file)
-    page.get_by_role("button", name="上传并校验").click()
+    # Pressed twice, it is sent once, and says that it is going.
+    button = page.locator("form[data-once] button")
+    assert "正在上传" in button.evaluate("it => { it.click(); it.click(); return it.textContent; }")
     page.wait_for_selector("#import-progress")
+    assert Import.objects.count() == 1
     work_off(actions.KIND)
     page.wait_for_selector("text=确认之后会怎样")  # by itself, once a worker has read it
     assert "火星" in page.inner_text("main") and live.width_hanging_out() == 0
