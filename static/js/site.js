@@ -40,12 +40,19 @@
     if (pop) pop.querySelector("summary").focus();
   });
   // A file too large is refused before it has travelled for minutes; a form that takes long is sent once, and says that it is going.
-  document.addEventListener("change", function (event) {
-    var input = event.target.closest("input[data-largest]");
-    if (!input) return;
+  function sizeUp(input) {
     var over = Array.from(input.files).some(function (file) { return file.size > Number(input.dataset.largest); });
     input.setCustomValidity(over ? input.dataset.tooLarge : "");
-    input.reportValidity();
+    return !over;
+  }
+  document.addEventListener("change", function (event) {
+    var input = event.target.closest("input[data-largest]");
+    if (input && !sizeUp(input)) input.reportValidity();
+  });
+  document.addEventListener("click", function (event) {
+    // The same file made smaller and chosen again is no change to the browser.
+    var button = event.target.closest("form button");
+    if (button) button.form.querySelectorAll("input[data-largest]").forEach(sizeUp);
   });
   document.addEventListener("submit", function (event) {
     var form = event.target.closest("form[data-once]");
