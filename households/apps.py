@@ -10,9 +10,12 @@ class HouseholdsConfig(AppConfig):
     def ready(self):
         from households import carrying
         from households.cases import HouseholdSubject
+        from households.checks.declaring import CHECK
         from households.checks.nightly import KIND, do
+        from households.checks.sheet import say
         from households.village_cases import PoorVillageSubject
         from households.workbook.book import BOOK
+        from kangle.common import sayings
         from kangle.exchange.intake import books
         from kangle.jobs.kinds import register
         from kangle.procedures import codes, subjects
@@ -22,5 +25,6 @@ class HouseholdsConfig(AppConfig):
         books.register(BOOK)
         for carrier in (carrying.Homes, carrying.ExitPlans, carrying.Measures):
             carry(carrier())
+        sayings.register(CHECK, say)
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())
         subjects.register(codes.Subject.VILLAGE, PoorVillageSubject())  # over what the villages know by themselves

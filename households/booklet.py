@@ -198,6 +198,14 @@ def measures(life):
     return Block(title, source, columns=columns, rows=tuple(map(_measure, life.measures)), note=total, least=1)
 
 
+def _told(measure):
+    """What was given in words: from the menu its name and how much of it, and what was written."""
+    if measure.item is None:
+        return short(measure.content, 2 * NOTE)
+    content = plain(measure.content).removeprefix(plain(measure.item.name))
+    return short(f"{measure.item.name} {measure.quantity_in_words} {content}", 2 * NOTE)
+
+
 def _measure(measure):
     if measure.stopped_on:
         state = Cell(_("已停止"), day(measure.stopped_on))
@@ -205,11 +213,15 @@ def _measure(measure):
         state = Cell(_("已落实"), day(measure.done_on))
     else:
         state = Cell(_("已安排"), day(measure.planned_on))
-    member = f"{_('受益成员')} {plain(measure.member.name)}" if measure.member else ""
+    # Only what is on record takes room: a household with many measures keeps to its two sheets.
+    more = [
+        f"{_('受益成员')} {plain(measure.member.name)}" if measure.member else "",
+        _("结果：%(result)s") % {"result": short(measure.result, NOTE)} if measure.result.strip() else "",
+    ]
     return Row(
         (
             Cell(measure.get_kind_display(), measure.get_industry_display()),
-            Cell(short(measure.content, 2 * NOTE) or figures.UNKNOWN, member),
+            Cell(_told(measure) or figures.UNKNOWN, "；".join(filter(None, more))),
             state,
             Cell(money(measure.amount_fen)),
             Cell(plain(measure.responsible.name) if measure.responsible else figures.UNKNOWN),

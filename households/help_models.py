@@ -89,6 +89,11 @@ class MenuItem(models.Model):
         return fen if self.limit_fen is None else max(min(fen, self.limit_fen - received_fen), 0)
 
 
+def quantity_in_words(quantity, unit):
+    """So many (a Decimal or None) of a unit: '10 只'; "" for no quantity."""
+    return f"{quantity.normalize():f} {unit or ''}".strip() if quantity is not None else ""
+
+
 class Measure(models.Model):
     """One help to one household (or to one of its members): planned, done, worth so much, and what came of it.
 
@@ -144,6 +149,10 @@ class Measure(models.Model):
 
     def __str__(self):
         return f"{self.household} {self.get_kind_display()}"
+
+    @property
+    def quantity_in_words(self):
+        return quantity_in_words(self.quantity, self.item.unit if self.item else "")
 
     def clean(self):
         super().clean()

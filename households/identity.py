@@ -3,10 +3,10 @@
 import datetime
 import re
 
-from django.utils.translation import gettext as _
 from stdnum.cn import ric
 
 from households.codes import Document, Sex
+from kangle.common.sayings import said as _
 
 WRITTEN = re.compile(r"[0-9]{17}[0-9X][0-9]*")
 LENGTHS = {Document.IDENTITY_CARD: (18,), Document.DISABILITY_CARD: (20, 22)}

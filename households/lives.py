@@ -38,7 +38,7 @@ def lives_of(households, on):
         "members": Member.objects.filter(**mine).order_by("relation", "pk"),
         "records": YearRecord.objects.filter(**mine).with_income_per_head().order_by("year"),
         "events": StatusEvent.objects.filter(**mine).with_revocation().order_by("-on", "-pk"),
-        "measures": Measure.objects.filter(**mine).select_related("member", "responsible").order_by("-planned_on", "pk"),
+        "measures": Measure.objects.filter(**mine).select_related("member", "responsible", "item").order_by("-planned_on", "pk"),
         "visits": Visit.objects.filter(**mine).select_related("cadre").order_by("-on", "-pk"),
         "look_backs": LookBack.objects.filter(**mine).order_by("-on", "-pk"),
         "papers": Paper.objects.filter(**mine).order_by("-issued_on", "-pk"),

@@ -7,11 +7,11 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from households import identity, standing
 from households.models import Household, Measure, Member, StatusEvent, YearRecord
 from kangle.common.figures import yuan
+from kangle.common.sayings import said as _
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")

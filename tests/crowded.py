@@ -40,6 +40,7 @@ def crowded(village, number=900, *, people=14, measures=30, text=HOSTILE):
         Measure.objects.create(
             household=home, member=first, kind="industry", industry="livestock", content=(f"{position}{text}" * 9)[:80],
             planned_on=_day(1, 1 + position % 28), done_on=_day(6), amount_fen=4_999_999, responsible=cadre,
+            result=(text * 9)[:120],
         )  # fmt: skip
         Visit.objects.create(
             household=home, cadre=cadre, on=_day(7, 1 + position % 28) if position < 28 else _day(8, position - 27)

@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 
 from households.checks.wording import words
 from households.doubts import Severity
+from kangle.common.sayings import WORDS, Saying
 
+CHECK = "check"  # the kind of saying a rule's sentence is
 BEGINNING = datetime.date(2014, 1, 1)  # the national form is collected since then
 
 
@@ -51,8 +53,8 @@ class Rule:
     on_since: datetime.date = BEGINNING
 
     def say(self, values):
-        """The sentence about some values, in the language of the moment."""
-        return str(self.sentence) % words(values)
+        """The sentence about some values, in the language of the moment; whoever reads it later may read another."""
+        return Saying(str(self.sentence) % words(values), {CHECK: self.code, WORDS: values})
 
 
 class Sheet(list):

@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from households.help_models import quantity_in_words
 from households.icons import icon
 from households.models import LookBack, Measure, MenuItem, Pairing, Paper, Visit
 from households.photos import number_of_photos
@@ -72,8 +73,7 @@ class QuantityColumn(NumberColumn):
         return (*super().lookups(), "item__unit")
 
     def value(self, row):
-        quantity = row[self.lookup]
-        return None if quantity is None else f"{quantity.normalize():f} {row['item__unit'] or ''}".strip()
+        return quantity_in_words(row[self.lookup], row["item__unit"]) or None
 
     def shown(self, value):
         return value or figures.UNKNOWN

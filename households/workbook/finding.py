@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, YEARS
 from kangle.areas.models import Area
+from kangle.common.sayings import said as _
 
 AT_ONCE = 500  # numbers a question
 

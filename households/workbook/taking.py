@@ -15,7 +15,7 @@ from households.workbook import finding
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
 from households.workbook.weighing import Scales, weigh
 from kangle.audit.actions import record_parts, snapshot
-from kangle.audit.changes import changes_of
+from kangle.audit.changes import masked_changes
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
 from kangle.exchange.models import WRITTEN, ImportRow
@@ -31,7 +31,7 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
     """Decide about every row of `sheets`; with `by` (a user) write what is taken in, within the caller's transaction.
 
     `source` is the Import: its area bounds what a row may name. Yields the rows decided, a batch at a time; each has its
-    `outcome` and what is told of it (`told`: name, key of the household, changes in words).
+    `outcome` and what is told of it (`told`: name, key of the household, `masked_changes`).
     """
     homes = finding.homes(sheets, source.area)
     homed = {id(row) for home in homes for row in home.rows}
@@ -104,10 +104,10 @@ def _tell(home, stored):
             name = row.values.get("name") or getattr(row.was, "name", "")
         elif row.sheet.form is not HOUSEHOLDS:
             name = f"{head} {row.values.get('year', '')}".strip()
-        changes = []
+        changes = {}
         if row.outcome == Outcome.CHANGED:
             before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
-            changes = changes_of(row.record._meta.label_lower, before, after)
+            changes = masked_changes(before, after)
         row.told = (name, home.key, changes)
 
 

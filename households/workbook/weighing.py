@@ -9,7 +9,6 @@ import copy
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from households import identity
 from households.checks.bearers import Bearer
@@ -20,6 +19,7 @@ from households.models import Household, Member, YearRecord
 from households.refusals import REFUSALS
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from kangle.areas.models import Group
+from kangle.common.sayings import said as _
 from kangle.programme.writing import ensure_writable
 
 WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak because members came back

@@ -27,6 +27,18 @@ def changes_of(model, before, after):
     ]
 
 
+def masked_changes(before, after):
+    """{name: [before, after]} as it may be kept beside the history: numbers masked, said in words later by `said_changes`."""
+    return {name: [MASKS[name](each.get(name)) if name in MASKS else each.get(name) for each in (before, after)]
+            for name in {**before, **after}}  # fmt: skip
+
+
+def said_changes(model, changes):
+    """[(label, before, after)] of what `masked_changes` gave, in the language of the moment."""
+    options = apps.get_model(model)._meta
+    return [(_label(options, name), *(_said(options, name, each) for each in pair)) for name, pair in changes.items()]
+
+
 def in_words(model, before, after):
     """The changes as one line, '电话：199****1234 → 199****5678；单位：县水务局'; no arrow where there was nothing before."""
     parts = []
@@ -58,8 +70,10 @@ def _label(options, name):
 def _shown(options, name, value):
     if value is None or value == "":
         return NOTHING
-    if name in MASKS:
-        return MASKS[name](value)
+    return MASKS[name](value) if name in MASKS else _said(options, name, value)
+
+
+def _said(options, name, value):
     field = _field(options, name)
     if isinstance(field, ForeignKey):
         return _("编号%(number)s") % {"number": value}

@@ -19,6 +19,7 @@ LINE = 1.4
 # How wide characters are, in ems; a Chinese one takes one.
 BLANK, SMALL, FIGURE, CAPITAL, BROAD = 0.25, 0.53, 0.57, 0.68, 0.95
 NOTE = 0.85  # of small print, to the type around it
+UNSEEN = {"Cc", "Cf", "Cs"}
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,18 @@ class Sheet:
     signatures: tuple = ()
     size: str = "large"
 
+    @property
+    def whose(self):
+        """Whom the sheet is about, beside where he lives: number and head of a household."""
+        return "　".join(self.about[1:])
+
 
 def plain(text):
-    """A text as it is printed: one line, without characters that are not seen but change what is."""
-    kept = "".join(character if unicodedata.category(character)[0] != "C" else " " for character in str(text))
+    """A text as it is printed: one line, without characters that are not seen but change what is.
+
+    A rare character of a name may be one that this Python does not know yet, or one somebody drew himself: it stays.
+    """
+    kept = "".join(" " if unicodedata.category(character) in UNSEEN else character for character in str(text))
     return " ".join(kept.split())
 
 

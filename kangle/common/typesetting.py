@@ -4,11 +4,15 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
+from unicodedata import category
 
 import typst
 from django.conf import settings
+
+from kangle.common.glyphs import covered, has
 
 # Families that hold the common Chinese characters, as their makers call them; the first that the machine has is taken.
 CHINESE = (
@@ -21,6 +25,12 @@ LONGEST = 120  # seconds; the largest village takes five
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 # typst breaks a line at blanks and between Chinese characters only; a longer run would leave its cell.
 RUN = re.compile(r"[!-~]{24,}")
+
+
+# From here on a character is one of a script that a machine may have no font for; all before it every font has.
+RARE_FROM = "\u2e80"
+# What stands in a PDF for a character that no font has, as printers always did: a box would be taken for a character.
+LACKING = "〓"
 
 
 class NoChineseFont(Exception):
@@ -45,15 +55,40 @@ def chinese_font():
     raise NoChineseFont
 
 
+def lacking(value):
+    """The characters in the texts of `value` (a text, or records and lists of them) that no font of the machine has, in order.
+
+    Raises NoChineseFont.
+    """
+    rare = {character for character in set().union(*_texts(value)) if character >= RARE_FROM and category(character) != "Mn"}
+    faces = sorted((face for face in fonts().fonts() if face.path), key=lambda face: face.family != chinese_font())
+    for face in faces:  # the one that prints first: few texts ask for a second
+        if not rare:
+            break
+        rare = {character for character in rare if not has(covered(face.path, face.index), character)}
+    return sorted(rare)
+
+
+def _texts(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        yield from _texts(vars(value))
+
+
 def pdf(template, content, *, title):
     """The PDF (bytes) of a typst template, named by its path below `templates`, printing `content` (JSON-ready).
 
-    The template reads `content.json`: `font`, `title` and what `content` holds. Raises NoChineseFont.
+    The template reads `content.json`: `font`, `title` and what `content` holds; for a character that no font has it gets LACKING.
+    Raises NoChineseFont.
     """
-    told = {"font": chinese_font(), "title": title, **content}
+    told = {"font": chinese_font(), "title": title, **_mapped(content, _marked(lacking(content)))}
     files = {
         "main.typ": (TEMPLATES / template).read_text(encoding="utf-8"),
-        "content.json": json.dumps(_breakable(told), ensure_ascii=False),
+        "content.json": json.dumps(_mapped(told, _breakable), ensure_ascii=False),
     }
     asked = json.dumps(files).encode()
     made = subprocess.run([sys.executable, "-I", str(TYPESET)], input=asked, capture_output=True, timeout=LONGEST)
@@ -62,12 +97,23 @@ def pdf(template, content, *, title):
     return made.stdout
 
 
-def _breakable(value):
-    """The same value with a place to break in every long run of Latin letters and figures."""
+def _breakable(text):
+    """The same text with a place to break in every long run of Latin letters and figures."""
+    return RUN.sub(lambda run: "\u200b".join(run[0]), text)
+
+
+def _marked(characters):
+    """What writes LACKING in place of some characters."""
+    table = dict.fromkeys(map(ord, characters), LACKING)
+    return lambda text: text.translate(table) if table else text
+
+
+def _mapped(value, change):
+    """The same value with every text in it changed."""
     if isinstance(value, str):
-        return RUN.sub(lambda run: "\u200b".join(run[0]), value)
+        return change(value)
     if isinstance(value, dict):
-        return {name: _breakable(each) for name, each in value.items()}
+        return {name: _mapped(each, change) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_breakable(each) for each in value]
+        return [_mapped(each, change) for each in value]
     return value

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.common.sayings import SayingField, SayingsField
 from kangle.exchange.attached import Attachment  # noqa: F401  (a model of this room)
 
 
@@ -54,6 +55,8 @@ class Import(models.Model):
     book = models.CharField(_("表格"), max_length=20)
     name = models.CharField(_("文件名"), max_length=120)
     size = models.PositiveIntegerField(_("大小"))
+    # By which the same file is known again, whatever it is called.
+    digest = models.CharField(_("内容摘要"), max_length=64, blank=True, db_index=True)
     state = models.CharField(_("状态"), max_length=12, choices=State, default=State.READING)
     language = models.CharField(_("语言"), max_length=10)
     sent_by = models.CharField(_("上传人"), max_length=60)
@@ -71,8 +74,8 @@ class Import(models.Model):
     milliseconds = models.PositiveIntegerField(_("用时"), default=0)
     # {code of a sheet: {outcome: rows}}, and what was passed over, a sentence each.
     counts = models.JSONField(_("结果"), default=dict)
-    notes = models.JSONField(_("说明"), default=list)
-    error = models.TextField(_("原因"), blank=True)
+    notes = SayingsField(_("说明"), default=list)
+    error = SayingField(_("原因"), blank=True)
 
     objects = AreaBoundQuerySet.as_manager()
 
@@ -127,11 +130,12 @@ class ImportRow(models.Model):
     # The keys of the household and of the record it wrote, once they are stored.
     home = models.PositiveBigIntegerField(_("户"), null=True, blank=True)
     record = models.PositiveBigIntegerField(_("记录编号"), null=True, blank=True)
-    # [[field in words, before, after]], numbers masked; [[letter of the column, its heading, sentence, "error" or "hint"]].
+    # {field: [before, after]}, numbers masked (rows of older imports: [[field in words, before, after]], in words already);
+    # [[letter of the column, its heading, sentence, "error" or "hint"]].
     changes = models.JSONField(_("内容"), default=list)
-    faults = models.JSONField(_("问题"), default=list)
+    faults = SayingsField(_("问题"), default=list)
     # Why undoing left it as it is; "" where it was undone.
-    kept = models.CharField(_("撤销时保留"), max_length=120, blank=True)
+    kept = SayingField(_("撤销时保留"), blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("导入行")

@@ -5,7 +5,8 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DateTimeField
 from django.utils import timezone
-from django.utils.translation import gettext as _
+
+from kangle.common.sayings import said as _
 
 FIRST = datetime.date(1900, 1, 1)
 # The programme's records begin here; before it lie birthdays, and the days on which villages and their committees were founded.

@@ -15,9 +15,9 @@ A record with neither (a site of a project, a mark of an inspection) bears on th
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kangle.audit.actions import path_of
+from kangle.common.sayings import said as _
 from kangle.programme.days import changed, day_fields
 from kangle.programme.models import Period
 

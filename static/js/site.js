@@ -39,6 +39,39 @@
     closeOthers(null);
     if (pop) pop.querySelector("summary").focus();
   });
+  // A file too large is refused before it has travelled for minutes; a form that takes long is sent once, and says that it is going.
+  function sizeUp(input) {
+    var over = Array.from(input.files).some(function (file) { return file.size > Number(input.dataset.largest); });
+    input.setCustomValidity(over ? input.dataset.tooLarge : "");
+    return !over;
+  }
+  document.addEventListener("change", function (event) {
+    var input = event.target.closest("input[data-largest]");
+    if (input && !sizeUp(input)) input.reportValidity();
+  });
+  document.addEventListener("click", function (event) {
+    // The same file made smaller and chosen again is no change to the browser.
+    var button = event.target.closest("form button");
+    if (button) button.form.querySelectorAll("input[data-largest]").forEach(sizeUp);
+  });
+  document.addEventListener("submit", function (event) {
+    var form = event.target.closest("form[data-once]");
+    if (!form) return;
+    if (form.classList.contains("on-its-way")) return event.preventDefault();
+    form.classList.add("on-its-way");
+    var button = form.querySelector("button.main");
+    button.dataset.before = button.textContent;
+    button.textContent = form.dataset.once;
+    button.setAttribute("aria-disabled", "true");
+  });
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) document.querySelectorAll("form.on-its-way").forEach(function (form) {
+      var button = form.querySelector("button.main");
+      form.classList.remove("on-its-way");
+      button.textContent = button.dataset.before;
+      button.removeAttribute("aria-disabled");
+    });
+  });
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-print]");
     if (button) window.print();

@@ -2,9 +2,11 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 
 from households.models import Household
 from kangle.exchange.intake import actions
+from kangle.exchange.models import Import
 from kangle.jobs.work import work_off
 from tests import browser
 from tests.households.workbook.books import Typed
@@ -23,9 +25,18 @@ def test_a_workbook_goes_in_and_out(screen, live, lively, people, tmp_path):
     live.resize(screen)
     page = live.sign_in(people.village_worker, to="/tasks/")
     page.get_by_role("link", name="表格导入").first.click()
-    page.set_input_files("#file", file)
-    page.get_by_role("button", name="上传并校验").click()
+    chosen = page.locator("#file")
+    assert chosen.get_attribute("data-largest") == str(settings.IMPORT_LARGEST_BYTES)
+    chosen.evaluate("it => { it.dataset.right = it.dataset.largest; it.dataset.largest = 10; }")
+    chosen.set_input_files(file)
+    assert "文件超过" in chosen.evaluate("it => it.validationMessage")  # before it has travelled
+    chosen.evaluate("it => { it.dataset.largest = it.dataset.right; }")
+    chosen.set_input_files(file)
+    # Pressed twice, it is sent once, and says that it is going.
+    button = page.locator("form[data-once] button")
+    assert "正在上传" in button.evaluate("it => { it.click(); it.click(); return it.textContent; }")
     page.wait_for_selector("#import-progress")
+    assert Import.objects.count() == 1
     work_off(actions.KIND)
     page.wait_for_selector("text=确认之后会怎样")  # by itself, once a worker has read it
     assert "火星" in page.inner_text("main") and live.width_hanging_out() == 0

@@ -3,18 +3,19 @@
 import re
 import shutil
 import subprocess
-from dataclasses import asdict
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from households.models import Measure
 from kangle.common import typesetting
-from kangle.pages.booklets.views import of_charts, of_household, of_village
+from kangle.pages.booklets.views import of_charts, of_household, of_village, typeset
 from tests import county as small
 from tests.crowded import HOSTILE, LONG_NAME, RARE, crowded
 from tests.facts import facts
+from tests.menus import sheep
 from tests.pages.sayings import sayings, squeezed
 
 pytestmark = [
@@ -35,8 +36,8 @@ def pages_of(pdf, tmp_path):
 
 
 def pdf_of(printed, lang="zh"):
-    content = {"lang": lang, "sheets": [asdict(sheet) for sheet in printed.sheets]}
-    return typesetting.pdf("pages/booklets/sheets.typ", content, title=printed.title)
+    with translation.override(lang):
+        return typesetting.pdf("pages/booklets/sheets.typ", typeset(printed.sheets), title=printed.title)
 
 
 def test_a_booklet_is_downloaded_under_its_chinese_name(small_county, people, as_person, tmp_path):
@@ -83,6 +84,49 @@ def test_what_people_write_is_printed_as_they_wrote_it(small_county, people, tmp
     text = squeezed(read("pdftotext", pdf_of(of_household(people.village_worker, home.pk)), "-raw", tmp_path=tmp_path))
     assert squeezed(HOSTILE[:80]) in text
     assert RARE in text
+
+
+# One of the last block of Unicode's third plane, one that somebody drew himself: no common font has them.
+UNKNOWN, DRAWN = "\U000323af", "\ue000"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_character_that_no_font_has_is_told_and_the_page_prints_it(small_county, people, as_person, tmp_path, language):
+    home, other = (small.household(small_county.gaolinwan, number) for number in (7, 8))
+    head = home.members.get(relation="01")
+    head.name = f"马{UNKNOWN}{DRAWN}"
+    head.save()
+    client = as_person(people.village_worker)
+    client.cookies["django_language"] = language
+    with translation.override(language):
+        printed = of_village(people.village_worker, small_county.gaolinwan.code)
+        pdf = pdf_of(printed, language[:2])
+    assert pages_of(pdf, tmp_path) == len(printed.sheets)
+    text = squeezed(read("pdftotext", pdf, "-raw", tmp_path=tmp_path))
+    assert "马〓〓" in text and text.count("U+E000、U+323AF") == 2
+    for name, key in (("booklet", home.pk), ("booklets", small_county.gaolinwan.code)):
+        page = client.get(reverse(f"pages:{name}", args=[key])).content.decode()
+        told = page.split('<div class="papers">')[0]
+        assert f"{DRAWN}、{UNKNOWN}（U+E000、U+323AF）" in told and home.number in told and other.number not in told
+        assert f"马{UNKNOWN}{DRAWN}" in page.split('<div class="papers">')[1]
+    assert "U+" not in client.get(reverse("pages:booklet", args=[other.pk])).content.decode()
+
+
+def test_the_fonts_hold_what_common_and_rare_names_are_written_with():
+    assert typesetting.lacking([f"马撒拉{RARE}〓", {"ascii": "Ü ✓"}]) == []
+    assert typesetting.lacking(f"a{UNKNOWN}{DRAWN}{UNKNOWN}\ufe0f") == [DRAWN, UNKNOWN]
+
+
+def test_a_measure_says_how_much_it_is_and_what_came_of_it(small_county, people, tmp_path):
+    item = sheep(small_county.county)
+    home = small.household(small_county.gaolinwan, 7)
+    Measure.objects.create(
+        household=home, kind=item.kind, industry=item.industry, item=item, quantity="10.0", content="良种母羊",
+        amount_fen=2_000_00, planned_on="2015-03-01", done_on="2015-04-01", result="年末存栏 14 只",
+    )  # fmt: skip
+    printed = of_household(people.village_worker, home.pk)
+    text = squeezed(read("pdftotext", pdf_of(printed), "-raw", tmp_path=tmp_path))
+    assert squeezed("肉羊养殖 10 只 良种母羊") in text and "结果：年末存栏14只" in text
 
 
 def test_a_village_is_its_charts_and_two_pages_a_household(small_county, people, tmp_path):

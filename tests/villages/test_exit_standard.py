@@ -170,7 +170,7 @@ def test_the_migration_lets_records_decide_what_was_shipped_and_leaves_the_rest(
     standard.conditions.update(test="manual", limit=None)
     own = standard.conditions.get(number=1)
     standard.conditions.filter(number=4).update(text="自然村通硬化路")
-    importlib.import_module("kangle.programme.migrations.0003_village_tests").put_tests(apps, None)
+    importlib.import_module("kangle.programme.migrations.0004_village_tests").put_tests(apps, None)
     own.refresh_from_db()
     assert own.limit == 3
     assert dict(standard.conditions.values_list("number", "test")) == {**shipped, 4: "manual"}

@@ -4,12 +4,15 @@ The state of an import is turned in the transaction that asks for the work, so t
 one transaction that writes everything, or nothing.
 """
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kangle.accounts.models import User
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.exchange.intake.books import book_of
@@ -23,6 +26,24 @@ LONGEST_NAME = Import._meta.get_field("name").max_length
 
 
 @transaction.atomic
+def take_once(content, name, *, book, by):
+    """(Import, whether it is a new one): what a person sent twice and nobody has decided about is one import.
+
+    Raises Unreadable as `take` does.
+    """
+    User.objects.select_for_update().get(pk=by.pk)  # a button pressed twice arrives twice at one moment
+    waiting = Import.objects.filter(
+        digest=digest_of(content), book=book, area=by.area, sent_by_id=by.pk, state__in=(State.READING, State.READY)
+    )
+    found = waiting.order_by("-pk").first()
+    return (found, False) if found else (take(content, name, book=book, by=by), True)
+
+
+def digest_of(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+@transaction.atomic
 def take(content, name, *, book, by):
     """Take in a workbook (bytes) for the area of `by` and ask for it to be read; the Import.
 
@@ -30,8 +51,8 @@ def take(content, name, *, book, by):
     """
     check(content)
     made = Import(
-        area=by.area, book=book, name=_tidy_name(name), size=len(content), language=get_language(), sent_by=str(by)[:60],
-        sent_by_id=by.pk,
+        area=by.area, book=book, name=_tidy_name(name), size=len(content), digest=digest_of(content), language=get_language(),
+        sent_by=str(by)[:60], sent_by_id=by.pk,
     )  # fmt: skip
     made.save()
     record(by=by, act=Entry.Act.CREATE, on=made, reason=_("上传表格"))
@@ -100,8 +121,14 @@ def undo(source, *, by, reason):
 def _locked(source, state):
     found = Import.objects.select_for_update().get(pk=source.pk)
     if found.state != state:
-        raise ValidationError(_("这次导入现在是“%(state)s”，不能这样办理：请刷新页面。") % {"state": found.get_state_display()})
+        words = {"who": _who_decided(found), "state": found.get_state_display()}
+        raise ValidationError(_("%(who)s已先办理，现在是“%(state)s”：您的这一步没有办，下面是最新情况。") % words)
     return found
+
+
+def _who_decided(source):
+    undoing = source.state in (State.UNDOING, State.UNDONE)
+    return (source.undone_by if undoing else source.ended_by) or source.sent_by
 
 
 def _turn(source, state, **fields):
@@ -125,4 +152,4 @@ def forget(source):
     ImportFile.objects.filter(source=source).delete()
 
 
-__all__ = ["KIND", "Unreadable", "ask_again", "confirm", "drop", "ended", "forget", "take", "undo"]
+__all__ = ["KIND", "Unreadable", "ask_again", "confirm", "drop", "ended", "forget", "take", "take_once", "undo"]

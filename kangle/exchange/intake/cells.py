@@ -8,10 +8,10 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kangle.common.masking import tidy_identity
+from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
 
 CLEAR = "清空"  # written into a cell, it takes away what stands there

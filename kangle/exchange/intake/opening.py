@@ -5,7 +5,8 @@ import re
 import zipfile
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+
+from kangle.common.sayings import said as _
 
 MOST_ROWS = 99_999
 MOST_COLUMNS = 52  # up to AZ

@@ -3,9 +3,9 @@
 import csv
 import io
 
-from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from kangle.common.sayings import said as _
 from kangle.exchange.intake.cells import CLEAR, Wrong
 from kangle.exchange.intake.declaring import plain
 from kangle.exchange.intake.opening import MOST_COLUMNS, MOST_ROWS, Unreadable, check
@@ -23,7 +23,7 @@ class Row:
     `faults`: [(column or None, sentence, ERROR or HINT)].
 
     The others are set by the book that decides about the row: its `outcome`, the `record` it makes and what it `was` (None where
-    it is new), the names it `changes`, and what is `told` of it: (name, key of the household, [(field in words, before, after)]).
+    it is new), the names it `changes`, and what is `told` of it: (name, key of the household, {field: [before, after]}).
     """
 
     __slots__ = ("changes", "cleared", "faults", "number", "outcome", "record", "sheet", "told", "values", "was")
@@ -193,7 +193,7 @@ def _read_rows(sheet, rows, merged, beat):
                 else:
                     row.values[column.name] = column.reader.read(cell)
             except Wrong as wrong:
-                row.refuse(str(wrong), column.name)
+                row.refuse(wrong.args[0], column.name)
         rows[index] = None  # what was read is let go, so that one sheet is not held twice
         if row.values or row.cleared or row.faults:
             if place_of := broken.get(index):

@@ -4,36 +4,72 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kangle.audit.changes import said_changes
 from kangle.common import figures
 from kangle.exchange.columns.base import escaped
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.intake.books import registered
 from kangle.exchange.intake.reading import ERROR
-from kangle.exchange.models import WRITTEN, Import, ImportRow
+from kangle.exchange.models import Import, ImportRow
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, LinkColumn, ListTable, MomentColumn, NumberColumn
 
+State, Outcome = Import.State, ImportRow.Outcome
 STATE_TONES = {
-    Import.State.READING: "fair", Import.State.READY: "fair", Import.State.WRITING: "fair", Import.State.UNDOING: "fair",
-    Import.State.DONE: "good", Import.State.UNREADABLE: "poor", Import.State.DROPPED: "none", Import.State.UNDONE: "none",
+    State.READING: "fair", State.READY: "fair", State.WRITING: "fair", State.UNDOING: "fair",
+    State.DONE: "good", State.UNREADABLE: "poor", State.DROPPED: "none", State.UNDONE: "none",
 }  # fmt: skip
-Outcome = ImportRow.Outcome
 TONES = {Outcome.NEW: "good", Outcome.CHANGED: "fair", Outcome.REFUSED: "poor", Outcome.SAME: "none"}
 
 
 class CountColumn(NumberColumn):
-    """How many rows of all sheets had one of some outcomes."""
+    """How many rows of all sheets had some outcome."""
 
-    def __init__(self, *args, outcomes, **options):
+    def __init__(self, *args, outcome, **options):
         super().__init__(*args, accessor="counts", orderable=False, **options)
-        self.outcomes = outcomes
+        self.outcome = outcome
 
     def value(self, row):
-        return sum(sheet.get(outcome, 0) for sheet in (row["counts"] or {}).values() for outcome in self.outcomes)
+        return counted(row["counts"], self.outcome)
+
+
+class WrittenColumn(Column):
+    """How many rows an import adds and alters: will, did, or did once, as far as it has come."""
+
+    kind = "sentence"
+    width = 30
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, accessor="counts", orderable=False, **options)
+
+    def lookups(self):
+        return (self.lookup, "state")
+
+    def value(self, row):
+        found = {name: counted(row["counts"], outcome) for name, outcome in (("new", Outcome.NEW), ("changed", Outcome.CHANGED))}
+        if not any(found.values()):
+            return ""
+        return {
+            State.READING: "",
+            State.READY: _("将新增 %(new)d 行、修改 %(changed)d 行，待确认"),
+            State.WRITING: _("将新增 %(new)d 行、修改 %(changed)d 行"),
+            State.DROPPED: _("没有写入"),
+            State.UNDONE: _("新增 %(new)d 行、修改 %(changed)d 行，已撤销"),
+        }.get(row["state"], _("新增 %(new)d 行、修改 %(changed)d 行")) % found
+
+
+def counted(counts, outcome):
+    """How many rows of all sheets had an outcome."""
+    return sum(sheet.get(outcome, 0) for sheet in (counts or {}).values())
 
 
 def titles():
     """The sheets of all forms, to choose from."""
     return [(form.title, form.label) for book in registered() for form in book.sheets]
+
+
+def models_by_title():
+    """{title of a sheet: the label of the model its rows write}."""
+    return {form.title: form.model._meta.label_lower for book in registered() for form in book.sheets}
 
 
 class SheetColumn(ChoiceColumn):
@@ -56,9 +92,9 @@ class ImportFilter(ListFilter):
 class ImportTable(ListTable):
     name = LinkColumn(link=("exchange:import", "pk"))
     state = ChoiceColumn(tones=STATE_TONES)
-    written = CountColumn(gettext_lazy("新增和修改"), outcomes=WRITTEN)
-    refused = CountColumn(pgettext_lazy("导入", "退回"), outcomes=(Outcome.REFUSED,))
-    same = CountColumn(gettext_lazy("没有变化"), outcomes=(Outcome.SAME,), on_phone=False)
+    written = WrittenColumn(gettext_lazy("新增和修改"))
+    refused = CountColumn(pgettext_lazy("导入", "退回"), outcome=Outcome.REFUSED)
+    same = CountColumn(gettext_lazy("没有变化"), outcome=Outcome.SAME, on_phone=False)
     area = AreaColumn(on_phone=False)
     sent_by = Column(on_phone=False)
     sent_at = MomentColumn()
@@ -90,8 +126,14 @@ class ChangesColumn(Column):
     kind = "sentence"
     width = 50
 
+    def lookups(self):
+        return (self.lookup, "sheet")
+
     def value(self, row):
-        return "；".join(f"{label}：{before} → {after}" for label, before, after in row[self.lookup])
+        changes = row[self.lookup]
+        if isinstance(changes, dict):
+            changes = said_changes(models_by_title()[row["sheet"]], changes)
+        return "；".join(f"{label}：{before} → {after}" for label, before, after in changes)
 
 
 class FaultsColumn(Column):

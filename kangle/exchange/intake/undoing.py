@@ -9,17 +9,17 @@ from collections import defaultdict
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CASCADE
-from django.utils.translation import gettext as _
 
 from kangle.audit.actions import path_of, record_parts, snapshot
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, update_rows
-from kangle.exchange.models import Import, ImportRow
+from kangle.common.sayings import said as _
+from kangle.common.sayings import together
+from kangle.exchange.models import Import
 from kangle.programme.writing import ensure_writable
 from kangle.programme.years import closed_years
 
 BATCH = 500
-LONGEST_KEPT = ImportRow._meta.get_field("kept").max_length
 
 
 class Undoing:
@@ -101,7 +101,7 @@ class Undoing:
         try:
             ensure_writable(old, record, (), self.closed)
         except ValidationError as refused:
-            kept[entry.object_id] = " ".join(refused.messages)
+            kept[entry.object_id] = together(refused.messages)
             return
         if len(now) < len(entry.after):
             kept[entry.object_id] = _("后来又改过，改过的没有动。")
@@ -157,7 +157,7 @@ class Undoing:
         try:
             ensure_writable(record, None, (), self.closed)
         except ValidationError as refused:
-            return " ".join(refused.messages)
+            return together(refused.messages)
         return ""
 
     @staticmethod
@@ -187,7 +187,7 @@ class Undoing:
         for key, sentence in kept.items():
             told[sentence].append(int(key))
         for sentence, keys in told.items():
-            self.source.outcomes.filter(sheet=title, record__in=keys).update(kept=sentence[:LONGEST_KEPT])
+            self.source.outcomes.filter(sheet=title, record__in=keys).update(kept=sentence)
 
     def forget_homes(self):
         """Let no row of the import lead to a household that is gone with it."""

@@ -45,7 +45,7 @@ class ImportList(ListPage):
 
     def get_extra(self):
         village = self.area if self.area is not None and self.area.is_village else None
-        return {"village": village, "book": book_of(BOOK), "largest": too_large()}
+        return {"village": village, "largest": settings.IMPORT_LARGEST_BYTES, "too_large": too_large()}
 
     def post(self, request):
         sent = request.FILES.get("file")
@@ -54,10 +54,12 @@ class ImportList(ListPage):
                 raise Unreadable(_("请先选择要上传的表格。"))
             if sent.size > settings.IMPORT_LARGEST_BYTES:
                 raise Unreadable(too_large())
-            made = actions.take(sent.read(), sent.name, book=BOOK, by=request.user)
+            made, is_new = actions.take_once(sent.read(), sent.name, book=BOOK, by=request.user)
         except Unreadable as fault:
             messages.error(request, str(fault))
             return redirect("exchange:imports")
+        if not is_new:
+            messages.warning(request, _("这个文件您已经上传过，还没有确认：这就是那一次，没有再收一份。"))
         return redirect("exchange:import", made.pk)
 
 
@@ -93,10 +95,18 @@ class ImportPage(ListPage):
     def get_title(self):
         return self.source.name
 
+    def twin(self):
+        """The last import of the very same file that was not put aside, where it is still to be decided about this one."""
+        if self.source.state != State.READY or not self.source.digest:
+            return None
+        others = Import.objects.visible_to(self.request.user).filter(digest=self.source.digest).exclude(pk=self.source.pk)
+        return others.exclude(state__in=(State.DROPPED, State.UNDONE, State.UNREADABLE)).order_by("-pk").first()
+
     def get_extra(self):
         return {
             "source": self.source,
             "sheets": sheets_of(self.source),
+            "twin": self.twin(),
             "has_file": hasattr(self.source, "file"),
             "kept": self.source.outcomes.exclude(kept="").count() if self.source.state == State.UNDONE else 0,
             **progress_of(self.source),

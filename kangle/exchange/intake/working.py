@@ -12,6 +12,7 @@ from django.utils.translation import override
 from kangle.accounts.models import User
 from kangle.accounts.roles import Capability
 from kangle.common.bulk import write_rows
+from kangle.common.sayings import kept as to_keep
 from kangle.exchange.intake.actions import ended, forget
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable
@@ -41,7 +42,7 @@ def _read(source, lease):
         sheets, notes = read(_content(source), book.sheets, lease.beat)
     except Unreadable as fault:
         with transaction.atomic():
-            Import.objects.filter(pk=source.pk).update(state=State.UNREADABLE, error=str(fault), ended_at=timezone.now())
+            Import.objects.filter(pk=source.pk).update(state=State.UNREADABLE, error=fault.args[0], ended_at=timezone.now())
             forget(source)
         return 0
     source.outcomes.all().delete()
@@ -119,7 +120,7 @@ def _keep(source, rows, counts):
         counted[str(row.outcome)] = counted.get(str(row.outcome), 0) + 1
         if row.outcome == ImportRow.Outcome.SAME:
             continue
-        called, home, changes = row.told or ("", None, ())
+        called, home, changes = row.told or ("", None, {})
         record = row.record.pk if source.state == State.WRITING and row.outcome in WRITTEN else None
         faults = [_placed(row.sheet, form, fault) for fault in row.faults]
         texts = (json.dumps(changes, ensure_ascii=False), json.dumps(faults, ensure_ascii=False))
@@ -131,4 +132,5 @@ def _placed(sheet, form, fault):
     """A fault as it is kept: [letter of its column, the column's heading, the sentence, its kind]."""
     name, sentence, kind = fault
     column = form.by_name.get(name)
-    return [letters(sheet.placed[name]) if name in sheet.placed else "", column.heading if column else "", sentence, kind]
+    letter = letters(sheet.placed[name]) if name in sheet.placed else ""
+    return [letter, column.heading if column else "", to_keep(sentence), kind]

@@ -15,7 +15,7 @@ from kangle.accounts.access import refusal
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import one_moment
-from kangle.common.typesetting import NoChineseFont, pdf
+from kangle.common.typesetting import LACKING, NoChineseFont, lacking, pdf
 from kangle.exchange.export import disposition, file_name
 from kangle.pages.booklets import issuing
 from kangle.pages.booklets.charts import charts
@@ -101,8 +101,38 @@ def _told(user, code):
 def _page(printed_of, request, key):
     with one_moment():
         printed = printed_of(request.user, key)
-    context = vars(printed) | {"pdf": printed.pdf if request.user.may(Capability.EXPORT) else ""}
+    address = printed.pdf if request.user.may(Capability.EXPORT) else ""
+    context = vars(printed) | {"pdf": address, "lacking": _lacking(printed.sheets) if address else [], "sign": LACKING}
     return render(request, "pages/booklets/sheets.html", context)
+
+
+def typeset(sheets):
+    """The content of the PDF of some sheets: one with characters that cannot be printed says so, and where they can be seen."""
+    return {"lang": get_language()[:2], "sheets": [{**asdict(sheet), "warning": _warning(sheet)} for sheet in sheets]}
+
+
+def _warning(sheet):
+    characters = lacking(sheet)
+    words = {"sign": LACKING, "codes": _codes(characters)}
+    sentence = _("本页印作“%(sign)s”的字，服务器的字体里没有（%(codes)s）：请打开网页上的打印页，从那里打印。")
+    return sentence % words if characters else ""
+
+
+def _codes(characters):
+    """'U+30000、U+3106C'"""
+    return "、".join(f"U+{ord(character):04X}" for character in characters)
+
+
+def _lacking(sheets):
+    """[(whose sheet, the characters that its PDF could not print, their codes)]; a household's two sheets are one."""
+    found = {}
+    try:
+        for sheet in sheets if lacking(sheets) else ():
+            if characters := lacking(sheet):
+                found.setdefault(sheet.whose, set()).update(characters)
+    except NoChineseFont:
+        return []  # then there is no PDF at all, which its address says
+    return [(whose, "、".join(sorted(characters)), _codes(sorted(characters))) for whose, characters in found.items()]
 
 
 def _file(printed_of, request, key):
@@ -111,9 +141,8 @@ def _file(printed_of, request, key):
         raise PermissionDenied(refusal(request.user, Capability.EXPORT))
     with one_moment():
         printed = printed_of(request.user, key)
-    content = {"lang": get_language()[:2], "sheets": [asdict(sheet) for sheet in printed.sheets]}
     try:
-        made = pdf("pages/booklets/sheets.typ", content, title=printed.title)
+        made = pdf("pages/booklets/sheets.typ", typeset(printed.sheets), title=printed.title)
     except NoChineseFont:
         context = {"title": _("不能生成 PDF"), "area": printed.area, "print_page": printed.page}
         return render(request, "pages/booklets/no_font.html", context, status=503)

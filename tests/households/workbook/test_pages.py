@@ -179,3 +179,41 @@ def test_the_history_shows_an_import_as_one_act(as_person, people, homes, small_
     member = homes[0].members.first()
     changes = text(as_person(people.county_officer).get(reverse("households:changes", args=[homes[0].pk])))
     assert member.name in changes and "长期慢性病" in changes and source.name in changes
+
+
+def test_a_file_sent_twice_is_one_import_and_the_second_person_is_told(worker, as_person, homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "新地址"
+    content = book.xlsx()
+    first = upload(worker, content)
+    again = upload(worker, content, "改了名.xlsx")
+    assert first.redirect_chain == again.redirect_chain and Import.objects.count() == 1 and "已经上传过" in text(again)
+    work_off(actions.KIND)
+    other = upload(as_person(people.county_officer), content)
+    work_off(actions.KIND)
+    page = as_person(people.county_officer).get(other.redirect_chain[-1][0])
+    assert Import.objects.count() == 2 and "同一个文件 杨文斌 于" in text(page)
+    # Once it was put back, sending it again is meant.
+    actions.drop(Import.objects.earliest("pk"), by=people.village_worker)
+    assert "同一个文件" not in text(page.client.get(page.request["PATH_INFO"]))
+    upload(as_person(people.village_worker), content)
+    assert Import.objects.count() == 3
+
+
+def test_who_decides_second_is_told_who_was_first(as_person, homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "新地址"
+    source = taken_in_or_shown(book, people)
+    as_person(people.county_officer).post(reverse("exchange:confirm", args=[source.pk]))
+    for act in ("confirm", "drop"):
+        page = as_person(people.village_worker).post(reverse(f"exchange:{act}", args=[source.pk]), follow=True)
+        assert "马志明已先办理，现在是“正在写入”" in text(page)
+    work_off(actions.KIND)
+    assert Import.objects.get().ended_by == "马志明"
+
+
+def test_the_largest_file_is_told_before_it_is_sent(worker, homes, settings):
+    settings.IMPORT_LARGEST_BYTES = 3 << 20
+    page = worker.get(reverse("exchange:imports")).content.decode()
+    assert 'data-largest="3145728"' in page and "一次最多 3.0" in page
+    assert "文件超过 3 MB" in text(upload(worker, b"1" * (3 << 20) + b"1"))

@@ -25,7 +25,7 @@ def take_tests(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programme", "0002_visit_days")]
+    dependencies = [("programme", "0003_carried")]
 
     operations = [
         migrations.AddField(
