@@ -180,7 +180,7 @@ class VisitTable(HouseholdFactTable):
     on = DateColumn()
     cadre = cadre(label=_("走访人"))
     place = Column(on_phone=False)
-    note = Column(on_phone=False)
+    note = Column()
     photos = NumberColumn(_("照片"))
     position = PositionColumn(_("位置（纬度，经度）"), "latitude", visible=False)
     household = household_number()

@@ -51,6 +51,7 @@ def village_at_work(request, code):
         "title": area.short_name,
         "area": area,
         "day": work.day,
+        "today": work.today,
         "tasks": page,
         "page": page,
         "total": len(tasks),

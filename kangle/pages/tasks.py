@@ -60,7 +60,8 @@ class Task:
 class Work:
     """What there is to do in a village on a day, and how far it has come; nine queries, however many households.
 
-    What the `period` asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar.
+    What the `period` asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar. What
+    has been done counts as of today: whoever visits a household after the last year's end has visited it.
     """
 
     def __init__(self, village, period, day):
@@ -72,7 +73,7 @@ class Work:
     @cached_property
     def homes(self):
         """{key: household} of the village in the order of their numbers, with `head_name`, `status` and `status_on`."""
-        rows = Household.objects.filter(village=self.village).with_head().with_status(self.day)
+        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today)
         return {home.pk: home for home in rows.order_by("number")}
 
     def _standing(self, among):
@@ -91,11 +92,11 @@ class Work:
 
     @cached_property
     def measured(self):
-        return set(self._of_village(Measure.objects.running(self.day)))
+        return set(self._of_village(Measure.objects.running(self.today)))
 
     @cached_property
     def paired(self):
-        return set(self._of_village(Pairing.objects.held(self.day)))
+        return set(self._of_village(Pairing.objects.held(self.today)))
 
     @cached_property
     def recorded(self):
@@ -104,7 +105,7 @@ class Work:
     @cached_property
     def visited(self):
         """{household key: the day it was last visited}."""
-        visits = Visit.objects.filter(household__village=self.village, on__lte=self.day)
+        visits = Visit.objects.filter(household__village=self.village, on__lte=self.today)
         return dict(visits.order_by().values_list("household").annotate(last=Max("on")))
 
     # --- how far it has come ------------------------------------------------------------------------------------------------

@@ -59,6 +59,15 @@ def test_a_visit_is_due_as_often_as_the_year_says(home, small_county):
     assert left(small_county) == []
 
 
+def test_what_is_done_after_the_last_years_end_is_done(home, small_county):
+    home.visits.update(on=day(1, 6))
+    home.measures.update(stopped_on=day(6, 1))
+    assert {kind for kind, _due in left(small_county)} == {Kind.VISIT, Kind.NO_MEASURE}
+    home.visits.update(on=timezone.localdate())
+    home.measures.create(kind="relief", planned_on=timezone.localdate(), amount_fen=100_00)
+    assert left(small_county) == []
+
+
 def test_a_year_not_recorded_is_due_at_its_end(home, small_county):
     home.year_records.all().delete()
     assert left(small_county) == [(Kind.NO_RECORD, small_county.period.ends_on)]
