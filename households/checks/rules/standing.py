@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import EXPLAIN, HINT, Finding, Sheet
+from households.codes import Joined
 from households.exits import READINGS, Test, out_of_school, uninsured
 
 SHEET = Sheet()
@@ -39,6 +40,26 @@ def returned_unhelped(household, case):
         return None
     since = [measure for measure in case.dossier.measures if measure.planned_on >= case.standing_on]
     return None if since else {"on": case.standing_on.isoformat(), "limit": case.limit}
+
+
+@SHEET.household(
+    "household.split-listed",
+    _("分户后不久识别"),
+    EXPLAIN,
+    _(
+        "%(split)s 才从原户分出，%(on)s 就识别为贫困户：9771 程序不许分户争当贫困户，"
+        "请核实为什么分户、原户是否有能力供养，写明原因。"
+    ),
+    threshold=365,
+    unit=_("天"),
+)
+def split_listed(household, case):
+    """Where a household stands by its own identification, not by what it brought along from the one it split off."""
+    listed = [event.on for event in case.events if event.kind == "identified" and not event.carried_from_id]
+    split = [member.joined_on for member in case.living if member.joined_by == Joined.SPLIT]
+    if not listed or not split or not 0 <= (min(listed) - max(split)).days <= case.limit:
+        return None
+    return {"split": max(split).isoformat(), "on": min(listed).isoformat()}
 
 
 @SHEET.household(

@@ -115,6 +115,7 @@ BROKEN = {
     "household.helper-listed-poor": (lambda made: made.listed.add(9), "household.", ["李干部"]),
     "household.unhelped": (unhelped, "household.", ["2014-05-01", "30 天"]),
     "household.returned-unhelped": (returned, "household.", ["2015-10-08", "返贫"]),
+    "household.split-listed": (sets("wife", joined_by="split"), "household.", ["2014-05-01", "分户争当贫困户"]),
     "household.still-listed": (sets("record", wages_fen=9_021_00), "household.", ["2,855.25", "2,855 元", "2015"]),
     "household.exit-unrecorded": (both(left_poverty, sets("record", year=2014)), "household.", ["2015-12-10", "2015 年"]),
     "household.exit-income": (both(left_poverty, sets("record", wages_fen=9_020_00)), "record.", ["2,855 元", "2015 年脱贫"]),
@@ -212,6 +213,10 @@ EDGES = [
     ("household.unhelped", both(unhelped, sets("event", on=day(12, 1))), False),
     ("household.unhelped", both(unhelped, sets("event", on=day(11, 30))), True),
     ("household.returned-unhelped", both(returned, sets("measure", planned_on=day(10, 8))), False),
+    ("household.split-listed", sets("wife", joined_by="split", joined_on=day(5, 1, 2013)), True),
+    ("household.split-listed", sets("wife", joined_by="split", joined_on=day(4, 30, 2013)), False),
+    ("household.split-listed", both(sets("wife", joined_by="split"), sets("event", carried_from_id=7)), False),
+    ("household.split-listed", sets("wife", joined_by="split", joined_on=day(6, 1, 2014)), False),  # split when listed already
     ("member.healthy-unable", sets("head", labour="lost", health="chronic"), False),
     ("member.healthy-unable", sets("granny", labour="lost"), False),
     ("member.identity-length", sets("head", document="disability-card", identity_number="6229991975030400352143"), False),
