@@ -11,7 +11,7 @@ NOT_TYPED = {
     Member: {"id", "household", "left_on", "left_by"},
     YearRecord: {"id", "household", "year"},
     Visit: {"id", "household", "latitude", "longitude"},  # where the phone stands is told by a press of a button
-    Measure: {"id", "household"},
+    Measure: {"id", "household", "carried_to"},  # what a new year takes over, it takes over by an act
     Pairing: {"id", "household"},
 }
 
