@@ -4,7 +4,7 @@ Each function spoils one household and says whether it could; those that stay on
 figure (who left, who was removed) moves.
 """
 
-from households.codes import Document, Education, HouseholdKind, Left, Relation, Schooling, Sex
+from households.codes import Document, Education, HouseholdKind, Joined, Left, Relation, Schooling, Sex
 from kangle.demo.drawing import day
 
 OPPOSITE = {
@@ -166,6 +166,7 @@ BY_KIND = {
     "dibao-somebody": _mark("dibao-somebody", fits=_is_general),
     "helper": _mark("helper", fits=lambda house: len(house.village.houses) > 2),
     "exit-food": lambda house: bool(house.exit_on) and (house.faults.add("exit-food") or True),
+    "split-listed": _person(lambda p: p.joined_by == Joined.REGISTERED, lambda p: setattr(p, "joined_by", Joined.SPLIT)),
     "blank-record": _mark("blank-record"),
     "loss": _mark("loss", fits=lambda house: not house.renovated),
     "high-income": _mark("high-income", fits=lambda house: len(house.members) <= 2),

@@ -49,6 +49,8 @@ FAULTS = {
     "wages": 5,
     "irrigated": 4,
     "extreme-money": 2,
+    # put last, so that every other keeps its household
+    "split-listed": 3,
 }
 NO_RECORD = 2  # of those who left in 2014
 

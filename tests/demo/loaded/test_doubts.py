@@ -24,6 +24,7 @@ PLANTED = {
     "high-income": "year-record.income-too-high",
     "helper": "household.helper-listed-poor",
     "exit-food": "household.exit-food",
+    "split-listed": "household.split-listed",
 }
 
 
