@@ -192,15 +192,17 @@ class Overview:
 
 
 def decisions_now(area, period):
-    """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late."""
+    """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late.
+
+    Of earlier years too: a new year does not settle what the last one left.
+    """
     today = min(timezone.localdate(), period.ends_on)
 
     def overdue():
-        found = Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True, found_on__gte=period.starts_on)
-        return found.within(area)
+        return Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True).within(area)
 
     def late():
         ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
-        return Project.objects.filter(~Exists(ended), year=period.year, planned_finish_on__lt=today).within(area)
+        return Project.objects.filter(~Exists(ended), year__lte=period.year, planned_finish_on__lt=today).within(area)
 
     return {found.__name__: prepared.count((found.__name__, area.path, today, period.year), found) for found in (overdue, late)}

@@ -31,6 +31,13 @@ READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("原因或依据的文件"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def is_valid(self):
+        """A page as long as this one shows what is wrong: the field has the cursor."""
+        valid = super().is_valid()
+        if self.is_bound and not valid:
+            self.fields["reason"].widget.attrs["autofocus"] = True
+        return valid
+
 
 def county_of(request):
     """The county the person's area is or lies in. Raises Http404 for a person of no county."""
@@ -94,9 +101,9 @@ def open_next(request):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            told = {"year": period.year, "targets": numbers.get("targets", 0), "measures": numbers.get("measures", 0)}
-            done = _("%(year)d 年度已开启：结转年度任务 %(targets)d 项、帮扶措施 %(measures)d 条。") % told
-            messages.success(request, done if opening.old else _("%(year)d 年度已开启。") % told)
+            told = {"year": period.year, "targets": 0, "measures": 0, "homes": numbers.get("exit-plans", 0)} | numbers
+            done = _("%(year)d 年度已开启：结转年度任务 %(targets)d 项、帮扶措施 %(measures)d 条，改计划脱贫年度 %(homes)d 户。")
+            messages.success(request, (done if opening.old else _("%(year)d 年度已开启。")) % told)
             if ask_for_county(period, by=request.user):
                 messages.success(request, _("新年度的评分正在计算，算好以后各页就能看到；进度在“运行记录”里。"))
             return redirect("pages:years")
@@ -181,11 +188,11 @@ def change_state(request, year):
 def left_open(period):
     """[(what is not finished, how many, where they are listed)] of the county as a year is about to be closed."""
     county = period.area
-    unfinished = Measure.objects.within(county).unfinished(period.year)
+    unfinished, doubts = Measure.objects.within(county).unfinished(period.year), Doubt.objects.within(county).standing()
     found = (
         (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {}),
         (_("没有填完的录入"), Begun.objects.within(county).exclude(steps_left=[]), "pages:my-village", {}),
-        (_("没有说明的疑点"), Doubt.objects.within(county).standing().unexplained().grave(), "households:doubts", {}),
+        (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "open"}),
         (_("没有落实的帮扶措施（可结转）"), unfinished, "households:measures", {"state": "planned"}),
         (_("没有整改的督查问题"), Finding.objects.within(county).filter(rectified_on__isnull=True), "supervision:findings", {}),
     )
@@ -209,6 +216,8 @@ def take_carry_over_back(request, year):
         messages.error(request, " ".join(refused.messages))
         return redirect("pages:years")
     said = _("已撤销结转：%(back)d 条记录恢复原样。") % {"back": put_back}
+    if put_back and ask_for_county(period, by=request.user):
+        said += _("评分正在重新计算。")
     left = _("另有 %(kept)d 条后来改过，保留不动。") % {"kept": kept} if kept else ""
     messages.success(request, said + left)
     return redirect("pages:years")

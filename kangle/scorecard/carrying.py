@@ -40,9 +40,10 @@ class Targets(Carrier):
 
     def _line(self, kind, targets, fulfilled, there, year):
         owed = _owed(targets, there, year)
+        unreached = sum(_quantity(each, REST, fulfilled) > 0 for each in owed)
         rest, same = (sum(_quantity(each, option, fulfilled) for each in owed) for option in (REST, SAME))
         options = {
-            REST: rest and _("结转未完成：%(number)s") % {"number": figures.count(rest)},
+            REST: rest and _("结转未完成：%(number)s（%(areas)d 处）") % {"number": figures.count(rest), "areas": unreached},
             SAME: same and _("照上年再下达：%(number)s") % {"number": figures.count(same)},
             LEFT: same and _("不结转"),
         }

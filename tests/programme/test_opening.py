@@ -71,7 +71,7 @@ def test_the_page_says_what_the_old_year_leaves(small_county, left):
     assert told["exit-plans"].facts == ("2",)
     assert told["measures"].facts == ("2", "2", "1,000元")
     assert told["exit-persons"].facts == ("14", "3", "11", "0")
-    assert [label for _code, label in told["exit-persons"].options] == ["结转未完成：11", "照上年再下达：14", "不结转"]
+    assert [label for _code, label in told["exit-persons"].options] == ["结转未完成：11（2 处）", "照上年再下达：14", "不结转"]
     assert told["exit-persons"].chosen == "rest" and told["train-households"].chosen == "same"
 
 
@@ -182,7 +182,7 @@ class TestPages:
         assert refused.status_code == 422 and Period.objects.count() == 1
         assert '<option value="left" selected>' in refused.content.decode()  # what was chosen is still chosen
         done = client.post(reverse("pages:open-year"), {**asked, "reason": REASON}, follow=True).content.decode()
-        assert "结转年度任务 2 项、帮扶措施 2 条" in done and "开启并结转" in done and REASON in done
+        assert "结转年度任务 2 项、帮扶措施 2 条，改计划脱贫年度 0 户" in done and "开启并结转" in done and REASON in done
 
     def test_the_old_years_scores_stay_one_press_away(self, as_person, people, left, small_county):
         recompute(small_county.county, year=2015, as_of=small_county.period.ends_on)
