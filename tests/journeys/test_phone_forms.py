@@ -95,7 +95,7 @@ def test_what_is_left_blank_is_refused_on_the_spot_with_the_sites_sentence(chrom
             assert page.input_value("[name=note]") == "看望老人"
         assert said[0] == said[1] != ""
         assert waiting(page) == 0
-        handheld.write(cadre=str(cadre.pk))
+        handheld.write(cadre=str(cadre.pk)).wait_for_selector(SAVED)
         assert waiting(page) == 1
 
 
@@ -110,7 +110,7 @@ def test_a_change_without_its_reason_is_refused_on_the_spot(chromium, masts, peo
         page = handheld.opened(f"/households/entry/{home.pk}/contact/")
         with page.expect_navigation():
             page.click("text=不要了")
-        handheld.write(go="hub", account="6228000000000001")
+        handheld.write(go="hub", account="6228000000000001").wait_for_selector(SAVED)
         assert waiting(page) == 1
         handheld.find_signal()
         handheld.all_sent()
