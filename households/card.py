@@ -106,14 +106,19 @@ def _education(members):
     """Met when nobody is out of school who should be in it (a reason is on record for whoever is)."""
     out = [member.name for member in out_of_school(members)]
     because = _("失学：%(names)s") % {"names": "、".join(out)} if out else _("义务教育阶段无失学")
-    return Light(pgettext_lazy("条件", "教育"), _("义务教育"), not out if members else None, because)
+    return _of_members(pgettext_lazy("条件", "教育"), _("义务教育"), members, not out, because)
 
 
 def _medical(members):
     """Met when everybody in the household is insured."""
     without = [member.name for member in uninsured(members)]
     because = _("未参合：%(names)s") % {"names": "、".join(without)} if without else _("全家参加新农合")
-    return Light(pgettext_lazy("条件", "医疗"), _("基本医疗"), not without if members else None, because)
+    return _of_members(pgettext_lazy("条件", "医疗"), _("基本医疗"), members, not without, because)
+
+
+def _of_members(sign, name, members, holds, because):
+    """A condition that the members decide: of nobody nothing is on record."""
+    return Light(sign, name, holds, because) if members else Light(sign, name, None, _("没有在户成员"))
 
 
 def _housing(record):

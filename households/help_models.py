@@ -83,10 +83,13 @@ class MenuItem(models.Model):
     def holds_on(self, day):
         return self.since <= day and (self.until is None or day <= self.until)
 
-    def reckon(self, quantity, received_fen=0):
-        """What the menu gives for a quantity (Decimal) in fen, where the household has `received_fen` of the item this year."""
+    def reckon(self, quantity, received_fen=0, *, limited=True):
+        """What the menu gives for a quantity (Decimal) in fen, where the household has `received_fen` of the item this year.
+
+        `limited=False`: before the limit is asked.
+        """
         fen = int((Decimal(quantity) * self.subsidy_fen).to_integral_value(ROUND_HALF_UP))
-        return fen if self.limit_fen is None else max(min(fen, self.limit_fen - received_fen), 0)
+        return fen if self.limit_fen is None or not limited else max(min(fen, self.limit_fen - received_fen), 0)
 
 
 def quantity_in_words(quantity, unit):

@@ -29,7 +29,7 @@ def refuse_household(old, new):
     if new.account and changed(["account"], old, new) and not ACCOUNT.fullmatch(new.account):
         faults["account"] = _("银行账号是 8 至 30 位数字。")
     year = new.planned_exit_year
-    if year and changed(["planned_exit_year"], old, new) and not FIRST_YEAR <= year <= LAST_YEAR:
+    if year is not None and changed(["planned_exit_year"], old, new) and not FIRST_YEAR <= year <= LAST_YEAR:
         faults["planned_exit_year"] = _("计划脱贫年度应在 %(first)d 至 %(last)d 之间。") % {
             "first": FIRST_YEAR,
             "last": LAST_YEAR,

@@ -26,6 +26,7 @@ class Shown:
     """One field as the page shows it: `last` is its value a year before, `theirs` what another changed it to, `by` who and when.
 
     `told`: its value was filled in from another field (a birthday from the identity number). `faults`: what the checks say.
+    `note`: what is to be known of what is filled in.
     """
 
     bound: object
@@ -33,6 +34,7 @@ class Shown:
     theirs: str = ""
     by: str = ""
     told: bool = False
+    note: str = ""
     faults: list = dataclasses.field(default_factory=list)
 
     @property
@@ -43,9 +45,9 @@ class Shown:
 def shown(form, screen):
     """The fields of a form in order."""
     last = screen.last_year
-    found, doubts = [], standing(screen.record, screen.step.fields)
+    found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
     for bound in form.shown:
-        each = Shown(bound, faults=doubts.get(bound.name, []))
+        each = Shown(bound, note=notes.get(bound.name, ""), faults=doubts.get(bound.name, []))
         if last is not None and bound.name != "recorded_on":
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:
@@ -57,11 +59,12 @@ def shown(form, screen):
 
 def judged(form, household):
     """The fields of a form as far as they are filled in: what is still blank is not yet missed."""
-    found, faults = [], judge_screen(form, household)
+    found, faults, notes = [], judge_screen(form, household), form.notes
     for bound in form.shown:
         if not form.data.get(bound.name):
             form.errors.pop(bound.name, None)
-        found.append(Shown(bound, told=bound.name in form.told, faults=faults.get(bound.name, [])))
+        name = bound.name
+        found.append(Shown(bound, told=name in form.told, note=notes.get(name, ""), faults=faults.get(name, [])))
     return found
 
 

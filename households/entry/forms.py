@@ -49,6 +49,7 @@ class StepForm(RecordForm):
     """
 
     keeper = Keeper()
+    notes = {}  # field → what is to be known of what is filled in
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
     sending = forms.UUIDField(widget=forms.HiddenInput, required=False)

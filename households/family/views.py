@@ -62,6 +62,10 @@ class FamilyPage(VisibleDetail):
         """What is to be chosen first: context of the template's choosing part."""
         return {}
 
+    def missing(self):
+        """What is not chosen yet, said to whoever went on without it."""
+        return _("还没有选新户主：请选一个人。")
+
     def follows(self):
         """Sentences of what the act brings about, said before it is done."""
         return []
@@ -69,6 +73,8 @@ class FamilyPage(VisibleDetail):
     def get_context_data(self, **context):
         form = context.pop("form", None) or self.form()
         extra = {} if form else self.choices()
+        if not form and "next" in self.request.GET:
+            extra |= {"missing": self.missing(), "picked": self.chosen()}
         return super().get_context_data(
             title=self.title(),
             area=self.object.village,
@@ -212,6 +218,11 @@ class Split(FamilyPage):
         others = [person for person in self.people.values() if person.relation != Relation.HEAD]
         why = _("先选谁分出去，再选谁是新户的户主。户主和至少一个人留在原户。")
         return {"choosing": why, "candidates": others, "several": True, "gone": self.going}
+
+    def missing(self):
+        if not self.going:
+            return _("还没有选谁分出去：请至少选一个人。")
+        return _("新户主要从分出去的人里选：请选一个分出去的人当户主。")
 
     def form(self, data=None):
         head = self.chosen()

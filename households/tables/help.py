@@ -99,7 +99,7 @@ class MeasureTable(HouseholdFactTable):
     industry = IconColumn(on_phone=False)
     content = Column(on_phone=False)
     item = Column(_("菜单项目"), "item__name", visible=False)
-    quantity = QuantityColumn(on_phone=False)
+    quantity = QuantityColumn()
     member = Column(_("受益成员"), "member__name", visible=False)
     state = DoneColumn(_("进展"), "done_on")
     planned_on = DateColumn(on_phone=False)
@@ -107,7 +107,7 @@ class MeasureTable(HouseholdFactTable):
     amount_fen = MoneyColumn()
     amount_reason = Column(visible=False)
     carried_to = Column(visible=False)
-    result = Column(on_phone=False)
+    result = Column()
     responsible = cadre("responsible", _("责任人"))
     household = household_number()
 

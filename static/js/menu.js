@@ -45,9 +45,25 @@
     if (now && (!amount.value || Number(amount.value) === Number(told))) amount.value = now;
     told = now;
   }
+  // The terms of what is chosen, and that its limit lowers the amount: said at once, and more exactly when the site has answered.
+  function note(name, text) {
+    var said = document.getElementById("said-" + name);
+    var place = said.querySelector("p.note") || said.insertBefore(document.createElement("p"), said.firstChild);
+    place.className = "note";
+    place.textContent = text;
+  }
+  function explain() {
+    var about = item.selectedOptions.length ? item.selectedOptions[0].dataset : {};
+    var whole = Number(about.subsidy || 0) * Number(control("quantity").value);
+    var over = about.limit && whole > Number(about.limit);
+    note("item", about.terms || "");
+    note("amount_fen", over ? item.dataset.over.replace("{whole}", Math.round(whole) / 100).replace("{limit}", about.limit / 100) : "");
+  }
   kind.addEventListener("change", narrow);
   industry.addEventListener("change", narrow);
   item.addEventListener("change", choose);
   item.addEventListener("change", tell);
+  item.addEventListener("change", explain);
   control("quantity").addEventListener("change", tell);
+  control("quantity").addEventListener("input", explain);
 })();

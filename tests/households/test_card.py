@@ -133,7 +133,9 @@ def test_lights_name_who_keeps_a_condition_from_being_met(here):
 
 
 def test_a_condition_not_on_record_is_neither_met_nor_failed(here):
-    assert [light.grade for light in card.lights_of(None, [])] == ["none"] * 6
+    unknown = card.lights_of(None, [])
+    assert [light.grade for light in unknown] == ["none"] * 6
+    assert "没有在户成员" in str(unknown[2].because) and "没有在户成员" in str(unknown[3].because)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from households.identity import fault_of
-from households.models import StatusEvent, YearRecord
+from households.models import Household, StatusEvent, YearRecord
 from households.refusals import refuse_household, refuse_member, refuse_status_event, refuse_year_record
 from kangle.common.masking import whole_identity
 from kangle.procedures.decided import refuse_decided
@@ -149,3 +149,12 @@ def test_an_old_mistake_stops_no_other_correction(home):
     refuse_year_record(*altered(record, toilet=True))
     StatusEvent.objects.create(household=home, kind="exited", on=datetime.date(2015, 12, 1))  # twice out
     refuse_status_event(*altered(home.events.last(), procedure="12345"))
+
+
+@pytest.mark.parametrize("year", [0, 2012, 2051])
+def test_a_plan_to_leave_poverty_is_of_a_year_that_can_be(year):
+    home = Household(number="6229221002000001", planned_exit_year=year)
+    with pytest.raises(ValidationError, match="计划脱贫年度应在 2013 至 2050 之间"):
+        refuse_household(None, home)
+    home.planned_exit_year = None
+    refuse_household(None, home)

@@ -61,14 +61,19 @@ def faults_of(visitor, path, person=None):
         yield from (f"the frame lacks {part}" for part in FRAME if not visitor.page.query_selector(part))
         if bool(visitor.page.query_selector(SEARCH)) != person.may(DOOR["pages:search"]):
             yield "the search box does not go with the door"
+    yield from unsound(visitor)
+    lists = visitor.strays, visitor.violations, visitor.errors
+    for what, lines, seen in zip(("stray", "policy", "console"), lists, noted, strict=True):
+        yield from (f"{what}: {line}" for line in lines[seen:])
+
+
+def unsound(visitor):
+    """What is wrong with how the page now shown fits its screen and speaks to who cannot see it, in words."""
     if hanging_out := visitor.width_hanging_out():
         yield f"hangs out by {hanging_out} pixels"
     for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:
         if rule["impact"] in SERIOUS:
             yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"
-    lists = visitor.strays, visitor.violations, visitor.errors
-    for what, lines, seen in zip(("stray", "policy", "console"), lists, noted, strict=True):
-        yield from (f"{what}: {line}" for line in lines[seen:])
 
 
 @pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)

@@ -14,6 +14,7 @@ from kangle.common.masking import tidy_identity
 from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
 
+CHOICES_TOLD = 21  # of a longer list (the 56 peoples) a sentence names the first
 CLEAR = "清空"  # written into a cell, it takes away what stands there
 # What no database keeps or nobody sees: control characters, marks without width, halves of characters.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -117,7 +118,8 @@ class Choice(Reader):
     def read(self, cell):
         found = self.known.get(_spelt(as_text(cell)))
         if found is None:
-            words = {"found": as_text(cell)[:20], "choices": "、".join(self.choices)}
+            choices = "、".join(self.choices[:CHOICES_TOLD]) + ("……" if len(self.choices) > CHOICES_TOLD else "")
+            words = {"found": as_text(cell)[:20], "choices": choices}
             raise Wrong(_("不认识“%(found)s”：请从下拉表中选一个（%(choices)s）。") % words)
         return found
 

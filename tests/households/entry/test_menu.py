@@ -117,4 +117,19 @@ def test_an_item_that_has_ended_stays_with_the_measure_that_named_it(worker, hom
 def test_a_phone_carries_the_menu_with_the_numbers_it_reckons_by(worker, home, item):
     page = worker.get(reverse("households:blank-step", args=["measure", "measure"])).content.decode()
     assert f'value="{item.pk}" data-kind="industry" data-industry="livestock" data-subsidy="20000" data-limit="200000"' in page
-    assert "肉羊养殖（每只 200元，每户每年最多 2,000元）" in page
+    assert 'data-terms="肉羊养殖：每只 200元，每户每年最多 2,000元。"' in page
+    assert ">肉羊养殖 200元/只</option>" in page  # no longer than a phone is wide
+
+
+def test_that_the_limit_lowers_the_amount_is_said_at_once(worker, home, item, small_county):
+    typed = {"item": item.pk, "quantity": "12", "planned_on": "2015-03-01"}
+    first = screen(worker, home)
+    told = first.send(go="check", **typed).content.decode()
+    assert "肉羊养殖：每只 200元，每户每年最多 2,000元。" in told
+    assert "按数量是 2,400元，超过每户每年上限，按上限 2,000元计。" in told
+    assert "超过每户每年上限" not in first.send(go="check", **typed | {"quantity": "10", "amount_fen": ""}).content.decode()
+    first.send(**typed | {"quantity": "8", "amount_fen": ""})
+    second = screen(worker, home).send(go="check", **typed | {"quantity": "5"}).content.decode()
+    assert "按数量是 1,000元，本户今年这一项已安排 1,600元，上限 2,000元：这次最多 400元。" in second
+    stored = worker.get(reverse("households:measure-step", args=[home.pk, Measure.objects.get().pk, "measure"])).content.decode()
+    assert "肉羊养殖：每只 200元" in stored

@@ -52,6 +52,18 @@ def test_a_head_leaves_once_the_new_one_is_chosen_and_everybody_is_related(house
     assert relations(house.home)["王兰"] == "01"
 
 
+def test_who_goes_on_without_choosing_is_told_what_is_missing(house, client):
+    def said(name, *more, **asked):
+        return client.get(address(name, house, *more), {"next": "1", **asked}).content.decode()
+
+    assert "还没有选新户主" in said("new-head") and "还没有选新户主" in said("leave", house.head.pk)
+    assert "还没有选谁分出去" in said("split")
+    page = said("split", members=house.son.pk, head=house.daughter.pk)
+    assert "新户主要从分出去的人里选" in page and f'value="{house.daughter.pk}" checked' in page
+    for name in ("new-head", "split"):  # nobody has gone on yet
+        assert 'role="alert"' not in client.get(address(name, house)).content.decode()
+
+
 def test_a_head_changes_in_two_steps_and_what_was_typed_stays(house, client):
     changing = address("new-head", house)
     page = client.get(changing, {"head": house.son.pk})
