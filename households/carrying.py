@@ -6,20 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.models import Household, Measure, Member
+from households.standing import POOR, REGISTERED
 from kangle.audit.actions import path_of, snapshot
 from kangle.audit.models import Entry
 from kangle.common.bulk import update_rows
 from kangle.common.figures import count, yuan
 from kangle.programme.carrying import CARRIED, LEFT, Carrier, Line
 
-POOR = ("identified", "returned")
-ON_REGISTER = (*POOR, "exited")
-
 
 def _standing(old):
     """The county's households that are on the register, each with its `status`, as the old year ends."""
     homes = Household.objects.within(old.area).with_status(old.ends_on)
-    return homes.filter(status__in=ON_REGISTER)
+    return homes.filter(status__in=REGISTERED)
 
 
 class FieldCarrier(Carrier):

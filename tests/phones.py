@@ -82,6 +82,11 @@ class Phone:
         page.wait_for_load_state()
         return page
 
+    def correct_the_bank(self, home):
+        """Enter another bank of a household, with a reason: the smallest thing that can wait in the queue."""
+        self.opened(f"/households/entry/{home.pk}/contact/")
+        return self.write(go="hub", bank="农村信用社", why="核查后更正")
+
     def lose_signal(self):
         self.mast.cut()
         self.context.set_offline(True)

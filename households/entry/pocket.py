@@ -45,13 +45,14 @@ def pocket(request):
     query = f"?village={village.code}"
     pages = [reverse("households:blank"), *(_blank(part, step) for part, model in PARTS.items() for step in steps.STEPS[model])]
     pages.append(_blank("household", steps.PHOTOS))
+    blanks = {kind: screens.known(_blank_screen(model, village, steps.STEPS[model][0])) for kind, model in NEW.items()}
     answer = {
         "village": {"code": village.code, "name": village.short_name},
         "made_at": timezone.localtime().isoformat(timespec="minutes"),
         "years": screens.open_years(Household(village=village)),
         "pages": [page + query for page in pages],
         "kept": sorted(MASKS),
-        "households": [_household(home, begun) for home in homes],
+        "households": [_household(home, begun, blanks) for home in homes],
     }
     return JsonResponse(answer)
 
@@ -60,13 +61,13 @@ def _blank(part, step):
     return reverse("households:blank-step", args=[part, step.code])
 
 
-def _household(home, begun):
+def _household(home, begun, blanks):
     """One household. `lived`: from when to when each of its members belonged to it; `presumed`: see _presumed."""
     living = [member for member in home.members.all() if member.left_on is None]
     return {
         "name": home.head_name or home.number,
         "card": reverse("households:detail", args=[home.pk]),
-        "presumed": _presumed(home),
+        "presumed": _presumed(home, blanks),
         "lived": [[plain(each.joined_on), plain(each.left_on)] for each in home.members.all()],
         **_record(home, begun.get((home.pk, None, None)), home.registered),
         "members": [
@@ -81,12 +82,12 @@ def _household(home, begun):
     }
 
 
-def _presumed(home):
-    """{kind: {field: value}}: how a new record of this household begins otherwise than the screen without a record."""
+def _presumed(home, blanks):
+    """{kind: {field: value}}: how a new record of this household begins otherwise than the screen without a record (`blanks`)."""
     found = {}
     for kind, model in NEW.items():
         told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None))
-        blank = screens.known(_blank_screen(model, home.village, steps.STEPS[model][0]))
+        blank = blanks[kind]
         differs = {name: plain(told.get(name)) for name in told.keys() | blank.keys() if told.get(name) != blank.get(name)}
         found |= {kind: differs} if differs else {}
     return found

@@ -10,7 +10,9 @@ PROVINCIAL_LINES = {2016: 3500, 2017: 3500, 2018: 3500}
 NATIONAL_SOURCE = "国家统计局农村贫困标准（当年价，2010年不变价2300元）"
 PROVINCIAL_SOURCE = "甘肃省贫困退出验收标准"
 
-# (number, text, test, veto), of a village's conditions (number, text, test, limit, veto)
+# What a test compares with: incidence in per cent, collective income in yuan.
+LIMITS = {"incidence": 3, "collective": 0}
+# (number, text, test, veto)
 SIX = [
     (1, "家庭人均纯收入超过当年国家贫困线", "income", True),
     (2, "不愁吃、不愁穿", "food", True),
@@ -33,16 +35,16 @@ HOUSEHOLD_2016 = [
     (11, "有增收产业或稳定就业", "manual", False),
 ]
 VILLAGE_2018 = [
-    (1, "贫困发生率低于3%", "incidence", 3, True),
-    (2, "有特色产业和农民专业合作社", "industry", None, False),
-    (3, "有村集体经济收入", "collective", 0, False),
-    (4, "建制村通硬化路", "road", None, True),
-    (5, "通动力电", "power", None, True),
-    (6, "村容村貌整洁", "manual", None, False),
-    (7, "有小学和幼儿园（或就近入学）", "manual", None, False),
-    (8, "有标准化村卫生室和村医", "clinic", None, True),
-    (9, "养老保险应保尽保", "manual", None, False),
-    (10, "低保和特困供养应保尽保", "manual", None, False),
+    (1, "贫困发生率低于3%", "incidence", True),
+    (2, "有特色产业和农民专业合作社", "industry", False),
+    (3, "有村集体经济收入", "collective", False),
+    (4, "建制村通硬化路", "road", True),
+    (5, "通动力电", "power", True),
+    (6, "村容村貌整洁", "manual", False),
+    (7, "有小学和幼儿园（或就近入学）", "manual", False),
+    (8, "有标准化村卫生室和村医", "clinic", True),
+    (9, "养老保险应保尽保", "manual", False),
+    (10, "低保和特困供养应保尽保", "manual", False),
 ]
 COUNTY_2018 = [
     (1, "综合贫困发生率低于3%", "manual", True),
@@ -70,8 +72,8 @@ def write(county, book):
         _line(book, year, "provincial", yuan, PROVINCIAL_SOURCE)
     for year, subject, source, provisional, conditions in STANDARDS:
         standard = book.add(ExitStandard, year=year, subject=subject, source=source, provisional=provisional)
-        for number, text, test, *limit, veto in conditions:
-            limit = limit[0] if limit else None
+        for number, text, test, veto in conditions:
+            limit = LIMITS.get(test)
             book.add(ExitCondition, standard=standard, number=number, text=text, test=test, limit=limit, veto=veto)
 
 

@@ -166,7 +166,7 @@ def site(request):
         "languages": settings.LANGUAGES,
     }
     if signed_in and user.may(Capability.ENTER):
-        found["phone_words"], found["phone_texts"] = words(), texts()
+        found["phone_words"], found["phone_texts"] = words(), texts  # called by the few pages that print all of them
     if signed_in:
         found["nav"] = SimpleLazyObject(lambda: entries(request))
         found["period"] = SimpleLazyObject(lambda: newest_period(user.area))

@@ -15,12 +15,14 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
 from kangle.common.reading import at_one_moment
+from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
 from kangle.programme.actions import set_state
 from kangle.programme.models import ExitStandard, Period, PovertyLine
 from kangle.programme.opening import open_year, opening_of, take_back, weighed
+from kangle.scorecard import actions as scorecard
+from kangle.scorecard.ledger import state_of
 from kangle.scorecard.nightly import ask_for_county
-from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 from kangle.supervision.models import Finding
 
@@ -42,27 +44,24 @@ class ReasonForm(forms.Form):
 def county_of(request):
     """The county the person's area is or lies in. Raises Http404 for a person of no county."""
     area = request.user.area
-    found = area and Area.objects.filter(path=area.path[:6], level=Area.Level.COUNTY).first()
-    if found is None:
+    if area is None or area.level < Area.Level.COUNTY:
         raise Http404(_("年度是县的年度：您的账号不属于任何一个县。"))
-    return found
+    return scorecard.county_of(area)
 
 
 def period_of(request, year):
-    return get_object_or_404(Period.objects.select_related("area"), area=county_of(request), year=year)
+    return get_object_or_404(periods_of(county_of(request)), year=year)
 
 
 @at_one_moment
 def years(request):
     """The county's years, newest first, each with what was decided about it."""
     county = county_of(request)
-    periods = list(Period.objects.filter(area=county).select_related("area").order_by("-year"))
-    told = [(period, newest(county, period.year), acts_of(period)) for period in periods]
     opening = opening_of(county)
     context = {
         "title": _("年度"),
         "area": county,
-        "years": [(period, snapshot, is_stale(period, snapshot), acts) for period, snapshot, acts in told],
+        "years": [(period, *state_of(period), acts_of(period)) for period in periods_of(county)],
         "opening": opening if request.user.may(Capability.DECIDE) and not opening.too_early else None,
         "may_decide": request.user.may(Capability.DECIDE),
     }
@@ -160,7 +159,8 @@ def change_state(request, year):
     closing = period.is_open
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        state = Period.State(request.POST.get("state")) if request.POST.get("state") in Period.State.values else period.state
+        wanted = request.POST.get("state")
+        state = wanted if wanted in Period.State.values else period.state
         try:
             set_state(period, state=state, by=request.user, reason=form.cleaned_data["reason"])
         except ValidationError as refused:
@@ -210,8 +210,9 @@ def altered_since(period, snapshot):
 def take_carry_over_back(request, year):
     """Undo a year's carry-over, as an act with a reason."""
     period, form = period_of(request, year), ReasonForm(request.POST)
+    form.is_valid()
     try:
-        put_back, kept = take_back(period, by=request.user, reason=request.POST.get("reason", "") if form.is_valid() else "")
+        put_back, kept = take_back(period, by=request.user, reason=form.cleaned_data.get("reason", ""))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect("pages:years")

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kangle.procedures.codes import Act, ItemKind, Level
-from kangle.procedures.departments import asked_of, in_words, passes_of
+from kangle.procedures.departments import asked_of, in_words, left_of, passes_of
 from kangle.procedures.transitions import APPROVING
 
 GRADES = {Act.PASSED: "good", Act.DECIDED: "good", Act.RETURNED: "fair", Act.REFUSED: "poor", Act.REVOKED: "poor"}
@@ -64,9 +64,8 @@ def _step(case, item, items):
 
 
 def _under_way(case, item, items):
-    asked, passed = asked_of(items), passes_of(case)
+    asked, left = asked_of(items), left_of(case, items)
     if item.level != Level.DEPARTMENTS or not asked:
         return Done(_("待办"), "fair")
-    words = {"done": len([name for name in asked if name in passed]), "all": len(asked)}
-    left = in_words([name for name in asked if name not in passed])
-    return Done(_("%(done)d / %(all)d 个部门已通过") % words, "fair", _("等%(left)s") % {"left": left})
+    words = {"done": len(asked) - len(left), "all": len(asked)}
+    return Done(_("%(done)d / %(all)d 个部门已通过") % words, "fair", _("等%(left)s") % {"left": in_words(left)})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kangle.audit.actions import record, snapshot
 from kangle.audit.models import Entry
 from kangle.procedures.models import Case, Item, ItemGroup, Method
-from kangle.procedures.shipped import name_departments, put_methods
+from kangle.procedures.shipped import copied, name_departments, put_methods
 
 
 def methods_for(subject, kind, on):
@@ -42,15 +42,6 @@ def new_version(method, *, by):
     """Copy a method with its groups and items as its next version, not begun yet (no `since`); returns the new Method."""
     versions = Method.objects.select_for_update().filter(code=method.code)
     last = max(versions.values_list("version", flat=True))
-    made = Method.objects.get(pk=method.pk)
-    made.pk, made.version, made.since, made.until = None, last + 1, None, None
-    made._state.adding = True
-    made.save()
-    for group in method.groups.prefetch_related("items"):
-        items = list(group.items.all())
-        part = ItemGroup.objects.create(method=made, number=group.number, title=group.title)
-        for item in items:
-            item.pk, item.group, item._state.adding = None, part, True
-        Item.objects.bulk_create(items)
+    made = copied(Method.objects.get(pk=method.pk), ItemGroup, Item, version=last + 1, since=None)
     record(by=by, act=Entry.Act.CREATE, on=made, after=snapshot(made), reason=_("由“%(method)s”另立") % {"method": method})
     return made

@@ -200,15 +200,16 @@ def name_departments(method, group, item, case, today):
         if made is None or made.version > 1 or steps.exclude(departments="").exists():
             continue
         if case.objects.filter(method=made).exists():
-            made = _next_version(made, group, item, today)
+            made = copied(made, group, item, version=made.version + 1, since=today)
         item.objects.filter(group__method=made, kind="step", level=DEPARTMENTS).update(departments=names)
         made.source = f"{made.source.removesuffix(SOURCE_OF_DEPARTMENTS)}{SOURCE_OF_DEPARTMENTS}"[:200]
         made.save()
 
 
-def _next_version(made, group, item, today):
+def copied(made, group, item, *, version, since):
+    """The Method `made`, turned into another version of itself with all its groups and items, without an end."""
     groups = [(each, list(item.objects.filter(group=each))) for each in group.objects.filter(method=made)]
-    made.pk, made.version, made.since, made.until, made._state.adding = None, made.version + 1, today, None, True
+    made.pk, made.version, made.since, made.until, made._state.adding = None, version, since, None, True
     made.save()
     for part, items in groups:
         part.pk, part.method, part._state.adding = None, made, True

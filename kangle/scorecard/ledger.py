@@ -33,7 +33,7 @@ def runs(request):
     context = {
         "title": _("运行记录"),
         "page": page,
-        "periods": [(period, *_state(period)) for period in periods],
+        "periods": [(period, *state_of(period)) for period in periods],
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
     return render(request, "scorecard/runs.html", context)
@@ -61,7 +61,7 @@ def _county(request):
     return request.user.area.path[:6]
 
 
-def _state(period):
+def state_of(period):
     """(newest snapshot, whether it is older than it should be) of a period."""
     snapshot = newest(period.area, period.year)
     return snapshot, is_stale(period, snapshot)

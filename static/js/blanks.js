@@ -5,7 +5,7 @@
   var kept = window.kangle;
   if (!kept) return;
 
-  function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
+  var plain = kept.plain;
   function same(one, other) {
     return one === other || (one !== "" && other !== "" && !isNaN(Number(one)) && Number(one) === Number(other));
   }

@@ -7,7 +7,7 @@
   var place = document.getElementById("derived");
   if (!rule || !kept) return;
 
-  function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
+  var plain = kept.plain;
   // Fen as typed in yuan; null for what is no amount.
   function fen(typed) { return /^(\d+\.?\d{0,2}|\.\d{1,2})$/.test(plain(typed)) ? Math.round(Number(plain(typed)) * 100) : null; }
   function words(amount) {
@@ -15,10 +15,6 @@
     var yuan = Math.floor(Math.abs(amount) / 100), cents = String(Math.abs(amount) % 100).padStart(2, "0").replace(/0+$/, "");
     var number = String(yuan).replace(/\B(?=(\d{3})+$)/g, ",") + (cents && "." + cents);
     return rule.yuan.replace("0", (amount < 0 ? "\u2212" : "") + number);
-  }
-  function today(at) {
-    var day = new Date(at);
-    return new Date(day - day.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
 
   // `found`: the household and the yearly record, as the phone carries them, each undefined where it does not.
@@ -44,12 +40,12 @@
       }
       function sum(names) { return names.reduce(function (total, name) { return total + amount(name); }, 0); }
       function persons() {
-        var day = written(rule.day) || stored[rule.day] || today(Date.now());
+        var day = written(rule.day) || stored[rule.day] || kept.day(Date.now());
         var known = (found.home ? found.home.members : []).map(function (each) { return [String(each.key), each.phone_key]; }).flat();
         var begun = {};
         own.forEach(function (item) {
           var of = rest(item.path);
-          if (of[0] === "members" && known.indexOf(of[1]) < 0) begun[of[1]] = plain(kept.value(item, "joined_on")) || begun[of[1]] || today(item.at);
+          if (of[0] === "members" && known.indexOf(of[1]) < 0) begun[of[1]] = plain(kept.value(item, "joined_on")) || begun[of[1]] || kept.day(item.at);
         });
         var lived = ((found.home && found.home.lived) || []).concat(Object.values(begun).map(function (since) { return [since, ""]; }));
         return lived.filter(function (each) { return each[0] <= day && (!each[1] || each[1] > day); }).length;

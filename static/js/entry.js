@@ -89,8 +89,7 @@
 
   // What the site would presume of a new record: its day is today, the rest follows from the household.
   function presume(home) {
-    var now = new Date();
-    var today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (part) { return String(part).padStart(2, "0"); }).join("-");
+    var today = kept.day(Date.now());
     var last = place[2] === "years" && place[3] + "-12-31";
     (form.dataset.today || "").split(" ").filter(Boolean).forEach(function (name) { set(name, last && last < today ? last : today); });
     var told = (home && home.presumed && home.presumed[place[2]]) || {};
@@ -176,15 +175,7 @@
   // The site shows the form again with what is wrong in it; what waited under this address is replaced by what stands here.
   function plainly(go, pairs) {
     return keep_draft().catch(function () {}).then(forget).then(function () {
-      pairs.filter(function (pair) { return pair[0] === "go" || pair[0] === "untouched"; }).forEach(function (pair) {
-        var hidden = document.createElement("input");
-        hidden.type = "hidden";
-        hidden.name = pair[0];
-        hidden.value = pair[1];
-        form.append(hidden);
-      });
-      form.elements.csrfmiddlewaretoken.value = kept.token();
-      form.submit();
+      kept.plainly(form, pairs.filter(function (pair) { return pair[0] === "go" || pair[0] === "untouched"; }));
     });
   }
   function forget() {

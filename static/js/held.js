@@ -96,18 +96,6 @@
     location.hash = to.hash;
     return location.reload();
   }
-  // The site shows the form again with what is wrong in it.
-  function plainly(form, by) {
-    if (by && by.name) {
-      var hidden = document.createElement("input");
-      hidden.type = "hidden";
-      hidden.name = by.name;
-      hidden.value = by.value;
-      form.append(hidden);
-    }
-    form.elements.csrfmiddlewaretoken.value = kept.token();
-    form.submit();
-  }
   function send(form, by) {
     if (navigator.onLine === false) return Promise.reject(new Error("no signal"));
     var body = new FormData(form);
@@ -122,7 +110,8 @@
     if (found.status === 409) return say(form, found.said[0][2]);
     if (kept.barred(found) !== null) return say(form, texts.held_sign_in, "/accounts/login/?next=" + encodeURIComponent(here));
     if (kept.not_now(found)) return say(form, texts.held_later);
-    return found.known && found.said.length ? say(form, found.said[0][2]) : plainly(form, by);
+    if (found.known && found.said.length) return say(form, found.said[0][2]);
+    return kept.plainly(form, by && by.name ? [[by.name, by.value]] : []); // the site shows it again with what is wrong in it
   }
   function submit(event) {
     var form = event.target, by = event.submitter;

@@ -50,11 +50,32 @@
     return found ? found[1] : document.querySelector('meta[name="csrf-token"]').content;
   }
 
+  // What was typed, as the site reads it.
+  function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
+  // The day here at a moment, as a form writes it.
+  function day(at) {
+    var then = new Date(at);
+    return new Date(then - then.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  }
+
   function element(tag, text, looks) {
     var made = document.createElement(tag);
     if (text) made.textContent = text;
     if (looks) made.className = looks;
     return made;
+  }
+
+  // A form sent as the browser does it by itself, with the `pairs` that its buttons would have told.
+  function plainly(form, pairs) {
+    pairs.forEach(function (pair) {
+      var hidden = element("input");
+      hidden.type = "hidden";
+      hidden.name = pair[0];
+      hidden.value = pair[1];
+      form.append(hidden);
+    });
+    form.elements.csrfmiddlewaretoken.value = token();
+    form.submit();
   }
 
   // A sentence at the head of the page, read out as it is written. Returns its line.
@@ -85,6 +106,6 @@
     });
   }
 
-  window.kangle = { person: person, texts: texts, element: element, announce: announce, ask: ask, get: get, put: put, remove: remove,
+  window.kangle = { person: person, texts: texts, plain: plain, day: day, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
     uuid: uuid, token: token, wipe: wipe };
 })();

@@ -14,8 +14,7 @@ def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         page = handheld.page
         page.click(".person summary")
         page.click(".person form button")
@@ -62,8 +61,7 @@ def test_wiping_the_phone_counts_what_others_have_not_sent(chromium, masts, peop
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         page = handheld.page
         page.click(".person summary")
         page.click(".person form button")
@@ -79,8 +77,7 @@ def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         page = handheld.opened("/outbox/")
         page.click("[data-wipe]")
         page.wait_for_selector("text=还有 1 条没有发送")

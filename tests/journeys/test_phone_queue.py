@@ -70,8 +70,7 @@ def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, ho
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         Household.objects.filter(pk=home.pk).update(village=small_county.fengtai)
         handheld.find_signal()
         page = handheld.opened("/outbox/")
@@ -117,8 +116,7 @@ def test_each_refusal_says_what_to_do(chromium, masts, people, home, tmp_path, s
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         address = f"**/households/entry/{home.pk}/contact/"
         handheld.context.route(address, lambda route: route.fulfill(status=status, body="<h1>no</h1>", content_type="text/html"))
         handheld.find_signal()
@@ -134,8 +132,7 @@ def test_a_queue_is_not_sent_in_the_session_of_another(chromium, masts, people, 
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
-        handheld.opened(f"/households/entry/{home.pk}/contact/")
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
+        handheld.correct_the_bank(home)
         page = handheld.opened("/outbox/")
         handheld.mast.restore()
         handheld.context.add_cookies([{"name": "sessionid", "value": session_of(colleague), "url": handheld.url}])

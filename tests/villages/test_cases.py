@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from kangle.demo.reference import VILLAGE_2018
+from kangle.demo.reference import LIMITS, VILLAGE_2018
 from kangle.procedures.actions import answer, take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case
@@ -39,8 +39,8 @@ def village(small_county):
 @pytest.fixture
 def standard(db):
     made = ExitStandard.objects.create(year=2015, subject="village", source="标准", provisional=True)
-    for number, text, test, limit, veto in VILLAGE_2018:
-        ExitCondition.objects.create(standard=made, number=number, text=text, test=test, limit=limit, veto=veto)
+    for number, text, test, veto in VILLAGE_2018:
+        ExitCondition.objects.create(standard=made, number=number, text=text, test=test, limit=LIMITS.get(test), veto=veto)
     return made
 
 
