@@ -76,9 +76,12 @@ class Phone:
             else:
                 control.fill(value)
                 control.dispatch_event("change")
+        # What a refused page says already is no answer to this press.
+        page.evaluate("document.querySelectorAll('.errorlist').forEach(each => { each.dataset.old = ''; })")
         before = page.url
         page.click(f".go button[value={go}]")
-        page.wait_for_function("before => location.href !== before || document.querySelector('.errorlist')", arg=before)
+        answered = "before => location.href !== before || document.querySelector('.errorlist:not([data-old])')"
+        page.wait_for_function(answered, arg=before)
         page.wait_for_load_state()
         return page
 
