@@ -6,10 +6,10 @@ from django.db.models import IntegerField, Q
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
+from kangle.common.forms import Answering
 from kangle.common.texts import half_width
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
 
@@ -152,6 +152,10 @@ class ListFilter(django_filters.FilterSet):
             found.move_to_end("q", last=False)
         return found
 
+    def get_form_class(self):
+        made = super().get_form_class()
+        return type(made.__name__, (Answering, made), {})
+
     @property
     def chosen(self):
         """Whether any condition narrows the list now."""
@@ -167,11 +171,7 @@ class ListFilter(django_filters.FilterSet):
     @property
     def sentences(self):
         """What is wrong with the conditions, one sentence each."""
-        found = []
-        for name, errors in self.form.errors.items():
-            label = self.form.fields[name].label if name in self.form.fields else ""
-            found += [_("条件“%(label)s”有误：%(error)s") % {"label": label, "error": error} for error in errors]
-        return found
+        return [sentence for faults in self.form.errors.values() for sentence in faults]
 
     def narrowed(self, queryset):
         """The rows that meet the conditions; none where a condition is wrong, so that nobody takes all rows for the answer."""
