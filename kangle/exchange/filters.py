@@ -2,16 +2,19 @@
 
 import django_filters
 from django import forms
-from django.db.models import IntegerField, Q
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, Max, Min, Q
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
 from kangle.common.forms import Answering
 from kangle.common.texts import half_width
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
+from kangle.programme.models import Period
 
 SELECTED = mark_safe(" selected")
 LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
@@ -126,6 +129,24 @@ class WholeNumberFilter(django_filters.NumberFilter):
 
     def get_max_validator(self):
         return None
+
+
+class OpenedYear(forms.IntegerField):
+    """A year that was opened; another one is none that anything could be of."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None or Period.objects.filter(year=value).exists():
+            return
+        years = Period.objects.aggregate(first=Min("year"), last=Max("year"))
+        words = {"field": self.label, "typed": value, **years}
+        if years["first"] is None:
+            raise ValidationError(_("“%(field)s”写的是“%(typed)s”：还没有开启过年度，请先清空这个条件。") % words)
+        raise ValidationError(_("“%(field)s”写的是“%(typed)s”：没有这个年度，请写 %(first)s 至 %(last)s 里的一个。") % words)
+
+
+class OpenedYearFilter(WholeNumberFilter):
+    field_class = OpenedYear
 
 
 class ListFilter(django_filters.FilterSet):

@@ -25,6 +25,12 @@
   window.addEventListener("resize", fitTables);
   document.addEventListener("htmx:afterSettle", fitTables);
 
+  // Of a row of tabs wider than the screen the one at hand is in sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var row = tab.closest(".tabs");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.clientWidth) / 2;
+  });
+
   function closeOthers(keep) {
     document.querySelectorAll("details.pop[open]").forEach(function (pop) {
       if (pop !== keep && !pop.contains(keep)) pop.open = false;
