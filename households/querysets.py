@@ -26,9 +26,16 @@ class HouseholdQuerySet(AreaBoundQuerySet):
 
     def with_status(self, on):
         """Annotates `status` and `status_on`: the latest status event on or before a day."""
-        events = self.model._meta.get_field("events").related_model.objects
-        latest = events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+        latest = self._last_event(on)
         return self.annotate(status=Subquery(latest.values("kind")[:1]), status_on=Subquery(latest.values("on")[:1]))
+
+    def with_decided_on(self, on):
+        """Annotates `decided_on`: the day `status` was decided, before `status_on` where a split brought it along."""
+        return self.annotate(decided_on=Subquery(self._last_event(on).with_decided_on().values("decided_on")[:1]))
+
+    def _last_event(self, on):
+        events = self.model._meta.get_field("events").related_model.objects
+        return events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
 
     def with_income(self):
         """Annotates `income_year` and `income_per_head_fen` (fen): those of the last year on record, None where none is."""

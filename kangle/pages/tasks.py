@@ -72,8 +72,8 @@ class Work:
 
     @cached_property
     def homes(self):
-        """{key: household} of the village in the order of their numbers, with `head_name`, `status` and `status_on`."""
-        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today)
+        """{key: household} of the village by number, with `head_name`, `status`, `status_on`, `decided_on`."""
+        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today).with_decided_on(self.today)
         return {home.pk: home for home in rows.order_by("number")}
 
     def _standing(self, among):
@@ -185,7 +185,9 @@ class Work:
         for key, home in self.poor.items():
             if key not in self.measured:
                 due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
-                what = _("%(since)s 起没有正在执行的措施") % {"since": home.status_on}
+                split = home.decided_on != home.status_on
+                what = _("%(since)s 分户以来没有自己的措施") if split else _("%(since)s 起没有正在执行的措施")
+                what %= {"since": home.status_on}
                 yield self._task(Kind.NO_MEASURE, home, due, what, new_address(Measure, key))
 
     def _without_helper(self):
