@@ -42,6 +42,7 @@ DOOR = {
     "pages:open-year": C.DECIDE,
     "pages:year-state": C.DECIDE,
     "pages:year-take-back": C.DECIDE,
+    "pages:year-withdraw": C.DECIDE,
     "pages:area": C.READ,
     # what a phone needs when there is no signal: nothing of it says anything of anybody
     "pages:worker": C.PUBLIC,

@@ -1,5 +1,6 @@
 """我的村: what is left to do in a village today, how far its records are, and its households; above a village, its villages."""
 
+import datetime
 from collections import Counter
 
 from django.core.paginator import Paginator
@@ -7,12 +8,13 @@ from django.db.models import OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from households.models import Begun, Measure, Pairing, StatusEvent
+from households.models import Begun, Measure, Pairing, StatusEvent, Visit, YearRecord
 from households.standing import POOR, REGISTERED
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
@@ -84,9 +86,11 @@ class AtWorkTable(ListTable):
     poor = NumberColumn(gettext_lazy("未脱贫户"))
     without_measure = NumberColumn(gettext_lazy("没有帮扶措施"))
     without_helper = NumberColumn(gettext_lazy("没有帮扶责任人"))
+    unvisited = NumberColumn(gettext_lazy("没有按期走访"))
+    without_record = NumberColumn(gettext_lazy("没有年度记录"))
     unfinished = NumberColumn(gettext_lazy("没有录完"))
 
-    footer_sums = ("registered", "poor", "without_measure", "without_helper", "unfinished")
+    footer_sums = ("registered", "poor", "without_measure", "without_helper", "unvisited", "without_record", "unfinished")
 
     class Meta:
         order_by = ("name",)
@@ -99,6 +103,7 @@ class VillagesAtWork(ListPage):
     filterset_class = AtWorkFilter
     table_class = AtWorkTable
     title = gettext_lazy("各村待办")
+    template_name = "pages/villages_at_work.html"
     hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
     sums_up_to = 30
 
@@ -107,10 +112,23 @@ class VillagesAtWork(ListPage):
             return redirect("pages:village-at-work", self.area.short_code)
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def year(self):
+        """The year in hand whose records and visits are counted, None before the first one is opened."""
+        return newest_period(self.area)
+
+    def get_extra(self):
+        """What a village's own page counts by, said above the figures."""
+        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None}
+
     def get_queryset(self):
-        today = timezone.localdate()
+        today, year = timezone.localdate(), self.year
+        recent = Visit.objects.filter(on__lte=today)
+        if year is not None:
+            recent = recent.filter(on__gt=day_in_hand([year]) - datetime.timedelta(days=year.visit_days))
         standing = StatusEvent.objects.latest(today).filter(household__village=OuterRef("pk"))
-        poor = standing.filter(kind__in=POOR)
+        registered, poor = standing.filter(kind__in=REGISTERED), standing.filter(kind__in=POOR)
+        recorded = YearRecord.objects.filter(year=year.year) if year else YearRecord.objects.all()
         begun = Begun.objects.filter(household__village=OuterRef("pk")).exclude(steps_left=[])
         here = "household__village"
         unhelped = poor.exclude(household__in=Measure.objects.running(today).values("household"))
@@ -119,10 +137,12 @@ class VillagesAtWork(ListPage):
             Area.objects.current()
             .at_level(Area.Level.VILLAGE)
             .annotate(
-                registered=count_of(standing.filter(kind__in=REGISTERED), here),
+                registered=count_of(registered, here),
                 poor=count_of(poor, here),
                 without_measure=count_of(unhelped, here),
                 without_helper=count_of(unpaired, here),
+                unvisited=count_of(poor.exclude(household__in=recent.values("household")), here),
+                without_record=count_of(registered.exclude(household__in=recorded.values("household")), here),
                 unfinished=count_of(begun, here),
             )
         )

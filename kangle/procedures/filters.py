@@ -3,16 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
+from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
 
 
 class CaseFilter(ListFilter):
     q = SearchFilter("title", "area__name", "reason", "method__name", label=_("户、村、理由或方法"))
+    state = ChoiceFilter(label=_("状态"), choices=[("pending", _("没有办完")), *State.choices], method="by_state")
     opened_on = DateRangeFilter(label=_("立件日期"))
 
     class Meta:
         model = Case
-        fields = ["kind", "state"]
+        fields = ["kind"]
+
+    def by_state(self, queryset, name, value):
+        return queryset.pending() if value == "pending" else queryset.filter(state=value)
 
 
 class QueueFilter(ListFilter):

@@ -33,7 +33,7 @@ def runs(request):
     context = {
         "title": _("运行记录"),
         "page": page,
-        "periods": [(period, *state_of(period)) for period in periods],
+        "periods": [(period, *state_of(period), open_run_of(period)) for period in periods],
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
     return render(request, "scorecard/runs.html", context)
@@ -65,6 +65,12 @@ def state_of(period):
     """(newest snapshot, whether it is older than it should be) of a period."""
     snapshot = newest(period.area, period.year)
     return snapshot, is_stale(period, snapshot)
+
+
+def open_run_of(period):
+    """The run that computes a period now, or is about to; None where none does."""
+    mine = Shard.objects.filter(arguments__area=period.area.path, arguments__year=period.year).values("run")
+    return Run.objects.open().filter(kind=KIND, pk__in=mine).order_by("-asked_at").first()
 
 
 def run(request, pk):

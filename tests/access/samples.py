@@ -52,6 +52,7 @@ SAMPLES = {
     "pages:issue-booklet": lambda place: {"pk": place.household.pk},
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
+    "pages:year-withdraw": lambda place: {"year": 2015},
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
@@ -81,7 +82,6 @@ ANSWERS = {
     "pages:village-numbers": 405,
     "pages:issue-booklet": 405,
     "pages:issue-booklets": 405,
-    "pages:year-take-back": 405,
     "scorecard:recompute": 405,
     "set_language": 302,
 }
@@ -91,6 +91,7 @@ THE_SAME_EVERYWHERE = {
     "households:blank-step": "a screen without a record; whose village it is follows from the person's area",
     "pages:year-state": "names a year; whose it is follows from the person's county",
     "pages:year-take-back": "names a year; whose it is follows from the person's county",
+    "pages:year-withdraw": "names a year; whose it is follows from the person's county",
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",

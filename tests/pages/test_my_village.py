@@ -141,4 +141,13 @@ def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, h
     assert "高林湾村" in page.content.decode()
     assert "丰台村" not in page.content.decode()
     row = as_person(people.township_officer).get(reverse("pages:my-village"), {"export": "csv"})
-    assert b"".join(row.streaming_content).decode("utf-8-sig").splitlines()[2].split(",")[2:] == ["1", "1", "0", "1", "0"]
+    assert b"".join(row.streaming_content).decode("utf-8-sig").splitlines()[2].split(",")[2:] == [
+        "1",
+        "1",
+        "0",
+        "1",
+        "1",
+        "0",
+        "0",
+    ]
+    assert "年度记录按 2015 年度数；走访按截至 2015-12-31 的 30 天一访" in page.text
