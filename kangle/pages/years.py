@@ -21,8 +21,8 @@ from kangle.programme.actions import set_state
 from kangle.programme.models import ExitStandard, Period, PovertyLine
 from kangle.programme.opening import can_be_withdrawn, open_year, opening_of, take_back, weighed, withdraw
 from kangle.scorecard import actions as scorecard
-from kangle.scorecard.ledger import open_run_of, state_of
-from kangle.scorecard.nightly import ask_for_county
+from kangle.scorecard.ledger import state_of
+from kangle.scorecard.nightly import ask_for_county, open_run_of
 from kangle.scorecard.readings import newest
 from kangle.supervision.models import Finding
 
@@ -216,7 +216,7 @@ def left_open(period):
     found = (
         (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {"state": "pending"}),
         (_("没有填完的录入"), Begun.objects.within(county).exclude(steps_left=[]), "pages:my-village", {}),
-        (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "open"}),
+        (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "grave"}),
         (_("没有落实的帮扶措施（可结转）"), unfinished, "households:measures", {"state": "planned"}),
         (
             _("没有整改的督查问题"),

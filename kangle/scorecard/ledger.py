@@ -15,7 +15,7 @@ from kangle.accounts.roles import Capability
 from kangle.jobs.actions import faults_in_words
 from kangle.jobs.models import Run, Shard
 from kangle.programme.models import Period
-from kangle.scorecard.nightly import KIND, ask_for_county
+from kangle.scorecard.nightly import KIND, ask_for_county, open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 
@@ -65,12 +65,6 @@ def state_of(period):
     """(newest snapshot, whether it is older than it should be) of a period."""
     snapshot = newest(period.area, period.year)
     return snapshot, is_stale(period, snapshot)
-
-
-def open_run_of(period):
-    """The run that computes a period now, or is about to; None where none does."""
-    mine = Shard.objects.filter(arguments__area=period.area.path, arguments__year=period.year).values("run")
-    return Run.objects.open().filter(kind=KIND, pk__in=mine).order_by("-asked_at").first()
 
 
 def run(request, pk):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from households.models import Measure
+from households.models import Doubt, Measure
 from kangle.jobs.models import Run
 from kangle.programme.models import Period
 from kangle.supervision.models import Finding
@@ -25,6 +25,10 @@ def unfinished(small_county, people):
     cases[1].save()
     for more in ({"due_on": day(6)}, {"due_on": day(12, 31)}, {"due_on": day(6), "rectified_on": day(5, 20)}):
         Finding.objects.create(area=small_county.gaolinwan, item="targeting", content="台账不全", found_on=day(5), **more)
+    for number, severity in enumerate(("explain", "blocks", "hint")):
+        Doubt.objects.create(
+            village=small_county.gaolinwan, household=homes[0], rule="household.no-helper", subject=str(number), severity=severity
+        )
     for more in ({}, {"done_on": day(5)}):
         Measure.objects.create(household=homes[0], kind="relief", planned_on=day(3), **more)
 
@@ -38,6 +42,7 @@ def test_each_number_leads_to_the_list_of_exactly_what_it_counts(as_person, peop
     }
     assert {what: number for what, (number, _link) in told.items()} == {
         "没有办完的办件": 1,
+        "没有说明的疑点": 2,
         "没有落实的帮扶措施（可结转）": 1,
         "没有整改的督查问题": 2,
     }
@@ -53,6 +58,7 @@ def test_a_year_that_is_being_computed_is_not_called_out_of_date(as_person, peop
         page = client.get(reverse(name)).text
         assert "正在计算" in page and "已过期" not in page
         assert reverse("scorecard:run", args=[Run.objects.get().pk]) in page
+    assert "2015 年度的评分正在计算" in client.get(reverse("pages:overview")).text
 
 
 def test_a_year_opened_by_mistake_is_undone_from_the_page_and_stays_on_record(as_person, people):
