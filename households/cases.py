@@ -17,6 +17,7 @@ from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
 from kangle.procedures.opening import of_record
+from kangle.procedures.since import altered_since
 from kangle.procedures.subjects import Fact, LeavingSubject
 
 LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
@@ -91,7 +92,7 @@ class HouseholdSubject(LeavingSubject):
             ],
             "kept": bool(kept.facts),
             **self.exit_of(case),
-            "entries": Entry.objects.of(household).filter(at__date__gte=case.opened_on)[:5],
+            "entries": altered_since(case, Entry.objects.of(household)),
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }
 

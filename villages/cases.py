@@ -16,6 +16,7 @@ from kangle.procedures.codes import Kind
 from kangle.procedures.exits import by_hand, standard_of
 from kangle.procedures.models import Case
 from kangle.procedures.opening import of_record
+from kangle.procedures.since import altered_since
 from kangle.procedures.subjects import Fact, LeavingSubject
 from kangle.programme.models import ExitStandard
 from villages.case_actions import FOLLOWS, revoke_standing, standing_of, write_standing
@@ -109,7 +110,7 @@ class VillageSubject(LeavingSubject):
             "facts": [Fact(label, say(kept.facts.get(name)), say(facts[name])) for name, (label, say) in self.labels.items()],
             "kept": bool(kept.facts),
             **self.exit_of(case),
-            "entries": Entry.objects.filter(changed, at__date__gte=case.opened_on)[:5],
+            "entries": altered_since(case, Entry.objects.filter(changed)),
             "event": VillageEvent.objects.filter(case=case).select_related("revocation").first(),
         }
 

@@ -97,12 +97,13 @@ class CasePage(VisibleDetail):
 
     def acts(self, offered, items, today):
         """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
-        why = subject_of(self.object).reason_asked(self.object)
+        why, warning = subject_of(self.object).reason_asked(self.object), subject_of(self.object).warning(self.object)
         return [
             {
                 "act": row.act,
                 "reason": row.reason or bool(row.act in transitions.FORWARD and why),
                 "why": why if row.act in transitions.FORWARD else "",
+                "warning": warning if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,

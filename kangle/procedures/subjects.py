@@ -32,6 +32,10 @@ class Subject:
         """Why whoever brings the case forward must say why, in a sentence; "" where he need not."""
         return ""
 
+    def warning(self, case):
+        """What whoever brings the case forward should have read, though it stops nothing, in a sentence; "" for nothing."""
+        return ""
+
     def page(self, case, user):
         """(template, context) of the part that the case page shows about its subject; None for no part."""
         return
@@ -83,6 +87,15 @@ class LeavingSubject(Subject):
         if not told:
             return ""
         return _("核对结果与记录不一致：%(conditions)s。往前办须写明理由。") % {"conditions": _("；").join(told)}
+
+    def warning(self, case):
+        """The conditions that are no veto and do not hold: they stop nothing, and nobody else would speak of them."""
+        compared = self.compared(case)[1] if case.kind == Kind.EXIT else []
+        open_ = [each for each in compared if not each.condition.veto and not each.holds]
+        if not open_:
+            return ""
+        told = [_("%(condition)s（%(word)s）") % {"condition": each.condition, "word": each.word} for each in open_]
+        return _("不是一票否决、但还没有达标的条件：%(conditions)s。") % {"conditions": _("；").join(told)}
 
     def conditions(self, case):
         if case.kind != Kind.EXIT:
