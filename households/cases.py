@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.card import lights_of
-from households.case_actions import kinds_open_to, revoke_standing, write_standing
+from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
@@ -70,6 +70,8 @@ class HouseholdSubject(LeavingSubject):
         kept = case.of_household
         kept.facts = facts_of(kept.household, timezone.localdate())
         kept.save(update_fields=["facts"])
+        case.title = title_of(kept.household)[:60]  # who heads it may have been entered meanwhile
+        case.save(update_fields=["title"])
 
     def decided(self, case, *, by):
         write_standing(case.of_household, by=by)

@@ -132,7 +132,7 @@ class VillageSubject(LeavingSubject):
 
 def of_page(village, user):
     """What a village's page says of its cases (see procedures.opening.of_record)."""
-    cases = Case.objects.filter(of_village__village=village).order_by("-pk")
+    cases = Case.objects.filter(of_village__village=village).with_subject().order_by("-pk")
     events = VillageEvent.objects.latest(timezone.localdate()).filter(village=village)
     listed, standing = read(cases, events)
     return of_record(

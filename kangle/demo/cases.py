@@ -252,7 +252,7 @@ def _village_case(method, village, state, age, hung):
         method=method,
         area=village,
         kind=method.kind,
-        title=f"{village} {village.short_code}",
+        title=str(village),
         state=state,
         reason=reason,
         opened_on=opened_on,

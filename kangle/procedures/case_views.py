@@ -146,10 +146,10 @@ class CasePage(VisibleDetail):
         return form
 
     def others(self):
-        """Other cases that could hang on the same notice: of the same township, kind and level, never hung yet."""
+        """Other cases that could hang on the same notice: of the same township, kind, subject and level, never hung yet."""
         case = self.object
         alike = Case.objects.visible_to(self.request.user).filter(
-            kind=case.kind, state=case.state, area__parent=case.area.parent_id
+            kind=case.kind, state=case.state, area__parent=case.area.parent_id, method__subject=case.method.subject
         )
         return alike.exclude(pk=case.pk).filter(notices__isnull=True).select_related("area").order_by("area__path", "pk")[:20]
 
