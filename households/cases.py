@@ -10,6 +10,7 @@ from households.case_actions import kinds_open_to, revoke_standing, title_of, wr
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
+from households.evidence import evidence_of
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.audit.models import Entry
@@ -94,6 +95,7 @@ class HouseholdSubject(LeavingSubject):
             ],
             "kept": bool(kept.facts),
             **self.exit_of(case),
+            "evidence": evidence_of(household, today) if case.kind == Kind.REMOVE else [],
             "entries": altered_since(case, Entry.objects.of(household)),
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }

@@ -102,7 +102,8 @@ def _case(method, household, stage):
     items = items_of(method)
     why = household.pk % len(REASONS[kind])
     reason = REASONS[kind][why]
-    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, said, age)]
+    waits = Case.objects.filter(method=method, state=State.DEPARTMENTS).count()
+    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, said, age, waits)]
     last = opened_on + datetime.timedelta(days=steps[-1][3])
     pending = state != State.REFUSED
     level = {"returned": Level.VILLAGE}.get(state, state)
@@ -139,11 +140,15 @@ def _facts(household, kind):
     return facts
 
 
-def _steps(items, state, said, age):
-    """(level, department, act, days after opening, what was said) of each step up to a state; the first department lets wait."""
+def _steps(items, state, said, age, waits=0):
+    """(level, department, act, days after opening, what was said) of each step up to a state.
+
+    One department of a joint review lets wait: the one at the place `waits`, counted round.
+    """
     way = _way(items, LEVELS[state])
     if state == State.DEPARTMENTS:
-        way += [(Level.DEPARTMENTS, name, "passed") for name in asked_of(items)[1:]]
+        asked = asked_of(items)
+        way += [(Level.DEPARTMENTS, name, "passed") for name in asked if name != asked[waits % len(asked)]]
     if state in ENDS:
         way.append((Level.TOWNSHIP, "", ENDS[state]))
     gap = max(age // (len(way) + 1), 1) if way else 0

@@ -67,6 +67,7 @@ class CasePage(VisibleDetail):
         return {
             "acts": self.acts(offered, items, today),
             "bar": self.bar(offered, items),
+            "cautions": self.cautions(offered),
             "answers": answers,
             "yes": YES,
             "no": NO,
@@ -96,14 +97,12 @@ class CasePage(VisibleDetail):
         return subject_of(self.object).conditions(self.object)
 
     def acts(self, offered, items, today):
-        """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
-        why, warning = subject_of(self.object).reason_asked(self.object), subject_of(self.object).warning(self.object)
+        """What the reader's office may do now: each act with what stands in its way, and whether it asks for a reason."""
+        why = subject_of(self.object).reason_asked(self.object)
         return [
             {
                 "act": row.act,
                 "reason": row.reason or bool(row.act in transitions.FORWARD and why),
-                "why": why if row.act in transitions.FORWARD else "",
-                "warning": warning if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,
@@ -112,6 +111,11 @@ class CasePage(VisibleDetail):
             }
             for row in offered
         ]
+
+    def cautions(self, offered):
+        """What the reader should know before he brings the case forward; nothing for whoever cannot."""
+        forward = any(row.act in transitions.FORWARD for row in offered)
+        return subject_of(self.object).cautions(self.object) if forward else []
 
     def bar(self, offered, items):
         """Why the reader may not do what his office may, in a sentence; "" where he may."""

@@ -83,11 +83,11 @@ def test_whoever_brings_it_forward_reads_what_is_not_met_though_it_stops_nothing
     built.organisations.all().delete()
     walk(case, people, State.COUNTY, reason="已复核")
     page = page_of(case, as_person(people.county_officer))
-    warned = {each["act"]: each["warning"] for each in page.context["acts"] if each["warning"]}
-    assert list(warned) == [Act.DECIDED]
-    assert "有特色产业和农民专业合作社（未达标）" in warned[Act.DECIDED]
-    assert "村容村貌整洁（无记录）" in warned[Act.DECIDED] and "贫困发生率" not in warned[Act.DECIDED]
-    assert warned[Act.DECIDED] in page.content.decode()
+    ((sentence, conditions),) = page.context["cautions"]
+    assert "不是一票否决" in sentence and sentence in page.content.decode()
+    assert {"有特色产业和农民专业合作社：未达标", "村容村貌整洁：无记录"} <= set(conditions)
+    assert not any("贫困发生率" in each for each in conditions)
+    assert not as_person(people.township_officer).get(reverse("procedures:case", args=[case.pk])).context["cautions"]
     take(case, act=Act.DECIDED, by=people.county_officer, reason="限期补齐")
     assert built.events.filter(kind="exited").exists()
 
