@@ -1,4 +1,7 @@
-"""One sample account for every role, so that a newcomer can look at the demo county through each pair of eyes."""
+"""A sample account for every role, so that a newcomer can look at the demo county through each pair of eyes.
+
+Of the departments one for each that the shipped methods ask to review: without it a case of the demo could not go on.
+"""
 
 from dataclasses import dataclass
 
@@ -28,6 +31,14 @@ SAMPLE_ACCOUNTS = (
     SampleAccount("xianlingdao", "马建国", Role.OFFICIAL, "", "康乐县人民政府"),
     SampleAccount("fupinban", "杨秀英", Role.POVERTY_OFFICE, "", "县扶贫办"),
     SampleAccount("jiaotongju", "石志强", Role.DEPARTMENT, "", "县交通运输局"),
+    SampleAccount("shuiwuju", "康永清", Role.DEPARTMENT, "", "县水务局"),
+    SampleAccount("gongdianju", "周建军", Role.DEPARTMENT, "", "县供电公司"),
+    SampleAccount("zhujianju", "赵明霞", Role.DEPARTMENT, "", "县住房和城乡建设局"),
+    SampleAccount("weijiju", "马秀兰", Role.DEPARTMENT, "", "县卫生和计划生育局"),
+    SampleAccount("jiaoyuju", "杨文俊", Role.DEPARTMENT, "", "县教育局"),
+    SampleAccount("gonganju", "丁学忠", Role.DEPARTMENT, "", "县公安局"),
+    SampleAccount("gongshangju", "苏玉梅", Role.DEPARTMENT, "", "县工商行政管理局"),
+    SampleAccount("rensheju", "何正平", Role.DEPARTMENT, "", "县人力资源和社会保障局"),
     SampleAccount("caizhengju", "王海霞", Role.FINANCE, "", "县财政局"),
     SampleAccount("fucheng", "马忠义", Role.TOWNSHIP, "100", "附城镇扶贫工作站"),
     SampleAccount("gaolinwan", "杨文斌", Role.TASK_FORCE, "100200", "高林湾村驻村工作队"),

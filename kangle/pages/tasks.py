@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Max, TextChoices
+from django.db.models import F, Max, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from households.entry.judging import address_of
 from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
 from households.standing import POOR, REGISTERED
+from kangle.procedures.codes import Kind as CaseKind
 from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
 
@@ -150,20 +151,27 @@ class Work:
     def _returned(self):
         """Cases that came back with a reason, or that the village has not sent up yet."""
         cases = Case.objects.filter(area=self.village, state__in=[State.RETURNED, State.VILLAGE]).with_last_reason()
-        for case in cases.order_by("pk"):
-            what = _("%(kind)s还没有送审") % {"kind": case.get_kind_display()}
+        of_homes = cases.annotate(home=F("of_household__household"))
+        for case in of_homes.with_subject().order_by("pk"):
+            what = _("%(kind)s还没有送审") % {"kind": case.what}
             if case.state == State.RETURNED:
                 what = _("退回：%(reason)s") % {"reason": case.last_reason}
             url = reverse("procedures:case", args=[case.pk])
-            yield self._by_calendar(Kind.RETURNED, case.title, case.due_on or case.arrived_on, what, url)
+            yield self._by_calendar(Kind.RETURNED, self._of(case), case.due_on or case.arrived_on, what, url)
+
+    def _of(self, case):
+        """Whom a case is about, as the village knows him now: a household proposed has no standing, and may have no head yet."""
+        home = self.homes.get(case.home)
+        name = (home.head_name or home.address or home.number) if home else case.title
+        return _("新识别 · %(name)s") % {"name": name} if home and case.kind == CaseKind.IDENTIFY else name
 
     def _notices(self):
         """Notices of the village's cases that hang now: the day after the last one may be sent on."""
-        for notice in Notice.objects.within(self.village).running(self.today).order_by("pk"):
+        for notice in Notice.objects.within(self.village).running(self.today).with_subject().order_by("pk"):
             what = _("%(place)s，公示到 %(day)s") % {"place": notice.place, "day": notice.ends_on}
             due = notice.ends_on + datetime.timedelta(days=1)
             url = reverse("procedures:notice", args=[notice.pk])
-            yield self._by_calendar(Kind.NOTICE, notice.get_kind_display(), due, what, url)
+            yield self._by_calendar(Kind.NOTICE, notice.what, due, what, url)
 
     def _doubts(self):
         """What the checks found and nobody has put right or explained: to be done today, for no rule says until when."""

@@ -214,7 +214,7 @@ def left_open(period):
     county = period.area
     unfinished, doubts = Measure.objects.within(county).unfinished(period.year), Doubt.objects.within(county).standing()
     found = (
-        (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {"state": "pending"}),
+        (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {"under_way": "yes"}),
         (_("没有填完的录入"), Begun.objects.within(county).exclude(steps_left=[]), "pages:my-village", {}),
         (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "grave"}),
         (_("没有落实的帮扶措施（可结转）"), unfinished, "households:measures", {"state": "planned"}),

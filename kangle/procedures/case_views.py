@@ -67,6 +67,7 @@ class CasePage(VisibleDetail):
         return {
             "acts": self.acts(offered, items, today),
             "bar": self.bar(offered, items),
+            "cautions": self.cautions(offered),
             "answers": answers,
             "yes": YES,
             "no": NO,
@@ -96,13 +97,12 @@ class CasePage(VisibleDetail):
         return subject_of(self.object).conditions(self.object)
 
     def acts(self, offered, items, today):
-        """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
+        """What the reader's office may do now: each act with what stands in its way, and whether it asks for a reason."""
         why = subject_of(self.object).reason_asked(self.object)
         return [
             {
                 "act": row.act,
                 "reason": row.reason or bool(row.act in transitions.FORWARD and why),
-                "why": why if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,
@@ -111,6 +111,11 @@ class CasePage(VisibleDetail):
             }
             for row in offered
         ]
+
+    def cautions(self, offered):
+        """What the reader should know before he brings the case forward; nothing for whoever cannot."""
+        forward = any(row.act in transitions.FORWARD for row in offered)
+        return subject_of(self.object).cautions(self.object) if forward else []
 
     def bar(self, offered, items):
         """Why the reader may not do what his office may, in a sentence; "" where he may."""
@@ -145,10 +150,10 @@ class CasePage(VisibleDetail):
         return form
 
     def others(self):
-        """Other cases that could hang on the same notice: of the same township, kind and level, never hung yet."""
+        """Other cases that could hang on the same notice: of the same township, kind, subject and level, never hung yet."""
         case = self.object
         alike = Case.objects.visible_to(self.request.user).filter(
-            kind=case.kind, state=case.state, area__parent=case.area.parent_id
+            kind=case.kind, state=case.state, area__parent=case.area.parent_id, method__subject=case.method.subject
         )
         return alike.exclude(pk=case.pk).filter(notices__isnull=True).select_related("area").order_by("area__path", "pk")[:20]
 

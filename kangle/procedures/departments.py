@@ -87,14 +87,17 @@ def bar(case, user, items):
     return ""
 
 
+def speaking(county):
+    """The names of the departments for which an active account of a county speaks, written in every way."""
+    reviewers = User.objects.filter(role=Role.DEPARTMENT, is_active=True, area__path=county).select_related("area")
+    return {name for user in reviewers for name in names_of(user)}
+
+
 def review_of(case, items):
-    """[(department, its step or None, whether an account speaks for it)] of the joint review; [] where no department is named."""
+    """[(department, its step or None, whether an account speaks for it)] of the joint review; [] where no department is named.
+
+    Of a case that has ended the accounts are not asked for: nobody is waited for.
+    """
     asked, passed = asked_of(items), passes_of(case)
-    if not asked:
-        return []
-    known = set()
-    if case.level == Level.DEPARTMENTS:
-        county = case.area.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]
-        reviewers = User.objects.filter(role=Role.DEPARTMENT, is_active=True, area__path=county).select_related("area")
-        known = {name for user in reviewers for name in names_of(user)}
+    known = speaking(case.area.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]) if asked and case.is_pending else set(asked)
     return [(name, passed.get(name), name in known) for name in asked]

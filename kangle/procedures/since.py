@@ -1,0 +1,30 @@
+"""What was altered in the records of a case's subject since it was opened: the record, the change, the year's carry-over."""
+
+from dataclasses import dataclass
+
+from kangle.audit.changes import in_words, model_name
+from kangle.audit.models import Entry
+from kangle.programme.models import Period
+
+NEWEST = 5  # entries told; the history has them all
+
+
+@dataclass(frozen=True)
+class Altered:
+    """One entry of the history: of what kind of record, what changed ("" where nothing is told), by which year's carry-over."""
+
+    entry: Entry
+    record: str
+    changes: str
+    carried_to: int | None = None
+
+
+def altered_since(case, entries):
+    """The newest of `entries` (a queryset of audit entries about the case's subject) since the case was opened, newest first."""
+    found = list(entries.filter(at__date__gte=case.opened_on).order_by("-at", "-pk")[:NEWEST])
+    keys = {entry.part_of for entry in found if entry.part_of}
+    years = dict(Period.objects.filter(carried_key__in=keys).values_list("carried_key", "year")) if keys else {}
+    return [
+        Altered(entry, model_name(entry.model), in_words(entry.model, entry.before, entry.after), years.get(entry.part_of))
+        for entry in found
+    ]
