@@ -73,11 +73,11 @@ def village_asked(request):
 
 def households(user):
     """The households a person may enter, each knowing whether it was ever `registered` (has a status event), its `head_name` and
-    `responsible_id` (the cadre who answers for it today).
+    `responsible_id` (the cadre who answers for it today; of several the person himself).
     """
     events = StatusEvent.objects.filter(household=OuterRef("pk"))
     rows = Household.objects.visible_to(user).select_related("village__parent", "group")
-    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate())
+    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user)
 
 
 def household_at(user, key):
