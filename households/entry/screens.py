@@ -61,6 +61,11 @@ class Screen:
             return None
         return self.household.year_records.filter(year__lt=self.record.year).order_by("-year").first()
 
+    @property
+    def offered(self):
+        """The fields of the screen that are offered as they were a year before: not the day on which they were recorded."""
+        return [name for name in self.step.fields if name != "recorded_on"]
+
 
 def village_asked(request):
     """The village a person asks for (`village`, a code) within his area; his own if he is of one. Raises Http404."""
