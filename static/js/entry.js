@@ -164,7 +164,7 @@
     if (untouched.length) pairs.push(["untouched", untouched.join()]);
     var item = { path: location.pathname + location.search, title: title(), fields: pairs, files: kept.photos ? kept.photos.files() : [] };
     var earlier;
-    return kept.waiting().then(function (all) {
+    return kept.settled().then(kept.waiting).then(function (all) {
       earlier = all.filter(function (each) { return kept.household(each) === kept.household(item) && !mine(each); });
       // What is written later waits behind what is written earlier.
       if (navigator.onLine === false || all.some(function (each) { return each.state === "waiting"; })) throw new Error("queue");
