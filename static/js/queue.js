@@ -6,7 +6,6 @@
   var person = kept.person, texts = kept.texts;
   var PATIENCE = 12000; // milliseconds until a sending is taken for lost; it is sent again under the same key
   var SLOWEST = 4; // bytes a millisecond: what is large is given so much longer
-  var MOMENT = 5000; // milliseconds that somebody who saves a page waits for what is being sent
   var PAUSE = 30000, LONGEST_PAUSE = 3600000; // milliseconds until what the site could not take is sent again, twice as long each time
 
   // --- what waits ------------------------------------------------------------------------------------------------------
@@ -105,10 +104,10 @@
       .catch(function () {}).then(function () { sending = null; return tell(); });
     return sending;
   }
-  // When what is under way has arrived or come back, and no later than in a moment: whoever saves a page waits no longer for what was
-  // written before it. A page begins with a sending of its own; after that nothing is under way but what somebody asked for.
+  // When what is under way has arrived or come back, or would be taken for lost: whoever saves a page waits no longer for what was
+  // written before it. A page begins with a sending of its own; where that has failed, nothing is under way and nobody waits.
   function settled() {
-    return Promise.race([sending || (begun ? null : send()), new Promise(function (resolve) { setTimeout(resolve, MOMENT); })]);
+    return Promise.race([sending || (begun ? null : send()), new Promise(function (resolve) { setTimeout(resolve, PATIENCE); })]);
   }
   // Send one after another. `held`: the households of which something came back or must wait (the item that did); what follows of
   // theirs waits too: behind a page that was refused only where it cannot arrive without it, which the site says.
