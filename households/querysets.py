@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
@@ -54,10 +54,14 @@ class HouseholdQuerySet(AreaBoundQuerySet):
             measures_done=count_of(measures.filter(done_on__isnull=False), "household"),
         )
 
-    def with_responsible(self, on):
-        """Annotates `responsible` and `responsible_id`: the name and key of the cadre paired with it on a day."""
+    def with_responsible(self, on, user=None):
+        """Annotates `responsible` and `responsible_id`: the name and key of the cadre paired with it on a day.
+
+        Of several (a successor may begin before the other has ended) the one whose account is `user`, else the newest.
+        """
         held = self.model._meta.get_field("pairings").related_model.objects.held(on).filter(household=OuterRef("pk"))
-        held = held.order_by("-since", "-pk")
+        himself = [Case(When(cadre__user=user.pk, then=0), default=1, output_field=IntegerField())] if user else []
+        held = held.order_by(*himself, "-since", "-pk")
         return self.annotate(
             responsible=Subquery(held.values("cadre__name")[:1]), responsible_id=Subquery(held.values("cadre_id")[:1])
         )

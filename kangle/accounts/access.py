@@ -32,6 +32,7 @@ DOOR = {
     "accounts:reset": C.MANAGE_ACCOUNTS,
     "accounts:switch": C.MANAGE_ACCOUNTS,
     "accounts:unlock": C.MANAGE_ACCOUNTS,
+    "accounts:cadre": C.MANAGE_ACCOUNTS,
     # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
     "accounts:history": C.READ_HISTORY,
     # pages: a place, the plan, the search

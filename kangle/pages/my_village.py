@@ -43,9 +43,10 @@ def village_at_work(request, code):
     period = newest_period(area)
     if period is None:
         raise Http404(_("这个县还没有打开的年度。"))
-    work = Work(area, period, day_in_hand([period]))
-    tasks = work.tasks
+    work = Work(area, period, day_in_hand([period]), request.user)
+    own = bool(work.own) and request.GET.get("own") == "1"
     kind = request.GET.get("kind", "")
+    tasks = [task for task in work.tasks if task.own] if own else work.tasks
     chosen = [task for task in tasks if task.kind == kind] if kind in Kind.values else tasks
     page = Paginator(chosen, SHOWN).get_page(request.GET.get("page"))
     counted = Counter(task.kind for task in tasks)
@@ -57,20 +58,24 @@ def village_at_work(request, code):
         "tasks": page,
         "page": page,
         "total": len(tasks),
-        "kinds": [(each, counted[each], f"?kind={each.value}", kind == each) for each in Kind if counted[each]],
+        "kinds": [(each, counted[each], _asked(own, kind=each.value), kind == each) for each in Kind if counted[each]],
         "kind": kind,
-        "next": page.has_next() and _page(kind, page.next_page_number()),
-        "previous": page.has_previous() and _page(kind, page.previous_page_number()),
+        "every_kind": _asked(own),
+        "own": own,
+        "own_homes": len(work.own),
+        "next": page.has_next() and _asked(own, kind=kind, page=page.next_page_number()),
+        "previous": page.has_previous() and _asked(own, kind=kind, page=page.previous_page_number()),
         "progress": work.progress,
-        "households": work.homes.values(),
+        "households": [home for key, home in work.homes.items() if not own or key in work.own],
         "cases": cases.of_page(area, request.user),
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)
 
 
-def _page(kind, number):
-    return "?" + urlencode({"kind": kind, "page": number} if kind else {"page": number})
+def _asked(own, **query):
+    """The address of this page so narrowed; `own` to the households one answers for."""
+    return "?" + urlencode({name: value for name, value in {"own": own and "1", **query}.items() if value})
 
 
 class AtWorkFilter(ListFilter):

@@ -8,6 +8,7 @@ SAMPLES = {
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
+    "accounts:cadre": lambda place: {"pk": place.account.pk},
     "exchange:import": lambda place: {"pk": place.source.pk},
     "exchange:progress": lambda place: {"pk": place.source.pk},
     "exchange:confirm": lambda place: {"pk": place.source.pk},
