@@ -24,6 +24,7 @@ from kangle.exchange.filters import (
     ChoiceFilter,
     DateRangeFilter,
     ListFilter,
+    OpenedYearFilter,
     RecordFilter,
     SearchFilter,
     WholeNumberFilter,
@@ -99,7 +100,7 @@ class MeasureFilter(ListFilter):
         choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
         method="by_state",
     )
-    carried = WholeNumberFilter("carried_to", label=_("结转至年度"))
+    carried = OpenedYearFilter("carried_to", label=_("结转至年度"))
 
     class Meta:
         model = Measure

@@ -63,6 +63,7 @@ def judged(form, household):
     for bound in form.shown:
         if not form.data.get(bound.name):
             form.errors.pop(bound.name, None)
+        bound.field.widget.attrs.pop("autofocus", None)  # whoever is typing stays where he is
         name = bound.name
         found.append(Shown(bound, told=name in form.told, note=notes.get(name, ""), faults=faults.get(name, [])))
     return found

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years
-from kangle.pages.booklets import issuing
 from kangle.pages.booklets import views as booklets
 
 app_name = "pages"
@@ -28,8 +27,8 @@ urlpatterns = [
     path("areas/<str:code>/charts.pdf", booklets.village_charts_pdf, name="village-charts-pdf"),
     path("areas/<str:code>/booklets/", booklets.village_booklets, name="booklets"),
     path("areas/<str:code>/booklets.pdf", booklets.village_booklets_pdf, name="booklets-pdf"),
-    path("areas/<str:code>/booklets/issue/", issuing.issue_booklets_of_village, name="issue-booklets"),
+    path("areas/<str:code>/booklets/issue/", booklets.issue_booklets_of_village, name="issue-booklets"),
     path("households/<int:pk>/booklet/", booklets.booklet, name="booklet"),
     path("households/<int:pk>/booklet.pdf", booklets.booklet_pdf, name="booklet-pdf"),
-    path("households/<int:pk>/booklet/issue/", issuing.issue_booklet, name="issue-booklet"),
+    path("households/<int:pk>/booklet/issue/", booklets.issue_booklet, name="issue-booklet"),
 ]

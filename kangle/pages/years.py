@@ -14,6 +14,7 @@ from households.models import Begun, Doubt, Measure
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
+from kangle.common.forms import Form
 from kangle.common.reading import at_one_moment
 from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
@@ -30,15 +31,8 @@ from kangle.supervision.models import Finding
 READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(Form):
     reason = forms.CharField(label=gettext_lazy("原因或依据的文件"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def is_valid(self):
-        """A page as long as this one shows what is wrong: the field has the cursor."""
-        valid = super().is_valid()
-        if self.is_bound and not valid:
-            self.fields["reason"].widget.attrs["autofocus"] = True
-        return valid
 
 
 def county_of(request):

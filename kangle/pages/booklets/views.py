@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from households.models import Household
 from kangle.accounts.access import refusal
@@ -98,12 +99,16 @@ def _told(user, code):
     return village, printing, Told.of(registered(village, printing.today), printing.today)
 
 
-def _page(printed_of, request, key):
+def _page(printed_of, request, key, refused=None):
+    """`refused`: the form by which the handing out was to be written down, with what is wrong in it."""
     with one_moment():
         printed = printed_of(request.user, key)
+    if refused and printed.issue:
+        printed.issue["form"] = refused
+        request.path = printed.page  # what the page's links and the language switch lead to
     address = printed.pdf if request.user.may(Capability.EXPORT) else ""
     context = vars(printed) | {"pdf": address, "lacking": _lacking(printed.sheets) if address else [], "sign": LACKING}
-    return render(request, "pages/booklets/sheets.html", context)
+    return render(request, "pages/booklets/sheets.html", context, status=422 if refused else 200)
 
 
 def typeset(sheets):
@@ -169,6 +174,22 @@ def village_booklets(request, code):
 @require_GET
 def village_booklets_pdf(request, code):
     return _file(of_village, request, code)
+
+
+@require_POST
+def issue_booklet(request, pk):
+    """One household has got its booklet."""
+    household = household_or_404(request.user, pk)
+    refused = issuing.issue(request, Household.objects.filter(pk=household.pk), household.village)
+    return _page(of_household, request, pk, refused) if refused else redirect("pages:booklet", pk)
+
+
+@require_POST
+def issue_booklets_of_village(request, code):
+    """Every registered household of a village has got its booklet; those that had it already keep their record."""
+    village = village_or_404(request.user, code)
+    refused = issuing.issue(request, registered(village, timezone.localdate()), village)
+    return _page(of_village, request, code, refused) if refused else redirect("pages:booklets", village.code)
 
 
 @require_GET
