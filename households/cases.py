@@ -10,7 +10,7 @@ from households.case_actions import kinds_open_to, revoke_standing, title_of, wr
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
-from households.evidence import evidence_of
+from households.evidence import evidence_of, gaps_of
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.audit.models import Entry
@@ -63,9 +63,13 @@ class HouseholdSubject(LeavingSubject):
     """Cases whose method is about a household."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。")
+    advice = gettext_lazy("记录有误或没有记录的，先在农户卡片上更正、补录；确未达标的，继续帮扶，先不脱贫。")
 
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)
+
+    def cautions(self, case):
+        return super().cautions(case) + gaps_of(case.of_household.household, case.kind, case.effective_on)
 
     def sent(self, case, *, by):
         kept = case.of_household

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from households.models import Doubt, YearRecord
 from kangle.common import figures
 from kangle.exchange.facts import with_query
+from kangle.procedures.codes import Kind
 from kangle.programme.models import PovertyLine
 
 MOST_DOUBTS = 5  # told one by one; the list has them all
@@ -43,6 +44,23 @@ def evidence_of(household, day):
     members = list(household.members.living(day))
     return [_look_back(household, day), _income(household, record, members), _house(household, record), _work(household, members),
             _doubts(household), _elsewhere()]  # fmt: skip
+
+
+def gaps_of(household, kind, day):
+    """What speaks against a case of a `kind`, as Subject.cautions has it: records that lack, an income too high to be poor.
+
+    A removal has its evidence, an exit its standard; who is to be identified or returns is said to be poor.
+    """
+    if kind not in (Kind.IDENTIFY, Kind.RETURN):
+        return []
+    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_net_income().first()
+    members = list(household.members.living(day))
+    said = [] if members else [_("还没有登记家庭成员")]
+    if record is None:
+        said.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
+    elif (income := _income(household, record, members)).supports:
+        said.append(_("收入高于贫困线：%(said)s") % {"said": _("；").join(income.said)})
+    return [(_("农户的记录与申请不相称，请先核实、补录："), said)] if said else []
 
 
 def _rows(label, name, household, **query):

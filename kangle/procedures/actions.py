@@ -74,7 +74,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
             raise ValidationError(sentence, LACKS_REASON)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
     before = audit.snapshot(case)
-    department = departments.spoken_for(by, items) if row.each else ""
+    department = departments.spoken_for(by, items) if row.named else ""
     left = [name for name in departments.left_of(case, items) if name != department]
     state = transitions.follows(case, row, levels_of(items), left)
     if state != case.state:

@@ -6,6 +6,7 @@ from kangle.audit.changes import in_words, model_name
 from kangle.audit.models import Entry
 from kangle.programme.models import Period
 
+WHOSE = {"village", "household", "case", "event"}
 NEWEST = 5  # entries told; the history has them all
 
 
@@ -24,7 +25,10 @@ def altered_since(case, entries):
     found = list(entries.filter(at__date__gte=case.opened_on).order_by("-at", "-pk")[:NEWEST])
     keys = {entry.part_of for entry in found if entry.part_of}
     years = dict(Period.objects.filter(carried_key__in=keys).values_list("carried_key", "year")) if keys else {}
-    return [
-        Altered(entry, model_name(entry.model), in_words(entry.model, entry.before, entry.after), years.get(entry.part_of))
-        for entry in found
-    ]
+    return [Altered(entry, model_name(entry.model), _changes(entry), years.get(entry.part_of)) for entry in found]
+
+
+def _changes(entry):
+    """What changed, but for whom it is about: that is what the page is about."""
+    before, after = ({name: value for name, value in each.items() if name not in WHOSE} for each in (entry.before, entry.after))
+    return in_words(entry.model, before, after)

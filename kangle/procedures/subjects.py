@@ -13,6 +13,8 @@ LONGEST_FIGURE = 16  # letters
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
 
+    advice = ""  # what to do about the obstacles that it names
+
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
         return []
@@ -131,7 +133,7 @@ class Fact:
 
     @property
     def is_long(self):
-        """Whether it is a list rather than a figure: then it needs more than a third of a phone's width."""
+        """Whether it is a list rather than a figure: unchanged it is told once, for a third of a phone's width is too little."""
         return len(str(self.now)) > LONGEST_FIGURE
 
 

@@ -63,7 +63,7 @@ class LimitColumn(DateColumn):
         if late <= 0:
             return super().marked(value)
         words = ngettext("超期 %(number)s 天", "超期 %(number)s 天", late) % {"number": figures.count(late)}
-        return format_html('{} <span class="badge poor"><i aria-hidden="true">✕</i>{}</span>', self.shown(value), words)
+        return format_html('{}<br><span class="badge poor"><i aria-hidden="true">✕</i>{}</span>', self.shown(value), words)
 
 
 class CaseTable(FactTable):

@@ -30,7 +30,7 @@ def test_what_is_late_says_so_beside_its_limit(three, people, as_person):  # noq
     client = as_person(people.township_officer)
     for address in (QUEUE, reverse("procedures:list")):
         page = client.get(address).content.decode()
-        assert re.findall(r'([\d-]{10}) <span class="badge poor"><i aria-hidden="true">✕</i>([^<]+)<', page) == [
+        assert re.findall(r'([\d-]{10})<br><span class="badge poor"><i aria-hidden="true">✕</i>([^<]+)<', page) == [
             (f"{ago(2)}", "超期 2 天")
         ]
 
