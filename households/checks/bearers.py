@@ -10,10 +10,10 @@ from households.codes import Document
 from households.identity import CARD
 from households.models import Member
 from kangle.areas.models import Area
+from kangle.common.bulk import portions
 
 ROWS = ("pk", "identity_number", "household_id", "household__village__path", "household__village__name")
 FEW = 100  # numbers looked up as ranges, each of its own
-AT_ONCE = 500  # numbers a question
 
 
 class Bearer(NamedTuple):
@@ -66,12 +66,12 @@ class Bearers:
 
     def _look_up_many(self, cards):
         """Identity cards are found by their whole number; of the disability cards, which are few, each is looked at."""
-        for first in range(0, len(cards), AT_ONCE):
-            self._keep(_living(self.on).filter(identity_number__in=cards[first : first + AT_ONCE]))
+        for some in portions(cards):
+            self._keep(_living(self.on).filter(identity_number__in=some))
         wanted, longer = set(cards), _living(self.on).exclude(document=Document.IDENTITY_CARD)
         found = [pk for pk, card in longer.values_list("pk", "card") if card in wanted]
-        for first in range(0, len(found), AT_ONCE):
-            self._keep(_living(self.on).filter(pk__in=found[first : first + AT_ONCE]))
+        for some in portions(found):
+            self._keep(_living(self.on).filter(pk__in=some))
 
     def _prepare(self, dossier):
         wanted = dossier.typed if self.whole else dossier.members

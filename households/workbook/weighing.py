@@ -50,7 +50,7 @@ def weigh(home, stored, scales):
 
     Every row gets its `record`, its `was` (None for a new record), the names it `changes`, and faults or none.
     """
-    household = _own(home, stored, scales)
+    household = home.household = _own(home, stored, scales)
     if household is None:
         _refuse_with_household(home)
         return None
