@@ -5,7 +5,6 @@ import copy
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import identity
@@ -19,6 +18,7 @@ from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
 from kangle.common.masking import tidy_identity
 from kangle.common.positions import told
+from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
 from kangle.programme.writing import ensure_writable
 from villages.models import Cadre, Post
@@ -128,9 +128,9 @@ class StepForm(RecordForm):
         by_field = getattr(errors, "error_dict", {})
         for name in set(by_field) - set(self.fields) - {NON_FIELD_ERRORS}:
             label = self._meta.model._meta.get_field(name).verbose_name
-            faults = ValidationError(by_field.pop(name)).messages
-            said = [_("%(field)s：%(fault)s") % {"field": label, "fault": fault} for fault in faults]
-            by_field.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(said).error_list)
+            told = ValidationError(by_field.pop(name)).messages
+            faults = [_("%(field)s：%(fault)s") % {"field": label, "fault": fault} for fault in told]
+            by_field.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(faults).error_list)
         super()._update_errors(errors)
 
     # --- what is judged ---------------------------------------------------------------------------------------------------

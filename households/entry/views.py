@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -23,6 +22,7 @@ from households.models import Household, Member, YearRecord
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 from kangle.exchange import receipts
 from kangle.exchange.albums import Album
 from kangle.exchange.attachments import kept_together

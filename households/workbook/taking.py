@@ -3,8 +3,6 @@
 import itertools
 from collections import defaultdict
 
-from django.utils.translation import gettext as _
-
 from households.checks.actions import settle
 from households.checks.dossiers import gather
 from households.checks.frames import frame_for
@@ -18,6 +16,7 @@ from kangle.audit.actions import record_parts, snapshot
 from kangle.audit.changes import masked_changes
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
+from kangle.common.sayings import said as _
 from kangle.exchange.models import WRITTEN, ImportRow
 from kangle.programme.years import closed_years
 

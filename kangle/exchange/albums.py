@@ -1,9 +1,9 @@
 """The photos of a record on its form: those it has, and what a sent form does to them: add, describe, remove."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kangle.common.sayings import said as _
 from kangle.exchange.attachments import attach, describe, digest_of, remove
 from kangle.exchange.models import Attachment
 from kangle.exchange.uploads import CAPTION, FILES, MOST, Sent, one_line, too_many

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.forms import ReasonForm
+from kangle.common.sayings import said as _
 from kangle.exchange import export
 from kangle.exchange.intake import actions
 from kangle.exchange.intake.books import book_of
