@@ -1,6 +1,5 @@
 """年度: a county's years, who opened, closed and re-opened each and why; opening the next with what the last one leaves."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -14,7 +13,7 @@ from households.models import Begun, Doubt, Measure
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.common.forms import Form
+from kangle.common.forms import ReasonForm
 from kangle.common.reading import at_one_moment
 from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
@@ -29,10 +28,7 @@ from kangle.supervision.models import Finding
 
 # Acts that alter no record.
 READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(label=gettext_lazy("原因或依据的文件"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+WHY = gettext_lazy("原因或依据的文件")
 
 
 def county_of(request):
@@ -94,7 +90,7 @@ def open_next(request):
     """What the last year leaves, and the choice of what the next one takes over; a POST opens it, as one act."""
     county = county_of(request)
     opening = opening_of(county)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, label=WHY)
     if request.method == "POST" and form.is_valid():
         try:
             period, numbers = open_year(
@@ -180,7 +176,7 @@ def _asked_why(request, period, title, lead, act, *, to="", before=None):
 
     `before(request, period)` is what is told first, as context.
     """
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, label=WHY)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, act(form.cleaned_data["reason"]))
