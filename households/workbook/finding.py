@@ -1,4 +1,4 @@
-"""Whose each row is: the stored household it names, or the new one it belongs to; and who bears the numbers it tells."""
+"""Whose each row is: the stored household it names, or the new one it belongs to."""
 
 from dataclasses import dataclass, field
 
@@ -158,16 +158,4 @@ def _households_by_head(rows, area):
     found = {}
     for some in portions(heads):
         found.update(living.filter(identity_number__in=some).values_list("identity_number", "household_id"))
-    return found
-
-
-def bearers(homes_):
-    """{identity number: (member's key, household's key)} of the living members anywhere who bear a number that rows tell."""
-    numbers = sorted(
-        {row.values["identity_number"] for home in homes_ for row in home.members if "identity_number" in row.values}
-    )
-    found = {}
-    for some in portions(numbers):
-        living = Member.objects.filter(identity_number__in=some, left_on__isnull=True)
-        found.update({number: (pk, home) for number, pk, home in living.values_list("identity_number", "pk", "household_id")})
     return found

@@ -35,9 +35,8 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
     homes = finding.homes(sheets, source.area)
     homed = {id(row) for home in homes for row in home.rows}
     yield _decided([row for sheet in sheets for row in sheet.rows if id(row) not in homed])
-    taken = finding.bearers(homes)
     numbers = [row.values["identity_number"] for home in homes for row in home.members if "identity_number" in row.values]
-    scales = Scales(frame_for(source.area, numbers=numbers), taken, closed_years(), _keys(sheets, writing=by is not None))
+    scales = Scales(frame_for(source.area, numbers=numbers), closed_years(), _keys(sheets, writing=by is not None))
     given = {home.own.values["number"] for home in homes if home.key is None and home.own and "number" in home.own.values}
     writer = Writer(source, by, given) if by is not None else None
     # Those stored first and by their keys: two imports at once lock them in one order.
