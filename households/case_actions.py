@@ -32,6 +32,12 @@ def kinds_open_to(status):
     return [kind for kind, event in EVENT_OF.items() if event in FOLLOWS.get(status, ())]
 
 
+def title_of(household):
+    """What a case calls a household: by its head, else by where it lives, for one may be proposed before anybody is entered."""
+    head = str(household)
+    return f"{household.address if head == household.number else head} {household.number}".strip()
+
+
 @transaction.atomic
 def open_household_case(household, *, method, reason, effective_on, by, facts=None, cause="", planned_exit_year=None):
     """Open a case about a household; returns the Case.
@@ -46,8 +52,9 @@ def open_household_case(household, *, method, reason, effective_on, by, facts=No
     refuse_status_event(None, _event(household, method.kind, effective_on))
     if method.kind == Kind.RETURN:
         _ensure_return(cause, planned_exit_year, effective_on)
-    title = f"{household} {household.number}"
-    case = open_case(method=method, area=household.village, title=title, reason=reason, effective_on=effective_on, by=by)
+    case = open_case(
+        method=method, area=household.village, title=title_of(household), reason=reason, effective_on=effective_on, by=by
+    )
     HouseholdCase.objects.create(
         case=case, household=household, facts=facts or {}, cause=cause, planned_exit_year=planned_exit_year
     )

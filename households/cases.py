@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.card import lights_of
-from households.case_actions import kinds_open_to, revoke_standing, write_standing
+from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
+from households.evidence import evidence_of, gaps_of
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.audit.models import Entry
@@ -17,6 +18,7 @@ from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
 from kangle.procedures.opening import of_record
+from kangle.procedures.since import altered_since
 from kangle.procedures.subjects import Fact, LeavingSubject
 
 LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
@@ -61,14 +63,20 @@ class HouseholdSubject(LeavingSubject):
     """Cases whose method is about a household."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。")
+    advice = gettext_lazy("记录有误或没有记录的，先在农户卡片上更正、补录；确未达标的，继续帮扶，先不脱贫。")
 
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)
+
+    def cautions(self, case):
+        return super().cautions(case) + gaps_of(case.of_household.household, case.kind, case.effective_on)
 
     def sent(self, case, *, by):
         kept = case.of_household
         kept.facts = facts_of(kept.household, timezone.localdate())
         kept.save(update_fields=["facts"])
+        case.title = title_of(kept.household)[:60]  # who heads it may have been entered meanwhile
+        case.save(update_fields=["title"])
 
     def decided(self, case, *, by):
         write_standing(case.of_household, by=by)
@@ -91,7 +99,8 @@ class HouseholdSubject(LeavingSubject):
             ],
             "kept": bool(kept.facts),
             **self.exit_of(case),
-            "entries": Entry.objects.of(household).filter(at__date__gte=case.opened_on)[:5],
+            "evidence": evidence_of(household, today) if case.kind == Kind.REMOVE else [],
+            "entries": altered_since(case, Entry.objects.of(household)),
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }
 

@@ -5,10 +5,11 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.models import Member, StatusEvent
+from households.models import HouseholdCase, Member, StatusEvent
 from households.standing import POOR
 from kangle.common import figures
 from kangle.exchange.facts import with_query
+from kangle.procedures.codes import PENDING, Kind
 from kangle.procedures.exits import Reading
 from kangle.programme.models import ExitCondition
 from villages.cases import VillageSubject
@@ -19,6 +20,14 @@ def poor_in(village, day):
     """(households, persons) of a village that are poor on a day: the members of the households that stand as poor."""
     poor = StatusEvent.objects.latest(day).filter(household__village=village, kind__in=POOR)
     return poor.count(), Member.objects.living(day).filter(household__in=poor.values("household")).count()
+
+
+def leaving(village, day):
+    """(cases, persons) of the exits under way in a village that take effect by a day: what its incidence may still fall by."""
+    poor = StatusEvent.objects.latest(day).filter(household__village=village, kind__in=POOR).values("household")
+    cases = HouseholdCase.objects.filter(household__in=poor, case__state__in=PENDING, case__effective_on__lte=day)
+    homes = cases.filter(case__kind=Kind.EXIT).values("household")
+    return homes.count(), Member.objects.living(day).filter(household__in=homes).count()
 
 
 class PoorVillageSubject(VillageSubject):
@@ -60,5 +69,18 @@ def _incidence(village, day, condition):
     }
     because = _("贫困人口 %(persons)s / 农村户籍人口 %(whole)s = %(share)s，%(day)s") % words
     poor = with_query("households:list", area=village.short_code, status="poor")
-    below = persons * 100 < condition.limit * profile.rural_persons
-    return Reading(below, because, ((_("贫困户"), poor), profile_rows(village, profile)))
+    rows = ((_("贫困户"), poor), profile_rows(village, profile))
+    if persons * 100 < condition.limit * profile.rural_persons:
+        return Reading(True, because, rows)
+    hope, more = _hope(village, day, persons, profile.rural_persons)
+    return Reading(False, f"{because}{_('；')}{hope}", rows + more)
+
+
+def _hope(village, day, persons, whole):
+    """(sentence, rows): what the exits of households still under way would make of an incidence that is too high."""
+    cases, leave = leaving(village, day)
+    if not cases:
+        return _("没有在办的脱贫办件"), ()
+    words = {"cases": figures.count(cases), "persons": figures.count(leave), "share": figures.share((persons - leave) / whole, 2)}
+    link = with_query("procedures:list", area=village.short_code, kind=Kind.EXIT.value, subject="household", under_way="yes")
+    return _("在办脱贫办件 %(cases)s 件 %(persons)s 人，都审定后为 %(share)s") % words, ((_("在办的脱贫办件"), link),)

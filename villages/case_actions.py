@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.audit import actions as audit
 from kangle.procedures.actions import open_case
-from kangle.procedures.codes import PENDING, Kind
+from kangle.procedures.codes import PENDING, Kind, Subject, asked_for
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 from kangle.programme.years import ensure_record_open
@@ -42,8 +42,7 @@ def open_village_case(village, *, method, reason, effective_on, by):
     if under_way is not None:
         raise ValidationError(_("这个村已有办件“%(case)s”在办，办结之前不能再立件。") % {"case": under_way.case})
     _ensure_follows(village, method.kind, effective_on)
-    title = f"{village} {village.short_code}"
-    case = open_case(method=method, area=village, title=title, reason=reason, effective_on=effective_on, by=by)
+    case = open_case(method=method, area=village, title=str(village), reason=reason, effective_on=effective_on, by=by)
     VillageCase.objects.create(case=case, village=village)
     return case
 
@@ -51,7 +50,11 @@ def open_village_case(village, *, method, reason, effective_on, by):
 def _ensure_follows(village, kind, on):
     standing = standing_of(village, on)
     if kind not in FOLLOWS[standing]:
-        words = {"standing": VillageEvent.Kind(standing).label if standing else _("未识别"), "kind": Kind(kind).label, "day": on}
+        words = {
+            "standing": VillageEvent.Kind(standing).label if standing else _("未识别"),
+            "kind": asked_for(kind, Subject.VILLAGE),
+            "day": on,
+        }
         raise ValidationError(_("这个村在 %(day)s 是“%(standing)s”，不能办“%(kind)s”：请核对日期和先后。") % words)
 
 

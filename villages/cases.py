@@ -16,6 +16,7 @@ from kangle.procedures.codes import Kind
 from kangle.procedures.exits import by_hand, standard_of
 from kangle.procedures.models import Case
 from kangle.procedures.opening import of_record
+from kangle.procedures.since import altered_since
 from kangle.procedures.subjects import Fact, LeavingSubject
 from kangle.programme.models import ExitStandard
 from villages.case_actions import FOLLOWS, revoke_standing, standing_of, write_standing
@@ -54,6 +55,7 @@ class VillageSubject(LeavingSubject):
     """Cases whose method is about a village."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困村退出标准：请先在记录维护里录入。")
+    advice = gettext_lazy("记录有误的，先更正；没有记录的，由村里在“退出标准的条件”里认定；确未达标的，先不退出。")
     labels = {
         "profile_year": (gettext_lazy("村情年度"), told),
         "persons": (gettext_lazy("总人口"), figures.count),
@@ -109,7 +111,7 @@ class VillageSubject(LeavingSubject):
             "facts": [Fact(label, say(kept.facts.get(name)), say(facts[name])) for name, (label, say) in self.labels.items()],
             "kept": bool(kept.facts),
             **self.exit_of(case),
-            "entries": Entry.objects.filter(changed, at__date__gte=case.opened_on)[:5],
+            "entries": altered_since(case, Entry.objects.filter(changed)),
             "event": VillageEvent.objects.filter(case=case).select_related("revocation").first(),
         }
 
@@ -131,7 +133,7 @@ class VillageSubject(LeavingSubject):
 
 def of_page(village, user):
     """What a village's page says of its cases (see procedures.opening.of_record)."""
-    cases = Case.objects.filter(of_village__village=village).order_by("-pk")
+    cases = Case.objects.filter(of_village__village=village).with_subject().order_by("-pk")
     events = VillageEvent.objects.latest(timezone.localdate()).filter(village=village)
     listed, standing = read(cases, events)
     return of_record(

@@ -19,6 +19,17 @@ FACILITY_OF = {
     Test.WATER: Facility.Kind.TAP_WATER,
     Test.HOUSING: Facility.Kind.SAFE_HOUSING,
 }
+# The works that a condition without a test names, by its words: its text is the county's own, and no list of tests foresees it.
+NAMED_BY = {
+    Facility.Kind.COMPULSORY_RETENTION: ("小学", "义务教育"),
+    Facility.Kind.PRESCHOOL: ("幼儿园", "学前"),
+    Facility.Kind.INSURANCE: ("养老保险", "社会保险"),
+    Facility.Kind.TAP_WATER: ("自来水", "安全饮水"),
+    Facility.Kind.SAFE_HOUSING: ("安全住房", "住房安全"),
+    Facility.Kind.STAGE: ("舞台",),
+    Facility.Kind.BROADBAND: ("宽带",),
+    Facility.Kind.VILLAGE_OFFICE: ("活动场所",),
+}
 
 
 def profile_on(village, day):
@@ -35,6 +46,7 @@ def readings_of(village, day):
         **works,
         Test.COLLECTIVE: partial(_collective, village, profile_on(village, day)),
         Test.INDUSTRY: partial(_industry, village, facilities.get(Facility.Kind.INDUSTRY), cooperatives),
+        Test.MANUAL: partial(_named, village, facilities),
     }
 
 
@@ -48,6 +60,18 @@ def _works(village, facility, kind, condition):
     if facility is None:
         return Reading(None, _("“%(works)s”没有记录") % {"works": Facility.Kind(kind).label})
     return Reading(facility.have >= facility.of, _told(facility), (_facility_rows(village, facility),))
+
+
+def _named(village, facilities, condition):
+    """What is on record of the works that a condition names, all together; None where it names none."""
+    kinds = [kind for kind, words in NAMED_BY.items() if any(word in condition.text for word in words)]
+    if not kinds:
+        return None
+    each = [_works(village, facilities.get(kind), kind, condition) for kind in kinds]
+    found = {reading.holds for reading in each}
+    because = _("；").join(str(reading.because) for reading in each)
+    rows = tuple((Facility.Kind(kind).label, link) for kind, one in zip(kinds, each, strict=True) for _label, link in one.rows)
+    return Reading(False if False in found else None if None in found else True, because, rows)
 
 
 def _told(facility):

@@ -61,8 +61,8 @@ class StepForm(RecordForm):
         if blank:
             # A zero or a "no" that nobody said must not look like an answer.
             initial = {**dict.fromkeys(self._meta.fields), **(initial or {})}
-        super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.writer, self.explain, self.contested, self.told = writer, explain, {}, set()
+        super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.before = None if instance._state.adding else copy.copy(instance)
         self.stored_values = values_of(instance, self._meta.fields) if self.before else {}
         self.initial["base"] = self.stored_values
@@ -79,7 +79,7 @@ class StepForm(RecordForm):
             self.fields["joined_by"].choices = [each for each in self.fields["joined_by"].choices if each[0] in {"", *ways}]
 
     def choices(self):
-        return choices(self.instance)
+        return choices(self.instance, self.writer)
 
     def _untouched(self):
         """A phone carries no full numbers: those it did not type over (`untouched`) stay as they are stored."""
@@ -221,16 +221,16 @@ class VisitForm(StepForm):
 FORMS = {Visit: VisitForm}
 
 
-def choices(record):
+def choices(record, writer):
     """{field: rows} a key of the record may be chosen from: of the own village, the own household.
 
-    A cadre is one who is paired with a household of the village or holds a post there or in its township.
+    A cadre is one who is paired with a household of the village or holds a post there or in its township, or the writer himself.
     """
     household = record if isinstance(record, Household) else record.household
     village = household.village
     at_hand = Pairing.objects.filter(household__village=village).values("cadre")
     posted = Post.objects.filter(area__in=[village.pk, village.parent_id], until__isnull=True).values("cadre")
-    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted)).order_by("name", "pk")
+    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted) | Q(user=writer)).order_by("name", "pk")
     return {
         "group": Group.objects.filter(village=village),
         "cadre": cadres,

@@ -16,8 +16,12 @@ from kangle.accounts.models import User
 @never_cache
 @require_http_methods(["GET", "POST"])
 def create(request):
-    """A new account; its one-time password is shown on the answer to the form and never again."""
-    form = AccountForm(request.POST or None, by=request.user)
+    """A new account; its one-time password is shown on the answer to the form and never again.
+
+    The address may name what is known of it already: `role`, `area`, `unit`.
+    """
+    known = {name: request.GET[name] for name in ("role", "area", "unit") if name in request.GET}
+    form = AccountForm(request.POST or None, by=request.user, initial=known)
     if request.method == "POST" and form.is_valid():
         user, password = actions.create_account(by=request.user, **form.cleaned_data)
         return _issued(request, user, password)

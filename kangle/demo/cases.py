@@ -21,6 +21,7 @@ from kangle.procedures.methods import put_shipped
 from kangle.procedures.models import Answer, Case, CaseStep, Method, Notice, Objection
 from kangle.procedures.readiness import items_of, to_answer
 from kangle.procedures.subjects import subject_of
+from kangle.programme.models import ExitCondition
 from villages.models import VillageCase, VillageEvent
 
 TOWNSHIPS = ("100", "101", "103", "200", "205", "207")
@@ -51,6 +52,7 @@ REASONS = {
 VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("departments", 21, 17), ("township", 14, 11))
 # Why a village is sent up although its records say that it is too poor: what the county has to weigh.
 AGAINST = "年底达标户的脱贫办件正在审定，审定后发生率低于限值"
+SEEN = "现场查看：缺的在邻村就近入学、在外省参保，台账已附"  # where works on record speak against what was found of them
 VILLAGE_REASONS = {"exit": "对照退出标准自查达标", "identify": "发生率高、收入低，没有集体经济收入"}
 CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
 LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments": 2, "county": 3}
@@ -100,7 +102,8 @@ def _case(method, household, stage):
     items = items_of(method)
     why = household.pk % len(REASONS[kind])
     reason = REASONS[kind][why]
-    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, said, age)]
+    waits = Case.objects.filter(method=method, state=State.DEPARTMENTS).count()
+    steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, said, age, waits)]
     last = opened_on + datetime.timedelta(days=steps[-1][3])
     pending = state != State.REFUSED
     level = {"returned": Level.VILLAGE}.get(state, state)
@@ -137,11 +140,15 @@ def _facts(household, kind):
     return facts
 
 
-def _steps(items, state, said, age):
-    """(level, department, act, days after opening, what was said) of each step up to a state; the first department lets wait."""
+def _steps(items, state, said, age, waits=0):
+    """(level, department, act, days after opening, what was said) of each step up to a state.
+
+    One department of a joint review lets wait: the one at the place `waits`, counted round.
+    """
     way = _way(items, LEVELS[state])
     if state == State.DEPARTMENTS:
-        way += [(Level.DEPARTMENTS, name, "passed") for name in asked_of(items)[1:]]
+        asked = asked_of(items)
+        way += [(Level.DEPARTMENTS, name, "passed") for name in asked if name != asked[waits % len(asked)]]
     if state in ENDS:
         way.append((Level.TOWNSHIP, "", ENDS[state]))
     gap = max(age // (len(way) + 1), 1) if way else 0
@@ -250,7 +257,7 @@ def _village_case(method, village, state, age, hung):
         method=method,
         area=village,
         kind=method.kind,
-        title=f"{village} {village.short_code}",
+        title=str(village),
         state=state,
         reason=reason,
         opened_on=opened_on,
@@ -270,12 +277,13 @@ def _village_case(method, village, state, age, hung):
 
 
 def _look_at(case, on):
-    """What no record tells is looked at; a case that was sent up against a veto of the records says why."""
+    """What no test decides is looked at; a case that was sent up against a veto of the records says why."""
     for each in subject_of(case).conditions(case):
         recorded = each.reading and each.reading.holds
-        against = recorded is False and each.condition.veto and case.state != State.VILLAGE
+        judged = each.condition.test == ExitCondition.Test.MANUAL
+        against = recorded is False and (judged or each.condition.veto) and case.state != State.VILLAGE
         if recorded is None or against:
-            note = AGAINST if against else "查看台账和现场"
+            note = (SEEN if judged else AGAINST) if against else "查看台账和现场"
             Answer.objects.create(case=case, condition=each.condition, met=True, note=note, by_name=case.opened_by, on=on)
 
 

@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.locks import locked_usernames
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
+from kangle.areas.models import Area
 from kangle.common.masking import mask_phone
+from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ChoiceFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ListTable, MaskedColumn, MomentColumn
 from kangle.exchange.views import ListPage
+from kangle.procedures.methods import unmanned
 
 TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "off": "poor"}
 
@@ -28,6 +31,7 @@ class AccountTable(ListTable):
     area = AreaColumn(_("地区"), "area")
     unit = Column(on_phone=False)
     phone = MaskedColumn(mask=mask_phone, on_phone=False)
+    cadre = Column(_("对应的干部"), "cadre__name", on_phone=False)
     state = ChoiceColumn(_("状态"), choices=User.State, tones=TONES)
     access_until = DateColumn(on_phone=False)
     last_login = MomentColumn(_("上次登录"), on_phone=False)
@@ -49,4 +53,10 @@ class AccountList(ListPage):
     def get_extra(self):
         names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
         locked = User.objects.filter(username__in=locked_usernames(names)).order_by("username")
-        return {"locked_accounts": locked}
+        return {"locked_accounts": locked, "unmanned": self.unmanned()}
+
+    def unmanned(self):
+        """[(department, the address of a new account for it)] of those that cases wait for, or will, and nobody speaks for."""
+        county = self.request.user.area
+        names = unmanned(county, timezone.localdate()) if county and county.level == Area.Level.COUNTY else []
+        return [(name, with_query("accounts:create", role=Role.DEPARTMENT.value, area=county.pk, unit=name)) for name in names]

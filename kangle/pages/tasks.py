@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Max, TextChoices
+from django.db.models import F, Max, TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from households.entry.judging import address_of
 from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
 from households.standing import POOR, REGISTERED
+from kangle.procedures.codes import Kind as CaseKind
 from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
 
@@ -42,7 +43,10 @@ ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on."""
+    """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on.
+
+    `own`: it concerns a household that the person at work answers for.
+    """
 
     kind: Kind
     name: str
@@ -50,6 +54,7 @@ class Task:
     late: int
     what: str
     url: str
+    own: bool = False
 
     @property
     def begins(self):
@@ -61,19 +66,20 @@ class Work:
     """What there is to do in a village on a day, and how far it has come; nine queries, however many households.
 
     What the `period` asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar. What
-    has been done counts as of today: whoever visits a household after the last year's end has visited it.
+    has been done counts as of today: whoever visits a household after the last year's end has visited it. `person` is the account
+    whose own households come first; None for nobody's.
     """
 
-    def __init__(self, village, period, day):
-        self.village, self.period, self.day = village, period, day
+    def __init__(self, village, period, day, person=None):
+        self.village, self.period, self.day, self.person = village, period, day, person
         self.today = timezone.localdate()
 
     # --- what is on record, each read once ---------------------------------------------------------------------------------
 
     @cached_property
     def homes(self):
-        """{key: household} of the village in the order of their numbers, with `head_name`, `status` and `status_on`."""
-        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today)
+        """{key: household} of the village by number, with `head_name`, `status`, `status_on`, `decided_on`."""
+        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today).with_decided_on(self.today)
         return {home.pk: home for home in rows.order_by("number")}
 
     def _standing(self, among):
@@ -95,8 +101,19 @@ class Work:
         return set(self._of_village(Measure.objects.running(self.today)))
 
     @cached_property
+    def _pairings(self):
+        """{(household key, key of the account of who answers for it or None)}."""
+        held = Pairing.objects.held(self.today).filter(household__village=self.village).order_by()
+        return set(held.values_list("household_id", "cadre__user_id"))
+
+    @cached_property
     def paired(self):
-        return set(self._of_village(Pairing.objects.held(self.today)))
+        return {key for key, _account in self._pairings}
+
+    @cached_property
+    def own(self):
+        """The keys of the households that the person answers for, as his account's cadre."""
+        return {key for key, account in self._pairings if self.person is not None and account == self.person.pk}
 
     @cached_property
     def recorded(self):
@@ -127,7 +144,7 @@ class Work:
 
     @cached_property
     def tasks(self):
-        """Everything to do, most urgent first."""
+        """Everything to do: what is due before what is to come, of each the person's own households first, most urgent first."""
         found = [
             *self._returned(),
             *self._notices(),
@@ -138,11 +155,11 @@ class Work:
             *self._visits(),
             *self._without_record(),
         ]
-        return sorted(found, key=lambda task: (-task.late, ORDER[task.kind], task.name))
+        return sorted(found, key=lambda task: (task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name))
 
     def _task(self, kind, home, due, what, url):
         """A thing to do about a household, late by the day the year is looked at."""
-        return Task(kind, home.head_name or home.number, due, (self.day - due).days, what, url)
+        return Task(kind, home.head_name or home.number, due, (self.day - due).days, what, url, own=home.pk in self.own)
 
     def _by_calendar(self, kind, name, due, what, url):
         return Task(kind, name, due, (self.today - due).days, what, url)
@@ -150,20 +167,27 @@ class Work:
     def _returned(self):
         """Cases that came back with a reason, or that the village has not sent up yet."""
         cases = Case.objects.filter(area=self.village, state__in=[State.RETURNED, State.VILLAGE]).with_last_reason()
-        for case in cases.order_by("pk"):
-            what = _("%(kind)s还没有送审") % {"kind": case.get_kind_display()}
+        of_homes = cases.annotate(home=F("of_household__household"))
+        for case in of_homes.with_subject().order_by("pk"):
+            what = _("%(kind)s还没有送审") % {"kind": case.what}
             if case.state == State.RETURNED:
                 what = _("退回：%(reason)s") % {"reason": case.last_reason}
             url = reverse("procedures:case", args=[case.pk])
-            yield self._by_calendar(Kind.RETURNED, case.title, case.due_on or case.arrived_on, what, url)
+            yield self._by_calendar(Kind.RETURNED, self._of(case), case.due_on or case.arrived_on, what, url)
+
+    def _of(self, case):
+        """Whom a case is about, as the village knows him now: a household proposed has no standing, and may have no head yet."""
+        home = self.homes.get(case.home)
+        name = (home.head_name or home.address or home.number) if home else case.title
+        return _("新识别 · %(name)s") % {"name": name} if home and case.kind == CaseKind.IDENTIFY else name
 
     def _notices(self):
         """Notices of the village's cases that hang now: the day after the last one may be sent on."""
-        for notice in Notice.objects.within(self.village).running(self.today).order_by("pk"):
+        for notice in Notice.objects.within(self.village).running(self.today).with_subject().order_by("pk"):
             what = _("%(place)s，公示到 %(day)s") % {"place": notice.place, "day": notice.ends_on}
             due = notice.ends_on + datetime.timedelta(days=1)
             url = reverse("procedures:notice", args=[notice.pk])
-            yield self._by_calendar(Kind.NOTICE, notice.get_kind_display(), due, what, url)
+            yield self._by_calendar(Kind.NOTICE, notice.what, due, what, url)
 
     def _doubts(self):
         """What the checks found and nobody has put right or explained: to be done today, for no rule says until when."""
@@ -185,7 +209,9 @@ class Work:
         for key, home in self.poor.items():
             if key not in self.measured:
                 due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
-                what = _("%(since)s 起没有正在执行的措施") % {"since": home.status_on}
+                split = home.decided_on != home.status_on
+                what = _("%(since)s 分户以来没有自己的措施") if split else _("%(since)s 起没有正在执行的措施")
+                what %= {"since": home.status_on}
                 yield self._task(Kind.NO_MEASURE, home, due, what, new_address(Measure, key))
 
     def _without_helper(self):

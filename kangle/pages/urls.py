@@ -14,6 +14,7 @@ urlpatterns = [
     path("years/open/", years.open_next, name="open-year"),
     path("years/<int:year>/state/", years.change_state, name="year-state"),
     path("years/<int:year>/take-back/", years.take_carry_over_back, name="year-take-back"),
+    path("years/<int:year>/withdraw/", years.withdraw_year, name="year-withdraw"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),

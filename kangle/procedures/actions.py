@@ -19,6 +19,7 @@ from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 
 LONGEST_REASON = 200
+LACKS_REASON = "reason"  # the code of a refusal that a reason would lift
 USUAL_DAYS = 10  # to act at a level, where the method names none
 
 
@@ -62,7 +63,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
     row = _allowed(case, act, by, seen, items)
     reason = reason.strip()[:LONGEST_REASON]
     if row.reason and not reason:
-        raise ValidationError(_("“%(act)s”须写明原因。") % {"act": Act(act).label})
+        raise ValidationError(_("“%(act)s”须写明原因。") % {"act": Act(act).label}, LACKS_REASON)
     if effective_on is not None and act in (Act.SUBMITTED, Act.DECIDED):
         case.effective_on = effective_on
     if act in transitions.FORWARD:
@@ -70,10 +71,10 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
         if not reason and (sentence := subject_of(case).reason_asked(case)):
-            raise ValidationError(sentence)
+            raise ValidationError(sentence, LACKS_REASON)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
     before = audit.snapshot(case)
-    department = departments.spoken_for(by, items) if row.each else ""
+    department = departments.spoken_for(by, items) if row.named else ""
     left = [name for name in departments.left_of(case, items) if name != department]
     state = transitions.follows(case, row, levels_of(items), left)
     if state != case.state:
@@ -156,7 +157,7 @@ def _limit(items, level, today):
 
 
 def take_each(cases, *, act, by, reason="", seen=None):
-    """Do `act` to each of several cases by itself; returns (those done, [(case, sentence) of those that could not be]).
+    """Do `act` to each of several cases by itself; returns (those done, [(case, ValidationError) of those that could not be]).
 
     `seen` gives the turn of each case as the person saw it, by its key. What fails leaves its case untouched.
     """
@@ -166,7 +167,7 @@ def take_each(cases, *, act, by, reason="", seen=None):
             take(case, act=act, by=by, reason=reason, seen=(seen or {}).get(case.pk))
             done.append(case)
         except ValidationError as error:
-            refused.append((case, " ".join(error.messages)))
+            refused.append((case, error))
     return done, refused
 
 

@@ -16,6 +16,13 @@ from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacl
 from kangle.procedures.subjects import subject_of
 
 YES, NO = "yes", "no"
+# The act whose reason whoever opens the page should read first, by the state it leads to.
+HALTS = {
+    State.RETURNED: Act.RETURNED,
+    State.REFUSED: Act.REFUSED,
+    State.REVOKED: Act.REVOKED,
+    State.WITHDRAWN: Act.WITHDRAWN,
+}
 
 
 class CasePage(VisibleDetail):
@@ -27,7 +34,7 @@ class CasePage(VisibleDetail):
     context_object_name = "case"
 
     def get_queryset(self):
-        rows = super().get_queryset().select_related("method", "area__parent")
+        rows = super().get_queryset().select_related("method", "area__parent__parent")
         return rows.prefetch_related("steps", "answers", "notices", "objections")
 
     # --- reading ----------------------------------------------------------------------------------------------------------
@@ -58,7 +65,13 @@ class CasePage(VisibleDetail):
             "review": departments.review_of(case, items),
             "notices": self.notices(today),
             "late": case.due_on is not None and case.due_on < today,
+            "halted": self.halted(),
         }
+
+    def halted(self):
+        """The step by which a case came back or ended without being decided; None where it goes on."""
+        act = HALTS.get(self.object.state)
+        return next((step for step in reversed(self.object.steps.all()) if step.act == act), None)
 
     def choices(self, items, today):
         """What the reader may do, each as a small form."""
@@ -67,6 +80,7 @@ class CasePage(VisibleDetail):
         return {
             "acts": self.acts(offered, items, today),
             "bar": self.bar(offered, items),
+            "cautions": self.cautions(offered),
             "answers": answers,
             "yes": YES,
             "no": NO,
@@ -96,14 +110,15 @@ class CasePage(VisibleDetail):
         return subject_of(self.object).conditions(self.object)
 
     def acts(self, offered, items, today):
-        """What the reader's office may do now: each act with what stands in its way, whether and why it asks for a reason."""
-        why = subject_of(self.object).reason_asked(self.object)
+        """What the reader's office may do now: each act with what stands in its way, and whether it asks for a reason."""
+        subject = subject_of(self.object)
+        why = subject.reason_asked(self.object)
         return [
             {
                 "act": row.act,
                 "reason": row.reason or bool(row.act in transitions.FORWARD and why),
-                "why": why if row.act in transitions.FORWARD else "",
                 "obstacles": obstacles(self.object, row.act, items, today),
+                "advice": subject.advice if row.act in transitions.FORWARD and subject.obstacles(self.object, row.act) else "",
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,
                 "main": row.act in transitions.FORWARD,
@@ -111,6 +126,11 @@ class CasePage(VisibleDetail):
             }
             for row in offered
         ]
+
+    def cautions(self, offered):
+        """What the reader should know before he brings the case forward; nothing for whoever cannot."""
+        forward = any(row.act in transitions.FORWARD for row in offered)
+        return subject_of(self.object).cautions(self.object) if forward else []
 
     def bar(self, offered, items):
         """Why the reader may not do what his office may, in a sentence; "" where he may."""
@@ -121,7 +141,7 @@ class CasePage(VisibleDetail):
         """[(level, "done", "here" or "")]: the way of the case, for a line of the page that says how far it has come."""
         levels = [level for level in transitions.Level if level in levels_of(items) or level == transitions.Level.COUNTY]
         at = levels.index(self.object.level) if self.object.level in levels else -1
-        ended = self.object.state == State.DECIDED
+        ended = self.object.state in (State.DECIDED, State.REVOKED)
         return [(level, "done" if ended or place < at else "here" if place == at else "") for place, level in enumerate(levels)]
 
     def notices(self, today):
@@ -139,16 +159,24 @@ class CasePage(VisibleDetail):
         needed = transitions.CAPABILITY_OF.get(self.object.level)
         if needed is None or not self.request.user.may(needed):
             return None
-        form = NoticeForm(initial={"starts_on": today, "place": _("%(area)s村务公开栏") % {"area": self.object.area}})
+        form = NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
         form.days = days_asked(items, self.object.level, ItemKind.PUBLICITY) or notices.USUAL_DAYS
         form.others = self.others()
         return form
 
+    def usual_place(self):
+        """Where a notice of the level usually hangs."""
+        village = self.object.area
+        if self.object.level == transitions.Level.VILLAGE:
+            return _("%(area)s村务公开栏") % {"area": village}
+        above = village.parent if self.object.level == transitions.Level.TOWNSHIP else village.parent.parent
+        return _("%(area)s政务公开栏") % {"area": above}
+
     def others(self):
-        """Other cases that could hang on the same notice: of the same township, kind and level, never hung yet."""
+        """Other cases that could hang on the same notice: of the same township, kind, subject and level, never hung yet."""
         case = self.object
         alike = Case.objects.visible_to(self.request.user).filter(
-            kind=case.kind, state=case.state, area__parent=case.area.parent_id
+            kind=case.kind, state=case.state, area__parent=case.area.parent_id, method__subject=case.method.subject
         )
         return alike.exclude(pk=case.pk).filter(notices__isnull=True).select_related("area").order_by("area__path", "pk")[:20]
 

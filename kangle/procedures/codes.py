@@ -19,6 +19,19 @@ class Subject(models.TextChoices):
     VILLAGE = "village", pgettext_lazy("对象", "村")
 
 
+# What a case about a village asks for, in the words of the field; households' are those of Kind.
+OF_VILLAGES = {
+    Kind.IDENTIFY: _("贫困村识别"),
+    Kind.EXIT: _("贫困村退出"),
+    Kind.RETURN: _("贫困村返贫"),
+}
+
+
+def asked_for(kind, subject):
+    """What a case of a kind asks for about a `subject` (None: it is not known), in words."""
+    return (OF_VILLAGES.get(kind) if subject == Subject.VILLAGE else None) or Kind(kind).label
+
+
 class Level(models.TextChoices):
     """Who acts: the four levels a case can go through, in their order."""
 

@@ -51,6 +51,17 @@ def passes_of(case):
     return passed
 
 
+def said_of(case):
+    """{department: its step of a joint review, whatever it did} since the case was last sent up."""
+    said = {}
+    for step in case.steps.all():
+        if step.act == Act.SUBMITTED:
+            said = {}
+        elif step.level == Level.DEPARTMENTS and step.department:
+            said[step.department] = step
+    return said
+
+
 def left_of(case, items):
     """The departments that have not passed a case yet, in the order of the method."""
     passed = passes_of(case)
@@ -87,14 +98,19 @@ def bar(case, user, items):
     return ""
 
 
+def speaking(county):
+    """The names of the departments for which an active account of a county speaks, written in every way."""
+    reviewers = User.objects.filter(role=Role.DEPARTMENT, is_active=True, area__path=county).select_related("area")
+    return {name for user in reviewers for name in names_of(user)}
+
+
 def review_of(case, items):
-    """[(department, its step or None, whether an account speaks for it)] of the joint review; [] where no department is named."""
-    asked, passed = asked_of(items), passes_of(case)
-    if not asked:
-        return []
-    known = set()
-    if case.level == Level.DEPARTMENTS:
-        county = case.area.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]
-        reviewers = User.objects.filter(role=Role.DEPARTMENT, is_active=True, area__path=county).select_related("area")
-        known = {name for user in reviewers for name in names_of(user)}
-    return [(name, passed.get(name), name in known) for name in asked]
+    """[(department, its step or None, whether an account speaks for it)] of the joint review; [] where no department is named.
+
+    Its step is that by which it passed the case, sent it back or refused it.
+
+    Of a case that has ended the accounts are not asked for: nobody is waited for.
+    """
+    asked, said = asked_of(items), said_of(case)
+    known = speaking(case.area.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]) if asked and case.is_pending else set(asked)
+    return [(name, said.get(name), name in known) for name in asked]

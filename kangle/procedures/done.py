@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from kangle.procedures.codes import Act, ItemKind, Level
+from kangle.procedures.codes import Act, ItemKind, Level, State
 from kangle.procedures.departments import asked_of, in_words, left_of, passes_of
 from kangle.procedures.transitions import APPROVING
 
@@ -41,9 +41,11 @@ def done_of(case, items, on):
 def _notice(case, item, on):
     hung = [notice for notice in case.notices.all() if notice.level == item.level]  # newest first
     if not hung:
-        owed = item.days and case.is_pending and case.level == item.level  # an announcement follows the decision
+        if case.state == State.DECIDED and item.level == Level.COUNTY:
+            return Done(_("待公告"), "fair")  # an announcement follows the decision
+        owed = item.days and case.is_pending and case.level == item.level
         return Done(_("未公示"), "poor") if owed else None
-    notice = hung[0]
+    notice = next((notice for notice in hung if notice.has_run(on)), hung[0])
     word, grade = (_("已公示满"), "good") if notice.has_run(on) else (_("公示中"), "fair")
     said = f"{notice.place} {notice.starts_on} – {notice.ends_on}"
     return Done(word, grade, said, notice.by_name, reverse("procedures:notice", args=[notice.pk]))
@@ -52,7 +54,7 @@ def _notice(case, item, on):
 def _step(case, item, items):
     if case.is_pending and case.level == item.level:
         return _under_way(case, item, items)
-    if item.level == Level.DEPARTMENTS and (passed := passes_of(case)) and asked_of(items):
+    if item.level == Level.DEPARTMENTS and (passed := passes_of(case)) and asked_of(items) and not left_of(case, items):
         said = _("%(count)d 个部门都已通过") % {"count": len(passed)}
         return Done(_("已办"), "good", said, str(max(step.on for step in passed.values())))
     acts = {*APPROVING, Act.REVOKED}

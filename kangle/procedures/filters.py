@@ -3,16 +3,22 @@
 from django.utils.translation import gettext_lazy as _
 
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
+from kangle.procedures.codes import PENDING, Subject
 from kangle.procedures.models import Case, Notice
 
 
 class CaseFilter(ListFilter):
     q = SearchFilter("title", "area__name", "reason", "method__name", label=_("户、村、理由或方法"))
     opened_on = DateRangeFilter(label=_("立件日期"))
+    subject = ChoiceFilter(label=_("对象"), choices=Subject, field_name="method__subject")
+    under_way = ChoiceFilter(label=_("办理"), choices=[("yes", _("在办")), ("no", _("已办完"))], method="by_end")
 
     class Meta:
         model = Case
         fields = ["kind", "state"]
+
+    def by_end(self, queryset, name, value):
+        return queryset.pending() if value == "yes" else queryset.exclude(state__in=PENDING)
 
 
 class QueueFilter(ListFilter):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from kangle.audit.actions import record, snapshot
 from kangle.audit.models import Entry
 from kangle.common.sayings import said as _
+from kangle.procedures.departments import SEPARATOR, listed, speaking
 from kangle.procedures.models import Case, Item, ItemGroup, Method
 from kangle.procedures.shipped import copied, name_departments, put_methods
 
@@ -14,6 +15,13 @@ from kangle.procedures.shipped import copied, name_departments, put_methods
 def methods_for(subject, kind, on):
     """The methods in force on a day that decide `kind` of a `subject`, the best known first."""
     return Method.objects.in_force(on).filter(subject=subject, kind=kind).order_by("-code")
+
+
+def unmanned(county, on):
+    """The departments that a method in force on a day asks to review and for which no account of the county (an Area) speaks."""
+    asked = Item.objects.joint().filter(group__method__in=Method.objects.in_force(on)).order_by("pk")
+    known = speaking(county.path)
+    return [name for name in listed(SEPARATOR.join(asked.values_list("departments", flat=True))) if name not in known]
 
 
 def put_shipped():

@@ -140,7 +140,12 @@ class Case(models.Model):
         indexes = [models.Index(fields=["state", "due_on"])]
 
     def __str__(self):
-        return f"{self.get_kind_display()} · {self.title}"
+        return f"{self.what} · {self.title}"
+
+    @property
+    def what(self):
+        """What it asks for, in words; asks for its method where neither that nor its subject (`with_subject`) is at hand."""
+        return codes.asked_for(self.kind, self.__dict__.get("subject") or self.method.subject)
 
     @property
     def level(self):
@@ -241,6 +246,11 @@ class Notice(models.Model):
 
     def __str__(self):
         return f"{self.area} {self.get_kind_display()} {self.starts_on}"
+
+    @property
+    def what(self):
+        """What its cases ask for, in words, where their subject is at hand (`with_subject`)."""
+        return codes.asked_for(self.kind, self.__dict__.get("subject"))
 
     @property
     def was_entered_late(self):

@@ -59,8 +59,8 @@ def _ensure_alike(cases, by):
     if not cases:
         raise ValidationError(_("请选择要公示的办件。"))
     first = cases[0]
-    if any((case.level, case.kind) != (first.level, first.kind) or case.area.parent_id != first.area.parent_id for case in cases):
-        raise ValidationError(_("一张公示只能列同一乡镇、同一事项、办到同一级的办件。"))
+    if len({(case.level, case.kind, case.method.subject, case.area.parent_id) for case in cases}) > 1:
+        raise ValidationError(_("一张公示只能列同一乡镇、同一事项、办到同一级的办件，户和村分开公示。"))
     needed = transitions.CAPABILITY_OF.get(first.level)
     within = by.area is not None and all(case.area.path.startswith(by.area.path) for case in cases)
     if needed is None or not by.may(needed) or not within:

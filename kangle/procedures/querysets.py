@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from kangle.accounts.roles import Capability
@@ -66,6 +66,10 @@ class CaseQuerySet(AreaBoundQuerySet):
         passes = steps.filter(case=OuterRef("pk"), act=Act.PASSED, level=Level.DEPARTMENTS, department__in=names)
         return self.filter(~Exists(passes.exclude(Exists(again))), method__in=methods)
 
+    def with_subject(self):
+        """Annotates `subject`: what it is about, by the code of its method."""
+        return self.annotate(subject=F("method__subject"))
+
     def with_last_reason(self):
         """Annotates `last_reason` and `last_by`: what the last step said and who took it."""
         steps = self.model._meta.get_field("steps").related_model.objects.filter(case=OuterRef("pk")).order_by("-pk")
@@ -95,6 +99,10 @@ class NoticeQuerySet(AreaBoundQuerySet):
         cases = self.model._meta.get_field("cases").related_model.objects.within(area)
         listed = cases.filter(notices__isnull=False).values("notices")
         return self.filter(Q(**path_range(self.area_lookup, area.path)) | Q(pk__in=listed))
+
+    def with_subject(self):
+        """Annotates `subject`: what its cases are about; those of one notice are about one kind of thing."""
+        return self.annotate(subject=Min("cases__method__subject"))
 
     def running(self, on):
         """Notices that hang on a day."""

@@ -48,7 +48,10 @@ def obstacles(case, act, items, on):
 
 def _of_objections(case):
     open_ = [objection for objection in case.objections.all() if objection.settled_on is None]
-    return [_("公示异议还没有办结（%(day)s，%(who)s）。") % {"day": each.on, "who": each.who} for each in open_]
+    return [
+        _("公示异议还没有办结（%(day)s，%(who)s）：由乡镇或县扶贫办核查，写明结论。") % {"day": each.on, "who": each.who}
+        for each in open_
+    ]
 
 
 def _of_notice(case, items, on):
@@ -66,7 +69,7 @@ def _of_notice(case, items, on):
         return [_("公示未满：到 %(day)s 为止，之后才能往下走。") % {"day": last}]
     if notices:
         return [_("公示中的异议成立：核实更正后须重新公示 %(days)d 天。") % {"days": asked}]
-    return [_("还没有在本级公示：须公示满 %(days)d 天。") % {"days": asked}]
+    return [_("还没有在本级公示：须公示满 %(days)d 天，请在“公示和异议”里张贴。") % {"days": asked}]
 
 
 def _of_check(case):
@@ -86,8 +89,9 @@ def _of_answers(case, items):
     missing = [item.text for item in asked if item.pk not in given]
     found = []
     if missing:
-        named = "；".join(missing[:MOST_NAMED])
-        found.append(_("还有 %(count)d 项没有核对：%(items)s。") % {"count": len(missing), "items": named})
+        named = "；".join(missing[:MOST_NAMED]) + ("……" if len(missing) > MOST_NAMED else "")
+        sentence = _("还有 %(count)d 项没有核对：%(items)s。请在“逐项核对”里填好、保存。")
+        found.append(sentence % {"count": len(missing), "items": named})
     answered = [(item, given[item.pk]) for item in asked if item.pk in given]
     # A veto stops where it is met, everything else where it is not.
     return found + [_fault(item) for item, answer in answered if answer.met == (item.kind == ItemKind.VETO)]

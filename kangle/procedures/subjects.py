@@ -7,9 +7,13 @@ from django.utils.translation import gettext as _
 
 from kangle.procedures.codes import Act, Kind
 
+LONGEST_FIGURE = 16  # letters
+
 
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
+
+    advice = ""  # what to do about the obstacles that it names
 
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
@@ -31,6 +35,10 @@ class Subject:
     def reason_asked(self, case):
         """Why whoever brings the case forward must say why, in a sentence; "" where he need not."""
         return ""
+
+    def cautions(self, case):
+        """What whoever brings the case forward should have read first: [(a sentence, [what it is about])]."""
+        return []
 
     def page(self, case, user):
         """(template, context) of the part that the case page shows about its subject; None for no part."""
@@ -84,6 +92,17 @@ class LeavingSubject(Subject):
             return ""
         return _("核对结果与记录不一致：%(conditions)s。往前办须写明理由。") % {"conditions": _("；").join(told)}
 
+    def cautions(self, case):
+        """Findings against the records; and conditions that are no veto and do not hold, for these stop nothing."""
+        compared = self.compared(case)[1] if case.kind == Kind.EXIT else []
+        against = [_told(each, each.reading.because) for each in self.contradictions(case)]
+        unmet = [_told(each, each.word) for each in compared if not each.condition.veto and not each.holds]
+        found = [
+            (_("核对结果与记录不一致，往前办须写明理由："), against),
+            (_("不是一票否决、但还没有达标的条件："), unmet),
+        ]
+        return [(sentence, conditions) for sentence, conditions in found if conditions]
+
     def conditions(self, case):
         if case.kind != Kind.EXIT:
             return []
@@ -93,6 +112,11 @@ class LeavingSubject(Subject):
         """What the case page's part about the exit standard shows (procedures/parts/subject_standard.html)."""
         standard, compared = self.compared(case) if case.kind == Kind.EXIT else (None, [])
         return {"standard": standard, "compared": compared, "wants_standard": case.kind == Kind.EXIT}
+
+
+def _told(each, what):
+    """A condition (procedures.exits.Compared) with what is said of it."""
+    return _("%(label)s：%(value)s") % {"label": each.condition, "value": what}
 
 
 @dataclass(frozen=True)
@@ -106,6 +130,11 @@ class Fact:
     @property
     def has_changed(self):
         return self.then != self.now
+
+    @property
+    def is_long(self):
+        """Whether it is a list rather than a figure: unchanged it is told once, for a third of a phone's width is too little."""
+        return len(str(self.now)) > LONGEST_FIGURE
 
 
 _SUBJECTS = {}

@@ -1,38 +1,74 @@
 """Lists of cases, of those that wait for somebody (each with a box to tick), and of public notices."""
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from kangle.common import figures
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, NumberColumn
-from kangle.procedures.codes import TONES
+from kangle.procedures.codes import TONES, asked_for
 from kangle.procedures.models import Case, Notice
 
 DISPUTED = [(True, gettext_lazy("未办结")), (False, gettext_lazy("无"))]
 
 
 class PickColumn(LinkColumn):
-    """A case by its title, before it the box that puts it into the batch: `key.turn`, as the person saw it."""
+    """A case by its title, before it the box that puts it into the batch: `key.turn`, as the person saw it.
+
+    `picked`: the values of the boxes that are ticked already.
+    """
+
+    picked = ()
 
     def lookups(self):
         return (*super().lookups(), "turn")
 
     def html(self, row):
+        value = f"{row['pk']}.{row['turn']}"
         return format_html(
-            '<span class="pick"><label><input type="checkbox" name="case" value="{}.{}" form="batch">'
+            '<span class="pick"><label><input type="checkbox" name="case" value="{}" form="batch"{}>'
             '<span class="unseen">{}</span></label>{}</span>',
-            row["pk"],
-            row["turn"],
+            value,
+            mark_safe(" checked") if value in self.picked else "",
             _("选择 %(case)s") % {"case": self.value(row)},
             super().html(row),
         )
 
 
+class AskedColumn(Column):
+    """What a case asks for, in the words of its subject; `subject` is where that stands."""
+
+    width = 14
+
+    def __init__(self, *args, subject, **options):
+        super().__init__(*args, **options)
+        self.subject = subject
+
+    def lookups(self):
+        return (*super().lookups(), self.subject)
+
+    def value(self, row):
+        return asked_for(row[self.lookup], row[self.subject])
+
+
+class LimitColumn(DateColumn):
+    """The day until which something should be done; once it is over, by how many days."""
+
+    def marked(self, value):
+        late = (timezone.localdate() - value).days if value else 0
+        if late <= 0:
+            return super().marked(value)
+        words = ngettext("超期 %(number)s 天", "超期 %(number)s 天", late) % {"number": figures.count(late)}
+        return format_html('{}<br><span class="badge poor"><i aria-hidden="true">✕</i>{}</span>', self.shown(value), words)
+
+
 class CaseTable(FactTable):
     title = LinkColumn(link=("procedures:case", "pk"))
-    kind = ChoiceColumn()
+    kind = AskedColumn(subject="method__subject")
     state = ChoiceColumn(tones=TONES)
     village = AreaColumn(gettext_lazy("村"), "area")
     township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
@@ -40,7 +76,7 @@ class CaseTable(FactTable):
     reason = Column(on_phone=False)
     opened_on = DateColumn(on_phone=False)
     effective_on = DateColumn(on_phone=False)
-    due_on = DateColumn()
+    due_on = LimitColumn()
     opened_by = Column(visible=False)
     arrived_on = DateColumn(visible=False)
     last_by = Column(gettext_lazy("上一步经办"), visible=False)
@@ -60,7 +96,7 @@ class QueueTable(FactTable):
     """What waits for somebody: nearest to its limit first, with what the checks say and what the step before said."""
 
     title = PickColumn(link=("procedures:case", "pk"))
-    kind = ChoiceColumn()
+    kind = AskedColumn(subject="method__subject")
     state = ChoiceColumn(tones=TONES)
     village = AreaColumn(gettext_lazy("村"), "area")
     township = AreaColumn(gettext_lazy("乡镇"), "area", parent=True, on_phone=False)
@@ -70,7 +106,7 @@ class QueueTable(FactTable):
     notice_ends_on = DateColumn(gettext_lazy("公示至"))
     disputed = ChoiceColumn(gettext_lazy("异议"), choices=DISPUTED, tones={True: "poor"})
     arrived_on = DateColumn(visible=False)
-    due_on = DateColumn()
+    due_on = LimitColumn()
 
     class Meta:
         model = Case
@@ -85,7 +121,7 @@ class QueueTable(FactTable):
 class NoticeTable(FactTable):
     place = LinkColumn(link=("procedures:notice", "pk"))
     area = AreaColumn(gettext_lazy("地区"), "area")
-    kind = ChoiceColumn()
+    kind = AskedColumn(subject="subject")
     level = ChoiceColumn()
     starts_on = DateColumn()
     ends_on = DateColumn()
@@ -100,4 +136,4 @@ class NoticeTable(FactTable):
 
     @classmethod
     def prepare(cls, queryset):
-        return queryset.annotate(listed=Count("cases"))
+        return queryset.with_subject().annotate(listed=Count("cases"))

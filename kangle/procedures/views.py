@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from kangle.accounts.roles import Capability
 from kangle.exchange.facts import FactList, VisibleDetail
 from kangle.procedures import filters, tables
-from kangle.procedures.actions import take_each
+from kangle.procedures.actions import LACKS_REASON, LONGEST_REASON, take_each
 from kangle.procedures.codes import Act
 from kangle.procedures.models import Case, Notice
 from kangle.procedures.subjects import subject_of
@@ -21,6 +21,7 @@ MENU = [
     ("procedures:list", gettext_lazy("全部办件")),
     ("procedures:notices", pgettext_lazy("办件", "公示")),
 ]
+AGAIN = "queue-again"  # in the session: what was refused, for the next page to offer again
 # What a batch may do, for whom: the act that brings a case forward, and whether returning is offered beside it.
 BATCHES = (
     (Capability.DECIDE, Act.DECIDED, True),
@@ -45,6 +46,12 @@ class Queue(FactList):
     def get_queryset(self):
         return self.table_class.prepare(Case.objects.waiting_for(self.request.user))
 
+    def get_context(self):
+        """What was refused stands as it was sent: the boxes ticked, the reason, what it lacks."""
+        self.again = self.request.session.pop(AGAIN, {})
+        dict(self.table.listed)["title"].picked = self.again.get("picked", ())
+        return super().get_context()
+
     @cached_property
     def batch(self):
         """(forward act, whether returning is offered) of this person; None for whoever only reads."""
@@ -57,6 +64,7 @@ class Queue(FactList):
             **super().get_extra(),
             "forward": forward and Act(forward),
             "back": back and Act.RETURNED,
+            "again": self.again,
             "figures": self.figures(),
             "board": self.area or self.request.user.area,
         }
@@ -76,10 +84,22 @@ class Queue(FactList):
             messages.error(request, _("您的角色不能这样办理。"))
         elif not cases:
             messages.error(request, _("还没有选中办件：请在列表中打勾。"))
+            self.keep(())
         else:
             done, refused = take_each(cases, act=act, by=request.user, reason=request.POST.get("reason", ""), seen=seen)
             _tell(request, Act(act), done, refused)
+            if refused:
+                self.keep([f"{case.pk}.{seen[case.pk]}" for case, _error in refused], [error for _case, error in refused])
         return HttpResponseRedirect(request.get_full_path())
+
+    def keep(self, picked, errors=()):
+        """Let the next page offer again what was refused; it names the reason where that is what was lacking."""
+        lacking = [error for error in errors if getattr(error, "code", None) == LACKS_REASON]
+        self.request.session[AGAIN] = {
+            "picked": list(picked),
+            "reason": self.request.POST.get("reason", "")[:LONGEST_REASON],
+            "lacks_reason": bool(lacking),
+        }
 
 
 def _ticked(values):
@@ -94,8 +114,8 @@ def _tell(request, act, done, refused):
     if done:
         sentence = ngettext("已对 %(count)d 件办理“%(act)s”。", "已对 %(count)d 件办理“%(act)s”。", len(done))
         messages.success(request, sentence % {"count": len(done), "act": act.label})
-    for case, sentence in refused:
-        messages.error(request, _("%(case)s：没有办成，原样未动。%(why)s") % {"case": case, "why": sentence})
+    for case, error in refused:
+        messages.error(request, _("%(case)s：没有办成，原样未动。%(why)s") % {"case": case, "why": " ".join(error.messages)})
 
 
 class CaseList(FactList):
@@ -124,7 +144,7 @@ class NoticePage(VisibleDetail):
     context_object_name = "notice"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("area__parent")
+        return super().get_queryset().select_related("area__parent").with_subject()
 
     def get_context_data(self, **context):
         notice = self.object
@@ -132,7 +152,7 @@ class NoticePage(VisibleDetail):
         headings, rows = subject_of(cases[0]).listing(cases) if cases else ([], [])
         days_left = notice.days_left(timezone.localdate())
         return super().get_context_data(
-            title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.get_kind_display()},
+            title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.what},
             area=notice.area,
             headings=headings,
             rows=[list(zip(headings, row, strict=True)) for row in rows],

@@ -11,6 +11,7 @@ from kangle.accounts.actions import one_time_password
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.audit.models import Entry
+from kangle.procedures.methods import put_shipped
 from tests import county as small
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,23 @@ def test_passwords_are_long_and_never_the_same():
     made = {one_time_password() for _each in range(200)}
     assert len(made) == 200
     assert all(re.fullmatch(r"[a-z]{4}-[2-9]{4}-[a-z]{4}", password) for password in made)
+
+
+def test_departments_that_cases_wait_for_without_an_account_are_named_with_a_way_to_make_one(client_of_keeper, small_county):
+    put_shipped()
+    page = client_of_keeper.get(reverse("accounts:list"))
+    names = [name for name, _address in page.context["unmanned"]]
+    assert "县公安局" in names and "县水务局" in names and len(names) == len(set(names))
+    address = dict(page.context["unmanned"])["县公安局"]
+    assert address.replace("&", "&amp;") in page.content.decode()
+    form = client_of_keeper.get(address).context["form"]
+    assert (form["role"].value(), form["unit"].value(), form["area"].value()) == (
+        Role.DEPARTMENT,
+        "县公安局",
+        str(small_county.county.pk),
+    )
+    typed = {"role": form["role"].value(), "unit": "公安局", "area": form["area"].value(), "username": "gongan", "name": "丁某"}
+    client_of_keeper.post(address, typed)  # written without the county before it, it is the same
+    assert "县公安局" not in dict(client_of_keeper.get(reverse("accounts:list")).context["unmanned"])
+    nonsense = reverse("accounts:create") + "?role=emperor&area=x&unit=" + "局" * 300
+    assert client_of_keeper.get(nonsense).status_code == 200

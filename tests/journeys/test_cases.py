@@ -69,6 +69,25 @@ def test_a_township_passes_two_of_three_from_its_queue(screen, live, cast, small
     expect(page.locator("#list tbody tr")).to_have_count(1)
 
 
+def test_a_refused_return_puts_the_cursor_into_the_reason_and_restores_nothing(live, cast, small_county):
+    walk(ready(small.household(small_county.gaolinwan, 1), "removal", cast), cast, "county")
+    page = live.sign_in(cast.county_officer, to="/cases/queue/")
+    page.locator("form#batch[data-ready]").wait_for()
+    page.locator("input[name=case]").check()
+    page.get_by_role("button", name="退回选中的").click()
+    expect(page.locator("#batch-lacks")).to_be_visible()
+    expect(page.locator("#batch-reason")).to_be_focused()
+    expect(page.locator("input[name=case]")).to_be_checked()
+    expect(page.locator(".offer")).to_have_count(0)
+    ensure_sound(live)
+    page.locator("form#batch[data-ready]").wait_for()
+    page.keyboard.type("缺签字")
+    page.get_by_role("button", name="退回选中的").click()
+    expect(page.locator(".messages")).to_contain_text("已对 1 件办理“退回”")
+    page.reload()
+    expect(page.locator(".offer")).to_have_count(0)
+
+
 def test_the_queue_works_without_scripts(live, chromium, cast, small_county):
     walk(ready(small.household(small_county.gaolinwan, 1), "removal", cast), cast, "township")
     live.sign_in(cast.township_officer, to="/cases/queue/")

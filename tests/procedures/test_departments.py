@@ -118,7 +118,7 @@ def test_the_page_says_who_has_passed_who_has_not_and_who_lacks_an_account(case,
     review = [(name, step and step.by_name, known) for name, step, known in page.context["review"]]
     assert review == [(HOUSING, "石志强", True), (POLICE, None, False), (TRADE, None, True), (STAFF, None, False)]
     told = page.content.decode()
-    assert told.count("没有这个单位的账号") == 2 and "1 / 4 个部门已通过" in told
+    assert told.count("✕ 没有账号") == 2 and "1 / 4 个部门已通过" in told
     told = as_person(people.department).get(reverse("procedures:case", args=[case.pk])).content.decode()
     assert 'name="act"' not in told and "现在等的是县公安局" in told
 

@@ -130,10 +130,10 @@ def test_without_a_standard_of_the_year_no_village_leaves(village, people):
 
 
 def test_what_does_not_follow_from_the_standing_is_not_opened(village, people):
-    with pytest.raises(ValidationError, match="是“未识别”，不能办“脱贫”"):
+    with pytest.raises(ValidationError, match="是“未识别”，不能办“贫困村退出”"):
         opened(village, "exit-village", people)
     poor(village)
-    with pytest.raises(ValidationError, match="是“识别”，不能办“识别”"):
+    with pytest.raises(ValidationError, match="是“识别”，不能办“贫困村识别”"):
         opened(village, "131", people)
     opened(village, "exit-village", people)
     with pytest.raises(ValidationError, match="在办，办结之前不能再立件"):

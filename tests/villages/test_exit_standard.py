@@ -63,7 +63,8 @@ def test_incidence_is_the_poor_over_the_rural_population_and_lies_below_the_limi
     poor_persons(built, persons)
     each = compared(case)["incidence"]
     assert each.holds is holds
-    assert each.because == f"贫困人口 {persons} / 农村户籍人口 800 = {share}，2015-12-20"
+    still = "" if holds else "；没有在办的脱贫办件"
+    assert each.because == f"贫困人口 {persons} / 农村户籍人口 800 = {share}，2015-12-20{still}"
 
 
 def test_who_left_before_the_day_of_effect_is_not_poor_and_the_limit_is_the_standards_own(case, built):

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from households.models import HouseholdCase, Revocation, StatusEvent
 from kangle.accounts.models import User
+from kangle.areas.models import Area
 from kangle.procedures.codes import PENDING
 from kangle.procedures.departments import left_of
+from kangle.procedures.methods import unmanned
 from kangle.procedures.models import Case, CaseStep, Notice, Objection
 from kangle.procedures.readiness import items_of
 from kangle.procedures.subjects import subject_of
@@ -15,7 +17,8 @@ from villages.models import VillageCase
 
 
 def test_every_office_has_something_waiting(demo):
-    for username in ("fucheng", "gaolinwan", "fengtai", "jiaotongju", "fupinban"):
+    compare = ("zhujianju", "gonganju", "gongshangju", "rensheju")  # what each of them keeps decides a removal
+    for username in ("fucheng", "gaolinwan", "fengtai", "jiaotongju", "fupinban", *compare):
         assert Case.objects.waiting_for(User.objects.get(username=username)).exists(), username
 
 
@@ -25,6 +28,10 @@ def test_a_joint_review_waits_for_one_department_and_shows_the_others(demo):
     mine = Case.objects.waiting_for(User.objects.get(username="jiaotongju"))
     assert {case.method.code for case in mine} == {"exit-village"}
     assert CaseStep.objects.filter(level="departments", act="passed", department="").count() == 0
+
+
+def test_every_department_that_reviews_has_an_account(demo):
+    assert unmanned(Area.objects.by_code("622922"), timezone.localdate()) == []
 
 
 def test_there_is_one_at_each_stage_in_several_townships(demo):
@@ -67,5 +74,9 @@ def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
         assert each.facts or each.case.state == "village"
     asked = kept.get(case__state="county").case
     against = [each for each in subject_of(asked).contradictions(asked) if each.answer.note]
-    assert [each.condition.test for each in against] == ["incidence"]  # the county has to say why, as those below have
+    assert [each.condition.test for each in against] == [
+        "incidence",
+        "manual",
+        "manual",
+    ]  # the county has to say why, as those below have
     assert all(step.reason for step in asked.steps.all())

@@ -1,0 +1,135 @@
+"""What is on record about the fact for which a household is to be removed: what supports the removal, what speaks against it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from households.models import Doubt, YearRecord
+from kangle.common import figures
+from kangle.exchange.facts import with_query
+from kangle.procedures.codes import Kind
+from kangle.programme.models import PovertyLine
+
+MOST_DOUBTS = 5  # told one by one; the list has them all
+# Whether a record supports the removal: the word and its colour. What says neither is for the reader to weigh.
+WORDS = {True: gettext_lazy("支持清退"), False: gettext_lazy("不支持清退"), None: gettext_lazy("供参考")}
+GRADES = {True: "good", False: "fair", None: "none"}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing on record: what it is called, what it says, whether it supports the removal, and where its rows stand."""
+
+    label: str | Promise
+    said: tuple
+    supports: bool | None = None
+    rows: tuple = ()  # ((label, address), ...)
+
+    @property
+    def word(self):
+        return WORDS[self.supports]
+
+    @property
+    def grade(self):
+        return GRADES[self.supports]
+
+
+def evidence_of(household, day):
+    """[Evidence] about a household as of a day, the look-back first. Six queries."""
+    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_net_income().order_by("-year").first()
+    members = list(household.members.living(day))
+    return [_look_back(household, day), _income(household, record, members), _house(household, record), _work(household, members),
+            _doubts(household), _elsewhere()]  # fmt: skip
+
+
+def gaps_of(household, kind, day):
+    """What speaks against a case of a `kind`, as Subject.cautions has it: records that lack, an income too high to be poor.
+
+    A removal has its evidence, an exit its standard; who is to be identified or returns is said to be poor.
+    """
+    if kind not in (Kind.IDENTIFY, Kind.RETURN):
+        return []
+    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_net_income().first()
+    members = list(household.members.living(day))
+    said = [] if members else [_("还没有登记家庭成员")]
+    if record is None:
+        said.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
+    elif (income := _income(household, record, members)).supports:
+        said.append(_("收入高于贫困线：%(said)s") % {"said": _("；").join(income.said)})
+    return [(_("农户的记录与申请不相称，请先核实、补录："), said)] if said else []
+
+
+def _rows(label, name, household, **query):
+    return ((label, with_query(name, area=household.village.short_code, q=household.number, **query)),)
+
+
+def _look_back(household, day):
+    found = list(household.look_backs.filter(on__lte=day).order_by("-on", "-pk")[:3])
+    if not found:
+        return Evidence(_("“回头看”核查"), (_("没有核查记录：请先入户核查并登记，再报清退。"),))
+    words = {True: _("%(day)s 核查：符合条件（%(who)s）"), False: _("%(day)s 核查：不符合，%(reason)s（%(who)s）")}
+    said = [
+        words[each.conforms] % {"day": each.on, "reason": each.reason or _("未写原因"), "who": each.checked_by} for each in found
+    ]
+    rows = _rows(_("核查记录"), "households:look-backs", household)
+    return Evidence(_("“回头看”核查"), tuple(said), not found[0].conforms, rows)
+
+
+def _income(household, record, members):
+    if record is None or not members:
+        return Evidence(_("收入"), (_("没有年度记录，算不出人均纯收入。"),))
+    line = PovertyLine.objects.filter(year=record.year).aggregate(line=Max("amount_fen"))["line"]
+    told = {
+        "year": record.year,
+        "income": figures.yuan(record.net_income_fen // len(members)),
+        "wages": figures.yuan(record.wages_fen),
+        "business": figures.yuan(record.business_fen),
+        "property": figures.yuan(record.property_fen),
+    }
+    said = [_("%(year)d 年人均纯收入 %(income)s；全户工资 %(wages)s、经营 %(business)s、财产 %(property)s") % told]
+    if line is not None:
+        said.append(_("当年贫困线 %(line)s") % {"line": figures.yuan(line)})
+    over = record.net_income_fen > line * len(members) if line is not None else None
+    return Evidence(_("收入"), tuple(said), over, _rows(_("年度记录"), "households:year-records", household))
+
+
+def _house(household, record):
+    if record is None:
+        return Evidence(_("住房"), (_("没有年度记录。"),))
+    grade = _("%(grade)s级") % {"grade": record.house_grade} if record.house_grade else _("未评定")
+    said = _("%(year)d 年登记的住房 %(area)s 平方米，等级：%(grade)s；城镇房产不在这份记录里")
+    words = {"year": record.year, "area": figures.count(record.floor_area_m2), "grade": grade}
+    return Evidence(_("住房"), (said % words,), None, _rows(_("年度记录"), "households:year-records", household))
+
+
+def _work(household, members):
+    said = []
+    for member in members:
+        parts = [member.get_work_place_display()] if member.work_place else []
+        if member.months_worked:
+            parts.append(ngettext("%(count)d 个月", "%(count)d 个月", member.months_worked) % {"count": member.months_worked})
+        if member.public_post:
+            parts.append(_("公益性岗位"))
+        if parts:
+            said.append(_("%(label)s：%(value)s") % {"label": member.name, "value": _("、").join(parts)})
+    rows = _rows(_("家庭成员"), "households:members", household)
+    return Evidence(_("务工和岗位"), tuple(said) or (_("没有人登记务工或公益性岗位。"),), None, rows)
+
+
+def _doubts(household):
+    found = list(Doubt.objects.filter(household=household).standing().order_by("severity", "pk")[: MOST_DOUBTS + 1])
+    if not found:
+        return Evidence(_("校验疑点"), (_("校验没有发现疑点。"),))
+    rows = tuple((each.sentence, reverse("households:doubt", args=[each.pk])) for each in found[:MOST_DOUBTS])
+    more = _rows(_("全部疑点"), "households:doubts", household) if len(found) > MOST_DOUBTS else ()
+    return Evidence(_("校验疑点"), (), None, rows + more)
+
+
+def _elsewhere():
+    """The four registers that a removal rests on are kept by others; a household's own records cannot prove them."""
+    said = _("房产、车辆、工商登记和财政供养名册不在本系统：由会审部门比对，各部门的意见见“部门会审”。")
+    return Evidence(_("房、车、公司、财政供养"), (said,))
