@@ -5,13 +5,24 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from kangle.areas.models import Area
+from kangle.common.sayings import SENTENCE, told
 from kangle.procedures import codes
 from kangle.procedures.departments import SEPARATOR, listed
 from kangle.procedures.querysets import CaseFactQuerySet, CaseQuerySet, ItemQuerySet, MethodQuerySet, NoticeQuerySet
 from kangle.programme.models import ExitCondition
+
+# The names of the shipped methods (shipped.py, which a migration reads and nobody edits), so that English has them too.
+gettext_noop("“9771”贫困户识别法")
+gettext_noop("“12345”精准识别法")
+gettext_noop("“131”贫困村识别法")
+gettext_noop("贫困户脱贫退出程序")
+gettext_noop("“回头看”清退程序")
+gettext_noop("返贫挂号程序")
+gettext_noop("贫困村退出程序")
+gettext_noop("贫困村返贫挂号程序")
 
 
 class Method(models.Model):
@@ -40,7 +51,7 @@ class Method(models.Model):
         ]
 
     def __str__(self):
-        return _("%(name)s 第%(version)s版") % {"name": self.name, "version": self.version}
+        return _("%(name)s 第%(version)s版") % {"name": told({SENTENCE: self.name}), "version": self.version}
 
     @property
     def in_use(self):

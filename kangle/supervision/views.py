@@ -44,7 +44,7 @@ class RoundList(SupervisionRoomList):
     filterset_class = filters.RoundFilter
     table_class = tables.RoundTable
     title = gettext_lazy("督查轮次")
-    hint = gettext_lazy("还没有督查轮次。请县督查组先建立一轮督查。")
+    hint = gettext_lazy("这里没有督查轮次：轮次是全县的，由县督查组建立；查到本地区的，见“督查”。")
 
 
 class InspectionList(SupervisionRoomList):
@@ -84,7 +84,7 @@ class AcceptanceTeamList(SupervisionRoomList):
     filterset_class = filters.AcceptanceTeamFilter
     table_class = tables.AcceptanceTeamTable
     title = gettext_lazy("验收组")
-    hint = gettext_lazy("还没有验收组。请先成立县级验收组。")
+    hint = gettext_lazy("这里没有验收组：验收组是县级的，由县上成立；验收了本地区哪些户、哪些村，见“户验收”“村验收”。")
 
 
 class HouseholdAcceptanceList(SupervisionRoomList):

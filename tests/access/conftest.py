@@ -38,8 +38,8 @@ def everyone(small_county):
 @pytest.fixture
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
-    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
     made = facts(small_county.gaolinwan)
+    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
     account = small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan)
     return SimpleNamespace(
         **vars(made),

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from kangle.accounts.roles import Role
 from kangle.procedures.codes import ItemKind
@@ -111,3 +112,11 @@ def test_the_admin_refuses_the_items_of_one_in_use_and_copies_it_on_request(home
     chosen = {"action": "make_new_version", "_selected_action": [method("removal").pk]}
     client.post(reverse("admin:procedures_method_changelist"), chosen)
     assert Method.objects.filter(code="removal").count() == 2
+
+
+def test_a_shipped_method_is_named_in_the_readers_language():
+    shipped = Method.objects.filter(code="exit-household").first()
+    assert str(shipped) == "贫困户脱贫退出程序 第1版"
+    with override("en"):
+        assert str(shipped) == "Exit procedure for poor households, version 1"
+        assert str(Method(name="自编的办法", version=2)) == "自编的办法, version 2"
