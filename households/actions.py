@@ -1,10 +1,9 @@
 """What is done with records of people and must stand in the audit."""
 
-from django.utils.translation import gettext as _
-
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 
 
 def bearer_of(number, members, *, by):

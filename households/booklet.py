@@ -29,7 +29,10 @@ def money(fen):
 def standing_of(life):
     """Where the household stands in a word, with the day it does so since."""
     word, _tone = STANDING.get(life.household.status, (_("未识别"), ""))
-    return f"{word} {day(life.household.status_on)}" if life.household.status_on else str(word)
+    decided, since = life.household.decided_on, life.household.status_on
+    if decided == since:
+        return f"{word} {day(since)}" if since else str(word)
+    return _("%(standing)s %(decided)s（%(day)s 分户）") % {"standing": word, "decided": day(decided), "day": day(since)}
 
 
 def number_of(persons):

@@ -18,6 +18,7 @@ from households.models import CheckRule, Doubt, Severity
 from households.tables.doubts import SEVERITY_TONES
 from households.views import MENU, HouseholdRoomList
 from kangle.accounts.roles import Capability
+from kangle.common.forms import ReasonForm
 from kangle.exchange.facts import VisibleDetail, room_menu
 from kangle.exchange.views import chosen_area
 
@@ -51,7 +52,7 @@ class DoubtDetail(VisibleDetail):
             area=self.object.village,
             doubts=[self.object] if self.object.cleared_on is None else [],
             may_explain=self.request.user.may(Capability.EXPLAIN),
-            **context,
+            **context,  # with `form` where an explanation was refused
         )
 
 
@@ -71,14 +72,20 @@ def _back(doubt):
 
 @require_POST
 def explain_doubt(request, pk):
-    doubt = _visible(request, pk)
-    try:
-        explain(doubt, by=request.user, reason=request.POST.get("reason", ""))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("已记下说明。记录里的有关内容一变，说明自动失效。"))
-    return _back(doubt)
+    doubt, form = _visible(request, pk), ReasonForm(request.POST, label=_("核实的情况和原因"))
+    if form.is_valid():
+        try:
+            explain(doubt, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        else:
+            messages.success(request, _("已记下说明。记录里的有关内容一变，说明自动失效。"))
+        return _back(doubt)
+    request.path = reverse("households:doubt", args=[pk])  # what the page's links and the language switch lead to
+    page = DoubtDetail()
+    page.setup(request, pk=pk)
+    page.object = page.get_object()
+    return page.render_to_response(page.get_context_data(form=form), status=422)
 
 
 @require_POST

@@ -24,6 +24,7 @@ from kangle.exchange.filters import (
     ChoiceFilter,
     DateRangeFilter,
     ListFilter,
+    OpenedYearFilter,
     RecordFilter,
     SearchFilter,
     WholeNumberFilter,
@@ -99,7 +100,7 @@ class MeasureFilter(ListFilter):
         choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
         method="by_state",
     )
-    carried = WholeNumberFilter("carried_to", label=_("结转至年度"))
+    carried = OpenedYearFilter("carried_to", label=_("结转至年度"))
 
     class Meta:
         model = Measure
@@ -165,11 +166,15 @@ class LookBackFilter(ListFilter):
 class DoubtFilter(ListFilter):
     q = SearchFilter("household__members__name", "household__number", "village__name", label=_("姓名、户编号或村"))
     rule = ChoiceFilter(label=_("规则"), choices=[(rule.code, rule.name) for rule in RULES])
-    state = ChoiceFilter(label=_("说明"), choices=[("open", _("待处理")), ("explained", _("已说明"))], method="by_state")
+    STATES = (("open", _("待处理")), ("grave", _("待处理（提示除外）")), ("explained", _("已说明")))
+
+    state = ChoiceFilter(label=_("说明"), choices=STATES, method="by_state")
 
     class Meta:
         model = Doubt
         fields = ["severity", "found_on"]
 
     def by_state(self, queryset, name, value):
+        if value == "grave":
+            return queryset.unexplained().grave()
         return queryset.filter(explained_on__isnull=value == "open")

@@ -10,8 +10,8 @@ from households.models import LookBack, Measure, Member, Pairing, Paper, StatusE
 class Life:
     """One household with its records: yearly records oldest first, everything else newest first.
 
-    `household` has `head_name`, `status`, `status_on` and `size`; `members` are all who ever belonged to it; `pairing` is the one
-    in force (or None), with its cadre.
+    `household` has `head_name`, `status`, `status_on`, `decided_on` and `size`; `members` are all who ever belonged to it;
+    `pairing` is the one in force (or None), with its cadre.
     """
 
     household: object
@@ -31,7 +31,7 @@ class Life:
 
 def lives_of(households, on):
     """The Lives of the households of a queryset, in its order, as of the day `on`. Nine queries."""
-    rows = households.with_head().with_status(on).with_size(on).select_related("village__parent", "group")
+    rows = households.with_head().with_status(on).with_decided_on(on).with_size(on).select_related("village__parent", "group")
     lives = {household.pk: Life(household) for household in rows}
     mine = {"household__in": list(lives)}
     parts = {

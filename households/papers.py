@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from households.models import Household, Paper
 from kangle.audit.actions import save
+from kangle.common.forms import Form
 from kangle.programme.days import ensure_plausible
 from kangle.programme.models import Period
 from kangle.programme.years import ensure_record_open
 
 
-class IssueForm(forms.Form):
+class IssueForm(Form):
     """Of which year the booklets are and on which day they were handed out; `area` is any of the county."""
 
     year = forms.TypedChoiceField(label=gettext_lazy("年度"), coerce=int)

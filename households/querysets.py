@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce, NullIf
 
 from kangle.common.querysets import AreaBoundQuerySet
@@ -26,9 +26,16 @@ class HouseholdQuerySet(AreaBoundQuerySet):
 
     def with_status(self, on):
         """Annotates `status` and `status_on`: the latest status event on or before a day."""
-        events = self.model._meta.get_field("events").related_model.objects
-        latest = events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
+        latest = self._last_event(on)
         return self.annotate(status=Subquery(latest.values("kind")[:1]), status_on=Subquery(latest.values("on")[:1]))
+
+    def with_decided_on(self, on):
+        """Annotates `decided_on`: the day `status` was decided, before `status_on` where a split brought it along."""
+        return self.annotate(decided_on=Subquery(self._last_event(on).with_decided_on().values("decided_on")[:1]))
+
+    def _last_event(self, on):
+        events = self.model._meta.get_field("events").related_model.objects
+        return events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
 
     def with_income(self):
         """Annotates `income_year` and `income_per_head_fen` (fen): those of the last year on record, None where none is."""
@@ -47,10 +54,14 @@ class HouseholdQuerySet(AreaBoundQuerySet):
             measures_done=count_of(measures.filter(done_on__isnull=False), "household"),
         )
 
-    def with_responsible(self, on):
-        """Annotates `responsible` and `responsible_id`: the name and key of the cadre paired with it on a day."""
+    def with_responsible(self, on, user=None):
+        """Annotates `responsible` and `responsible_id`: the name and key of the cadre paired with it on a day.
+
+        Of several (a successor may begin before the other has ended) the one whose account is `user`, else the newest.
+        """
         held = self.model._meta.get_field("pairings").related_model.objects.held(on).filter(household=OuterRef("pk"))
-        held = held.order_by("-since", "-pk")
+        himself = [Case(When(cadre__user=user.pk, then=0), default=1, output_field=IntegerField())] if user else []
+        held = held.order_by(*himself, "-since", "-pk")
         return self.annotate(
             responsible=Subquery(held.values("cadre__name")[:1]), responsible_id=Subquery(held.values("cadre_id")[:1])
         )

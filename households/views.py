@@ -169,7 +169,7 @@ class HouseholdDetail(VisibleDetail):
     def get_queryset(self):
         today = timezone.localdate()
         rows = super().get_queryset().select_related("village", "group")
-        return rows.with_head().with_status(today).with_size(today).with_responsible(today)
+        return rows.with_head().with_status(today).with_decided_on(today).with_size(today).with_responsible(today)
 
     def get_context_data(self, **context):
         household, today = self.object, timezone.localdate()

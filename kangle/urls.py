@@ -5,12 +5,14 @@ from django.urls import include, path
 from kangle.accounts.urls import urlpatterns as accounts
 from kangle.audit.site import site as records
 from kangle.pages.accounts import AccountList
+from kangle.pages.cadre_account import cadre_of_account
 from kangle.pages.cards.rooms import households_urls, projects_urls, villages_urls
 from kangle.pages.history import History
 
-# The two lists of the accounts room are list pages, and those are built above it.
+# The two lists of the accounts room are list pages, and cadres are facts: both are built above it.
 ACCOUNT_LISTS = [
     path("", AccountList.as_view(), name="list"),
+    path("<int:pk>/cadre/", cadre_of_account, name="cadre"),
     path("history/", History.as_view(), name="history"),
 ]
 

@@ -66,7 +66,7 @@ def everything(report):
             report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
         # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
         if servers.chromium_binary():
-            report.run("browser journeys", [[*PYTEST, "-m", "browser"]], DATABASE_URL=None)
+            report.run("browser journeys", [[*PYTEST, "-n", "2", "-m", "browser"]], DATABASE_URL=None)
         else:
             report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
         if not servers.redis_binary():

@@ -89,7 +89,7 @@ class CadreAdmin(FactAdmin):
     search_fields = ["name", "unit"]
 
     def label(self, record):
-        return f"{record.name}（{record.unit}）"
+        return record.with_unit
 
 
 @admin.register(Post, site=site)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kangle.accounts.models import User
 from kangle.areas.models import Area, Group
 from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
@@ -255,6 +256,10 @@ class Cadre(models.Model):
     rank = models.CharField(_("职务"), max_length=30, blank=True)
     speciality = models.CharField(_("专长"), max_length=30, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
+    # The same person's account, where an administrator has tied the two (villages.actions): never told by the name.
+    user = models.OneToOneField(
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="cadre", verbose_name=_("帐号")
+    )
 
     objects = CadreQuerySet.as_manager()
 
@@ -264,6 +269,11 @@ class Cadre(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def with_unit(self):
+        """The name as a list tells two of one name apart."""
+        return f"{self.name}（{self.unit}）"
 
 
 class Post(models.Model):

@@ -170,7 +170,7 @@ class CadreDetail(VisibleDetail):
         return [(Post.objects.visible_to(user), "cadre"), (GroupDuty.objects.visible_to(user), "cadre")]
 
     def get_queryset(self):
-        return super().get_queryset().select_related("area")
+        return super().get_queryset().select_related("area", "user")
 
     def get_context_data(self, **context):
         cadre = self.object

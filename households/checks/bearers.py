@@ -10,19 +10,24 @@ from households.codes import Document
 from households.identity import CARD
 from households.models import Member
 from kangle.areas.models import Area
+from kangle.common.bulk import portions
 
-ROWS = ("pk", "identity_number", "household_id", "household__village__path", "household__village__name")
+ROWS = ("pk", "identity_number", "household_id", "household__village__path", "household__village__name", "left_on")
 FEW = 100  # numbers looked up as ranges, each of its own
-AT_ONCE = 500  # numbers a question
 
 
 class Bearer(NamedTuple):
-    """A living member who bears a number: its key, its household's, the path and name of the village; never the person's name."""
+    """A living member who bears a number: its key, its household's, the path and name of the village; never the person's name.
+
+    Of a stored one also the whole `number`, and whether he `stays`: no day is set on which he leaves.
+    """
 
     member: int | None
     household: int | None
     path: str
     village: str
+    number: str = ""
+    stays: bool = False
 
 
 class Bearers:
@@ -47,13 +52,22 @@ class Bearers:
         here = [m for m in dossier.members if m is not member and (m.identity_number or "")[:CARD] == card]
         return beside + [Bearer(m.pk, own, dossier.household.village.path, "") for m in here if not m.has_left(self.on)]
 
+    def bearing(self, number):
+        """The stored Bearer of exactly this number who stays; None where there is none. Asked of what was looked up `exactly`."""
+        return next((each for each in self.known.get(number[:CARD], ()) if each.number == number and each.stays), None)
+
     def add(self, card, bearer):
         """Let a record that is not stored yet (a row of a workbook) be known as a bearer."""
         self.asked.add(card)
         self.known[card].append(bearer)
 
-    def look_up(self, numbers):
-        """Ask for some numbers at once: in one query where they are few, else in one for every five hundred and one more."""
+    def look_up(self, numbers, *, exactly=False):
+        """Ask for some numbers at once: in one query where they are few, else in one for every five hundred and one more.
+
+        `exactly`: those that no card has, being too short or too long, are found as well where a member bears the same.
+        """
+        for some in portions(sorted({number for number in numbers if number and len(number) != CARD}) if exactly else []):
+            self._keep(_living(self.on).filter(identity_number__in=some))
         cards = sorted({number[:CARD] for number in numbers if number and len(number) >= CARD} - self.asked)
         self.asked.update(cards)
         if len(cards) > FEW:
@@ -66,12 +80,12 @@ class Bearers:
 
     def _look_up_many(self, cards):
         """Identity cards are found by their whole number; of the disability cards, which are few, each is looked at."""
-        for first in range(0, len(cards), AT_ONCE):
-            self._keep(_living(self.on).filter(identity_number__in=cards[first : first + AT_ONCE]))
+        for some in portions(cards):
+            self._keep(_living(self.on).filter(identity_number__in=some))
         wanted, longer = set(cards), _living(self.on).exclude(document=Document.IDENTITY_CARD)
         found = [pk for pk, card in longer.values_list("pk", "card") if card in wanted]
-        for first in range(0, len(found), AT_ONCE):
-            self._keep(_living(self.on).filter(pk__in=found[first : first + AT_ONCE]))
+        for some in portions(found):
+            self._keep(_living(self.on).filter(pk__in=some))
 
     def _prepare(self, dossier):
         wanted = dossier.typed if self.whole else dossier.members
@@ -79,8 +93,8 @@ class Bearers:
             self.look_up([member.identity_number for member in wanted])
 
     def _keep(self, rows):
-        for pk, number, household, path, name in rows.values_list(*ROWS):
-            bearer = Bearer(pk, household, path, Area(name=name).short_name)
+        for pk, number, household, path, name, left_on in rows.values_list(*ROWS):
+            bearer = Bearer(pk, household, path, Area(name=name).short_name, number, left_on is None)
             if bearer not in self.known[number[:CARD]]:
                 self.known[number[:CARD]].append(bearer)
 

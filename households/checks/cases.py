@@ -23,6 +23,7 @@ class Case:
         self.events = sorted(standing, key=lambda event: (event.on, event.pk or 0))
         last = self.events[-1] if self.events else None
         self.standing, self.standing_on = (last.kind, last.on) if last else (None, None)
+        self.stands_by_split = bool(last and last.carried_from_id)  # as the household it split off, since that day
         self.records = [record for record in dossier.year_records if record.year not in frame.closed_years]
         self.last_record = max(dossier.year_records, key=lambda record: record.year, default=None)
         self.heads = [member for member in self.living if member.relation == Relation.HEAD]

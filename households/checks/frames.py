@@ -77,7 +77,7 @@ def frame_for(area, *, on=None, households=None, numbers=()):
     periods = list(Period.objects.filter(area__path=county).order_by("-year"))
     today = on or day_in_hand(periods)
     bearers = Bearers(today, whole=households is None)
-    bearers.look_up(numbers)
+    bearers.look_up(numbers, exactly=True)
     return Frame(
         today=today,
         lines={(line.year, line.kind): line.amount_fen for line in PovertyLine.objects.all()},

@@ -20,6 +20,9 @@ CODES = {
     "other_sex": Sex,
 }
 LABELS = {key: dict(codes.choices) for key, codes in CODES.items()}
+LABELS["event"] = {"identified": gettext_lazy("识别"), "split": gettext_lazy("分户")}
+# What a value was before there was another: findings are kept with the values they were made of.
+ONCE = {"event": "identified"}
 LABELS["reason"] = {
     "dibao-nobody": gettext_lazy("没有人享受低保"),
     "dibao-somebody": gettext_lazy("属性是一般贫困户，却有人享受低保"),
@@ -32,7 +35,7 @@ LABELS["reason"] = {
 
 def words(values):
     """The same values as a sentence takes them: {key: text or number}."""
-    return {key: _word(key, value) for key, value in values.items()}
+    return {key: _word(key, value) for key, value in (ONCE | values).items()}
 
 
 def _word(key, value):

@@ -48,7 +48,7 @@ def shown(form, screen):
     found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
     for bound in form.shown:
         each = Shown(bound, note=notes.get(bound.name, ""), faults=doubts.get(bound.name, []))
-        if last is not None and bound.name != "recorded_on":
+        if last is not None and bound.name in screen.offered:
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:
             each.theirs = in_words(screen.record, bound.name, form.contested[bound.name])
@@ -63,6 +63,7 @@ def judged(form, household):
     for bound in form.shown:
         if not form.data.get(bound.name):
             form.errors.pop(bound.name, None)
+        bound.field.widget.attrs.pop("autofocus", None)  # whoever is typing stays where he is
         name = bound.name
         found.append(Shown(bound, told=name in form.told, note=notes.get(name, ""), faults=faults.get(name, [])))
     return found

@@ -5,7 +5,6 @@ import copy
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import identity
@@ -19,6 +18,7 @@ from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
 from kangle.common.masking import tidy_identity
 from kangle.common.positions import told
+from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
 from kangle.programme.writing import ensure_writable
 from villages.models import Cadre, Post
@@ -61,8 +61,8 @@ class StepForm(RecordForm):
         if blank:
             # A zero or a "no" that nobody said must not look like an answer.
             initial = {**dict.fromkeys(self._meta.fields), **(initial or {})}
-        super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.writer, self.explain, self.contested, self.told = writer, explain, {}, set()
+        super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.before = None if instance._state.adding else copy.copy(instance)
         self.stored_values = values_of(instance, self._meta.fields) if self.before else {}
         self.initial["base"] = self.stored_values
@@ -79,7 +79,7 @@ class StepForm(RecordForm):
             self.fields["joined_by"].choices = [each for each in self.fields["joined_by"].choices if each[0] in {"", *ways}]
 
     def choices(self):
-        return choices(self.instance)
+        return choices(self.instance, self.writer)
 
     def _untouched(self):
         """A phone carries no full numbers: those it did not type over (`untouched`) stay as they are stored."""
@@ -128,9 +128,9 @@ class StepForm(RecordForm):
         by_field = getattr(errors, "error_dict", {})
         for name in set(by_field) - set(self.fields) - {NON_FIELD_ERRORS}:
             label = self._meta.model._meta.get_field(name).verbose_name
-            faults = ValidationError(by_field.pop(name)).messages
-            said = [_("%(field)s：%(fault)s") % {"field": label, "fault": fault} for fault in faults]
-            by_field.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(said).error_list)
+            told = ValidationError(by_field.pop(name)).messages
+            faults = [_("%(field)s：%(fault)s") % {"field": label, "fault": fault} for fault in told]
+            by_field.setdefault(NON_FIELD_ERRORS, []).extend(ValidationError(faults).error_list)
         super()._update_errors(errors)
 
     # --- what is judged ---------------------------------------------------------------------------------------------------
@@ -221,16 +221,16 @@ class VisitForm(StepForm):
 FORMS = {Visit: VisitForm}
 
 
-def choices(record):
+def choices(record, writer):
     """{field: rows} a key of the record may be chosen from: of the own village, the own household.
 
-    A cadre is one who is paired with a household of the village or holds a post there or in its township.
+    A cadre is one who is paired with a household of the village or holds a post there or in its township, or the writer himself.
     """
     household = record if isinstance(record, Household) else record.household
     village = household.village
     at_hand = Pairing.objects.filter(household__village=village).values("cadre")
     posted = Post.objects.filter(area__in=[village.pk, village.parent_id], until__isnull=True).values("cadre")
-    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted)).order_by("name", "pk")
+    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted) | Q(user=writer)).order_by("name", "pk")
     return {
         "group": Group.objects.filter(village=village),
         "cadre": cadres,

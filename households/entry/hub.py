@@ -96,4 +96,5 @@ def new(request):
         first = reverse("households:step", args=[uuid.uuid4(), steps.HOUSEHOLD[0].code])
         return redirect(f"{first}?{urlencode({'village': chosen.code})}")
     villages = villages.select_related("parent").order_by("path")
-    return render(request, "households/entry/new.html", {"title": _("登记新户"), "villages": villages, "area": own})
+    context = {"title": _("登记新户"), "villages": villages, "area": own, "missing": "village" in request.GET}
+    return render(request, "households/entry/new.html", context)

@@ -148,6 +148,7 @@ def blank_step(request, part, step):
         "without_record": True,
         "today": [name for name, value in known.items() if isinstance(value, datetime.date)],  # whatever day it is on the phone
         "rule": fields.derived_rule(form),
+        "of_year": model is YearRecord,
         "of_papers": found is steps.PHOTOS,
         "album": Album() if found.photos else None,
     }

@@ -61,6 +61,11 @@ class Screen:
             return None
         return self.household.year_records.filter(year__lt=self.record.year).order_by("-year").first()
 
+    @property
+    def offered(self):
+        """The fields of the screen that are offered as they were a year before: not the day on which they were recorded."""
+        return [name for name in self.step.fields if name != "recorded_on"]
+
 
 def village_asked(request):
     """The village a person asks for (`village`, a code) within his area; his own if he is of one. Raises Http404."""
@@ -73,11 +78,11 @@ def village_asked(request):
 
 def households(user):
     """The households a person may enter, each knowing whether it was ever `registered` (has a status event), its `head_name` and
-    `responsible_id` (the cadre who answers for it today).
+    `responsible_id` (the cadre who answers for it today; of several the person himself).
     """
     events = StatusEvent.objects.filter(household=OuterRef("pk"))
     rows = Household.objects.visible_to(user).select_related("village__parent", "group")
-    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate())
+    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user)
 
 
 def household_at(user, key):

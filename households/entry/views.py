@@ -1,5 +1,6 @@
 """One screen of the entry form: of a household, a member, a yearly record."""
 
+import json
 import uuid
 
 from django.contrib import messages
@@ -9,7 +10,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -22,6 +22,7 @@ from households.models import Household, Member, YearRecord
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 from kangle.exchange import receipts
 from kangle.exchange.albums import Album
 from kangle.exchange.attachments import kept_together
@@ -140,7 +141,7 @@ class ScreenPage(View):
         initial = screens.presumed(screen) if screen.blank else {}
         last = screen.last_year
         if data is None and last is not None and self.request.GET.get("from") == str(last.year):
-            initial |= {name: getattr(last, name) for name in screen.step.fields if name != "recorded_on"}
+            initial |= {name: getattr(last, name) for name in screen.offered}
         if data is None:
             initial |= {"sending": uuid.uuid4()}
         made = form_of(screen.step)
@@ -187,6 +188,7 @@ class ScreenPage(View):
             "hub": None if screen.household._state.adding else self.hub(),
             "hub_is_card": self.model not in (Household, Member, YearRecord),
             "last_year": screen.last_year,
+            "last_values": screen.last_year and told_to_phone(screen.last_year, screen.offered),
             "reasons": REASONS,
             "history": fields.history(screen),
             "derived": fields.derived(form),
@@ -285,6 +287,11 @@ class YearScreen(ScreenPage):
     def title(self):
         home = self.household.head_name or self.household.number
         return _("%(head)s：%(year)d 年") % {"head": home, "year": self.kwargs["year"]}
+
+
+def told_to_phone(last, names):
+    """A yearly record as the scripts offer it: JSON of {year, values}."""
+    return json.dumps({"year": last.year, "values": values_of(last, names)})
 
 
 def _key(text):

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from households.card import age_on
+from households.checks.sheet import RULE
 from households.codes import Relation
 from households.family.wording import told
 from households.models import Household, Measure, Member, StatusEvent
@@ -16,6 +18,7 @@ from kangle.procedures.codes import PENDING
 from kangle.programme.writing import ensure_writable
 
 GONE = ("removed", "deregistered")
+HEAD_AGE = RULE["household.head-child"].threshold  # in years; who is younger cannot set up house
 
 
 def in_the_records_language():
@@ -46,6 +49,15 @@ def living(household):
 
 def head_of(members):
     return next((member for member in members.values() if member.relation == Relation.HEAD), None)
+
+
+def is_child(person, on):
+    return age_on(person.born_on, on) < HEAD_AGE
+
+
+def head_too_young(person):
+    words = {"name": person.name, "born_on": person.born_on, "age": HEAD_AGE}
+    return _("%(name)s（%(born_on)s 出生）未满 %(age)d 周岁，不能另立一户当户主：请选分出去的成年人当户主。") % words
 
 
 def write(record, *, by, reason, new_to_us=True):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.codes import Relation
-from households.family.acting import running
+from households.family.acting import HEAD_AGE, is_child, running
 from households.standing import POOR
 from households.tables.people import STANDING
 
@@ -19,17 +19,26 @@ def alike(one, other):
     return one.status == other.status or {one.status, other.status} <= set(POOR)
 
 
-def of_leaving(household, member, people, head):
+def of_leaving(household, member, people, head, day):
     left = len(people) - 1
     found = [_("从这一天起，%(name)s不再算这一户的人口；记录都保留。") % {"name": member.name}]
     if left:
         found.append(_("这一户还有 %(left)d 人，状态仍是“%(standing)s”。") % {"left": left, "standing": standing(household)})
     if member.relation == Relation.HEAD and head:
         found.append(_("新户主是%(head)s；下面是各人与新户主的关系，请逐个核对。") % {"head": head.name})
+        found += _if_child(head, day)
     measures = running(household, timezone.localdate(), member=member).count()
     if measures:
         found.append(_("%(name)s名下有 %(count)d 项措施还在进行。") % {"name": member.name, "count": measures})
     return [*found, _("登记错了可以撤销，撤销也要说明原因。")]
+
+
+def _if_child(head, day):
+    """That somebody too young would lead the household: it may be so where no grown-up is left, and is told."""
+    if not is_child(head, day):
+        return []
+    words = {"head": head.name, "age": HEAD_AGE}
+    return [_("%(head)s未满 %(age)d 周岁：家里有成年人的，请由成年人当户主；没有的，保存以后请写明由谁监护。") % words]
 
 
 def of_coming_back(member):
@@ -40,9 +49,10 @@ def of_coming_back(member):
     ]
 
 
-def of_new_head(household, head):
+def of_new_head(household, head, day):
     return [
         _("新户主是%(head)s；已推算出来的关系先填好了，请逐个核对。") % {"head": head.name},
+        *_if_child(head, day),
         _("户编号、状态“%(standing)s”、措施和帮扶责任人都不变。") % {"standing": standing(household)},
     ]
 

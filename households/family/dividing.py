@@ -16,7 +16,9 @@ from households.family.acting import (
     ensure_joined,
     ensure_related,
     ensure_standing,
+    head_too_young,
     in_the_records_language,
+    is_child,
     living,
     locked,
     put_down,
@@ -44,12 +46,15 @@ def split(household, *, by, on, members, head, relations, reason, address=""):
 
     `members`: those who go, `head` (one of them) leads them, `relations` ({key: code}) says what the others are to him. The new
     one stands where the old one stood, has its responsible person, and takes over the plans made for those who go. Raises
-    ValidationError where the head or everybody would go, with a case under way, off the register, or as `change_head`.
+    ValidationError where the head or everybody would go, a child would lead, with a case under way, off the register, or as
+    `change_head`.
     """
     (household,) = locked(household.pk, by=by)
     going = _those_who_go(household, members, head)
     if not reason.strip():
         raise ValidationError({"reason": _("请说明为什么分户。")})
+    if is_child(head, on):
+        raise ValidationError({"head": head_too_young(head)})
     ensure_joined(going, on)
     ensure_standing(household, on)
     ensure_related([person for person in going if person.pk != head.pk], relations)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import GOES_BY, Left, Relation
+from kangle.common.forms import Form
 
 RELATION = "relation_"
 # Who is not the head: he has a field of his own.
@@ -19,7 +20,7 @@ def reason_field(label, *, required):
     return forms.CharField(label=label, max_length=200, required=required)
 
 
-class ActForm(forms.Form):
+class ActForm(Form):
     """What every act asks; `people` ({key: Member}) are those of whom it must be said what they are to the head, `offered` what
     can be told already.
     """
@@ -63,7 +64,7 @@ class LeaveForm(ActForm):
             del self.fields["stop"]
 
 
-class BackForm(forms.Form):
+class BackForm(Form):
     relation = forms.ChoiceField(label=_("与户主关系"), choices=RELATIONS)
     reason = reason_field(_("为什么撤销"), required=True)
 

@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.card import age_on
 from households.codes import Relation
 from households.family import consequences
-from households.family.acting import head_of, living, running
+from households.family.acting import head_of, head_too_young, is_child, living, running
 from households.family.dividing import merge, split
 from households.family.forms import BackForm, HeadForm, LeaveForm, MergeForm, SplitForm
 from households.family.heads import change_head, offered
@@ -75,6 +76,8 @@ class FamilyPage(VisibleDetail):
         extra = {} if form else self.choices()
         if not form and "next" in self.request.GET:
             extra |= {"missing": self.missing(), "picked": self.chosen()}
+        for person in extra.get("candidates", ()):
+            person.age = age_on(person.born_on, self.first_day["on"])
         return super().get_context_data(
             title=self.title(),
             area=self.object.village,
@@ -160,7 +163,7 @@ class Leave(OfMember):
         return LeaveForm(data, people=people, offered=told, initial=self.first_day, has_measures=measures)
 
     def follows(self):
-        return consequences.of_leaving(self.object, self.member, self.people, self.chosen())
+        return consequences.of_leaving(self.object, self.member, self.people, self.chosen(), self.first_day["on"])
 
     def act(self, form):
         asked = {"stop": True, **form.answers}
@@ -200,7 +203,7 @@ class NewHead(FamilyPage):
         return HeadForm(data, people={key: self.people[key] for key in told}, offered=told, initial=self.first_day)
 
     def follows(self):
-        return consequences.of_new_head(self.object, self.chosen())
+        return consequences.of_new_head(self.object, self.chosen(), self.first_day["on"])
 
     def act(self, form):
         return change_head(self.object, by=self.request.user, head=self.chosen(), relations=form.relations, **form.answers)
@@ -222,11 +225,17 @@ class Split(FamilyPage):
     def missing(self):
         if not self.going:
             return _("还没有选谁分出去：请至少选一个人。")
+        head = self.chosen()
+        if head in self.going and self.too_young(head):
+            return head_too_young(head)
         return _("新户主要从分出去的人里选：请选一个分出去的人当户主。")
+
+    def too_young(self, head):
+        return is_child(head, self.first_day["on"])
 
     def form(self, data=None):
         head = self.chosen()
-        if head is None or head not in self.going or head_of({each.pk: each for each in self.going}):
+        if head is None or head not in self.going or head_of({each.pk: each for each in self.going}) or self.too_young(head):
             return None
         keys = {person.pk for person in self.going} - {head.pk}
         told = {key: relation for key, relation in offered(self.people, head).items() if key in keys}

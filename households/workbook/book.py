@@ -8,6 +8,7 @@ from households.models import Household
 from households.workbook.filling import rows
 from households.workbook.sheets import SHEETS
 from households.workbook.taking import go_through
+from kangle.common.bulk import portions
 from kangle.exchange.intake.books import Book
 
 CODE = "households"
@@ -21,8 +22,7 @@ def recheck(keys, *, beat=lambda: None):
         counties.setdefault(household.village.path[:6], []).append(household)
     for homes in counties.values():
         frame = frame_for(homes[0].village)
-        for first in range(0, len(homes), 500):
-            some = [home.pk for home in homes[first : first + 500]]
+        for some in portions([home.pk for home in homes]):
             recheck_many(Household.objects.filter(pk__in=some), frame=frame, beat=beat)
 
 

@@ -1,4 +1,4 @@
-"""Whose each row is: the stored household it names, or the new one it belongs to; and who bears the numbers it tells."""
+"""Whose each row is: the stored household it names, or the new one it belongs to."""
 
 from dataclasses import dataclass, field
 
@@ -6,18 +6,21 @@ from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, YEARS
 from kangle.areas.models import Area
+from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
-
-AT_ONCE = 500  # numbers a question
 
 
 @dataclass
 class Home:
-    """The rows of one household. `key`: that of the stored one; None for a new one, whose village is then told by its own row."""
+    """The rows of one household. `key`: that of the stored one; None for a new one, whose village is then told by its own row.
+
+    `household`: the record as its own row makes it, once it is weighed; None where it is new and cannot be taken in.
+    """
 
     key: int | None
     village: Area | None = None
     own: object = None
+    household: Household | None = None
     members: list = field(default_factory=list)
     years: list = field(default_factory=list)
 
@@ -131,7 +134,7 @@ def _villages(rows, area):
     """{code: village} of the villages that the households' rows name, within the area."""
     codes = sorted({row.values[VILLAGE] for row in rows if row.values.get(VILLAGE)})
     found = {}
-    for some in _portions(codes):
+    for some in portions(codes):
         for village in Area.objects.within(area).current().filter(code__in=some).select_related("parent"):
             if village.is_village:
                 found[village.code] = village
@@ -142,7 +145,7 @@ def _households_by_number(rows, area):
     """{number: key} of the stored households that rows name by their number; the key of one outside the area is None."""
     numbers = sorted({row.values["number"] for row in rows if row.values.get("number")})
     found = {}
-    for some in _portions(numbers):
+    for some in portions(numbers):
         for number, key, path in Household.objects.filter(number__in=some).values_list("number", "pk", "village__path"):
             found[number] = key if path.startswith(area.path) else None
     return found
@@ -153,22 +156,6 @@ def _households_by_head(rows, area):
     heads = sorted({row.values[HEAD] for row in rows if row.values.get(HEAD)})
     living = Member.objects.within(area).filter(relation=Relation.HEAD, left_on__isnull=True)
     found = {}
-    for some in _portions(heads):
+    for some in portions(heads):
         found.update(living.filter(identity_number__in=some).values_list("identity_number", "household_id"))
     return found
-
-
-def bearers(homes_):
-    """{identity number: (member's key, household's key)} of the living members anywhere who bear a number that rows tell."""
-    numbers = sorted(
-        {row.values["identity_number"] for home in homes_ for row in home.members if "identity_number" in row.values}
-    )
-    found = {}
-    for some in _portions(numbers):
-        living = Member.objects.filter(identity_number__in=some, left_on__isnull=True)
-        found.update({number: (pk, home) for number, pk, home in living.values_list("identity_number", "pk", "household_id")})
-    return found
-
-
-def _portions(values):
-    return (values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE))

@@ -3,8 +3,6 @@
 import itertools
 from collections import defaultdict
 
-from django.utils.translation import gettext as _
-
 from households.checks.actions import settle
 from households.checks.dossiers import gather
 from households.checks.frames import frame_for
@@ -18,6 +16,7 @@ from kangle.audit.actions import record_parts, snapshot
 from kangle.audit.changes import masked_changes
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
+from kangle.common.sayings import said as _
 from kangle.exchange.models import WRITTEN, ImportRow
 from kangle.programme.years import closed_years
 
@@ -36,9 +35,8 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
     homes = finding.homes(sheets, source.area)
     homed = {id(row) for home in homes for row in home.rows}
     yield _decided([row for sheet in sheets for row in sheet.rows if id(row) not in homed])
-    taken = finding.bearers(homes)
     numbers = [row.values["identity_number"] for home in homes for row in home.members if "identity_number" in row.values]
-    scales = Scales(frame_for(source.area, numbers=numbers), taken, closed_years(), _keys(sheets, writing=by is not None))
+    scales = Scales(frame_for(source.area, numbers=numbers), closed_years(), _keys(sheets, writing=by is not None))
     given = {home.own.values["number"] for home in homes if home.key is None and home.own and "number" in home.own.values}
     writer = Writer(source, by, given) if by is not None else None
     # Those stored first and by their keys: two imports at once lock them in one order.
@@ -145,18 +143,14 @@ class Writer:
             written = [column.name for column in FORMS[model].written]
             update_rows(model, written, [(record.pk, *_row(record, written)) for record in changed[model]])
         record_parts(self.source.key, parts, by=self.by)
-        settle([(self._household(home), faults) for home, faults in judged])
+        settle([(home.household, faults) for home, faults in judged])
         for home, _faults in judged:
             for row in home.rows:
-                row.told = (row.told[0], self._household(home).pk, row.told[2])
-
-    def _household(self, home):
-        first = next(row for row in home.rows if row.record is not None and not row.is_refused)
-        return first.record if isinstance(first.record, Household) else first.record.household
+                row.told = (row.told[0], home.household.pk, row.told[2])
 
     def _number(self, home):
         """Give a new household its number, unless it brings one."""
-        household = home.own.record
+        household = home.household
         if household.number:
             return
         village = household.village
@@ -169,7 +163,7 @@ class Writer:
         act = Entry.Act.CHANGE if was is not None else Entry.Act.CREATE
         words = {"file": self.source.name, "sheet": row.sheet.form.title, "row": row.number}
         reason = _("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % words
-        path = (record if isinstance(record, Household) else record.household).village.path
+        path = home.household.village.path
         return act, record, row.told[0] or str(record.pk), path, snapshot(was) if was else {}, snapshot(record), reason
 
 

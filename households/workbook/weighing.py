@@ -27,12 +27,12 @@ TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
 
 
 class Scales:
-    """What weighing needs from outside one household. `frame`: of the checks; `taken`: who bears which number already;
+    """What weighing needs from outside one household. `frame`: of the checks, with who bears which number already;
     `closed`: closed years; `keys`: gives a new record its key, {model: iterator}.
     """
 
-    def __init__(self, frame, taken, closed, keys):
-        self.frame, self.taken, self.closed, self.keys = frame, taken, closed, keys
+    def __init__(self, frame, closed, keys):
+        self.frame, self.closed, self.keys = frame, closed, keys
         self.groups = {}
 
     def group(self, village, name):
@@ -50,7 +50,7 @@ def weigh(home, stored, scales):
 
     Every row gets its `record`, its `was` (None for a new record), the names it `changes`, and faults or none.
     """
-    household = _own(home, stored, scales)
+    household = home.household = _own(home, stored, scales)
     if household is None:
         _refuse_with_household(home)
         return None
@@ -107,10 +107,11 @@ def _own(home, stored, scales):
 
 def _member(row, household, stored, scales):
     number = row.values.get("identity_number")
-    bearer, home = scales.taken.get(number, (None, None))
-    was = next((member for member in stored.members if member.pk == bearer), None)
+    bearer = scales.frame.bearers.bearing(number) if number else None
+    was = next((member for member in stored.members if member.pk == bearer.member), None) if bearer else None
     if bearer is not None and was is None:
-        row.refuse(_taken(number, home, scales), "identity_number")
+        words = {"place": bearer.village}  # which village, never whose it is
+        row.refuse(_("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % words, "identity_number")
     if was is None:
         member = Member(household=household, joined_on=timezone.localdate(), document=Document.IDENTITY_CARD)
         if stored.events and "joined_by" not in row.values:
@@ -144,13 +145,6 @@ def _refuse_mistyped(row, number, stored):
         row.refuse(
             _("这一户已有同名、同生日的%(name)s，证件号码不同：号码录错的，请在农户卡上改。") % {"name": name}, "identity_number"
         )
-
-
-def _taken(number, home, scales):
-    """That somebody else bears a number: which village, never whose it is."""
-    known = scales.frame.bearers.known.get(number[: identity.CARD], ())
-    village = next((each.village for each in known if each.household == home), "")
-    return _("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % {"place": village}
 
 
 def _year(row, household, stored, scales):

@@ -32,6 +32,7 @@ DOOR = {
     "accounts:reset": C.MANAGE_ACCOUNTS,
     "accounts:switch": C.MANAGE_ACCOUNTS,
     "accounts:unlock": C.MANAGE_ACCOUNTS,
+    "accounts:cadre": C.MANAGE_ACCOUNTS,
     # who did what is read by those who answer for the work of others, and by the administrator about accounts alone
     "accounts:history": C.READ_HISTORY,
     # pages: a place, the plan, the search
@@ -42,6 +43,7 @@ DOOR = {
     "pages:open-year": C.DECIDE,
     "pages:year-state": C.DECIDE,
     "pages:year-take-back": C.DECIDE,
+    "pages:year-withdraw": C.DECIDE,
     "pages:area": C.READ,
     # what a phone needs when there is no signal: nothing of it says anything of anybody
     "pages:worker": C.PUBLIC,

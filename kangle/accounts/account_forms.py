@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.models import User
 from kangle.accounts.placement import ensure_placed
 from kangle.areas.models import Area
+from kangle.common.forms import ModelForm
 
 USERNAME_RULE = RegexValidator(
     r"^[a-z][a-z0-9._-]{2,29}$", _("用户名以小写拼音字母开头，只用字母、数字和 . _ -，3 至 30 个字符。")
@@ -29,7 +30,7 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(ModelForm):
     """An account as the administrator `by` may keep it: only areas of his own, role and area fitting each other."""
 
     area = AreaChoice(queryset=Area.objects.none(), label=_("地区"), help_text=_("县级角色选县，工作站选乡镇，工作队选村。"))

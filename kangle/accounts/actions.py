@@ -6,12 +6,12 @@ from axes.utils import reset as clear_failures
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kangle.accounts.models import User
 from kangle.accounts.placement import ensure_placed
 from kangle.audit.actions import record, snapshot
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 
 # Without 0/o, 1/l/i: a one-time password is read aloud or copied from a slip of paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyz"

@@ -3,8 +3,10 @@
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
+from kangle.common.forms import Answering
 
-class SignInForm(AuthenticationForm):
+
+class SignInForm(Answering, AuthenticationForm):
     """User name and password; one sentence for every failure, so that nobody learns which names exist."""
 
     error_messages = {
@@ -21,7 +23,7 @@ class SignInForm(AuthenticationForm):
         return self.cleaned_data["username"].strip().lower()
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class OwnPasswordForm(Answering, PasswordChangeForm):
     """The old password and twice the new one, which must differ from the one an administrator handed out."""
 
     error_messages = {

@@ -68,11 +68,12 @@ def record_parts(key, parts, *, by):
     """
     at, actor, name = timezone.now().isoformat(sep=" "), getattr(by, "pk", None), str(by)[:60]
     key = Entry._meta.get_field("part_of").get_db_prep_value(key, connection)
-    rows = []
+    rows, why = [], Entry._meta.get_field("reason")
     for act, on, called, path, before, after, reason in parts:
         before, after = differing(before, after)
         kept = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
-        rows.append((at, actor, name, act, on._meta.label_lower, str(on.pk), called[:200], path, *kept, reason[:200], key))
+        kept += (why.get_prep_value(reason), key)
+        rows.append((at, actor, name, act, on._meta.label_lower, str(on.pk), called[:200], path, *kept))
     return write_rows(Entry, PARTS, rows)
 
 

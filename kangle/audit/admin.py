@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import CASCADE, PROTECT, RESTRICT
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
 from kangle.audit import actions
 from kangle.audit.changes import MASKS, changes_of
@@ -15,6 +14,7 @@ from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
+from kangle.common.sayings import said as _
 
 LONGEST_HISTORY = 100
 

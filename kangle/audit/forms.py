@@ -8,10 +8,12 @@ from django.db.models import F, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.common.forms import ModelForm
+
 WHY = "why"  # the field of every form in which one says why a record is changed
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(ModelForm):
     """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin."""
 
     keeper = writer = None

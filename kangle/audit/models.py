@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kangle.common.querysets import after
+from kangle.common.sayings import SayingLine
 
 COUNTY_PATH = 6  # characters of a county's path
 
@@ -62,7 +63,7 @@ class Entry(models.Model):
     area_path = models.CharField(_("地区"), max_length=12, blank=True, db_index=True)
     before = models.JSONField(_("之前"), default=dict, blank=True)
     after = models.JSONField(_("之后"), default=dict, blank=True)
-    reason = models.CharField(_("原因"), max_length=200, blank=True)
+    reason = SayingLine(_("原因"), max_length=200, blank=True)  # what the site says for itself, in the reader's language
     # The key of the one act (an import, its undoing) that this entry is a part of.
     part_of = models.UUIDField(_("所属操作"), null=True, blank=True, db_index=True)
 

@@ -8,6 +8,14 @@ from django.db import connections, router
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+AT_ONCE = 500  # values named in one question
+
+
+def portions(values):
+    """A list cut into lists of at most AT_ONCE, each few enough to be named in one question (`__in`)."""
+    return (values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE))
+
+
 def write_rows(model, fields, rows):
     """Insert `rows` (tuples in the order of `fields`, database-ready values) into the model's table; returns how many.
 

@@ -90,11 +90,33 @@ class SayingsField(models.JSONField):
         return told(super().from_db_value(value, expression, connection))
 
 
+def _read(value):
+    return told(json.loads(value)) if value and value.startswith('{"') else value
+
+
+class SayingLine(models.CharField):
+    """A sentence in a column of so many letters; one whose making would not fit there is kept as the text it is, cut to them."""
+
+    def from_db_value(self, value, expression, connection):
+        return _read(value)
+
+    def get_prep_value(self, value):
+        made = kept(value)
+        text = json.dumps(made, ensure_ascii=False) if isinstance(made, dict) else ""
+        if 0 < len(text) <= self.max_length:
+            return text
+        return value if value is None else str.__str__(value)[: self.max_length]
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs  # the database sees a column of letters
+
+
 class SayingField(models.TextField):
     """One sentence; a text that was written before sentences were remembered is read as it is."""
 
     def from_db_value(self, value, expression, connection):
-        return told(json.loads(value)) if value and value.startswith('{"') else value
+        return _read(value)
 
     def get_prep_value(self, value):
         made = kept(value)

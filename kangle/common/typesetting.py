@@ -69,6 +69,11 @@ def lacking(value):
     return sorted(rare)
 
 
+def within(value, characters):
+    """Those of some characters that stand in the texts of `value`, in order; [] without looking where there are none."""
+    return sorted(set().union(*_texts(value)).intersection(characters)) if characters else []
+
+
 def _texts(value):
     if isinstance(value, str):
         yield value
@@ -79,13 +84,13 @@ def _texts(value):
         yield from _texts(vars(value))
 
 
-def pdf(template, content, *, title):
+def pdf(template, content, *, title, without):
     """The PDF (bytes) of a typst template, named by its path below `templates`, printing `content` (JSON-ready).
 
-    The template reads `content.json`: `font`, `title` and what `content` holds; for a character that no font has it gets LACKING.
-    Raises NoChineseFont.
+    The template reads `content.json`: `font`, `title` and what `content` holds; for one of the characters `without`, those that
+    `lacking` found, it gets LACKING. Raises NoChineseFont.
     """
-    told = {"font": chinese_font(), "title": title, **_mapped(content, _marked(lacking(content)))}
+    told = {"font": chinese_font(), "title": title, **_mapped(content, _marked(without))}
     files = {
         "main.typ": (TEMPLATES / template).read_text(encoding="utf-8"),
         "content.json": json.dumps(_mapped(told, _breakable), ensure_ascii=False),

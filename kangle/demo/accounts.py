@@ -11,6 +11,7 @@ from django.db import transaction
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
+from villages.models import Cadre, Post
 
 # For everybody, and plainly no secret: these accounts exist only where the people are invented.
 PASSWORD = "yanshi-2015"
@@ -46,12 +47,15 @@ SAMPLE_ACCOUNTS = (
     SampleAccount("ducha", "张国栋", Role.INSPECTOR, "", "县督查组"),
     SampleAccount("guanliyuan", "李晓梅", Role.ADMINISTRATOR, "", "县扶贫办信息中心"),
 )
+# The villages with an account: there the task force's leader answers for households, too (pairing.write).
+TASK_FORCES = {f"622922{sample.place}" for sample in SAMPLE_ACCOUNTS if sample.role == Role.TASK_FORCE}
 
 
 @transaction.atomic
 def create_sample_accounts(county=None):
     """Create or restore every sample account of `county` (an Area; by default the demo county); returns the users in order.
 
+    That of a task force is its leader's, whose cadre takes its name: both are invented, and so is that they are one person.
     Raises Area.DoesNotExist where the county lacks a division that an account lies at.
     """
     county = county or Area.objects.by_code("622922")
@@ -70,6 +74,9 @@ def create_sample_accounts(county=None):
             "access_until": None,
         }
         users.append(User.objects.update_or_create(username=sample.username, defaults=fields)[0])
+        leads = Post.objects.filter(area=users[-1].area, kind=Post.Kind.TASK_FORCE_LEADER, until__isnull=True).order_by("pk")
+        if sample.role == Role.TASK_FORCE:
+            Cadre.objects.filter(pk__in=leads.values("cadre")[:1]).update(user=users[-1], name=sample.name, sex=Cadre.Sex.MALE)
     return users
 
 

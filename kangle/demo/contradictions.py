@@ -7,6 +7,7 @@ figure (who left, who was removed) moves.
 from households.codes import Document, Education, HouseholdKind, Joined, Left, Relation, Schooling, Sex
 from kangle.demo.drawing import day
 
+CHILDREN = (Relation.SON, Relation.DAUGHTER)
 OPPOSITE = {
     Relation.SON: Relation.DAUGHTER,
     Relation.DAUGHTER: Relation.SON,
@@ -109,6 +110,15 @@ def _empty(house):
     return True
 
 
+def _head_child(house):
+    """A child registered as the head, the parent it lives alone with as the parent."""
+    if not house.stays or len(house.members) != 2 or house.members[1].age >= 16 or house.members[1].relation not in CHILDREN:
+        return False
+    house.head.relation = Relation.FATHER if house.head.sex == Sex.MALE else Relation.MOTHER
+    house.members[1].relation = Relation.HEAD
+    return True
+
+
 def _cause_twice(house):
     if not house.stays or len(house.causes) < 2:
         return False
@@ -167,6 +177,7 @@ BY_KIND = {
     "helper": _mark("helper", fits=lambda house: len(house.village.houses) > 2),
     "exit-food": lambda house: bool(house.exit_on) and (house.faults.add("exit-food") or True),
     "split-listed": _person(lambda p: p.joined_by == Joined.REGISTERED, lambda p: setattr(p, "joined_by", Joined.SPLIT)),
+    "head-child": _head_child,
     "blank-record": _mark("blank-record"),
     "loss": _mark("loss", fits=lambda house: not house.renovated),
     "high-income": _mark("high-income", fits=lambda house: len(house.members) <= 2),

@@ -51,6 +51,7 @@ FAULTS = {
     "extreme-money": 2,
     # put last, so that every other keeps its household
     "split-listed": 3,
+    "head-child": 1,
 }
 NO_RECORD = 2  # of those who left in 2014
 

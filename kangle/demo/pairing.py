@@ -1,6 +1,7 @@
 """Who answers for each household and each group, and when they called."""
 
 from households.models import Pairing, Visit
+from kangle.demo.accounts import TASK_FORCES
 from kangle.demo.drawing import after, before, between, day, stream
 from kangle.demo.posts import AGENCIES
 from villages.models import Cadre, GroupDuty
@@ -26,6 +27,8 @@ def write(county, book, hiring):
         agency = rng.choice(AGENCIES)
         count = max(2, len(village.houses) // HOUSEHOLDS_A_CADRE)
         village.helpers = [hiring.hire(county if i % 3 else village.township, agency) for i in range(count)]
+        if village.code in TASK_FORCES:  # whoever signs in there finds households of his own
+            village.helpers[0] = village.leader
         for group, _name in village.groups:
             since = between(rng, day(11, 1, 2014), day(4, 28))
             book.add(GroupDuty, group=group, cadre=rng.choice(village.helpers + village.officials), since=since)

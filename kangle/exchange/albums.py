@@ -1,12 +1,12 @@
 """The photos of a record on its form: those it has, and what a sent form does to them: add, describe, remove."""
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kangle.common.sayings import said as _
 from kangle.exchange.attachments import attach, describe, digest_of, remove
 from kangle.exchange.models import Attachment
-from kangle.exchange.uploads import FILES, MOST, Sent, one_line, too_many
+from kangle.exchange.uploads import CAPTION, FILES, MOST, Sent, one_line, too_many
 
 CAPTION_OF = "caption_"
 REMOVE = "remove_"
@@ -44,6 +44,16 @@ class Album:
     def touched(self):
         """Whether the form does anything to the photos."""
         return bool(self.sent.ready or self._removed or self._described)
+
+    @property
+    def sent_in_vain(self):
+        """Whether photos came with a form that is shown again: a browser does not send them a second time."""
+        return bool(self.sent.ready or self.sent.faults)
+
+    @property
+    def new_caption(self):
+        """What was typed to describe the photos that came along."""
+        return one_line(self.data.get(CAPTION, ""))
 
     def save(self, record, *, by, written):
         """Do it, within `attachments.kept_together` (whose list is `written`): removals first, they make room."""

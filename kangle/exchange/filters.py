@@ -2,7 +2,8 @@
 
 import django_filters
 from django import forms
-from django.db.models import IntegerField, Q
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, Max, Min, Q
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
+from kangle.common.forms import Answering
 from kangle.common.texts import half_width
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
+from kangle.programme.models import Period
 
 SELECTED = mark_safe(" selected")
 LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
@@ -128,6 +131,24 @@ class WholeNumberFilter(django_filters.NumberFilter):
         return None
 
 
+class OpenedYear(forms.IntegerField):
+    """A year that was opened; another one is none that anything could be of."""
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None or Period.objects.filter(year=value).exists():
+            return
+        years = Period.objects.aggregate(first=Min("year"), last=Max("year"))
+        words = {"field": self.label, "typed": value, **years}
+        if years["first"] is None:
+            raise ValidationError(_("“%(field)s”写的是“%(typed)s”：还没有开启过年度，请先清空这个条件。") % words)
+        raise ValidationError(_("“%(field)s”写的是“%(typed)s”：没有这个年度，请写 %(first)s 至 %(last)s 里的一个。") % words)
+
+
+class OpenedYearFilter(WholeNumberFilter):
+    field_class = OpenedYear
+
+
 class ListFilter(django_filters.FilterSet):
     """The conditions of one list: `class Meta: model = ..., fields = [...]` or declared filters; `q` is the search box."""
 
@@ -152,6 +173,10 @@ class ListFilter(django_filters.FilterSet):
             found.move_to_end("q", last=False)
         return found
 
+    def get_form_class(self):
+        made = super().get_form_class()
+        return type(made.__name__, (Answering, made), {})
+
     @property
     def chosen(self):
         """Whether any condition narrows the list now."""
@@ -167,11 +192,7 @@ class ListFilter(django_filters.FilterSet):
     @property
     def sentences(self):
         """What is wrong with the conditions, one sentence each."""
-        found = []
-        for name, errors in self.form.errors.items():
-            label = self.form.fields[name].label if name in self.form.fields else ""
-            found += [_("条件“%(label)s”有误：%(error)s") % {"label": label, "error": error} for error in errors]
-        return found
+        return [sentence for faults in self.form.errors.values() for sentence in faults]
 
     def narrowed(self, queryset):
         """The rows that meet the conditions; none where a condition is wrong, so that nobody takes all rows for the answer."""

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -175,7 +176,7 @@ class ListTable(tables.Table):
     @staticmethod
     def header(column):
         """The column's heading, with its unit where it is money."""
-        name = str(column.verbose_name)
+        name = capfirst(str(column.verbose_name))  # a field is called in small letters in English
         unit = getattr(column, "unit_name", None)
         return _("%(name)s（%(unit)s）") % {"name": name, "unit": unit} if unit else name
 

@@ -31,6 +31,7 @@ class AccountTable(ListTable):
     area = AreaColumn(_("地区"), "area")
     unit = Column(on_phone=False)
     phone = MaskedColumn(mask=mask_phone, on_phone=False)
+    cadre = Column(_("对应的干部"), "cadre__name", on_phone=False)
     state = ChoiceColumn(_("状态"), choices=User.State, tones=TONES)
     access_until = DateColumn(on_phone=False)
     last_login = MomentColumn(_("上次登录"), on_phone=False)

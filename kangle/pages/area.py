@@ -2,13 +2,13 @@
 
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.reading import at_one_moment, one_moment
+from kangle.common.sayings import said as _
 from kangle.pages import village
 from kangle.pages.children import children_of
 from kangle.pages.found import area_or_404, village_or_404

@@ -51,6 +51,8 @@ UNDER = {
     "pages:years": "scorecard:runs",
     "pages:open-year": "scorecard:runs",
     "pages:year-state": "scorecard:runs",
+    "pages:year-take-back": "scorecard:runs",
+    "pages:year-withdraw": "scorecard:runs",
     "villages:cadre": "villages:cadres",
     "pages:booklet": "households:list",
     "pages:booklets": "households:list",

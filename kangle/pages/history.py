@@ -32,6 +32,7 @@ class ModelColumn(Column):
 class ChangesColumn(Column):
     """What changed, in one line, numbers masked."""
 
+    kind = "sentence"
     width = 60
 
     def lookups(self):

@@ -1,5 +1,6 @@
 """我的村: what is left to do in a village today, how far its records are, and its households; above a village, its villages."""
 
+import datetime
 from collections import Counter
 
 from django.core.paginator import Paginator
@@ -7,12 +8,13 @@ from django.db.models import OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from households.models import Begun, Measure, Pairing, StatusEvent
+from households.models import Begun, Measure, Pairing, StatusEvent, Visit, YearRecord
 from households.standing import POOR, REGISTERED
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
@@ -41,9 +43,10 @@ def village_at_work(request, code):
     period = newest_period(area)
     if period is None:
         raise Http404(_("这个县还没有打开的年度。"))
-    work = Work(area, period, day_in_hand([period]))
-    tasks = work.tasks
+    work = Work(area, period, day_in_hand([period]), request.user)
+    own = bool(work.own) and request.GET.get("own") == "1"
     kind = request.GET.get("kind", "")
+    tasks = [task for task in work.tasks if task.own] if own else work.tasks
     chosen = [task for task in tasks if task.kind == kind] if kind in Kind.values else tasks
     page = Paginator(chosen, SHOWN).get_page(request.GET.get("page"))
     counted = Counter(task.kind for task in tasks)
@@ -55,20 +58,24 @@ def village_at_work(request, code):
         "tasks": page,
         "page": page,
         "total": len(tasks),
-        "kinds": [(each, counted[each], f"?kind={each.value}", kind == each) for each in Kind if counted[each]],
+        "kinds": [(each, counted[each], _asked(own, kind=each.value), kind == each) for each in Kind if counted[each]],
         "kind": kind,
-        "next": page.has_next() and _page(kind, page.next_page_number()),
-        "previous": page.has_previous() and _page(kind, page.previous_page_number()),
+        "every_kind": _asked(own),
+        "own": own,
+        "own_homes": len(work.own),
+        "next": page.has_next() and _asked(own, kind=kind, page=page.next_page_number()),
+        "previous": page.has_previous() and _asked(own, kind=kind, page=page.previous_page_number()),
         "progress": work.progress,
-        "households": work.homes.values(),
+        "households": [home for key, home in work.homes.items() if not own or key in work.own],
         "cases": cases.of_page(area, request.user),
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)
 
 
-def _page(kind, number):
-    return "?" + urlencode({"kind": kind, "page": number} if kind else {"page": number})
+def _asked(own, **query):
+    """The address of this page so narrowed; `own` to the households one answers for."""
+    return "?" + urlencode({name: value for name, value in {"own": own and "1", **query}.items() if value})
 
 
 class AtWorkFilter(ListFilter):
@@ -84,9 +91,11 @@ class AtWorkTable(ListTable):
     poor = NumberColumn(gettext_lazy("未脱贫户"))
     without_measure = NumberColumn(gettext_lazy("没有帮扶措施"))
     without_helper = NumberColumn(gettext_lazy("没有帮扶责任人"))
+    unvisited = NumberColumn(gettext_lazy("没有按期走访"))
+    without_record = NumberColumn(gettext_lazy("没有年度记录"))
     unfinished = NumberColumn(gettext_lazy("没有录完"))
 
-    footer_sums = ("registered", "poor", "without_measure", "without_helper", "unfinished")
+    footer_sums = ("registered", "poor", "without_measure", "without_helper", "unvisited", "without_record", "unfinished")
 
     class Meta:
         order_by = ("name",)
@@ -99,6 +108,7 @@ class VillagesAtWork(ListPage):
     filterset_class = AtWorkFilter
     table_class = AtWorkTable
     title = gettext_lazy("各村待办")
+    template_name = "pages/villages_at_work.html"
     hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
     sums_up_to = 30
 
@@ -107,10 +117,23 @@ class VillagesAtWork(ListPage):
             return redirect("pages:village-at-work", self.area.short_code)
         return super().get(request, *args, **kwargs)
 
+    @cached_property
+    def year(self):
+        """The year in hand whose records and visits are counted, None before the first one is opened."""
+        return newest_period(self.area)
+
+    def get_extra(self):
+        """What a village's own page counts by, said above the figures."""
+        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None}
+
     def get_queryset(self):
-        today = timezone.localdate()
+        today, year = timezone.localdate(), self.year
+        recent = Visit.objects.filter(on__lte=today)
+        if year is not None:
+            recent = recent.filter(on__gt=day_in_hand([year]) - datetime.timedelta(days=year.visit_days))
         standing = StatusEvent.objects.latest(today).filter(household__village=OuterRef("pk"))
-        poor = standing.filter(kind__in=POOR)
+        registered, poor = standing.filter(kind__in=REGISTERED), standing.filter(kind__in=POOR)
+        recorded = YearRecord.objects.filter(year=year.year) if year else YearRecord.objects.all()
         begun = Begun.objects.filter(household__village=OuterRef("pk")).exclude(steps_left=[])
         here = "household__village"
         unhelped = poor.exclude(household__in=Measure.objects.running(today).values("household"))
@@ -119,10 +142,12 @@ class VillagesAtWork(ListPage):
             Area.objects.current()
             .at_level(Area.Level.VILLAGE)
             .annotate(
-                registered=count_of(standing.filter(kind__in=REGISTERED), here),
+                registered=count_of(registered, here),
                 poor=count_of(poor, here),
                 without_measure=count_of(unhelped, here),
                 without_helper=count_of(unpaired, here),
+                unvisited=count_of(poor.exclude(household__in=recent.values("household")), here),
+                without_record=count_of(registered.exclude(household__in=recorded.values("household")), here),
                 unfinished=count_of(begun, here),
             )
         )

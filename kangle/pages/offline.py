@@ -23,6 +23,7 @@ SHELL = (
     "js/identity.js",
     "js/blanks.js",
     "js/derived.js",
+    "js/last_year.js",
     "js/photos.js",
     "js/position.js",
     "js/entry.js",

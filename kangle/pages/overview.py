@@ -26,6 +26,8 @@ from kangle.supervision.models import Finding
 from projects.models import Project, Step
 
 HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
+# What cannot be done without leaving a record of the very year.
+OF_THE_YEAR = (*HISTORY, "targeting.complete-records", "measures.covered")
 
 
 def overview(request):
@@ -178,6 +180,11 @@ class Overview:
     @property
     def money_chart(self):
         return charts.money_by_stage([_("下达"), _("下拨"), _("支出")], [fen for _stage, fen in self.money])
+
+    @cached_property
+    def is_blank(self):
+        """Whether nothing of the year is on record yet: its scores are then those of an empty page, not of anybody's work."""
+        return not any(self.sheet.figures[code].row.numerator for code in OF_THE_YEAR) and not self.money[0][1]
 
     @cached_property
     def decisions(self):

@@ -43,7 +43,10 @@ ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on."""
+    """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on.
+
+    `own`: it concerns a household that the person at work answers for.
+    """
 
     kind: Kind
     name: str
@@ -51,6 +54,7 @@ class Task:
     late: int
     what: str
     url: str
+    own: bool = False
 
     @property
     def begins(self):
@@ -62,19 +66,20 @@ class Work:
     """What there is to do in a village on a day, and how far it has come; nine queries, however many households.
 
     What the `period` asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar. What
-    has been done counts as of today: whoever visits a household after the last year's end has visited it.
+    has been done counts as of today: whoever visits a household after the last year's end has visited it. `person` is the account
+    whose own households come first; None for nobody's.
     """
 
-    def __init__(self, village, period, day):
-        self.village, self.period, self.day = village, period, day
+    def __init__(self, village, period, day, person=None):
+        self.village, self.period, self.day, self.person = village, period, day, person
         self.today = timezone.localdate()
 
     # --- what is on record, each read once ---------------------------------------------------------------------------------
 
     @cached_property
     def homes(self):
-        """{key: household} of the village in the order of their numbers, with `head_name`, `status` and `status_on`."""
-        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today)
+        """{key: household} of the village by number, with `head_name`, `status`, `status_on`, `decided_on`."""
+        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today).with_decided_on(self.today)
         return {home.pk: home for home in rows.order_by("number")}
 
     def _standing(self, among):
@@ -96,8 +101,19 @@ class Work:
         return set(self._of_village(Measure.objects.running(self.today)))
 
     @cached_property
+    def _pairings(self):
+        """{(household key, key of the account of who answers for it or None)}."""
+        held = Pairing.objects.held(self.today).filter(household__village=self.village).order_by()
+        return set(held.values_list("household_id", "cadre__user_id"))
+
+    @cached_property
     def paired(self):
-        return set(self._of_village(Pairing.objects.held(self.today)))
+        return {key for key, _account in self._pairings}
+
+    @cached_property
+    def own(self):
+        """The keys of the households that the person answers for, as his account's cadre."""
+        return {key for key, account in self._pairings if self.person is not None and account == self.person.pk}
 
     @cached_property
     def recorded(self):
@@ -128,7 +144,7 @@ class Work:
 
     @cached_property
     def tasks(self):
-        """Everything to do, most urgent first."""
+        """Everything to do: what is due before what is to come, of each the person's own households first, most urgent first."""
         found = [
             *self._returned(),
             *self._notices(),
@@ -139,11 +155,11 @@ class Work:
             *self._visits(),
             *self._without_record(),
         ]
-        return sorted(found, key=lambda task: (-task.late, ORDER[task.kind], task.name))
+        return sorted(found, key=lambda task: (task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name))
 
     def _task(self, kind, home, due, what, url):
         """A thing to do about a household, late by the day the year is looked at."""
-        return Task(kind, home.head_name or home.number, due, (self.day - due).days, what, url)
+        return Task(kind, home.head_name or home.number, due, (self.day - due).days, what, url, own=home.pk in self.own)
 
     def _by_calendar(self, kind, name, due, what, url):
         return Task(kind, name, due, (self.today - due).days, what, url)
@@ -193,7 +209,9 @@ class Work:
         for key, home in self.poor.items():
             if key not in self.measured:
                 due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
-                what = _("%(since)s 起没有正在执行的措施") % {"since": home.status_on}
+                split = home.decided_on != home.status_on
+                what = _("%(since)s 分户以来没有自己的措施") if split else _("%(since)s 起没有正在执行的措施")
+                what %= {"since": home.status_on}
                 yield self._task(Kind.NO_MEASURE, home, due, what, new_address(Measure, key))
 
     def _without_helper(self):

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years
-from kangle.pages.booklets import issuing
 from kangle.pages.booklets import views as booklets
 
 app_name = "pages"
@@ -15,6 +14,7 @@ urlpatterns = [
     path("years/open/", years.open_next, name="open-year"),
     path("years/<int:year>/state/", years.change_state, name="year-state"),
     path("years/<int:year>/take-back/", years.take_carry_over_back, name="year-take-back"),
+    path("years/<int:year>/withdraw/", years.withdraw_year, name="year-withdraw"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),
@@ -27,8 +27,8 @@ urlpatterns = [
     path("areas/<str:code>/charts.pdf", booklets.village_charts_pdf, name="village-charts-pdf"),
     path("areas/<str:code>/booklets/", booklets.village_booklets, name="booklets"),
     path("areas/<str:code>/booklets.pdf", booklets.village_booklets_pdf, name="booklets-pdf"),
-    path("areas/<str:code>/booklets/issue/", issuing.issue_booklets_of_village, name="issue-booklets"),
+    path("areas/<str:code>/booklets/issue/", booklets.issue_booklets_of_village, name="issue-booklets"),
     path("households/<int:pk>/booklet/", booklets.booklet, name="booklet"),
     path("households/<int:pk>/booklet.pdf", booklets.booklet_pdf, name="booklet-pdf"),
-    path("households/<int:pk>/booklet/issue/", issuing.issue_booklet, name="issue-booklet"),
+    path("households/<int:pk>/booklet/issue/", booklets.issue_booklet, name="issue-booklet"),
 ]

@@ -1,6 +1,5 @@
 """年度: a county's years, who opened, closed and re-opened each and why; opening the next with what the last one leaves."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -8,37 +7,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from households.models import Begun, Doubt, Measure
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
+from kangle.common.forms import ReasonForm
 from kangle.common.reading import at_one_moment
 from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
 from kangle.programme.actions import set_state
 from kangle.programme.models import ExitStandard, Period, PovertyLine
-from kangle.programme.opening import open_year, opening_of, take_back, weighed
+from kangle.programme.opening import can_be_withdrawn, open_year, opening_of, take_back, weighed, withdraw
 from kangle.scorecard import actions as scorecard
 from kangle.scorecard.ledger import state_of
-from kangle.scorecard.nightly import ask_for_county
+from kangle.scorecard.nightly import ask_for_county, open_run_of
 from kangle.scorecard.readings import newest
 from kangle.supervision.models import Finding
 
 # Acts that alter no record.
 READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("原因或依据的文件"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def is_valid(self):
-        """A page as long as this one shows what is wrong: the field has the cursor."""
-        valid = super().is_valid()
-        if self.is_bound and not valid:
-            self.fields["reason"].widget.attrs["autofocus"] = True
-        return valid
+WHY = gettext_lazy("原因或依据的文件")
 
 
 def county_of(request):
@@ -56,14 +46,18 @@ def period_of(request, year):
 @at_one_moment
 def years(request):
     """The county's years, newest first, each with what was decided about it."""
-    county = county_of(request)
-    opening = opening_of(county)
+    county, periods = county_of(request), list(periods_of(county_of(request)))
+    opening, may_decide = opening_of(county), request.user.may(Capability.DECIDE)
     context = {
         "title": _("年度"),
         "area": county,
-        "years": [(period, *state_of(period), acts_of(period)) for period in periods_of(county)],
-        "opening": opening if request.user.may(Capability.DECIDE) and not opening.too_early else None,
-        "may_decide": request.user.may(Capability.DECIDE),
+        "years": [(period, *state_of(period), open_run_of(period), acts_of(period)) for period in periods],
+        "withdrawn": withdrawn(county),
+        "may_withdraw": periods[0] if periods and may_decide and can_be_withdrawn(periods[0]) else None,
+        "opening": opening if may_decide and not opening.too_early else None,
+        # The next step is to open a year only when the last one is at its end.
+        "is_next": not periods or not periods[0].is_open or opening.period is not None,
+        "may_decide": may_decide,
     }
     return render(request, "pages/years.html", context)
 
@@ -71,6 +65,12 @@ def years(request):
 def acts_of(period):
     """[(Entry, what it was in a word)] of everything decided about a year, newest first."""
     return [(entry, act_of(entry)) for entry in Entry.objects.of(period)]
+
+
+def withdrawn(county):
+    """[(Entry, year)] of the years whose opening was undone, newest first."""
+    gone = Entry.objects.within(county).filter(model=Period._meta.label_lower, act=Entry.Act.DELETE)
+    return [(entry, entry.before.get("year")) for entry in gone.order_by("-at", "-pk")]
 
 
 def act_of(entry):
@@ -90,7 +90,7 @@ def open_next(request):
     """What the last year leaves, and the choice of what the next one takes over; a POST opens it, as one act."""
     county = county_of(request)
     opening = opening_of(county)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, label=WHY)
     if request.method == "POST" and form.is_valid():
         try:
             period, numbers = open_year(
@@ -156,45 +156,64 @@ def lacking(year):
 def change_state(request, year):
     """Close an open year, with what it still leaves open told first; or re-open a closed one. Both ask why."""
     period = period_of(request, year)
-    closing = period.is_open
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act(reason):
         wanted = request.POST.get("state")
         state = wanted if wanted in Period.State.values else period.state
+        set_state(period, state=state, by=request.user, reason=reason)
+        said = _("%(year)d 年度已关闭。") if state == Period.State.CLOSED else _("%(year)d 年度已重新打开。")
+        return said % {"year": period.year}
+
+    if not period.is_open:
+        lead = _("重新打开以后，属于这个年度的记录又可以改，夜间计算会重新算它。改完请再关闭。")
+        return _asked_why(request, period, _("重新打开 %(year)d 年度"), lead, act, to=Period.State.OPEN)
+    lead = _("关闭以后，属于这个年度的记录不能再改，评分停在最新的快照。要改，先说明原因重新打开。")
+    return _asked_why(request, period, _("关闭 %(year)d 年度"), lead, act, to=Period.State.CLOSED, before=before_closing)
+
+
+def _asked_why(request, period, title, lead, act, *, to="", before=None):
+    """One act on a year that asks for its reason: `act(reason)` does it and says what was done; a refusal keeps the words.
+
+    `before(request, period)` is what is told first, as context.
+    """
+    form = ReasonForm(request.POST or None, label=WHY)
+    if request.method == "POST" and form.is_valid():
         try:
-            set_state(period, state=state, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, act(form.cleaned_data["reason"]))
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            said = _("%(year)d 年度已关闭。") if state == Period.State.CLOSED else _("%(year)d 年度已重新打开。")
-            messages.success(request, said % {"year": period.year})
             return redirect("pages:years")
+    told = {"title": title % {"year": period.year}, "area": period.area, "period": period, "form": form, "lead": lead, "to": to}
+    told |= before(request, period) if before else {}
+    return render(request, "pages/year_act.html", told, status=422 if form.errors else 200)
+
+
+def before_closing(request, period):
     snapshot = newest(period.area, period.year)
-    act = _("关闭 %(year)d 年度") if closing else _("重新打开 %(year)d 年度")
-    context = {
-        "title": act % {"year": period.year},
-        "area": period.area,
-        "period": period,
-        "form": form,
-        "to": Period.State.CLOSED if closing else Period.State.OPEN,
-        "left": left_open(period) if closing else [],
+    return {
+        "left": left_open(period),
         "snapshot": snapshot,
-        "altered": altered_since(period, snapshot) if closing else 0,
+        "altered": altered_since(period, snapshot),
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
-    return render(request, "pages/year_state.html", context, status=422 if form.errors else 200)
 
 
 def left_open(period):
-    """[(what is not finished, how many, where they are listed)] of the county as a year is about to be closed."""
+    """[(what is not finished, how many, where just these are listed)] of the county as a year is about to be closed."""
     county = period.area
     unfinished, doubts = Measure.objects.within(county).unfinished(period.year), Doubt.objects.within(county).standing()
     found = (
-        (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {}),
+        (_("没有办完的办件"), Case.objects.within(county).pending(), "procedures:list", {"under_way": "yes"}),
         (_("没有填完的录入"), Begun.objects.within(county).exclude(steps_left=[]), "pages:my-village", {}),
-        (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "open"}),
+        (_("没有说明的疑点"), doubts.unexplained().grave(), "households:doubts", {"state": "grave"}),
         (_("没有落实的帮扶措施（可结转）"), unfinished, "households:measures", {"state": "planned"}),
-        (_("没有整改的督查问题"), Finding.objects.within(county).filter(rectified_on__isnull=True), "supervision:findings", {}),
+        (
+            _("没有整改的督查问题"),
+            Finding.objects.within(county).filter(rectified_on__isnull=True),
+            "supervision:findings",
+            {"state": "unrectified"},
+        ),
     )
     counted = [(what, rows.count(), reverse(name, query=query)) for what, rows, name, query in found]
     return [each for each in counted if each[1]]
@@ -206,19 +225,30 @@ def altered_since(period, snapshot):
     return acts.filter(at__gt=snapshot.computed_at).count() if snapshot else acts.count()
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def take_carry_over_back(request, year):
     """Undo a year's carry-over, as an act with a reason."""
-    period, form = period_of(request, year), ReasonForm(request.POST)
-    form.is_valid()
-    try:
-        put_back, kept = take_back(period, by=request.user, reason=form.cleaned_data.get("reason", ""))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("pages:years")
-    said = _("已撤销结转：%(back)d 条记录恢复原样。") % {"back": put_back}
-    if put_back and ask_for_county(period, by=request.user):
-        said += _("评分正在重新计算。")
-    left = _("另有 %(kept)d 条后来改过，保留不动。") % {"kept": kept} if kept else ""
-    messages.success(request, said + left)
-    return redirect("pages:years")
+    period = period_of(request, year)
+
+    def act(reason):
+        put_back, kept = take_back(period, by=request.user, reason=reason)
+        said = _("已撤销结转：%(back)d 条记录恢复原样。") % {"back": put_back}
+        if put_back and ask_for_county(period, by=request.user):
+            said += _("评分正在重新计算。")
+        return said + (_("另有 %(kept)d 条后来改过，保留不动。") % {"kept": kept} if kept else "")
+
+    lead = _("结转来的任务删去，措施和计划脱贫年度恢复原样；后来改过的保留。撤销以后可以重新结转。")
+    return _asked_why(request, period, _("撤销 %(year)d 年度的结转"), lead, act)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_year(request, year):
+    """Undo the opening of a year in which nothing has been entered, as an act with a reason."""
+    period = period_of(request, year)
+
+    def act(reason):
+        withdraw(period, by=request.user, reason=reason)
+        return _("已撤销开启：%(year)d 年度不再存在，各页回到上一个年度。谁开启、谁撤销，仍记在这里。") % {"year": period.year}
+
+    lead = _("年度开错了，可以撤销：结转同时撤销，各页回到上一个年度。属于它的录入一条都没有，才能撤销。")
+    return _asked_why(request, period, _("撤销开启 %(year)d 年度"), lead, act)

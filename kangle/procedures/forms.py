@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kangle.common.forms import Form
 from kangle.procedures.codes import Act
 
 
@@ -13,7 +14,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
-class ActForm(forms.Form):
+class ActForm(Form):
     act = forms.ChoiceField(choices=Act)
     seen = forms.IntegerField(required=False)
     reason = forms.CharField(max_length=200, required=False)
@@ -21,27 +22,27 @@ class ActForm(forms.Form):
     on = forms.DateField(required=False)
 
 
-class AskedForm(forms.Form):
+class AskedForm(Form):
     """What a case asks for; the village may mend it while the case lies with it."""
 
     reason = forms.CharField(label=_("申请理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
     effective_on = forms.DateField(label=_("生效日期"), widget=DayInput())
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(Form):
     place = forms.CharField(label=_("张贴地点"), max_length=60)
     starts_on = forms.DateField(label=_("公示起"), widget=DayInput())
     text = forms.CharField(label=_("公示内容"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
     telephone = forms.CharField(label=_("监督电话"), max_length=30, required=False)
 
 
-class ObjectionForm(forms.Form):
+class ObjectionForm(Form):
     who = forms.CharField(label=_("反映人"), max_length=40)
     on = forms.DateField(label=_("反映日期"), widget=DayInput())
     content = forms.CharField(label=_("反映内容"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
-class SettleForm(forms.Form):
+class SettleForm(Form):
     objection = forms.IntegerField()
     upheld = forms.ChoiceField(choices=[("yes", _("成立")), ("no", _("不成立"))])
     outcome = forms.CharField(max_length=200)

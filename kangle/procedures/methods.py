@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kangle.audit.actions import record, snapshot
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 from kangle.procedures.departments import SEPARATOR, listed, speaking
 from kangle.procedures.models import Case, Item, ItemGroup, Method
 from kangle.procedures.shipped import copied, name_departments, put_methods
@@ -51,5 +51,5 @@ def new_version(method, *, by):
     versions = Method.objects.select_for_update().filter(code=method.code)
     last = max(versions.values_list("version", flat=True))
     made = copied(Method.objects.get(pk=method.pk), ItemGroup, Item, version=last + 1, since=None)
-    record(by=by, act=Entry.Act.CREATE, on=made, after=snapshot(made), reason=_("由“%(method)s”另立") % {"method": method})
+    record(by=by, act=Entry.Act.CREATE, on=made, after=snapshot(made), reason=_("由“%(method)s”另立") % {"method": str(method)})
     return made

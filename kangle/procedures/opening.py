@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.accounts.roles import Capability
+from kangle.common.forms import Form
 from kangle.exchange.facts import VisibleDetail
 from kangle.procedures.codes import PENDING, Kind
 from kangle.procedures.forms import DayInput
@@ -27,7 +28,7 @@ def of_record(listed, user, *, kinds, offers, address):
     return {"listed": listed, "offers": [(address(kind), offers[kind]) for kind in (kinds if may else ())]}
 
 
-class OpenForm(forms.Form):
+class OpenForm(Form):
     """What every case asks: the method where there are several, the reason, the day of effect."""
 
     method = forms.ModelChoiceField(label=gettext_lazy("方法"), queryset=None, empty_label=None)

@@ -3,14 +3,16 @@
 import uuid
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
-from kangle.audit.actions import record, record_parts, snapshot
+from kangle.audit.actions import delete, record, record_parts, snapshot
 from kangle.audit.models import Entry
+from kangle.common.figures import count
 from kangle.programme.carrying import registered
 from kangle.programme.models import Period
 
@@ -93,6 +95,63 @@ def take_back(period, *, by, reason):
     period.save(update_fields=["carried_key"])
     _put_on_record(period, before, uuid.uuid4(), write, by=by, reason=reason)
     return len(write), kept
+
+
+@transaction.atomic
+def withdraw(period, *, by, reason):
+    """Undo the opening of a county's newest year: its carry-over is taken back, the year is no more, the act stays on record.
+
+    Raises ValidationError without a reason, for a closed year, for one that is not the newest or the only one, for one that no
+    record says the opening of, and where something of the year has been entered or altered since.
+    """
+    _ensure_reason(reason)
+    Area.objects.select_for_update().get(pk=period.area_id)
+    period = Period.objects.select_for_update().filter(pk=period.pk).first()
+    if period is None:
+        raise ValidationError(_("这个年度已经有人撤销了。"))
+    if not can_be_withdrawn(period):
+        told = _("%(year)d 年度不能撤销：只有最新的、进行中的、在这里开启的年度可以撤销。不再用的，请关闭。")
+        raise ValidationError(told % {"year": period.year})
+    if period.carried_key:
+        take_back(period, by=by, reason=reason)
+    entered = [f"{name} {count(number)}" for name, number in _entered(period)]
+    if entered:
+        told = _("%(year)d 年度已有录入，不能撤销：%(what)s。请先删去或改正，或者改为关闭。")
+        raise ValidationError(told % {"year": period.year, "what": "、".join(entered)})
+    delete(period, by=by, reason=reason)
+
+
+def can_be_withdrawn(period):
+    """Whether a year's opening may be undone, as far as nothing was entered: an open one, the newest of several, opened here."""
+    others = Period.objects.filter(area=period.area_id).exclude(pk=period.pk)
+    newest = others.exists() and not others.filter(year__gt=period.year).exists()
+    return period.is_open and newest and _opened_at(period) is not None
+
+
+def _opened_at(period):
+    """The instant the history says a year was opened; None of one that was loaded."""
+    first = Entry.objects.of(period).last()
+    return first.at if first is not None and not first.before else None
+
+
+def _entered(period):
+    """[(kind of record, how many)] of what bears the year and was written since it was opened, but by its carry-over.
+
+    A plan for years to come may have been there before: it is no reason to keep the year.
+    """
+    since = _opened_at(period)
+    for model in apps.get_models():
+        if model is Period or not any(field.name == "year" for field in model._meta.concrete_fields):
+            continue
+        rows = model._default_manager.filter(year=period.year)
+        if not hasattr(rows, "within"):
+            continue
+        written = Entry.objects.since(since, model, period.area)
+        own = Entry.objects.parts_of(period.carried_key).values("pk") if period.carried_key else Entry.objects.none()
+        keys = {int(key) for key in written.exclude(pk__in=own).values_list("object_id", flat=True)}
+        number = len(keys.intersection(rows.within(period.area).values_list("pk", flat=True))) if keys else 0
+        if number:
+            yield model._meta.verbose_name, number
 
 
 def _ensure_reason(reason):

@@ -78,11 +78,7 @@ def county_of(area):
 
 def check(county, year, as_of):
     """Raise ValidationError unless the county has the year, it is open, and the day lies in it."""
-    period = Period.objects.filter(area=county, year=year).first()
-    if period is None:
-        raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
-    if not period.is_open:
-        raise _closed(year)
+    period = _open_period(Period.objects, county, year)
     if not period.starts_on <= as_of <= period.ends_on:
         raise ValidationError(_("%(day)s 不在 %(year)s 年度之内。") % {"day": as_of, "year": year})
     if as_of > timezone.localdate():
@@ -137,13 +133,11 @@ def _write(snapshot, verdict):
 def _publish(snapshot, base, confirm, *, seconds):
     """The one flip: the old snapshot of the day goes and this one can be read, or nothing happens at all.
 
-    Whoever closes the year meanwhile comes before (then nothing is published) or after. A part is as old as its `base`.
+    Whoever closes or undoes the year meanwhile comes before (then nothing is published) or after. A part is as old as `base`.
     """
     now = timezone.now()
     with transaction.atomic():
-        period = Period.objects.select_for_update().get(area=snapshot.area, year=snapshot.year)
-        if not period.is_open:
-            raise _closed(snapshot.year)
+        _open_period(Period.objects.select_for_update(), snapshot.area, snapshot.year)
         of_the_day = Snapshot.objects.published().filter(area=snapshot.area, year=snapshot.year, as_of=snapshot.as_of)
         if base is not None and not of_the_day.filter(pk=base.pk).exists():
             raise _superseded()
@@ -160,8 +154,14 @@ def _publish(snapshot, base, confirm, *, seconds):
     return snapshot
 
 
-def _closed(year):
-    return ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
+def _open_period(periods, county, year):
+    """The open Period of a county's year among `periods`; ValidationError where there is none."""
+    period = periods.filter(area=county, year=year).first()
+    if period is None:
+        raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
+    if not period.is_open:
+        raise ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
+    return period
 
 
 def _superseded():

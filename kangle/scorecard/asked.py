@@ -13,6 +13,7 @@ from kangle.common import prepared
 from kangle.exchange.views import chosen_area
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
+from kangle.scorecard.nightly import open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import sheet_of
 
@@ -83,6 +84,11 @@ class Asked:
     def stale(self):
         """Whether the newest snapshot of an open year is older than it should be."""
         return is_stale(self.period, self.snapshots[-1] if self.snapshots else None)
+
+    @cached_property
+    def run(self):
+        """The run that computes the year now; None where none does."""
+        return open_run_of(self.period) if self.period else None
 
     def query(self, area=None, **more):
         """The query string that keeps area, year and day on the way to another page; '' where all are the defaults."""

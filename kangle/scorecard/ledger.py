@@ -15,7 +15,7 @@ from kangle.accounts.roles import Capability
 from kangle.jobs.actions import faults_in_words
 from kangle.jobs.models import Run, Shard
 from kangle.programme.models import Period
-from kangle.scorecard.nightly import KIND, ask_for_county
+from kangle.scorecard.nightly import KIND, ask_for_county, open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 
@@ -33,7 +33,7 @@ def runs(request):
     context = {
         "title": _("运行记录"),
         "page": page,
-        "periods": [(period, *state_of(period)) for period in periods],
+        "periods": [(period, *state_of(period), open_run_of(period)) for period in periods],
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
     return render(request, "scorecard/runs.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.jobs.actions import ask
+from kangle.jobs.models import Run, Shard
 from kangle.programme.models import Period
 from kangle.scorecard.actions import Superseded, prune, recompute
 from kangle.scorecard.models import Score, Value
@@ -33,6 +34,12 @@ def ask_for_county(period, *, by, today=None):
         return None
     key = f"{period.area.path}-{period.year}-{today}"
     return ask(KIND, key, _("立即计算 %(period)s") % {"period": period}, shards, by=by)
+
+
+def open_run_of(period):
+    """The run that computes a period now, or is about to; None where none does."""
+    mine = Shard.objects.filter(arguments__area=period.area.path, arguments__year=period.year).values("run")
+    return Run.objects.open().filter(kind=KIND, pk__in=mine).order_by("-asked_at").first()
 
 
 def shards_of(period, today):

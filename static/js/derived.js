@@ -17,6 +17,7 @@
     return rule.yuan.replace("0", (amount < 0 ? "\u2212" : "") + number);
   }
 
+  kept.yuan = words;
   // `found`: the household and the yearly record, as the phone carries them, each undefined where it does not.
   kept.derive = function (form, found) {
     var stored = Object.assign.apply(null, [{}].concat(Object.values((found.record || { screens: {} }).screens)));

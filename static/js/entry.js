@@ -65,6 +65,8 @@
     set("sending", kept.uuid());
     var fresh = !found.record || found.record.left.indexOf(place[4]) >= 0;
     if (fresh) presume(found.home);
+    var last = last_year(found.home);
+    if (last) kept.show_last(form, last, shown, fresh);
     if (!found.record || !found.record.explain) form.querySelectorAll(".why").forEach(function (why) { why.remove(); });
     if (!found.record) return;
     var values = found.record.screens[place[4]] || {}; // a screen of photos has no fields
@@ -94,6 +96,25 @@
     (form.dataset.today || "").split(" ").filter(Boolean).forEach(function (name) { set(name, last && last < today ? last : today); });
     var told = (home && home.presumed && home.presumed[place[2]]) || {};
     Object.keys(told).forEach(function (name) { set(name, told[name]); });
+  }
+
+  // The household's yearly record before the one at hand, as this screen shows it; none on other screens and in its first year.
+  function last_year(home) {
+    var before = (place[2] === "years" && home ? home.year_records : []).filter(function (each) { return each.year < Number(place[3]); });
+    var last = before.sort(function (one, other) { return other.year - one.year; })[0];
+    if (!last || !last.screens[place[4]]) return null;
+    var values = Object.assign({}, last.screens[place[4]]);
+    delete values.recorded_on; // when this year's was recorded is another matter
+    return { year: last.year, values: values };
+  }
+  // The site's own page offers them by an address of its own, which would lose what has been typed: filled in on the spot instead.
+  function take_last(event) {
+    var offer = event.target.closest("[data-last]");
+    if (!offer) return;
+    event.preventDefault();
+    var last = JSON.parse(offer.dataset.last);
+    kept.fill_last(form, last, shown, set);
+    offer.replaceWith(kept.element("b", kept.texts.took_last.replace("{year}", last.year)));
   }
 
   // Without signal nobody else can say that a number is mistyped; birthday and sex are told by it all the same.
@@ -143,7 +164,7 @@
     if (untouched.length) pairs.push(["untouched", untouched.join()]);
     var item = { path: location.pathname + location.search, title: title(), fields: pairs, files: kept.photos ? kept.photos.files() : [] };
     var earlier;
-    return kept.waiting().then(function (all) {
+    return kept.settled().then(kept.waiting).then(function (all) {
       earlier = all.filter(function (each) { return kept.household(each) === kept.household(item) && !mine(each); });
       // What is written later waits behind what is written earlier.
       if (navigator.onLine === false || all.some(function (each) { return each.state === "waiting"; })) throw new Error("queue");
@@ -227,6 +248,7 @@
   }).then(function () {
     form.addEventListener("input", keep_draft);
     form.addEventListener("submit", submit);
+    form.addEventListener("click", take_last);
     form.dataset.ready = "";
     document.dispatchEvent(new Event("kangle:taken-up"));
   });

@@ -92,9 +92,10 @@
   }
   function not_now(found) { return found.status >= 500 || found.status === 429; }
 
-  var sending;
+  var sending, begun;
   function send() {
     if (!person || sending || navigator.onLine === false) return Promise.resolve();
+    begun = true;
     var one = function () {
       return kept.get("meta", "person").then(function (here) { return here === person ? waiting().then(function (all) { return next(all, {}); }) : null; });
     };
@@ -102,6 +103,11 @@
     sending = (navigator.locks ? navigator.locks.request("kangle-queue", { ifAvailable: true }, function (lock) { return lock && one(); }) : one())
       .catch(function () {}).then(function () { sending = null; return tell(); });
     return sending;
+  }
+  // When what is under way has arrived or come back, or would be taken for lost: whoever saves a page waits no longer for what was
+  // written before it. A page begins with a sending of its own; where that has failed, nothing is under way and nobody waits.
+  function settled() {
+    return Promise.race([sending || (begun ? null : send()), new Promise(function (resolve) { setTimeout(resolve, PATIENCE); })]);
   }
   // Send one after another. `held`: the households of which something came back or must wait (the item that did); what follows of
   // theirs waits too: behind a page that was refused only where it cannot arrive without it, which the site says.
@@ -208,6 +214,6 @@
   }
 
   Object.assign(kept, { PAUSE: PAUSE, waiting: waiting, unsent: unsent, enqueue: enqueue, put_away: put_away, body: body, value: value, said: said, household: household,
-    post: post, barred: barred, not_now: not_now, send: send, at_once: at_once, stale: stale, tell: tell });
+    post: post, barred: barred, not_now: not_now, send: send, settled: settled, at_once: at_once, stale: stale, tell: tell });
   if (person) say_put_away();
 })();

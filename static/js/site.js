@@ -25,6 +25,12 @@
   window.addEventListener("resize", fitTables);
   document.addEventListener("htmx:afterSettle", fitTables);
 
+  // Of a row of tabs wider than the screen the one at hand is in sight.
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var row = tab.closest(".tabs");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.clientWidth) / 2;
+  });
+
   function closeOthers(keep) {
     document.querySelectorAll("details.pop[open]").forEach(function (pop) {
       if (pop !== keep && !pop.contains(keep)) pop.open = false;
@@ -39,21 +45,36 @@
     closeOthers(null);
     if (pop) pop.querySelector("summary").focus();
   });
-  // A file too large is refused before it has travelled for minutes; a form that takes long is sent once, and says that it is going.
-  function sizeUp(input) {
-    var over = Array.from(input.files).some(function (file) { return file.size > Number(input.dataset.largest); });
-    input.setCustomValidity(over ? input.dataset.tooLarge : "");
-    return !over;
+  // The site judges a form, not the browser. What would never reach it is said here: half a day in a calendar input, which the
+  // browser sends as a blank, and a file too large, before it has travelled for minutes.
+  function faultOf(control) {
+    if (control.validity && control.validity.badInput) return document.querySelector('meta[name="no-day"]').content;
+    var over = control.dataset.largest && Array.from(control.files).some(function (file) { return file.size > Number(control.dataset.largest); });
+    return over ? control.dataset.tooLarge : "";
+  }
+  function judge(control) {
+    var fault = faultOf(control), line = control.nextElementSibling;
+    if (line && line.matches(".errorlist[data-here]")) line.remove();
+    if (!fault) return true;
+    line = document.createElement("ul");
+    line.className = "errorlist";
+    line.dataset.here = "";
+    line.setAttribute("role", "alert");
+    line.append(document.createElement("li"));
+    line.firstChild.textContent = fault;
+    control.after(line);
+    return false;
   }
   document.addEventListener("change", function (event) {
-    var input = event.target.closest("input[data-largest]");
-    if (input && !sizeUp(input)) input.reportValidity();
+    if (event.target.matches("input[data-largest], input[type=date]")) judge(event.target);
   });
-  document.addEventListener("click", function (event) {
-    // The same file made smaller and chosen again is no change to the browser.
-    var button = event.target.closest("form button");
-    if (button) button.form.querySelectorAll("input[data-largest]").forEach(sizeUp);
-  });
+  document.addEventListener("submit", function (event) {
+    var wrong = Array.from(event.target.elements).filter(function (control) { return !judge(control); });
+    if (!wrong.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wrong[0].focus();
+  }, true);
   document.addEventListener("submit", function (event) {
     var form = event.target.closest("form[data-once]");
     if (!form) return;

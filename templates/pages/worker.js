@@ -45,7 +45,7 @@ async function page(request, url) {
   const kept = stored(url);
   try {
     const answer = await Promise.race([asked, kept.then((found) => (found ? late() : new Promise(() => {})))]);
-    if (answer.ok && !answer.redirected && !url.searchParams.has("page") && carried(url.pathname)) await keep(url, answer.clone());
+    if (answer.ok && !answer.redirected && !url.search && carried(url.pathname)) await keep(url, answer.clone());
     return answer;
   } catch (none) {
     return (await kept) || (await without());

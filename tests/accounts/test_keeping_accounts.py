@@ -68,11 +68,11 @@ def test_creating_is_on_record_without_the_password(client_of_keeper, small_coun
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"area": ""}, "必填"),
+        ({"area": ""}, "“地区”还没有选：请选一项。"),
         ({"role": "township"}, "“乡镇扶贫工作站”的地区应当是一个乡镇，而高林湾村是村。"),
         ({"role": "finance"}, "“财政”的地区应当是一个县，而高林湾村是村。"),
         ({"username": "杨丽"}, "用户名以小写拼音字母开头"),
-        ({"username": "ma.haixia"}, "已存在"),
+        ({"username": "ma.haixia"}, "“用户名”写的是“ma.haixia”：已经有一条这样的记录"),
         ({"phone": "abc"}, "电话只写数字"),
         ({"access_from": "2015-06-01", "access_until": "2015-01-01"}, "任职止不能早于任职起"),
     ],

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from kangle.audit.models import Entry
 from kangle.common.sayings import SayingField, kept, said, together, told
 
 TOO_LONG = "最多 %(longest)d 个字，现在是 %(found)d 个：请缩短。"
@@ -47,3 +48,23 @@ def test_a_plain_text_stays_as_it_is(too_long):
     assert field.from_db_value("旧的一句话", None, None) == "旧的一句话"
     with override("en"):
         assert "shorten" in field.from_db_value(field.get_prep_value(too_long), None, None)
+
+
+@pytest.mark.django_db
+def test_a_reason_the_site_gives_is_read_in_the_readers_language():
+    made = Entry.objects.create(
+        act="load", reason=said("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % {"file": "村.xlsx", "sheet": "户", "row": 3}
+    )
+    typed = Entry.objects.create(act="change", reason="电话换了")
+    with override("en"):
+        assert Entry.objects.get(pk=made.pk).reason.startswith("Import of")
+        assert Entry.objects.get(pk=typed.pk).reason == "电话换了"
+    assert Entry.objects.get(pk=made.pk).reason == "导入“村.xlsx”（户 第 3 行）"
+    assert Entry.objects.filter(reason__icontains="村.xlsx").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_reason_too_long_to_be_remembered_is_kept_as_the_text_it_is():
+    words = {"file": "长" * 190 + ".xlsx", "sheet": "户", "row": 3}
+    made = Entry.objects.create(act="load", reason=said("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % words)
+    assert Entry.objects.get(pk=made.pk).reason == ("导入“" + "长" * 190 + ".xlsx”（户 第 3 行）")[:200]

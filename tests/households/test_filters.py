@@ -57,3 +57,19 @@ def test_the_income_shown_is_that_of_the_last_year_by_those_who_lived_there(home
         YearRecord.objects.create(household=homes["poor"], year=year, recorded_on=datetime.date(year, 12, 1), wages_fen=wages)
     found = Household.objects.with_income().get(pk=homes["poor"].pk)
     assert (found.income_year, found.income_per_head_fen) == (2015, 2_500_00)
+
+
+def test_a_year_that_nobody_opened_is_answered_with_the_years_there_are(homes, people, as_person):
+    client = as_person(people.county_officer)
+    page = client.get(reverse("households:measures"), {"carried": "20166"}).content.decode()
+    assert "“结转至年度”写的是“20166”：没有这个年度，请写 2015 至 2015 里的一个。" in page
+    assert "没有这个年度" not in client.get(reverse("households:measures"), {"carried": "2015"}).content.decode()
+
+
+def test_conditions_in_force_leave_the_list_in_sight_and_one_press_clears_them(homes, people, as_person):
+    client, opened = as_person(people.county_officer), 'class="more" checked'
+    page = client.get(reverse("households:list"), {"status": "exited"}).content.decode()
+    assert opened not in page and f'class="narrowed" href="{reverse("households:list")}"' in page
+    wrong = client.get(reverse("households:list"), {"exit_year": "明年"}).content.decode()
+    assert opened in wrong, "the condition that is wrong stands among them"
+    assert "“计划脱贫年度”写的是“明年”：请只写整数" in wrong

@@ -170,6 +170,17 @@ def test_last_years_record_is_still_there_when_the_year_is_written_without_signa
     assert dict(home.year_records.values_list("year", "wages_fen")) == {2014: 8_521_00, 2015: 9_000_00}
 
 
+def test_a_part_of_the_village_looked_at_last_is_not_all_that_is_left_without_signal(chromium, masts, people, home, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        page = handheld.page
+        page.goto(f"{handheld.url}/tasks/622922100200/?kind=no-helper")
+        assert page.locator(".tasks li").count() == 1
+        handheld.lose_signal()
+        page.goto(f"{handheld.url}/tasks/622922100200/")
+        assert page.locator(".tasks li").count() > 1
+
+
 def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people, home, small_county, tmp_path):
     cadre = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
     Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 8))

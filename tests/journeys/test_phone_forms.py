@@ -140,3 +140,18 @@ def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, pe
             assert words_of(page, "#derived") == reckoned[home.pk]
     assert ["1,4" in reckoned[homes[0].pk], "−" in reckoned[homes[1].pk], "4 人" in reckoned[homes[2].pk]] == [False, True, True]
     assert len(set(reckoned.values())) == len(YEARS)
+
+
+def test_of_two_who_answer_for_a_household_the_visitor_is_whose_phone_it_is(chromium, masts, people, home, cadre, tmp_path):
+    soon = datetime.date.today() + datetime.timedelta(days=5)
+    himself = Cadre.objects.create(area=cadre.area, name="杨二", sex="male", unit="县水务局", user=people.village_worker)
+    Pairing.objects.create(household=home, cadre=himself, since=datetime.date(2015, 1, 1), until=soon)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.page.goto(f"{handheld.url}/households/{home.pk}/")
+        handheld.page.click("text=登记走访")
+        handheld.write(note="看望老人", go="hub")
+        handheld.find_signal()
+        handheld.all_sent()
+    assert home.visits.get().cadre == himself

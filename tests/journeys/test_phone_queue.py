@@ -43,6 +43,41 @@ def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, ma
     assert (home.bank, home.phone) == ("邮政储蓄", "19900004444")
 
 
+def test_a_page_corrected_while_the_next_is_under_way_is_answered_at_once(chromium, masts, people, home, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.correct_the_bank(home)
+        handheld.opened(f"/households/entry/{home.pk}/cause/")
+        handheld.write(go="hub", address="一社1号院", why="核查后更正")
+        Household.objects.filter(pk=home.pk).update(bank="邮政储蓄")  # somebody else's correction: the phone's comes back
+        held = []
+
+        def hold(route):
+            """From the refused page the next one is a while under way; from the pages before it never arrives."""
+            if route.request.method != "POST":
+                return route.continue_()
+            return held.append(route) if "/contact/" in route.request.headers.get("referer", "") else route.abort()
+
+        handheld.context.route(f"**/households/entry/{home.pk}/cause/", hold)
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector("text=没有收下")
+        page.click("text=联系方式和账户")
+        page.wait_for_selector("form[data-ready]")
+        page.click(".go button.main")
+        while not held:
+            page.wait_for_timeout(50)
+        held[0].continue_()
+        page.wait_for_selector(".contest")
+        assert page.input_value("[name=bank]") == "农村信用社"
+        page.check("[name=take_bank][value=mine]")
+        handheld.write(go="card")
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert (home.bank, home.address) == ("农村信用社", "一社1号院")
+
+
 def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts, people, home, small_county, tmp_path):
     other = small.household(small_county.gaolinwan, 2, bank="农业银行")
     with phone(chromium, masts[0], tmp_path) as handheld:

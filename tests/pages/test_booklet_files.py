@@ -37,7 +37,7 @@ def pages_of(pdf, tmp_path):
 
 def pdf_of(printed, lang="zh"):
     with translation.override(lang):
-        return typesetting.pdf("pages/booklets/sheets.typ", typeset(printed.sheets), title=printed.title)
+        return typeset(printed.sheets, title=printed.title)
 
 
 def test_a_booklet_is_downloaded_under_its_chinese_name(small_county, people, as_person, tmp_path):

@@ -134,6 +134,48 @@ def test_one_kind_of_things_can_be_looked_at_alone(people, as_person, home, smal
     assert [task.kind for task in page["tasks"]] == [Kind.UNFINISHED]
 
 
+@pytest.fixture
+def mine(people, small_county, cadre):
+    """A second household, which the member himself answers for: less late than the first one's."""
+    cadre.user = people.village_worker
+    cadre.save()
+    other = Cadre.objects.create(area=small_county.gaolinwan, name="杨文斌", sex="male", unit="县林业局")
+    first, own = (small.household(small_county.gaolinwan, number) for number in (5, 6))
+    Pairing.objects.create(household=first, cadre=other, since=day(1, 8))
+    Pairing.objects.create(household=own, cadre=cadre, since=day(1, 8))
+    Visit.objects.create(household=own, cadre=cadre, on=day(1, 8))
+    return own
+
+
+def test_what_is_due_for_ones_own_households_comes_first(people, mine, small_county):
+    tasks = Work(small_county.gaolinwan, small_county.period, TODAY, people.village_worker).tasks
+    due = [task.own for task in tasks if task.late >= 0]
+    assert due == sorted(due, reverse=True)
+    assert {True, False} == set(due)
+    assert [task.late >= 0 for task in tasks] == sorted([task.late >= 0 for task in tasks], reverse=True)
+    assert not any(task.own for task in Work(small_county.gaolinwan, small_county.period, TODAY).tasks)
+
+
+def test_the_member_looks_at_his_own_households_alone(people, as_person, mine):
+    worker = as_person(people.village_worker)
+    page = worker.get("/tasks/622922100200/")
+    assert "我帮扶的 1 户" in page.content.decode()
+    own = worker.get("/tasks/622922100200/?own=1").context
+    assert [home.pk for home in own["households"]] == [mine.pk]
+    assert {task.name for task in own["tasks"]} == {str(mine)}
+    assert all("own=1" in url for _kind, _count, url, _here in own["kinds"])
+    of_kind = worker.get("/tasks/622922100200/" + own["kinds"][0][2]).context
+    assert {task.own for task in of_kind["tasks"]} == {True}
+
+
+def test_who_is_tied_to_no_cadre_sees_the_whole_village(people, as_person, mine, cadre):
+    cadre.user = None
+    cadre.save()
+    page = as_person(people.village_worker).get("/tasks/622922100200/?own=1")
+    assert "我帮扶的" not in page.content.decode()
+    assert len(page.context["households"]) == 2
+
+
 def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, home):
     home.pairings.all().delete()
     page = as_person(people.township_officer).get(reverse("pages:my-village"))
@@ -141,4 +183,13 @@ def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, h
     assert "高林湾村" in page.content.decode()
     assert "丰台村" not in page.content.decode()
     row = as_person(people.township_officer).get(reverse("pages:my-village"), {"export": "csv"})
-    assert b"".join(row.streaming_content).decode("utf-8-sig").splitlines()[2].split(",")[2:] == ["1", "1", "0", "1", "0"]
+    assert b"".join(row.streaming_content).decode("utf-8-sig").splitlines()[2].split(",")[2:] == [
+        "1",
+        "1",
+        "0",
+        "1",
+        "1",
+        "0",
+        "0",
+    ]
+    assert "年度记录按 2015 年度数；走访按截至 2015-12-31 的 30 天一访" in page.text

@@ -80,7 +80,7 @@ def test_a_new_snapshot_is_shown_at_once_though_the_old_page_was_cached(people, 
 def test_an_older_day_can_be_read(people, published, as_person):
     html = as_person(people.county_officer).get("/?as_of=2015-10-31").content.decode()
     assert "截至 2015年10月31日" in html
-    assert re.search(r"<b>0</b> 户 <b>0</b> 人脱贫", html)
+    assert "年度还没有数据" in html, "the one household left poverty in November"
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,15 @@ def test_the_menu_marks_where_one_is_and_leads_to_the_history(people, published,
         )
         assert marked == ([label] if label else []), path
     assert "操作记录" not in as_person(people.village_worker).get("/areas/622922100200/").content.decode().split("</nav>")[0]
+
+
+def test_a_year_of_which_nothing_is_on_record_says_so_instead_of_a_wall_of_zeros(people, small_county, as_person):
+    facts.household(small_county.gaolinwan, 1, persons=4)
+    recompute(small_county.county, year=2015, as_of=datetime.date(2015, 11, 30))
+    client = as_person(people.county_officer)
+    page = client.get("/").content.decode()
+    assert "2015 年度还没有数据" in page and "本周要定的事" in page
+    assert 'class="cell ' not in page and "heat" not in page
+    facts.household(small_county.gaolinwan, 2, persons=2, exited_on=datetime.date(2015, 12, 1))
+    recompute(small_county.county, year=2015, as_of=DECEMBER)
+    assert client.get("/").content.decode().count('class="cell ') == 15

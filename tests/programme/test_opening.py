@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from households.models import Household, Measure
+from households.models import Household, Measure, YearRecord
+from kangle.audit import actions as audit
 from kangle.audit.models import Entry
 from kangle.jobs.models import Run
 from kangle.programme.actions import set_state
-from kangle.programme.models import Period
-from kangle.programme.opening import open_year, opening_of, take_back, weighed
+from kangle.programme.models import Period, PlanLine
+from kangle.programme.opening import open_year, opening_of, take_back, weighed, withdraw
 from kangle.programme.years import ensure_record_open
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.carrying import reached
@@ -155,6 +156,51 @@ def test_taking_it_back_keeps_what_was_altered_since(small_county, people, left)
     assert opened(small_county.county, people.county_officer)[1]["targets"] == 2  # anew, but for the one that stayed
 
 
+def test_a_year_opened_by_mistake_is_undone_as_if_it_had_never_been(small_county, people, left):
+    small_plan = PlanLine.objects.create(area=small_county.county, year=2016, number=1, position=1, title="到2016年")
+    period, _numbers = opened(small_county.county, people.county_officer)
+    withdraw(period, by=people.county_officer, reason="年度看错了")
+    assert list(Period.objects.values_list("year", flat=True)) == [2015]
+    assert not Target.objects.filter(year=2016).exists() and not Measure.objects.exclude(carried_to=None).exists()
+    assert PlanLine.objects.get() == small_plan  # a plan for years to come was there before
+    gone = Entry.objects.filter(model="programme.period", act=Entry.Act.DELETE).get()
+    assert (gone.before["year"], gone.reason, gone.actor_name) == (2016, "年度看错了", people.county_officer.name)
+    again, numbers = opened(small_county.county, people.county_officer)
+    assert (again.year, numbers["targets"]) == (2016, 3)
+
+
+def test_a_year_in_which_something_was_entered_is_not_undone(small_county, people, left):
+    period, _numbers = opened(small_county.county, people.county_officer)
+    home = Household.objects.order_by("pk").first()
+    audit.save(YearRecord(household=home, year=2016, recorded_on=day(1, 2016)), by=people.village_worker)
+    with pytest.raises(ValidationError, match="2016 年度已有录入，不能撤销：年度记录 1"):
+        withdraw(period, by=people.county_officer, reason="年度看错了")
+    period.refresh_from_db()
+    assert period.carried_key and Target.objects.filter(year=2016).count() == 3  # and nothing was taken back either
+
+
+@pytest.mark.parametrize("which", ["closed", "loaded", "older"])
+def test_only_the_newest_open_year_opened_here_is_undone(small_county, people, which):
+    period = small_county.period
+    if which != "loaded":
+        period, _numbers = opened(small_county.county, people.county_officer, choices={})
+    if which == "closed":
+        set_state(period, state=Period.State.CLOSED, by=people.county_officer, reason="试")
+    if which == "older":
+        opened(small_county.county, people.county_officer, choices={}, year=2017)
+    with pytest.raises(ValidationError, match="不能撤销：只有最新的"):
+        withdraw(period, by=people.county_officer, reason="试")
+    with pytest.raises(ValidationError, match="写明原因"):
+        withdraw(period, by=people.county_officer, reason=" ")
+
+
+def test_a_night_that_comes_too_late_for_a_year_undone_is_told_so(small_county, people):
+    period, _numbers = opened(small_county.county, people.county_officer, choices={})
+    withdraw(period, by=people.county_officer, reason="年度看错了")
+    with pytest.raises(ValidationError, match="没有 2016 年度"):
+        recompute(small_county.county, year=2016, as_of=day(1, 2016))
+
+
 def test_a_carried_measure_is_the_new_years_own(small_county, people, left):
     opened(small_county.county, people.county_officer)
     set_state(small_county.period, state=Period.State.CLOSED, by=people.county_officer, reason="年终")
@@ -189,7 +235,7 @@ class TestPages:
         client = as_person(people.county_officer)
         client.post(reverse("pages:open-year"), {"year": "2016", "reason": REASON})
         page = client.get(reverse("pages:overview")).content.decode()
-        assert "2016 年度还没有发布过快照" in page and '<a href="?period=2015">2015</a>' in page
+        assert "2016 年度的评分正在计算" in page and '<a href="?period=2015">2015</a>' in page
         assert '<a href="?period=2016">2016</a>' in client.get("/?period=2015").content.decode()
         assert Run.objects.get().key.endswith("2016-" + str(datetime.date.today()))  # and the new year's are being computed
 
@@ -199,6 +245,7 @@ class TestPages:
         assert "没有落实的帮扶措施（可结转）" in page and "还没有发布过快照" in page
         where = reverse("pages:year-state", args=[2015])
         assert client.post(where, {"state": "closed", "reason": ""}).status_code == 422
+        assert "?state=planned" in page
         client.post(where, {"state": "closed", "reason": "省上年度核查完成"})
         assert not Period.objects.get(year=2015).is_open
         assert client.post(where, {"state": "closed", "reason": "又一次"}).status_code == 422  # somebody was first
@@ -217,5 +264,6 @@ class TestPages:
         client = as_person(people.county_officer)
         opened(people.county_officer.area, people.county_officer)
         where = reverse("pages:year-take-back", args=[2016])
-        assert "请写明原因" in client.post(where, {"reason": ""}, follow=True).content.decode()
+        refused = client.post(where, {"reason": ""})
+        assert refused.status_code == 422 and Period.objects.get(year=2016).carried_key
         assert "7 条记录恢复原样" in client.post(where, {"reason": "任务另文下达"}, follow=True).content.decode()

@@ -36,6 +36,21 @@ def two_heads(household, case):
 
 
 @SHEET.household(
+    "household.head-child",
+    _("户主未满16周岁"),
+    EXPLAIN,
+    _("户主%(head)s只有 %(age)d 岁（应满 %(limit)d 周岁）：请核对出生日期；家里有成年人的，办理更换户主；没有的，写明由谁监护。"),
+    threshold=16,
+    unit=_("周岁"),
+)
+def head_child(household, case):
+    age = case.age(case.head) if case.head else None
+    if age is None or age >= case.limit:
+        return None
+    return [Finding({"head": case.head.name, "age": age, "limit": case.limit}, "relation", case.head)]
+
+
+@SHEET.household(
     "household.spouses-one-sex",
     _("夫妻同性别"),
     BLOCKS,

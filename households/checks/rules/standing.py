@@ -17,14 +17,16 @@ def _days_since(case):
     "household.unhelped",
     _("识别后无帮扶措施"),
     EXPLAIN,
-    _("%(on)s 识别至今没有安排任何帮扶措施（应在 %(limit)d 天之内）：请按致贫原因安排，或者写明原因。"),
+    _("%(on)s %(event)s至今没有安排任何帮扶措施（应在 %(limit)d 天之内）：请按致贫原因安排，或者写明原因。"),
     threshold=30,
     unit=_("天"),
 )
 def unhelped(household, case):
-    if case.standing != "identified" or case.dossier.measures or _days_since(case) <= case.limit:
+    """What the old household was given stays with it: one that split off needs help of its own, counted from that day."""
+    split = case.is_poor and case.stands_by_split
+    if not (split or case.standing == "identified") or case.dossier.measures or _days_since(case) <= case.limit:
         return None
-    return {"on": case.standing_on.isoformat(), "limit": case.limit}
+    return {"on": case.standing_on.isoformat(), "event": "split" if split else "identified", "limit": case.limit}
 
 
 @SHEET.household(
@@ -36,7 +38,7 @@ def unhelped(household, case):
     unit=_("天"),
 )
 def returned_unhelped(household, case):
-    if case.standing != "returned" or _days_since(case) <= case.limit:
+    if case.standing != "returned" or case.stands_by_split or _days_since(case) <= case.limit:
         return None
     since = [measure for measure in case.dossier.measures if measure.planned_on >= case.standing_on]
     return None if since else {"on": case.standing_on.isoformat(), "limit": case.limit}
@@ -79,9 +81,16 @@ def still_listed(household, case):
     }
 
 
+def _left_poverty(case):
+    return case.standing == "exited" and not case.stands_by_split
+
+
 def exit_record(case):
-    """(the record of the year in which the household left poverty, those who lived in it that day); (None, []) if it did not."""
-    if case.standing != "exited":
+    """(the record of the year in which the household left poverty, those who lived in it that day); (None, []) if it did not.
+
+    What a household brought along from the one it split off was decided by that one's records.
+    """
+    if not _left_poverty(case):
         return None, []
     of_year = [record for record in case.dossier.year_records if record.year == case.standing_on.year]
     return (of_year[0] if of_year else None), case.living_on(case.standing_on)
@@ -95,7 +104,7 @@ def exit_record(case):
 )
 def exit_unrecorded(household, case):
     record, _living = exit_record(case)
-    if case.standing != "exited" or record is not None or case.standing_on.year in case.frame.closed_years:
+    if not _left_poverty(case) or record is not None or case.standing_on.year in case.frame.closed_years:
         return None
     return {"on": case.standing_on.isoformat(), "year": case.standing_on.year}
 

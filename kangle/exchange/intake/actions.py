@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from kangle.accounts.models import User
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.sayings import said as _
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable, check
 from kangle.exchange.models import Import, ImportFile, ImportRow

@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.forms import ReasonForm
+from kangle.common.sayings import said as _
 from kangle.exchange import export
 from kangle.exchange.intake import actions
 from kangle.exchange.intake.books import book_of
@@ -45,7 +47,9 @@ class ImportList(ListPage):
 
     def get_extra(self):
         village = self.area if self.area is not None and self.area.is_village else None
-        return {"village": village, "largest": settings.IMPORT_LARGEST_BYTES, "too_large": too_large()}
+        return {"village": village, "largest": settings.IMPORT_LARGEST_BYTES, "too_large": too_large(), "fault": self.fault}
+
+    fault = ""  # why the file that was sent is not taken
 
     def post(self, request):
         sent = request.FILES.get("file")
@@ -56,8 +60,10 @@ class ImportList(ListPage):
                 raise Unreadable(too_large())
             made, is_new = actions.take_once(sent.read(), sent.name, book=BOOK, by=request.user)
         except Unreadable as fault:
-            messages.error(request, str(fault))
-            return redirect("exchange:imports")
+            self.fault = str(fault)
+            response = self.get(request)
+            response.status_code = 422
+            return response
         if not is_new:
             messages.warning(request, _("这个文件您已经上传过，还没有确认：这就是那一次，没有再收一份。"))
         return redirect("exchange:import", made.pk)
@@ -72,7 +78,12 @@ def visible(request, pk):
 
 
 class ImportPage(ListPage):
-    """One import: how far it is, what each row becomes, and what can be decided about it."""
+    """One import: how far it is, what each row becomes, and what can be decided about it.
+
+    `form` asks why it is to be undone.
+    """
+
+    form = None
 
     model = ImportRow
     filterset_class = RowFilter
@@ -107,6 +118,7 @@ class ImportPage(ListPage):
             "source": self.source,
             "sheets": sheets_of(self.source),
             "twin": self.twin(),
+            "form": self.form or ReasonForm(label=_("为什么撤销")),
             "has_file": hasattr(self.source, "file"),
             "kept": self.source.outcomes.exclude(kept="").count() if self.source.state == State.UNDONE else 0,
             **progress_of(self.source),
@@ -167,8 +179,15 @@ def drop(request, pk):
 
 @require_POST
 def undo(request, pk):
-    reason = request.POST.get("reason", "")
-    return _decided(request, pk, lambda source: actions.undo(source, by=request.user, reason=reason), "")
+    form = ReasonForm(request.POST, label=_("为什么撤销"))
+    if form.is_valid():
+        return _decided(request, pk, lambda source: actions.undo(source, by=request.user, reason=form.cleaned_data["reason"]), "")
+    request.path = reverse("exchange:import", args=[pk])  # what the page's links and the language switch lead to
+    page = ImportPage(form=form)
+    page.setup(request, pk=pk)
+    response = page.get(request, pk=pk)
+    response.status_code = 422
+    return response
 
 
 @require_POST

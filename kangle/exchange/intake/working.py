@@ -6,13 +6,13 @@ import time
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kangle.accounts.models import User
 from kangle.accounts.roles import Capability
 from kangle.common.bulk import write_rows
 from kangle.common.sayings import kept as to_keep
+from kangle.common.sayings import said as _
 from kangle.exchange.intake.actions import ended, forget
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable

@@ -1,19 +1,13 @@
-"""That the booklets of a year were handed out: what the page says of it, and the two addresses that put it on record."""
+"""That the booklets of a year were handed out: what the page says of it, and how it is put on record."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from households.models import Household
 from households.papers import IssueForm, issue_booklets, issued_on, without_booklet
 from kangle.accounts.roles import Capability
-from kangle.pages.booklets.story import registered
-from kangle.pages.found import household_or_404, village_or_404
 
 
 def of_household(user, life, village, year):
@@ -39,37 +33,20 @@ def of_village(user, lives, village, year):
     return {"told": told % words, "form": form, "address": reverse("pages:issue-booklets", args=[village.code]), "whole": True}
 
 
-@require_POST
-def issue_booklet(request, pk):
-    """One household has got its booklet."""
-    household = household_or_404(request.user, pk)
-    _issue(request, Household.objects.filter(pk=household.pk), household.village)
-    return redirect("pages:booklet", household.pk)
-
-
-@require_POST
-def issue_booklets_of_village(request, code):
-    """Every registered household of a village has got its booklet; those that had it already keep their record."""
-    village = village_or_404(request.user, code)
-    _issue(request, registered(village, timezone.localdate()), village)
-    return redirect("pages:booklets", village.code)
-
-
-def _issue(request, households, village):
+def issue(request, households, village):
+    """Put down that households of a village have got the booklet, as the form sent says; the form again where it is refused."""
     form = IssueForm(request.POST, area=village)
     if not form.is_valid():
-        for fault in (fault for faults in form.errors.values() for fault in faults):
-            messages.error(request, fault)
-        return
+        return form
     year, on = form.cleaned_data["year"], form.cleaned_data["issued_on"]
     try:
         papers = issue_booklets(households=households, year=year, on=on, by=request.user)
     except ValidationError as refused:
-        for fault in refused.messages:
-            messages.error(request, fault)
-        return
+        form.add_error(None, refused.messages)
+        return form
     if papers:
         told = ngettext("已登记 %(number)d 户的明白册发放。", "已登记 %(number)d 户的明白册发放。", len(papers))
         messages.success(request, told % {"number": len(papers)})
     else:
         messages.warning(request, _("没有新登记：该年度的明白册都已有发放记录。"))
+    return None

@@ -4,18 +4,19 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from households.models import Household
 from kangle.accounts.access import refusal
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import one_moment
-from kangle.common.typesetting import LACKING, NoChineseFont, lacking, pdf
+from kangle.common.typesetting import LACKING, NoChineseFont, lacking, pdf, within
 from kangle.exchange.export import disposition, file_name
 from kangle.pages.booklets import issuing
 from kangle.pages.booklets.charts import charts
@@ -98,21 +99,27 @@ def _told(user, code):
     return village, printing, Told.of(registered(village, printing.today), printing.today)
 
 
-def _page(printed_of, request, key):
+def _page(printed_of, request, key, refused=None):
+    """`refused`: the form by which the handing out was to be written down, with what is wrong in it."""
     with one_moment():
         printed = printed_of(request.user, key)
+    if refused and printed.issue:
+        printed.issue["form"] = refused
+        request.path = printed.page  # what the page's links and the language switch lead to
     address = printed.pdf if request.user.may(Capability.EXPORT) else ""
     context = vars(printed) | {"pdf": address, "lacking": _lacking(printed.sheets) if address else [], "sign": LACKING}
-    return render(request, "pages/booklets/sheets.html", context)
+    return render(request, "pages/booklets/sheets.html", context, status=422 if refused else 200)
 
 
-def typeset(sheets):
-    """The content of the PDF of some sheets: one with characters that cannot be printed says so, and where they can be seen."""
-    return {"lang": get_language()[:2], "sheets": [{**asdict(sheet), "warning": _warning(sheet)} for sheet in sheets]}
+def typeset(sheets, *, title):
+    """The PDF of some sheets: one with characters that cannot be printed says so, and where they can be seen."""
+    without = lacking(sheets)
+    told = [{**asdict(sheet), "warning": _warning(within(sheet, without))} for sheet in sheets]
+    content = {"lang": get_language()[:2], "sheets": told}
+    return pdf("pages/booklets/sheets.typ", content, title=title, without=without)
 
 
-def _warning(sheet):
-    characters = lacking(sheet)
+def _warning(characters):
     words = {"sign": LACKING, "codes": _codes(characters)}
     sentence = _("本页印作“%(sign)s”的字，服务器的字体里没有（%(codes)s）：请打开网页上的打印页，从那里打印。")
     return sentence % words if characters else ""
@@ -125,13 +132,14 @@ def _codes(characters):
 
 def _lacking(sheets):
     """[(whose sheet, the characters that its PDF could not print, their codes)]; a household's two sheets are one."""
-    found = {}
     try:
-        for sheet in sheets if lacking(sheets) else ():
-            if characters := lacking(sheet):
-                found.setdefault(sheet.whose, set()).update(characters)
+        without = lacking(sheets)
     except NoChineseFont:
         return []  # then there is no PDF at all, which its address says
+    found = {}
+    for sheet in sheets if without else ():
+        if characters := within(sheet, without):
+            found.setdefault(sheet.whose, set()).update(characters)
     return [(whose, "、".join(sorted(characters)), _codes(sorted(characters))) for whose, characters in found.items()]
 
 
@@ -142,7 +150,7 @@ def _file(printed_of, request, key):
     with one_moment():
         printed = printed_of(request.user, key)
     try:
-        made = pdf("pages/booklets/sheets.typ", typeset(printed.sheets), title=printed.title)
+        made = typeset(printed.sheets, title=printed.title)
     except NoChineseFont:
         context = {"title": _("不能生成 PDF"), "area": printed.area, "print_page": printed.page}
         return render(request, "pages/booklets/no_font.html", context, status=503)
@@ -169,6 +177,22 @@ def village_booklets(request, code):
 @require_GET
 def village_booklets_pdf(request, code):
     return _file(of_village, request, code)
+
+
+@require_POST
+def issue_booklet(request, pk):
+    """One household has got its booklet."""
+    household = household_or_404(request.user, pk)
+    refused = issuing.issue(request, Household.objects.filter(pk=household.pk), household.village)
+    return _page(of_household, request, pk, refused) if refused else redirect("pages:booklet", pk)
+
+
+@require_POST
+def issue_booklets_of_village(request, code):
+    """Every registered household of a village has got its booklet; those that had it already keep their record."""
+    village = village_or_404(request.user, code)
+    refused = issuing.issue(request, registered(village, timezone.localdate()), village)
+    return _page(of_village, request, code, refused) if refused else redirect("pages:booklets", village.code)
 
 
 @require_GET

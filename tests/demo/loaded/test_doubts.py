@@ -25,6 +25,7 @@ PLANTED = {
     "helper": "household.helper-listed-poor",
     "exit-food": "household.exit-food",
     "split-listed": "household.split-listed",
+    "head-child": "household.head-child",
 }
 
 

@@ -124,3 +124,12 @@ def test_no_part_of_an_income_is_negative_and_incomes_grow(demo):
         (first if record.year == 2014 else second)[record.household_id] = record.net_income
     both = first.keys() & second.keys()
     assert 1.12 < sum(second[key] for key in both) / sum(first[key] for key in both) < 1.16
+
+
+def test_a_task_forces_account_is_its_leaders_who_answers_for_households(demo):
+    tied = Cadre.objects.filter(user__isnull=False).select_related("user__area")
+    assert {cadre.user.username for cadre in tied} == {"gaolinwan", "fengtai"}
+    for cadre in tied:
+        assert cadre.name == cadre.user.name
+        assert cadre.posts.filter(area=cadre.user.area, kind="task-force-leader", until=None).exists()
+        assert cadre.pairings.filter(household__village=cadre.user.area, until=None).count() > 3

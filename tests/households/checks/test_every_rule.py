@@ -45,6 +45,17 @@ def returned(made):
     made.events += [StatusEvent(pk=2, kind="exited", on=day(1, 9)), StatusEvent(pk=3, kind="returned", on=day(10, 8))]
 
 
+def headed_by_the_girl(made):
+    made.head.relation, made.girl.relation, made.wife.relation = "11", "01", "12"
+    made.granny.relation = "18"
+
+
+def split_off(made, kind="identified", **fields):
+    """It stands as the household it came from did, and has been given nothing of its own."""
+    made.measures.clear()
+    made.events = [StatusEvent(pk=5, kind=kind, on=day(6), carried_from_id=7, **fields)]
+
+
 def both(*spoils):
     def spoil(made):
         for each in spoils:
@@ -96,6 +107,7 @@ BROKEN = {
     "household.empty": (alone, "household.", ["没有在户成员"]),
     "household.no-head": (sets("head", relation="99"), "household.", ["没有户主"]),
     "household.two-heads": (sets("granny", relation="01"), "household.", ["马海、马秀"]),
+    "household.head-child": (headed_by_the_girl, "girl.relation", ["马英", "11 岁", "16 周岁"]),
     "household.spouses-one-sex": (sets("wife", sex="male"), "wife.sex", ["马海", "王兰", "男"]),
     "household.cause-illness": (sets("wife", health="healthy", labour="ordinary"), "household.main_cause", ["因病"]),
     "household.cause-disability": (sets("household", second_cause="disability"), "household.second_cause", ["因残"]),
@@ -213,6 +225,13 @@ EDGES = [
     ("household.unhelped", both(unhelped, sets("event", on=day(12, 1))), False),
     ("household.unhelped", both(unhelped, sets("event", on=day(11, 30))), True),
     ("household.returned-unhelped", both(returned, sets("measure", planned_on=day(10, 8))), False),
+    ("household.unhelped", split_off, True),
+    ("household.unhelped", lambda made: split_off(made, kind="returned"), True),
+    ("household.returned-unhelped", lambda made: split_off(made, kind="returned"), False),  # told once
+    ("household.exit-unrecorded", both(sets("record", year=2014), lambda made: split_off(made, kind="exited")), False),
+    ("household.exit-income", both(left_poverty, lambda made: split_off(made, kind="exited")), False),
+    ("household.head-child", both(headed_by_the_girl, sets("girl", born_on=day(12, 31, 1999))), False),
+    ("household.head-child", both(headed_by_the_girl, sets("girl", born_on=day(1, 1, 2000))), True),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(5, 1, 2013)), True),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(4, 30, 2013)), False),
     ("household.split-listed", both(sets("wife", joined_by="split"), sets("event", carried_from_id=7)), False),

@@ -51,7 +51,11 @@ def test_a_doubt_of_another_village_is_not_there(here, people, as_person):
 
 
 def test_a_refusal_is_said_on_the_card(here, people, as_person):
-    assert "请写明核实的情况和原因" in post(as_person(people.village_worker), here, reason=" ").content.decode()
+    refused = post(as_person(people.village_worker), here, reason=" ")
+    assert refused.status_code == 422 and refused.context["request"].path == reverse("households:doubt", args=[here.doubt.pk])
+    assert "“核实的情况和原因”还没有填" in refused.content.decode() and "autofocus" in refused.content.decode()
+    long = "核" * 201
+    assert f">{long}</textarea>" in post(as_person(people.village_worker), here, reason=long).content.decode()
     Doubt.objects.update(severity="blocks")
     page = post(as_person(people.village_worker), here, reason="没错").content.decode()
     assert "必须改正，不能用说明代替" in page

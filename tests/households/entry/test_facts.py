@@ -89,3 +89,33 @@ def test_another_households_visit_is_not_here(worker, home, cadre, small_county)
 def test_a_visit_of_tomorrow_has_not_happened(worker, home, cadre):
     tomorrow = datetime.date.today() + datetime.timedelta(days=2)
     assert "还没有到" in Paper(worker, at(home, "visit")).send(on=tomorrow).content.decode()
+
+
+@pytest.fixture
+def himself(people, small_county, home, cadre):
+    """The worker as a cadre, who answers for the household besides the county's cadre, whose time is running out."""
+    home.pairings.update(until=datetime.date.today() + datetime.timedelta(days=5), since=datetime.date(2015, 3, 1))
+    made = Cadre.objects.create(area=small_county.gaolinwan, name="杨二", sex="male", unit="县水务局", user=people.village_worker)
+    Pairing.objects.create(household=home, cadre=made, since=datetime.date(2015, 1, 1))
+    return made
+
+
+def test_of_two_who_answer_for_it_the_visitor_is_whoever_is_signed_in(worker, home, cadre, himself, people, as_person):
+    assert Paper(worker, at(home, "visit")).form.initial["cadre"] == himself.pk
+    assert Paper(as_person(people.county_officer), at(home, "visit")).form.initial["cadre"] == cadre.pk
+
+
+def test_the_phone_presumes_the_same_visitor(worker, home, cadre, himself, people, as_person):
+    def presumed(client, **query):
+        [told] = client.get(reverse("households:pocket"), query).json()["households"]
+        return told["presumed"]["visits"]
+
+    assert presumed(worker) == {"cadre": himself.pk}
+    assert presumed(as_person(people.county_officer), village=home.village.code) == {"cadre": cadre.pk}
+
+
+def test_who_answers_for_another_household_is_not_presumed_to_visit_this_one_but_is_offered(worker, home, cadre, himself):
+    himself.pairings.all().delete()
+    form = Paper(worker, at(home, "visit")).form
+    assert form.initial["cadre"] == cadre.pk
+    assert {option.pk for option in form.fields["cadre"].queryset} == {cadre.pk, himself.pk}

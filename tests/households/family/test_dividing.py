@@ -107,8 +107,8 @@ def test_a_decision_undone_is_undone_for_both(house, people):
 
 def test_a_split_of_a_split_points_at_the_first_decision(house, people):
     new = split_off(house, people).other
-    child = new.members.get(name="马小宝")
-    again = split(new, by=people.village_worker, on=day(11), members=[child], head=child, relations={}, reason="随外婆过").other
+    bride = new.members.get(name="何梅")
+    again = split(new, by=people.village_worker, on=day(11), members=[bride], head=bride, relations={}, reason="另过").other
     assert again.events.get().carried_from == house.home.events.get()
 
 
@@ -132,6 +132,7 @@ def test_plans_go_along_what_was_done_stays_and_the_cadre_answers_for_both(house
         ({"members": ["head", "son"]}, "户主留在原户"),
         ({"members": ["wife", "son"], "head": "daughter"}, "新户的户主须在分出去的人当中"),
         ({"members": []}, "请重新选"),
+        ({"members": ["bride", "grandson"], "head": "grandson"}, "马小宝（2010-01-01 出生）未满 16 周岁"),
         ({"reason": ""}, "为什么分户"),
         ({"relations": {}}, "还缺：何梅、马小宝"),
         ({"on": day(1, 1, 2014)}, "才加入这一户"),

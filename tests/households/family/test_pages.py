@@ -95,6 +95,19 @@ def test_a_household_splits_and_is_joined_again(house, client):
     assert "本户销号" in client.get(reverse("households:detail", args=[new.pk])).content.decode()
 
 
+def test_a_child_sets_up_no_house_and_is_told_of_where_it_comes_to_lead_one(house, client):
+    chosen = {"next": 1, "members": [house.son.pk, house.grandson.pk], "head": house.grandson.pk}
+    page = client.get(address("split", house), chosen)
+    assert page.context["form"] is None
+    assert "马小宝（2010-01-01 出生）未满 16 周岁" in page.text
+    assert "马小宝（之孙子，5 岁）" in page.text
+    answer = client.post(address("split", house), {**chosen, "on": "2015-09-01", "reason": "另过"})
+    assert (answer.status_code, Household.objects.count()) == (422, 1)
+    told = client.get(address("new-head", house), {"head": house.grandson.pk}).text
+    assert "马小宝未满 16 周岁" in told
+    assert "未满" not in client.get(address("new-head", house), {"head": house.son.pk}).text
+
+
 @pytest.mark.parametrize("name", ["leave", "back", "new-head", "split", "merge"])
 @pytest.mark.parametrize("junk", ["", "x", "-1", "9" * 40, "１", "<script>"])
 def test_whatever_is_sent_is_answered(house, client, name, junk):
@@ -128,6 +141,16 @@ def test_nobody_is_entered_as_having_come_by_a_split(house, client):
         "marriage",
         "move",
     }
+
+
+def test_the_card_and_the_village_say_since_when_the_split_off_household_stands(house, client):
+    chosen = {"members": house.son.pk, "head": house.son.pk}
+    client.post(address("split", house), {**chosen, "on": "2015-09-01", "reason": "另过"})
+    new = Household.objects.exclude(pk=house.home.pk).get()
+    card = client.get(f"/households/{new.pk}/").text
+    assert "2014-05-01（2015-09-01 分户）" in card
+    assert "2015-09-01 分户以来没有自己的措施" in client.get(f"/tasks/{new.village.code}/").text
+    assert "分户）" not in client.get(f"/households/{house.home.pk}/").text.split("贫困户属性")[0]
 
 
 def test_a_card_asks_no_more_for_telling_its_acts(house, client):

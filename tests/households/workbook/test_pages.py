@@ -49,6 +49,8 @@ def test_a_member_sends_looks_confirms_and_undoes(worker, homes, small_county):
     work_off(actions.KIND)
     assert Household.objects.get(pk=homes[0].pk).address == "新地址"
     assert "撤销这次导入" in text(worker.get(address))
+    refused = worker.post(reverse("exchange:undo", args=[source.pk]), {"reason": " "})
+    assert refused.status_code == 422 and "“为什么撤销”还没有填" in text(refused)
     worker.post(reverse("exchange:undo", args=[source.pk]), {"reason": "传错了"})
     work_off(actions.KIND)
     assert Household.objects.get(pk=homes[0].pk).address == "一社 1 号"
@@ -58,7 +60,8 @@ def test_a_member_sends_looks_confirms_and_undoes(worker, homes, small_county):
 @pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0....", b"PK\x03\x04"])
 def test_what_is_plainly_no_workbook_is_told_at_once(worker, homes, content):
     page = upload(worker, content)
-    assert page.context["messages"] and not Import.objects.exists()
+    assert page.status_code == 422 and f"<li>{page.context['fault']}</li>" in page.content.decode() and page.context["fault"]
+    assert not Import.objects.exists()
 
 
 def test_a_file_that_cannot_be_read_says_why(worker, homes):

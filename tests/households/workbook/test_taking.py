@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from households.checks import bearers
 from households.models import Doubt, Household, Member, YearRecord
 from kangle.audit.models import Entry
 from kangle.exchange.intake import actions
@@ -38,6 +39,28 @@ def test_what_was_taken_out_and_sent_back_changes_nothing(kind, homes, people, s
         assert (source.state, source.to_write, source.refused) == (Import.State.READY, 0, 0), faults(source)
         assert source.count("same") > 0
     assert everything() == before
+
+
+@pytest.mark.parametrize("few", [bearers.FEW, 0])
+def test_a_row_is_its_bearers_whatever_the_length_of_the_number(homes, people, small_county, monkeypatch, few):
+    monkeypatch.setattr(bearers, "FEW", few)  # few numbers are looked up one way, many another
+    told = [(HEAD[:-1], "identity-card"), (f"{WIFE}4", "identity-card"), (f"{HEAD}41", "disability-card")]
+    members = Member.objects.filter(household=homes[0]).order_by("pk")[:3]
+    for member, (number, document) in zip(members, told, strict=True):
+        Member.objects.filter(pk=member.pk).update(identity_number=number, document=document)
+    before = everything()
+    source = sent(Typed(small_county.gaolinwan).xlsx(), people.village_worker)
+    assert (source.to_write, source.refused) == (0, 0), faults(source)
+    assert everything() == before
+
+
+def test_a_card_of_another_kind_is_not_its_bearers_row(homes, people, small_county):
+    member = homes[0].members.order_by("pk").last()
+    Member.objects.filter(pk=member.pk).update(identity_number=f"{WIFE}41", document="disability-card")
+    book = Typed(small_county.gaolinwan)
+    next(row for row in book.sheets["成员"] if row["证件号码"] == f"{WIFE}41").update(证件号码=WIFE, 证件类型="居民身份证")
+    source = sent(book.xlsx(), people.village_worker)
+    assert source.refused == 1 and source.count("changed") == 0
 
 
 def test_only_the_cells_typed_over_change(homes, people, small_county):
