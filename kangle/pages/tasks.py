@@ -28,7 +28,7 @@ SOON = datetime.timedelta(days=7)  # so long before it is due a visit stands in 
 class Kind(TextChoices):
     """The kinds of things to do, in the order in which they weigh on the same day."""
 
-    RETURNED = "returned", gettext_lazy("办件要重办")
+    RETURNED = "returned", gettext_lazy("办件要办")
     NOTICE = "notice", gettext_lazy("公示")
     DOUBT = "doubt", gettext_lazy("疑点要改正")
     UNFINISHED = "unfinished", gettext_lazy("没有录完")
