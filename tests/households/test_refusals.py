@@ -11,7 +11,7 @@ from households.models import Household, StatusEvent, YearRecord
 from households.refusals import refuse_household, refuse_member, refuse_status_event, refuse_year_record
 from kangle.common.masking import whole_identity
 from kangle.procedures.decided import refuse_decided
-from kangle.procedures.models import Case
+from kangle.procedures.models import Case, Method
 from tests import county as small
 
 BORN = datetime.date(1983, 5, 14)
@@ -114,7 +114,7 @@ def test_an_event_is_moved_within_its_neighbours(home):
 def test_what_a_decision_wrote_is_neither_altered_nor_deleted(home):
     event = home.events.get(kind="exited")
     refuse_decided(event, None)
-    event.case = Case(pk=1, title="马一", kind="exit")
+    event.case = Case(pk=1, title="马一", kind="exit", method=Method(subject="household"))
     for old, new in ((event, None), altered(event, on=datetime.date(2015, 10, 1)), altered(event, kind="removed")):
         with pytest.raises(ValidationError, match="由办件“脱贫 · 马一”写入"):
             refuse_decided(old, new)
