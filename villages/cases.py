@@ -22,7 +22,7 @@ from kangle.programme.models import ExitStandard
 from villages.case_actions import FOLLOWS, revoke_standing, standing_of, write_standing
 from villages.case_models import VillageCase
 from villages.exits import profile_on, readings_of
-from villages.models import Facility, VillageEvent
+from villages.models import Facility, Target, VillageEvent
 
 STANDING = {
     None: (gettext_lazy("非贫困村"), "none"),
@@ -103,7 +103,8 @@ class VillageSubject(LeavingSubject):
     def page(self, case, user):
         kept, today = case.of_village, timezone.localdate()
         facts = self.facts_of(kept.village, today)
-        changed = Q(area_path=kept.village.path, model__startswith="villages.")
+        # What the county asks of a village in a year says nothing of how it is.
+        changed = Q(area_path=kept.village.path, model__startswith="villages.") & ~Q(model=Target._meta.label_lower)
         word, tone = STANDING[standing_of(kept.village, today)]
         return "villages/parts/case_subject.html", {
             "village": kept.village,

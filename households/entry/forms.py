@@ -61,7 +61,7 @@ class StepForm(RecordForm):
         if blank:
             # A zero or a "no" that nobody said must not look like an answer.
             initial = {**dict.fromkeys(self._meta.fields), **(initial or {})}
-        self.writer, self.explain, self.contested, self.told = writer, explain, {}, set()
+        self.writer, self.explain, self.blank, self.contested, self.told = writer, explain, blank, {}, set()
         super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.before = None if instance._state.adding else copy.copy(instance)
         self.stored_values = values_of(instance, self._meta.fields) if self.before else {}
@@ -192,6 +192,8 @@ class StepForm(RecordForm):
         for name in MASKS.keys() & base.keys():
             if base[name] == fingerprint(self.stored_values[name]):
                 base[name] = self.stored_values[name]
+        if self.cleaned_data.get("base") == {} and not self.blank:
+            base = dict.fromkeys(self.stored_values, "")  # it was read as a blank screen, and has been filled in meanwhile
         return base | self._untouched()
 
     def _decided(self, name):

@@ -28,6 +28,7 @@ from kangle.exchange.albums import Album
 from kangle.exchange.attachments import kept_together
 from kangle.exchange.receipts import queued
 from kangle.exchange.uploads import Sent, sent_with
+from kangle.programme.models import Period
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -126,6 +127,11 @@ class ScreenPage(View):
             return self.address(beside)
         return reverse("households:detail", args=[self.screen.household.pk]) if go == "card" else self.hub()
 
+    @property
+    def closed(self):
+        """The year the record is of, where it is closed and nothing of it can be altered; None otherwise."""
+        return None
+
     def locked(self):
         """The screen to be written: nobody else writes its record until it is saved, and what was read before is read again."""
         record = self.screen.record
@@ -187,6 +193,7 @@ class ScreenPage(View):
             "of_papers": screen.step is steps.PHOTOS,
             "hub": None if screen.household._state.adding else self.hub(),
             "hub_is_card": self.model not in (Household, Member, YearRecord),
+            "closed": self.closed,
             "last_year": screen.last_year,
             "last_values": screen.last_year and told_to_phone(screen.last_year, screen.offered),
             "reasons": REASONS,
@@ -266,6 +273,11 @@ class MemberScreen(ScreenPage):
 
 class YearScreen(ScreenPage):
     model = YearRecord
+
+    @property
+    def closed(self):
+        year, county = self.kwargs["year"], self.household.village.path[:6]
+        return year if Period.objects.filter(area__path=county, year=year, state=Period.State.CLOSED).exists() else None
 
     @property
     def key(self):

@@ -23,6 +23,7 @@ class CaseFilter(ListFilter):
 
 class QueueFilter(ListFilter):
     q = SearchFilter("title", "area__name", "reason", label=_("户、村或理由"))
+    subject = ChoiceFilter(label=_("对象"), choices=Subject, field_name="method__subject")
     objection = ChoiceFilter(label=_("异议"), choices=[("yes", _("未办结")), ("no", _("无"))], method="by_dispute")
 
     class Meta:

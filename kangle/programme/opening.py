@@ -116,7 +116,7 @@ def withdraw(period, *, by, reason):
         take_back(period, by=by, reason=reason)
     entered = [f"{name} {count(number)}" for name, number in _entered(period)]
     if entered:
-        told = _("%(year)d 年度已有录入，不能撤销：%(what)s。请先删去或改正，或者改为关闭。")
+        told = _("%(year)d 年度已有录入，不能撤销：%(what)s。请先在“记录维护”里删去，或者改为关闭。")
         raise ValidationError(told % {"year": period.year, "what": "、".join(entered)})
     delete(period, by=by, reason=reason)
 

@@ -53,9 +53,11 @@ class Targets(Carrier):
             sum(fulfilled.get((each.area_id, each.kind), 0) for each in targets),
             sum(_quantity(each, REST, fulfilled) for each in targets),
             sum(there[each.area_id, each.kind] for each in targets if (each.area_id, each.kind) in there),
-        )
+        )  # in the order of `columns`
         wanted = REST if kind in ENDS else SAME
-        chosen = wanted if wanted in dict(options) else LEFT
+        # What a few places owe is no task for the county once it has reached its own: it may be chosen, but is not proposed.
+        reached_all = wanted == REST and facts[1] >= facts[0]
+        chosen = wanted if wanted in dict(options) and not reached_all else LEFT
         told = "" if options else _("已下达，保持不变")
         return Line(kind.value, kind.label, tuple(map(figures.count, facts)), options, chosen, told=told)
 

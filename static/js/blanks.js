@@ -1,4 +1,4 @@
-// What the site would refuse as left blank is refused on the spot where the site cannot be asked, in the site's own sentence, which
+// What the site would refuse as left blank or as no number is refused on the spot where the site cannot be asked, in the site's own sentence, which
 // stands at each field (data-required) and at the reason (data-explain).
 (function () {
   "use strict";
@@ -20,12 +20,16 @@
     });
   }
 
-  // [[field, label, sentence]] of what is blank and may not be; `untouched`: numbers that stay as they are.
+  // [[field, label, sentence]] of what is blank and may not be, and of amounts that are no numbers; `untouched`: numbers that stay as they are.
   kept.blanks = function (form, shown, untouched) {
     var said = [];
     form.querySelectorAll("[data-required]").forEach(function (place) {
       var name = place.id.replace(/^field-/, "");
       if (form.elements[name] && untouched.indexOf(name) < 0 && !plain(form.elements[name].value)) said.push([name, "", place.dataset.required]);
+    });
+    form.querySelectorAll("input[inputmode=decimal]").forEach(function (control) {
+      var typed = plain(control.value).replace(/,/g, "");
+      if (typed && isNaN(Number(typed))) said.push([control.name, "", kept.texts.not_a_number]);
     });
     var why = form.querySelector("[data-explain]");
     var base = form.elements.base && form.elements.base.value ? JSON.parse(form.elements.base.value) : {};

@@ -53,6 +53,11 @@
     if (place[2] !== "years") return { home: home }; // a visit, a measure: only new ones are written without signal
     return { home: home, record: home.year_records.filter(function (each) { return String(each.year) === place[3]; })[0] };
   }
+  // Whether the address names what the site has and this phone does not carry: a blank screen of it would look like an empty record.
+  function lacks(found) {
+    var known = /^\d+$/;
+    return (known.test(place[1]) && !found.home) || (place[2] === "members" && known.test(place[3]) && !found.record);
+  }
   function shown(name, value) {
     if (typeof value === "boolean") return value ? "True" : "False";
     return name.slice(-4) === "_fen" ? String(value / 100) : value;
@@ -216,18 +221,25 @@
     var draft = { fields: kept.fields(form), at: Date.now(), address: location.pathname + location.search, title: title() };
     return kept.put("drafts", draft, draft_key());
   }
+  // The site's sums are those of what it has, not of what is restored; they come back with the next thing typed.
+  function hide_sums() {
+    var sums = document.getElementById("derived");
+    if (sums && form.dataset.blank === undefined) sums.replaceChildren();
+  }
   function take_up() {
     if (form.dataset.bound !== undefined) return Promise.resolve();
     return kept.waiting().then(function (all) {
       var item = all.filter(mine).pop(); // the newest: an earlier one may be under way
       if (item) {
         kept.fill(form, item.fields);
+        hide_sums();
         note(item.state === "waiting" ? kept.texts.waits : kept.texts.refused);
         return say(kept.said(item));
       }
       return kept.get("drafts", draft_key()).then(function (draft) {
         if (!draft) return;
         kept.fill(form, draft.fields);
+        hide_sums();
         note(kept.texts.draft, kept.texts.discard, function () {
           forget_draft().then(function () { location.reload(); });
         });
@@ -242,6 +254,10 @@
   if (!kept || !kept.person || !window.indexedDB || !form) return;
   kept.pocket().then(function (pocket) {
     if (form.dataset.blank === undefined) return take_up();
+    if (lacks(record(pocket))) {
+      form.replaceWith(kept.element("p", kept.texts.not_here, "empty"));
+      throw new Error("not on this phone");
+    }
     carry(pocket);
     tell_by_number();
     return take_up().then(function () { return kept.derive && kept.derive(form, record(pocket)); });
@@ -251,5 +267,5 @@
     form.addEventListener("click", take_last);
     form.dataset.ready = "";
     document.dispatchEvent(new Event("kangle:taken-up"));
-  });
+  }, function () {}); // nothing to fill in
 })();

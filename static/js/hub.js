@@ -45,6 +45,7 @@
     var pocket = both[0];
     var home = pocket && pocket.households.filter(function (each) { return String(each.key) === key || each.phone_key === key; })[0];
     var queue = both[1].filter(under(home));
+    if (!home && /^\d+$/.test(key)) return hub.replaceChildren(element("p", kept.texts.not_here, "empty"));
     document.querySelector("h1").textContent = home ? home.name : kept.texts.new_household;
     hub.querySelector("[data-own]").append(links("household", base, home, queue));
     var photos = hub.querySelector("[data-photos]");

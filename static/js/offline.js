@@ -94,6 +94,9 @@
   function arrive() {
     // The sign-in page, as the site shows it to nobody it knows, says that the session is over.
     if (person === "") {
+      kept.unsent().then(function (left) {
+        document.querySelectorAll("[data-unsent]").forEach(function (each) { each.hidden = !left.others; });
+      });
       return kept.put("meta", null, "person").then(function () { return kept.remove("meta", "signing-out"); }).then(function () { tell_windows(""); });
     }
     return kept.get("meta", "signing-out").then(function (still) {

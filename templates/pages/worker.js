@@ -25,13 +25,20 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== self.location.origin) return;
   if (event.request.method !== "GET") {
-    // A form that is sent where no signal is ends on the page that says so, not on the browser's own.
-    if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(() => Response.redirect(OFFLINE, 303)));
+    if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(() => unanswered(event.request)));
     return;
   }
   if (url.pathname.startsWith("/static/")) event.respondWith(look(event.request));
   else if (event.request.mode === "navigate") event.respondWith(page(event.request, url));
 });
+
+// A form that is sent where no signal is ends on the page that says so, not on the browser's own. Whoever goes back to a page that
+// was the answer to a form asks for what is kept of it, and nothing is: he gets the form's page anew, and nothing is sent twice.
+async function unanswered(request) {
+  const back = request.cache === "only-if-cached" || request.isHistoryNavigation;
+  const anew = back && (await fetch(request.url, { credentials: "same-origin", redirect: "manual" }).catch(() => null));
+  return anew || Response.redirect(OFFLINE, 303);
+}
 
 async function look(request) {
   return (await caches.match(request)) || fetch(request);

@@ -22,6 +22,8 @@ def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home
         page.goto(f"{handheld.url}/households/{home.pk}/")
         assert "没有存在本机" in page.text_content("main")
         handheld.find_signal()
+        handheld.go("/accounts/login/")
+        page.wait_for_selector("[data-unsent]:visible")  # and says so to whoever left
         handheld.sign_in(colleague)
         handheld.opened("/outbox/")
         page.wait_for_selector("[data-none]:visible")

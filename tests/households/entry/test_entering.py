@@ -208,3 +208,16 @@ def test_a_county_officer_chooses_the_village_first(people, as_person, small_cou
     assert Paper(officer, first).send(**CAUSE).status_code == 302
     assert Household.objects.get().village == small_county.banpo
     assert officer.get(reverse("households:step", args=[fresh(), "cause"])).status_code == 404
+
+
+def test_a_closed_year_is_shown_and_says_at_once_that_it_cannot_be_altered(worker, home, small_county):
+    record = YearRecord.objects.create(household=home, year=2015, recorded_on=datetime.date(2015, 6, 1), wages_fen=9_000_00)
+    address = reverse("households:year-step", args=[home.pk, 2015, "income"])
+    assert "保存" in worker.get(address).text and "已关闭" not in worker.get(address).text
+    small_county.period.state = "closed"
+    small_county.period.save()
+    page = worker.get(address).text
+    assert "2015 年度已关闭：这里只能看，不能改" in page and 'class="go"' not in page and "9000" in page
+    assert Paper(worker, address).send(wages_fen="1", why="试").status_code == 422
+    record.refresh_from_db()
+    assert record.wages_fen == 9_000_00

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from households.entry.merging import fingerprint
-from households.models import Begun, Member, Pairing
+from households.models import Begun, Household, Member, Pairing
 from tests import county as small
 from tests.households.entry.typing import Paper, fresh
 from villages.models import Cadre
@@ -125,6 +125,18 @@ def test_a_number_changed_meanwhile_is_contested_though_the_phone_never_knew_it(
     answer = sent(worker, home, phone="19900002222", base=base)
     assert answer.status_code == 422
     assert answer.json()["contested"] == ["phone"]
+
+
+def test_what_was_written_on_a_blank_screen_meets_what_was_filled_in_meanwhile(worker, home):
+    """The phone saw no record: what stands there by now is put before the person, and what is blank there is taken."""
+    answer = sent(worker, home, bank="农村信用社", phone="", base="{}")
+    assert (answer.status_code, answer.json()["contested"]) == (422, ["bank"])
+    home.refresh_from_db()
+    assert (home.bank, home.phone) == ("农业银行", "19900001111")
+    Household.objects.filter(pk=home.pk).update(bank="")
+    assert sent(worker, home, bank="农村信用社", phone="", base="{}").status_code == 200
+    home.refresh_from_db()
+    assert (home.bank, home.phone) == ("农村信用社", "19900001111")
 
 
 def test_screens_without_a_record_hold_nobodys_words(worker, home, small_county):
