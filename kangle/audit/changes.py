@@ -89,7 +89,7 @@ def worded(field, value):
     if isinstance(field, FenField):
         return yuan(value)
     if isinstance(value, list):
-        return "、".join(map(str, value)) or NOTHING
+        return "、".join(str(each.get("name", each) if isinstance(each, dict) else each) for each in value) or NOTHING
     if isinstance(value, dict):
         return "、".join(f"{name} {each}" for name, each in value.items()) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

@@ -75,6 +75,8 @@ def _value(field, value):
         return None
     if isinstance(field, JSONField):
         return json.loads(value if isinstance(value, str) else json.dumps(value, default=float))
+    if hasattr(field, "from_db_value"):  # a sentence kept with its making
+        return field.from_db_value(value, None, None)
     if isinstance(field, DecimalField) and field.decimal_places is not None:
         return Decimal(value).quantize(Decimal(1).scaleb(-field.decimal_places))  # SQLite says 6.4 for 6.40
     return _instant(value) if isinstance(field, DateTimeField) else field.to_python(value)

@@ -42,6 +42,12 @@ class ChangesColumn(Column):
         return in_words(row["model"], row["before"], row["after"])
 
 
+class ReasonColumn(Column):
+    """Why, as wide as the screen: a reason is a sentence."""
+
+    kind = "sentence"
+
+
 class HistoryTable(ListTable):
     at = MomentColumn()
     actor_name = Column()
@@ -49,7 +55,7 @@ class HistoryTable(ListTable):
     model = ModelColumn(on_phone=False)
     object_name = Column()
     changes = ChangesColumn(_("内容"), orderable=False)
-    reason = Column(on_phone=False)
+    reason = ReasonColumn()
 
     class Meta:
         order_by = ("-at",)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.models import Household, Member, YearRecord
+from households.models import Household, Member, Revocation, YearRecord
 from kangle.audit.models import Entry
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.models import Attachment
@@ -69,6 +69,8 @@ class HouseholdHistory(ListPage):
         for model in PARTS:
             numbers = [str(pk) for pk in model._base_manager.filter(household=key).values_list("pk", flat=True)]
             own |= Q(model=model._meta.label_lower, object_id__in=numbers)
+        undone = Revocation.objects.filter(event__household=key).values_list("pk", flat=True)
+        own |= Q(model=Revocation._meta.label_lower, object_id__in=[str(pk) for pk in undone])
         own |= Q(model=Attachment._meta.label_lower, object_id__in=[str(pk) for pk in self.attachments()])
         return Entry.objects.filter(own | Q(pk__in=told.values("pk")))
 
