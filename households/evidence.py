@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from households.exits import over_line
 from households.models import Doubt, YearRecord
 from kangle.common import figures
 from kangle.exchange.facts import with_query
@@ -93,8 +94,8 @@ def _income(household, record, members):
     said = [_("%(year)d 年人均纯收入 %(income)s；全户工资 %(wages)s、经营 %(business)s、财产 %(property)s") % told]
     if line is not None:
         said.append(_("当年贫困线 %(line)s") % {"line": figures.yuan(line)})
-    over = record.net_income_fen > line * len(members) if line is not None else None
-    return Evidence(_("收入"), tuple(said), over, _rows(_("年度记录"), "households:year-records", household))
+    rows = _rows(_("年度记录"), "households:year-records", household)
+    return Evidence(_("收入"), tuple(said), over_line(record, members, line), rows)
 
 
 def _house(household, record):
