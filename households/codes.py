@@ -210,6 +210,7 @@ class Joined(models.TextChoices):
     MOVE = "move", _("迁入")
     SPLIT = "split", _("分户转入")
     MERGE = "merge", _("合户转入")
+    UNMERGE = "unmerge", _("撤销合户转回")
 
 
 class Left(models.TextChoices):
@@ -219,10 +220,12 @@ class Left(models.TextChoices):
     OTHER = "other", _("其他")
     SPLIT = "split", _("分户")
     MERGE = "merge", _("合户")
+    UNMERGE = "unmerge", _("撤销合户")
 
 
 # What somebody leaves a household by, or comes to it by, on his own; the others are acts on two households.
 COMES_BY = (Joined.REGISTERED, Joined.BIRTH, Joined.MARRIAGE, Joined.MOVE)
+ACROSS = (Left.SPLIT, Left.MERGE, Left.UNMERGE)
 GOES_BY = (Left.DEATH, Left.MARRIAGE, Left.MOVE, Left.OTHER)
 
 

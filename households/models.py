@@ -128,6 +128,11 @@ class Member(models.Model):
     def has_left(self, on):
         return self.left_on is not None and self.left_on <= on
 
+    @property
+    def went_across(self):
+        """Whether the member left by an act on two households; then nobody undoes the leaving by itself."""
+        return self.left_by in codes.ACROSS
+
     def lived_here(self, on):
         """Whether the member belonged to the household on a day; `MemberQuerySet.living` asks the database the same."""
         return self.joined_on is not None and self.joined_on <= on and not self.has_left(on)

@@ -57,5 +57,6 @@ urlpatterns = [
     path("<int:pk>/head/", family.NewHead.as_view(), name="new-head"),
     path("<int:pk>/split/", family.Split.as_view(), name="split"),
     path("<int:pk>/merge/", family.Merge.as_view(), name="merge"),
+    path("<int:pk>/merge/undo/", family.UndoMerging.as_view(), name="undo-merging"),
     path("<int:pk>/cases/<slug:kind>/", case_views.OpenCase.as_view(), name="open-case"),
 ]

@@ -210,6 +210,7 @@ class HouseholdDetail(VisibleDetail):
             history=history,
             photos=photos,
             acts=[(act, told(act, household), beyond(act, household)) for act in acts],
+            merged=merged_by(acts, household),
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, running, visits, [year for year, state in years if state == Period.State.OPEN]),
@@ -316,6 +317,13 @@ class HouseholdDetail(VisibleDetail):
 def beyond(act, household):
     """The key of the other household an act concerned; None where it concerned this one alone."""
     return act.household_id if act.other_id == household.pk else act.other_id
+
+
+def merged_by(acts, household):
+    """The act by which the household was given up, among its `acts`, as long as nobody undid it; else None."""
+    undone = {act.undoes_id for act in acts}
+    given_up = (act for act in acts if act.kind == FamilyAct.Kind.MERGED and act.household_id == household.pk)
+    return next((act for act in given_up if act.pk not in undone), None)
 
 
 class Revealing:

@@ -72,5 +72,14 @@ def of_merging(household, target, people):
     return [
         _("%(names)s并入%(home)s户；从这一天起只算在那一户的人口里。") % words,
         _("本户销号，结对结束；还没有落实的措施转到那一户，其余停止。"),
-        _("合户不能一键撤销：合错了可以从那一户再分户，另立新户；原来的年度记录、走访和已落实的措施仍在原户卡片上，照着补录。"),
+        _("合错了可以在本户卡片上撤销，撤销也要说明原因。"),
+    ]
+
+
+def of_undoing_a_merging(household, merging):
+    words = {"names": merging.names, "home": merging.other_name}
+    return [
+        _("%(names)s从%(home)s户转回本户，与户主关系照合户以前；合户以后改正过的个人信息一并带回。") % words,
+        _("本户恢复合户以前的状态和帮扶责任人；当时停止的措施恢复进行，转走而还没有落实的措施转回。"),
+        _("这期间在%(home)s户登记的年度记录、走访和已落实的措施留在那一户：请核对那一户今年的年度记录。") % words,
     ]

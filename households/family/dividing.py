@@ -7,12 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.checks.actions import recheck
 from households.codes import Joined, Left, Relation
 from households.entry.actions import next_number
 from households.entry.steps import HOUSEHOLD
 from households.family.acting import (
-    as_kept,
     ensure_joined,
     ensure_related,
     ensure_standing,
@@ -21,13 +19,13 @@ from households.family.acting import (
     is_child,
     living,
     locked,
-    put_down,
     running,
     stop_measures,
     write,
 )
 from households.family.models import FamilyAct
-from households.models import Begun, Household, Measure, Member, Pairing, StatusEvent
+from households.family.moving import bring_plans, done, move
+from households.models import Begun, Household, Pairing, StatusEvent
 from households.standing import POOR
 
 # What a household that splits off has of its own: its people were poor for the same reasons.
@@ -63,13 +61,14 @@ def split(household, *, by, on, members, head, relations, reason, address=""):
         setattr(new, name, getattr(household, name))
     write(new, by=by, reason=reason)
     Begun.objects.create(key=uuid.uuid4(), household=new, steps_left=list(TO_BE_FILLED_IN))
-    kept = _move(going, new, {**relations, head.pk: Relation.HEAD}, by=by, on=on, reason=reason, ways=(Left.SPLIT, Joined.SPLIT))
+    kept = move(going, new, {**relations, head.pk: Relation.HEAD}, by=by, on=on, reason=reason, ways=(Left.SPLIT, Joined.SPLIT))
     _bring_standing(household, new, by=by, on=on)
     _bring_pairing(household, new, by=by, on=on, reason=reason)
     act = FamilyAct(household=household, other=new, kind=FamilyAct.Kind.SPLIT, on=on, reason=reason, persons=kept)
     plans = running(household, on, member__in=[person.pk for person in going], done_on__isnull=True)
-    act.measures = _bring_plans(plans, new, kept, by=by, on=on, reason=reason)
-    return _done(act, by=by)
+    act.plans = bring_plans(plans, new, kept, by=by, on=on, reason=reason)
+    act.measures = [plan["measure"] for plan in act.plans]
+    return done(act, by=by)
 
 
 def _those_who_go(household, members, head):
@@ -104,13 +103,17 @@ def merge(household, target, *, by, on, relations, reason):
     if not reason.strip():
         raise ValidationError({"reason": _("请说明为什么合户。")})
     _ensure_alike(household, target)
+    if household.events.filter(kind="deregistered", on=on).exists():
+        raise ValidationError({"on": _("这一户在 %(day)s 已有一次销号（后来撤销了）：请换一天。") % {"day": on}})
     ensure_joined(people, on)
     ensure_standing(household, on)
     ensure_standing(target, on)
     ensure_related(people, relations)
     act = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.MERGED, on=on, reason=reason)
-    act.persons = _move(people, target, relations, by=by, on=on, reason=reason, ways=(Left.MERGE, Joined.MERGE))
-    act.measures = _bring_plans(running(household, on, done_on__isnull=True), target, act.persons, by=by, on=on, reason=reason)
+    act.persons = move(people, target, relations, by=by, on=on, reason=reason, ways=(Left.MERGE, Joined.MERGE))
+    plans = running(household, on, done_on__isnull=True)
+    act.plans = bring_plans(plans, target, act.persons, by=by, on=on, reason=reason)
+    act.measures = [plan["measure"] for plan in act.plans]
     act.measures += stop_measures(running(household, on), by=by, on=on, reason=reason)
     for pairing in Pairing.objects.filter(household=household, until__isnull=True):
         pairing.until = max(on, pairing.since)
@@ -119,36 +122,13 @@ def merge(household, target, *, by, on, relations, reason):
         with in_the_records_language():
             told = _("合户：并入%(home)s户（%(number)s）") % {"home": target, "number": target.number}
         write(StatusEvent(household=household, kind="deregistered", on=on, reason=told[:120]), by=by, reason=reason)
-    return _done(act, by=by)
+    return done(act, by=by)
 
 
 def _ensure_alike(household, target):
     standing = {"poor" if each.status in POOR else each.status for each in (household, target)}
     if len(standing) > 1:
         raise ValidationError({"other": _("两户的状态不一样（一户未脱贫，一户不是），不能合户：请先按程序办脱贫、返贫或识别。")})
-
-
-def _move(people, home, relations, *, by, on, reason, ways):
-    """Let some people leave their household and join another on the same day; returns them as an act keeps them."""
-    left_by, joined_by = ways
-    kept = []
-    for person in people:
-        same = {f.attname: getattr(person, f.attname) for f in person._meta.concrete_fields if not f.primary_key}
-        same |= {"household_id": home.pk, "joined_on": on, "joined_by": joined_by, "relation": relations[person.pk]}
-        person.left_on, person.left_by = on, left_by
-        write(person, by=by, reason=reason)  # first: a number is borne once among the living
-        now = write(Member(**same), by=by, reason=reason, new_to_us=False)
-        _bring_steps(person, now)
-        kept.append(as_kept(person, before=person.relation, after=now.relation, now=now.pk))
-    return kept
-
-
-def _bring_steps(person, now):
-    """What is still to be asked about a person is asked in the new household."""
-    begun = Begun.objects.filter(member=person).first()
-    if begun and begun.steps_left:
-        Begun.objects.create(key=uuid.uuid4(), household=now.household, member=now, steps_left=begun.steps_left)
-        Begun.objects.filter(pk=begun.pk).update(steps_left=[])
 
 
 def _bring_standing(household, new, *, by, on):
@@ -172,22 +152,3 @@ def _bring_pairing(household, new, *, by, on, reason):
     held = Pairing.objects.held(on).filter(household=household).order_by("-since", "-pk").first()
     if held is not None:
         write(Pairing(household=new, cadre=held.cadre, since=on), by=by, reason=reason)
-
-
-def _bring_plans(plans, home, kept, *, by, on, reason):
-    """Plans not carried out end here and begin there; what was done stays where it was done. Returns the keys of those ended."""
-    now = {person["member"]: person["now"] for person in kept}
-    ended = []
-    for plan in list(plans):
-        same = {f.attname: getattr(plan, f.attname) for f in Measure._meta.concrete_fields if not f.primary_key}
-        same |= {"household_id": home.pk, "member_id": now.get(plan.member_id), "planned_on": max(on, plan.planned_on)}
-        ended += stop_measures([plan], by=by, on=on, reason=reason)
-        write(Measure(**same), by=by, reason=reason)
-    return ended
-
-
-def _done(act, *, by):
-    put_down(act, by=by)
-    for household in (act.household, act.other):
-        recheck(household, by=by)
-    return act

@@ -80,3 +80,7 @@ class SplitForm(ActForm):
 
 class MergeForm(ActForm):
     reason = reason_field(_("为什么合户"), required=True)
+
+
+class UndoMergingForm(ActForm):
+    reason = reason_field(_("为什么撤销"), required=True)

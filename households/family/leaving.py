@@ -94,8 +94,8 @@ def undo_leaving(member, *, by, relation, reason):
     member, people = Member.objects.get(pk=member.pk), living(household)
     if member.left_on is None:
         raise ValidationError(_("%(name)s就在这一户，没有离开。") % {"name": member.name})
-    if member.left_by in (Left.SPLIT, Left.MERGE):
-        raise ValidationError(_("%(name)s是分户、合户时转走的：要回来，请再办一次合户。") % {"name": member.name})
+    if member.went_across:
+        raise ValidationError(_("%(name)s是分户、合户时转走的：合错了请撤销合户，其他请再办合户。") % {"name": member.name})
     if not reason.strip():
         raise ValidationError({"reason": _("请说明为什么撤销。")})
     if elsewhere := taken(member.identity_number, member, by):

@@ -26,11 +26,12 @@ def _name(key):
 
 
 class FamilyAct(models.Model):
-    """One dated act by which a family changed: somebody left, a leaving was undone, a new head, a split, a joining of two.
+    """One dated act by which a family changed: a leaving or its undoing, a new head, a split, a joining of two or its undoing.
 
     `household` is where it was done: the one that was left, that divided, that was given up. `other`: the household that came of
     it, or that took the people in. `persons`: [{member, name, before, after, now}] as keys and relations, `now` being the key
-    under which a person lives in the other household. `measures`: the keys of the measures that it stopped.
+    under which a person lives in the other household. `measures`: the keys of the measures that it stopped; `plans`: those of
+    them that went on elsewhere, as [{measure, now}].
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +40,7 @@ class FamilyAct(models.Model):
         HEAD = "head", _("更换户主")
         SPLIT = "split", _("分户")
         MERGED = "merged", _("合户")
+        UNMERGED = "unmerged", _("撤销合户")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="family_acts", verbose_name=_("贫困户"))
     kind = models.CharField(_("变动"), max_length=8, choices=Kind)
@@ -53,6 +55,7 @@ class FamilyAct(models.Model):
     )
     persons = models.JSONField(_("涉及的人"), default=list)
     measures = models.JSONField(_("停止的措施"), default=list, blank=True)
+    plans = models.JSONField(_("转走的措施"), default=list, blank=True)
     by_name = models.CharField(_("经办人"), max_length=60)
 
     objects = FamilyActQuerySet.as_manager()

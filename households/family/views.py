@@ -15,9 +15,10 @@ from households.codes import Relation
 from households.family import consequences
 from households.family.acting import head_of, head_too_young, is_child, living, running
 from households.family.dividing import merge, split
-from households.family.forms import BackForm, HeadForm, LeaveForm, MergeForm, SplitForm
+from households.family.forms import BackForm, HeadForm, LeaveForm, MergeForm, SplitForm, UndoMergingForm
 from households.family.heads import change_head, offered
 from households.family.leaving import leave, undo_leaving
+from households.family.undoing import NOT_JOINED, last_merging, undo_merging
 from households.models import Household, Member
 from kangle.exchange.facts import VisibleDetail
 from kangle.programme.years import day_in_hand_of
@@ -92,6 +93,10 @@ class FamilyPage(VisibleDetail):
     def title(self):
         return _("%(head)s户：%(act)s") % {"head": self.home, "act": self.heading}
 
+    def shown_after(self, act):
+        """The household whose card is shown once the act is done."""
+        return act.other or act.household
+
     def hidden(self):
         """[(name, value)] of what was chosen first, carried along."""
         head = self.chosen()
@@ -109,7 +114,7 @@ class FamilyPage(VisibleDetail):
                 _say(form, refused)
             else:
                 messages.success(request, self.saved)
-                return redirect("households:detail", (act.other or act.household).pk)
+                return redirect("households:detail", self.shown_after(act).pk)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
@@ -286,6 +291,46 @@ class Merge(FamilyPage):
 
     def act(self, form):
         return merge(self.object, self.target, by=self.request.user, relations=form.relations, **form.answers)
+
+
+class UndoMerging(FamilyPage):
+    heading, saved = gettext_lazy("撤销合户"), gettext_lazy("已撤销合户。这是恢复的户的卡片。")
+
+    @cached_property
+    def merging(self):
+        return last_merging(self.object)
+
+    def get(self, request, *args, **kwargs):
+        """The page; where there is nothing to undo (any more), back to the card that shows how it stands."""
+        self.object = self.get_object()
+        if self.merging is None:
+            messages.error(request, NOT_JOINED)
+            return redirect("households:detail", self.object.pk)
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return self.get(request) if self.merging is None else super().post(request, *args, **kwargs)
+
+    @property
+    def home(self):
+        return self.merging.names.split("、")[0]
+
+    @property
+    def first_day(self):
+        return {"on": max(day_in_hand_of(self.object.village), self.merging.on)}
+
+    def form(self, data=None):
+        return UndoMergingForm(data, initial=self.first_day)
+
+    def follows(self):
+        return consequences.of_undoing_a_merging(self.object, self.merging)
+
+    def shown_after(self, act):
+        return act.household
+
+    def act(self, form):
+        return undo_merging(self.object, by=self.request.user, **form.answers)
 
 
 def addresses(household):

@@ -22,6 +22,10 @@ def told(act, household):
         return _("分户：%(names)s另立一户。") % words
     if act.kind == KIND.SPLIT:
         return _("分户：%(names)s从%(other)s户分出，立为本户。") % {**words, "other": _named(act, "household")}
+    if act.kind == KIND.UNMERGED and from_here:
+        return _("撤销合户：%(names)s从%(other)s户转回，本户恢复。") % {**words, "other": _named(act, "other")}
+    if act.kind == KIND.UNMERGED:
+        return _("撤销合户：%(names)s转回%(other)s户。") % {**words, "other": _named(act, "household")}
     if from_here:
         return _("合户：%(names)s并入%(other)s户，本户销号。") % {**words, "other": _named(act, "other")}
     return _("合户：%(names)s并入本户。") % words

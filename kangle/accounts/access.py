@@ -130,6 +130,7 @@ DOOR = {
     "households:new-head": C.ENTER,
     "households:split": C.ENTER,
     "households:merge": C.ENTER,
+    "households:undo-merging": C.ENTER,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,

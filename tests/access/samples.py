@@ -40,6 +40,7 @@ SAMPLES = {
     "households:new-head": lambda place: {"pk": place.household.pk},
     "households:split": lambda place: {"pk": place.household.pk},
     "households:merge": lambda place: {"pk": place.household.pk},
+    "households:undo-merging": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
     "pages:village-numbers": lambda place: {"code": place.village.code},
@@ -79,6 +80,7 @@ ANSWERS = {
     "exchange:again": 405,
     "households:explain": 405,
     "households:withdraw": 405,
+    "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:village-numbers": 405,
     "pages:issue-booklet": 405,

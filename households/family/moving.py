@@ -1,0 +1,52 @@
+"""What every act on two households shares: people and plans go from one to the other, and both are judged anew."""
+
+import uuid
+
+from households.checks.actions import recheck
+from households.family.acting import as_kept, put_down, stop_measures, write
+from households.models import Begun, Measure, Member
+
+
+def move(people, home, relations, *, by, on, reason, ways):
+    """Let some people leave their household and join another on the same day; returns them as an act keeps them."""
+    left_by, joined_by = ways
+    kept = []
+    for person in people:
+        same = {f.attname: getattr(person, f.attname) for f in person._meta.concrete_fields if not f.primary_key}
+        same |= {"household_id": home.pk, "joined_on": on, "joined_by": joined_by, "relation": relations[person.pk]}
+        person.left_on, person.left_by = on, left_by
+        write(person, by=by, reason=reason)  # first: a number is borne once among the living
+        now = write(Member(**same), by=by, reason=reason, new_to_us=False)
+        _bring_steps(person, now)
+        kept.append(as_kept(person, before=person.relation, after=now.relation, now=now.pk))
+    return kept
+
+
+def _bring_steps(person, now):
+    """What is still to be asked about a person is asked in the new household."""
+    begun = Begun.objects.filter(member=person).first()
+    if begun and begun.steps_left:
+        Begun.objects.create(key=uuid.uuid4(), household=now.household, member=now, steps_left=begun.steps_left)
+        Begun.objects.filter(pk=begun.pk).update(steps_left=[])
+
+
+def bring_plans(plans, home, kept, *, by, on, reason):
+    """Plans not carried out end here and begin there; what was done stays where it was done.
+
+    Returns [{"measure": key of the one ended, "now": key of the one that goes on}].
+    """
+    now = {person["member"]: person["now"] for person in kept}
+    ended = []
+    for plan in list(plans):
+        same = {f.attname: getattr(plan, f.attname) for f in Measure._meta.concrete_fields if not f.primary_key}
+        same |= {"household_id": home.pk, "member_id": now.get(plan.member_id), "planned_on": max(on, plan.planned_on)}
+        stop_measures([plan], by=by, on=on, reason=reason)
+        ended.append({"measure": plan.pk, "now": write(Measure(**same), by=by, reason=reason).pk})
+    return ended
+
+
+def done(act, *, by):
+    put_down(act, by=by)
+    for household in (act.household, act.other):
+        recheck(household, by=by)
+    return act
