@@ -2,11 +2,14 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.codes import Relation
 from households.family.acting import HEAD_AGE, is_child, running
 from households.standing import POOR
 from households.tables.people import STANDING
+
+RECORD_ANEW = gettext_lazy("今年的年度记录已经采集的，要按变动以后的人口重新采集。")
 
 
 def standing(household):
@@ -64,6 +67,7 @@ def of_split(household, going, head):
         _("新户随原户的状态“%(standing)s”，不算新识别，也不算新脱贫。为争当贫困户而分户的，不得分户（9771）。")
         % {"standing": standing(household)},
         _("帮扶责任人不变；他们名下还没有落实的措施转到新户，已落实的留在原户。"),
+        RECORD_ANEW,
     ]
 
 
@@ -72,6 +76,7 @@ def of_merging(household, target, people):
     return [
         _("%(names)s并入%(home)s户；从这一天起只算在那一户的人口里。") % words,
         _("本户销号，结对结束；还没有落实的措施转到那一户，其余停止。"),
+        RECORD_ANEW,
         _("合错了可以在本户卡片上撤销，撤销也要说明原因。"),
     ]
 

@@ -4,6 +4,8 @@ Each function spoils one household and says whether it could; those that stay on
 figure (who left, who was removed) moves.
 """
 
+import datetime
+
 from households.codes import Document, Education, HouseholdKind, Joined, Left, Relation, Schooling, Sex
 from kangle.demo.drawing import day
 
@@ -119,6 +121,16 @@ def _head_child(house):
     return True
 
 
+def _people_moved(house):
+    """Somebody set up house on his own after the yearly record was taken."""
+    gone = next((p for p in house.members[1:] if p.left_by in (Left.MOVE, Left.MARRIAGE) and p.left_on.month >= 6), None)
+    if not house.stays or gone is None:
+        return False
+    gone.left_by = Left.SPLIT
+    house.recorded_on = gone.left_on - datetime.timedelta(days=6)
+    return True
+
+
 def _cause_twice(house):
     if not house.stays or len(house.causes) < 2:
         return False
@@ -178,6 +190,7 @@ BY_KIND = {
     "exit-food": lambda house: bool(house.exit_on) and (house.faults.add("exit-food") or True),
     "split-listed": _person(lambda p: p.joined_by == Joined.REGISTERED, lambda p: setattr(p, "joined_by", Joined.SPLIT)),
     "head-child": _head_child,
+    "people-moved": _people_moved,
     "blank-record": _mark("blank-record"),
     "loss": _mark("loss", fits=lambda house: not house.renovated),
     "high-income": _mark("high-income", fits=lambda house: len(house.members) <= 2),

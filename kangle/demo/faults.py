@@ -52,6 +52,7 @@ FAULTS = {
     # put last, so that every other keeps its household
     "split-listed": 3,
     "head-child": 1,
+    "people-moved": 2,
 }
 NO_RECORD = 2  # of those who left in 2014
 

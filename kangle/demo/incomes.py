@@ -25,7 +25,7 @@ def write(county, book):
         on = before(house.exit_on, rng.randint(8, 24)) if house.exit_on else between(rng, day(11, 5), day(12, 28))
         fault = wrong.get(house)
         _conditions_2015(rng, house, fault)
-        _record(book, rng, house, 2015, on, _second_income(rng, house, first, fault), land)
+        _record(book, rng, house, 2015, house.recorded_on or on, _second_income(rng, house, first, fault), land)
 
 
 def _wrong_exits(rng, county):

@@ -36,7 +36,7 @@ class House:
         self.planned_exit_year = None
         self.cannot_build = self.renovated = self.relocated = False
         self.cadre = None
-        self.faults = set()
+        self.faults, self.recorded_on = set(), None  # the day of its record of 2015 where a fault asks for one
         self.pk = self.number = None
 
     @property

@@ -1,8 +1,11 @@
 """Each yearly record: what must not be blank, the income and its parts, the land and the way to the house."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
+from households.codes import Joined
 
 SHEET = Sheet()
 REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
@@ -13,6 +16,38 @@ REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
 )
 def blanks(record, case):
     return [Finding({"field": f"yearrecord.{name}"}, name) for name in REQUIRED if not getattr(record, name)]
+
+
+COME_ACROSS = (Joined.SPLIT, Joined.MERGE, Joined.UNMERGE)
+
+
+@SHEET.year_record(
+    "year-record.people-moved",
+    _("采集以后分户合户"),
+    EXPLAIN,
+    _(
+        "%(year)d 年年度记录采集于 %(on)s，后来%(names)s因分户或合户转入转出：收入和人口对不上，"
+        "请按现在的 %(now)d 人重新采集，采集日期写转入转出以后；收入不受影响的，写明原因。"
+    ),
+    field="recorded_on",
+)
+def people_moved(record, case):
+    """Who came or went by an act on two households since the record was taken, in its year; who only went to and fro has not."""
+    taken = record.recorded_on
+    if not isinstance(taken, date):
+        return None
+    then, now = ({member.identity_number for member in people} for people in (case.sharing(record), case.living))
+    came = [m for m in case.living if m.joined_by in COME_ACROSS and _since(taken, m.joined_on) and m.identity_number not in then]
+    went = [m for m in case.dossier.members if m.went_across and _since(taken, m.left_on) and m.identity_number not in now]
+    # Who came and went since was no part of the record.
+    went = [m for m in went if m.identity_number in then]
+    if not came and not went:
+        return None
+    return {"on": taken.isoformat(), "names": [member.name for member in (*went, *came)], "now": len(case.living)}
+
+
+def _since(taken, moved):
+    return moved is not None and taken < moved and moved.year == taken.year
 
 
 # --- income -----------------------------------------------------------------------------------------------------------

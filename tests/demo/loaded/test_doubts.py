@@ -26,6 +26,7 @@ PLANTED = {
     "exit-food": "household.exit-food",
     "split-listed": "household.split-listed",
     "head-child": "household.head-child",
+    "people-moved": "year-record.people-moved",
 }
 
 

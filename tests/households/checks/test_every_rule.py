@@ -56,6 +56,20 @@ def split_off(made, kind="identified", **fields):
     made.events = [StatusEvent(pk=5, kind=kind, on=day(6), carried_from_id=7, **fields)]
 
 
+def split_away(made, by="split", **fields):
+    """A daughter who shared the income has set up house on her own since."""
+    gone = person(8, "马海兰", "04", "female", day(3, 3, 1995), labour="ordinary", left_on=day(12), left_by=by, **fields)
+    made.members.append(gone)
+    return gone
+
+
+def there_and_back(made):
+    """She was joined to another household, and the joining was undone."""
+    gone = split_away(made, by="merge")
+    made.members.append(person(9, "马海兰", "04", "female", gone.born_on, joined_on=day(12, 5), joined_by="unmerge"))
+    made.members[-1].identity_number = gone.identity_number
+
+
 def both(*spoils):
     def spoil(made):
         for each in spoils:
@@ -141,6 +155,11 @@ BROKEN = {
     "household.exit-medical": (both(left_poverty, sets("granny", medical_insurance=False)), "household.", ["马秀", "新农合"]),
     "household.exit-housing": (both(left_poverty, sets("record", house_grade="C")), "record.house_grade", ["C级"]),
     "year-record.blank": (sets("record", fuel=""), "record.fuel", ["2015", "主要燃料"]),
+    "year-record.people-moved": (
+        split_away,
+        "record.recorded_on",
+        ["2015-11-20", "马海兰", "现在的 4 人"],
+    ),
     "year-record.income-not-positive": (sets("record", business_expenses_fen=13_000_00), "record.", ["2015", "0 元"]),
     "year-record.income-too-high": (
         both(left_poverty, sets("record", wages_fen=400_000_00)),
@@ -232,6 +251,14 @@ EDGES = [
     ("household.exit-income", both(left_poverty, lambda made: split_off(made, kind="exited")), False),
     ("household.head-child", both(headed_by_the_girl, sets("girl", born_on=day(12, 31, 1999))), False),
     ("household.head-child", both(headed_by_the_girl, sets("girl", born_on=day(1, 1, 2000))), True),
+    ("year-record.people-moved", sets("granny", joined_by="merge", joined_on=day(11, 21)), True),
+    ("year-record.people-moved", sets("granny", joined_by="merge", joined_on=day(11, 20)), False),
+    ("year-record.people-moved", sets("granny", joined_by="move", joined_on=day(11, 21)), False),
+    ("year-record.people-moved", lambda made: split_away(made, by="marriage"), False),
+    ("year-record.people-moved", lambda made: split_away(made, by="unmerge", joined_on=day(11, 25)), False),
+    ("year-record.people-moved", lambda made: split_away(made, by="unmerge", joined_on=day(11, 1)), True),
+    ("year-record.people-moved", both(sets("record", recorded_on=day(12, 1)), split_away), False),
+    ("year-record.people-moved", there_and_back, False),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(5, 1, 2013)), True),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(4, 30, 2013)), False),
     ("household.split-listed", both(sets("wife", joined_by="split"), sets("event", carried_from_id=7)), False),

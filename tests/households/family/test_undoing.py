@@ -57,6 +57,16 @@ def test_on_the_day_of_the_joining_it_is_as_if_it_had_never_been(alone, house, p
     assert standing(alone, day(10)) == "identified"
 
 
+def test_the_check_asks_for_a_new_record_while_they_are_joined_and_no_longer(alone, house, people):
+    taken = record(house.home)
+    type(taken).objects.update(recorded_on=day(9, 20))
+    asked = house.home.doubts.standing().filter(rule="year-record.people-moved")
+    join(alone, house.home, people)
+    assert "现在的 9 人" in asked.get().sentence
+    undo(alone, people)
+    assert not asked.exists()
+
+
 def test_what_was_corrected_since_comes_back_and_what_was_recorded_of_both_stays(alone, house, people):
     join(alone, house.home, people)
     moved = house.home.members.get(joined_by="merge", relation="99", household=house.home, name=alone.members.first().name)
