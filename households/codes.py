@@ -252,3 +252,11 @@ class Industry(models.TextChoices):
     HERBS = "herbs", _("中药材")
     LABOUR = "labour", _("劳务")
     TOURISM = "tourism", _("旅游")
+
+
+class Severity(models.TextChoices):
+    """What a fault of a record asks for: to be put right first, to be put right or explained, or a second look."""
+
+    BLOCKS = "blocks", _("必须改正")
+    EXPLAIN = "explain", _("须改正或说明")
+    HINT = "hint", _("提示")

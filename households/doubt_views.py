@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from households import filters, tables
 from households.checks.actions import explain, withdraw_explanation
 from households.checks.sheet import RULE, RULES
-from households.models import CheckRule, Doubt, Severity
+from households.codes import Severity
+from households.models import CheckRule, Doubt
 from households.tables.doubts import SEVERITY_TONES
 from households.views import MENU, HouseholdRoomList
 from kangle.accounts.roles import Capability

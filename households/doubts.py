@@ -8,16 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from households.codes import Severity
 from kangle.common.querysets import AreaBoundQuerySet
 from villages.models import village_key
-
-
-class Severity(models.TextChoices):
-    """What a fault of a record asks for: to be put right first, to be put right or explained, or a second look."""
-
-    BLOCKS = "blocks", _("必须改正")
-    EXPLAIN = "explain", _("须改正或说明")
-    HINT = "hint", _("提示")
 
 
 class CheckRule(models.Model):

@@ -340,5 +340,5 @@ class LookBack(models.Model):
 
 # What is kept beside these records; a model counts as this room's only once this module knows it.
 from households.begun import Begun  # noqa: E402, F401
-from households.doubts import CheckRule, Doubt, Severity  # noqa: E402, F401
+from households.doubts import CheckRule, Doubt  # noqa: E402, F401
 from households.family.models import FamilyAct  # noqa: E402, F401

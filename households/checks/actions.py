@@ -11,7 +11,8 @@ from households.checks.dossiers import BATCH, dossiers
 from households.checks.frames import frame_for
 from households.checks.judging import judge
 from households.checks.villages import judge_villages
-from households.doubts import Doubt, Severity
+from households.codes import Severity
+from households.doubts import Doubt
 from households.models import Household
 from kangle.audit.actions import save
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import Promise
 
 from households.checks.wording import words
-from households.doubts import Severity
+from households.codes import Severity
 from kangle.common.sayings import WORDS, Saying
 
 CHECK = "check"  # the kind of saying a rule's sentence is

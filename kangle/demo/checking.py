@@ -3,7 +3,8 @@
 import datetime
 
 from households.checks.nightly import check_area
-from households.models import Doubt, Severity, StatusEvent
+from households.codes import Severity
+from households.models import Doubt, StatusEvent
 from kangle.demo.drawing import LAST_DAY, after, between, day, stream
 
 # Of how many doubts of a rule one is explained, and how.

@@ -2,7 +2,7 @@
 
 import datetime
 
-from households.codes import Cause, HouseGrade, Industry, MeasureKind
+from households.codes import Cause, HouseGrade, Industry, MeasureKind, Severity
 from households.models import (
     Doubt,
     Household,
@@ -11,7 +11,6 @@ from households.models import (
     Member,
     Pairing,
     Paper,
-    Severity,
     StatusEvent,
     YearRecord,
 )
