@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from households import card
+from households.codes import MeasureState
+from households.tables.help import stopped_since
 from households.tables.people import STANDING
 from kangle.common import figures
 from kangle.common.masking import mask_account, mask_identity, mask_phone
@@ -191,7 +193,7 @@ def measures(life):
         Column(_("金额"), 15, figures=True),
         Column(_("责任人"), 15),
     )
-    done = [measure for measure in life.measures if measure.done_on and not measure.stopped_on]
+    done = [measure for measure in life.measures if measure.state == MeasureState.DONE]
     words = {
         "number": figures.count(len(life.measures)),
         "done": figures.count(len(done)),
@@ -210,12 +212,9 @@ def _told(measure):
 
 
 def _measure(measure):
-    if measure.stopped_on:
-        state = Cell(_("已停止"), day(measure.stopped_on))
-    elif measure.done_on:
-        state = Cell(_("已落实"), day(measure.done_on))
-    else:
-        state = Cell(_("已安排"), day(measure.planned_on))
+    since = day(measure.done_on or measure.stopped_on or measure.planned_on)
+    if measure.done_on and measure.stopped_on:
+        since = f"{since} · {stopped_since(measure.stopped_on)}"
     # Only what is on record takes room: a household with many measures keeps to its two sheets.
     more = [
         f"{_('受益成员')} {plain(measure.member.name)}" if measure.member else "",
@@ -225,7 +224,7 @@ def _measure(measure):
         (
             Cell(measure.get_kind_display(), measure.get_industry_display()),
             Cell(_told(measure) or figures.UNKNOWN, "；".join(filter(None, more))),
-            state,
+            Cell(str(measure.state.label), since),
             Cell(money(measure.amount_fen)),
             Cell(plain(measure.responsible.name) if measure.responsible else figures.UNKNOWN),
         )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.codes import MeasureState
 from households.models import Household, Measure, Member
 from households.standing import POOR, REGISTERED
 from kangle.audit.actions import path_of, snapshot
@@ -125,7 +126,7 @@ class Measures(FieldCarrier):
         return [self.line(sums["number"], label, facts, year, f"{reverse('households:measures')}?state=planned")]
 
     def stands(self, record, period):
-        return super().stands(record, period) and record.done_on is None and record.stopped_on is None
+        return super().stands(record, period) and record.state == MeasureState.PLANNED
 
     def read(self, records):
         return records.select_related("household__village")

@@ -244,6 +244,21 @@ class MeasureKind(models.TextChoices):
     MEDICAL = "medical", _("医疗救助")
 
 
+class MeasureState(models.TextChoices):
+    """How far a help has come. What was done stays done, also where it is stopped later (its household merged or removed)."""
+
+    PLANNED = "planned", _("已安排")
+    DONE = "done", _("已落实")
+    STOPPED = "stopped", _("已停止")
+
+    @classmethod
+    def of(cls, done_on, stopped_on):
+        """The state by the two days of a help, each a date or None; `MeasureQuerySet.in_state` asks the database the same."""
+        if done_on:
+            return cls.DONE
+        return cls.STOPPED if stopped_on else cls.PLANNED
+
+
 class Industry(models.TextChoices):
     """The five industries of the county."""
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.sheet import RULES
-from households.codes import Cause
+from households.codes import Cause, MeasureState
 from households.models import (
     Doubt,
     Household,
@@ -97,7 +97,7 @@ class MeasureFilter(ListFilter):
     item = RecordFilter(label=_("菜单项目"), queryset=_menu_of)
     state = ChoiceFilter(
         label=_("进展"),
-        choices=[("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))],
+        choices=MeasureState.choices,
         method="by_state",
     )
     carried = OpenedYearFilter("carried_to", label=_("结转至年度"))
@@ -107,9 +107,7 @@ class MeasureFilter(ListFilter):
         fields = ["kind", "industry", "done_on"]
 
     def by_state(self, queryset, name, value):
-        if value == "stopped":
-            return queryset.filter(stopped_on__isnull=False)
-        return queryset.filter(stopped_on__isnull=True, done_on__isnull=value == "planned")
+        return queryset.in_state(value)
 
 
 class MenuItemFilter(ListFilter):

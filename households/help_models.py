@@ -154,6 +154,10 @@ class Measure(models.Model):
         return f"{self.household} {self.get_kind_display()}"
 
     @property
+    def state(self):
+        return codes.MeasureState.of(self.done_on, self.stopped_on)
+
+    @property
     def quantity_in_words(self):
         return quantity_in_words(self.quantity, self.item.unit if self.item else "")
 

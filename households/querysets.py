@@ -1,10 +1,13 @@
 """How facts about people are read: who stood where on a day, how many lived there, what a household earned."""
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce, NullIf
 
+from households.codes import MeasureState
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.decided import DecidedEventQuerySet
 from villages.querysets import count_of, in_force
@@ -98,14 +101,25 @@ class MeasureQuerySet(HouseholdFactQuerySet):
         """The helps arranged by a day and not stopped by then."""
         return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
 
+    def in_state(self, *states):
+        """The helps in some of the states, as `MeasureState.of` tells them."""
+        done, stopped = Q(done_on__isnull=False), Q(stopped_on__isnull=False)
+        conditions = {
+            MeasureState.PLANNED: ~done & ~stopped,
+            MeasureState.DONE: done,
+            MeasureState.STOPPED: ~done & stopped,
+        }
+        return self.filter(reduce(or_, [conditions[state] for state in states]))
+
     def unfinished(self, year):
         """The helps arranged by the end of a year and neither done nor stopped."""
-        return self.filter(done_on__isnull=True, stopped_on__isnull=True, planned_on__lte=datetime.date(year, 12, 31))
+        return self.in_state(MeasureState.PLANNED).filter(planned_on__lte=datetime.date(year, 12, 31))
 
     def beside(self, measure):
-        """The household's other measures of the same item of the menu in the same year, whatever its version."""
+        """The household's other measures of the same item of the menu in the same year, promised or given; of any version."""
         same = {"item__area": measure.item.area_id, "item__name": measure.item.name, "planned_on__year": measure.planned_on.year}
-        return self.filter(household=measure.household_id, stopped_on__isnull=True, **same).exclude(pk=measure.pk)
+        others = self.filter(household=measure.household_id, **same).exclude(pk=measure.pk)
+        return others.in_state(MeasureState.PLANNED, MeasureState.DONE)
 
     def worth(self):
         """What the measures are worth together, in fen."""
@@ -127,7 +141,7 @@ class MenuItemQuerySet(AreaBoundQuerySet):
     def with_taken(self, area):
         """Annotates `households` and `taken_fen`: how many households of an area took an item, and what it is worth to them."""
         measures = self.model._meta.get_field("measures").related_model.objects.within(area).filter(item=OuterRef("pk"))
-        taken = measures.filter(stopped_on__isnull=True).order_by().values("item")
+        taken = measures.in_state(MeasureState.PLANNED, MeasureState.DONE).order_by().values("item")
         households = taken.annotate(n=Count("household", distinct=True)).values("n")
         return self.annotate(
             households=Coalesce(Subquery(households, output_field=IntegerField()), 0),

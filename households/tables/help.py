@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from households.codes import MeasureState
 from households.help_models import quantity_in_words
 from households.icons import icon
 from households.models import LookBack, Measure, MenuItem, Pairing, Paper, Visit
@@ -41,20 +42,38 @@ class HouseholdFactTable(FactTable):
 
 
 class DoneColumn(ChoiceColumn):
-    """Whether a measure is carried out, in a word: planned, done or stopped."""
+    """How far a measure has come, in a word; where it was stopped, the page says since when."""
+
+    TONES = {MeasureState.PLANNED: "fair", MeasureState.DONE: "good", MeasureState.STOPPED: "none"}
 
     def __init__(self, *args, **options):
-        words = [("planned", _("已安排")), ("done", _("已落实")), ("stopped", _("已停止"))]
-        tones = {"planned": "fair", "done": "good", "stopped": "none"}
-        super().__init__(*args, choices=words, tones=tones, **options)
+        super().__init__(*args, choices=MeasureState, tones=self.TONES, **options)
 
     def lookups(self):
         return (*super().lookups(), "stopped_on")
 
     def value(self, row):
-        if row["stopped_on"]:
-            return "stopped"
-        return "done" if row[self.lookup] else "planned"
+        return MeasureState.of(row[self.lookup], row["stopped_on"]), row["stopped_on"]
+
+    def shown(self, value):
+        return f"{self.labels[value[0]]} {_since(*value)}".strip()
+
+    def marked(self, value):
+        state, stopped_on = value
+        badge = self.badge(self.tones[state], self.labels[state])
+        return format_html('{} <small class="date">{}</small>', badge, _since(*value)) if stopped_on else badge
+
+
+def _since(state, stopped_on):
+    """When a help was stopped; of one that had been done also that it was."""
+    if not stopped_on:
+        return ""
+    return stopped_since(stopped_on) if state == MeasureState.DONE else stopped_on.isoformat()
+
+
+def stopped_since(day):
+    """That a help was stopped on a day."""
+    return str(_("%(day)s 停止") % {"day": day.isoformat()})
 
 
 class IconColumn(ChoiceColumn):
@@ -104,6 +123,7 @@ class MeasureTable(HouseholdFactTable):
     state = DoneColumn(_("进展"), "done_on")
     planned_on = DateColumn(on_phone=False)
     done_on = DateColumn()
+    stopped_on = DateColumn(visible=False)
     amount_fen = MoneyColumn()
     amount_reason = Column(visible=False)
     carried_to = Column(visible=False)

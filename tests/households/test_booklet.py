@@ -59,12 +59,18 @@ def test_a_household_without_any_record_has_a_booklet_that_says_so(small_county)
 def test_measures_add_up_and_say_how_far_they_are(here):
     day = datetime.date(2015, 4, 1)
     Measure.objects.create(household=here.household, kind="training", planned_on=day, amount_fen=1_500_00)
-    stopped = Measure.objects.create(household=here.household, kind="relief", planned_on=day, done_on=day)
-    stopped.stopped_on = day
-    stopped.save()
+    Measure.objects.create(household=here.household, kind="relief", planned_on=day, stopped_on=day)
     block = booklet.measures(life_of(here.household))
     assert block.note == "共安排 3 项，已落实 1 项，金额合计 51,500元。"
     assert [row.cells[2].text for row in block.rows] == ["已安排", "已停止", "已落实"]
+
+
+def test_what_was_done_stays_done_where_it_is_stopped_later(here):
+    Measure.objects.filter(household=here.household).update(stopped_on=datetime.date(2015, 6, 1))
+    block = booklet.measures(life_of(here.household))
+    assert block.note == "共安排 1 项，已落实 1 项，金额合计 50,000元。"
+    state = block.rows[0].cells[2]
+    assert (state.text, state.note) == ("已落实", f"{here.measure.done_on} · 2015-06-01 停止")
 
 
 def test_income_is_that_of_the_last_three_years_beside_each_years_line(here):

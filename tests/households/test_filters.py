@@ -73,3 +73,15 @@ def test_conditions_in_force_leave_the_list_in_sight_and_one_press_clears_them(h
     wrong = client.get(reverse("households:list"), {"exit_year": "明年"}).content.decode()
     assert opened in wrong, "the condition that is wrong stands among them"
     assert "“计划脱贫年度”写的是“明年”：请只写整数" in wrong
+
+
+def test_what_was_done_is_listed_as_done_where_it_was_stopped_later(homes, people, as_person):
+    Measure.objects.update(stopped_on=datetime.date(2015, 8, 1))
+    client, address = as_person(people.county_officer), reverse("households:measures")
+    (row,) = body(client.get(address, {"state": "done"}).content.decode())
+    assert "已落实 2015-08-01 停止" in " ".join(row)
+    assert not body(client.get(address, {"state": "stopped"}).content.decode())
+    assert not body(client.get(address, {"state": "planned"}).content.decode())
+    Measure.objects.update(done_on=None)
+    (row,) = body(client.get(address, {"state": "stopped"}).content.decode())
+    assert "已停止 2015-08-01" in " ".join(row)

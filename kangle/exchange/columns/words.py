@@ -38,8 +38,10 @@ class ChoiceColumn(Column):
         tone = self.tones.get(value)
         if tone is None:
             return super().marked(value)
-        text = escaped(self.shown(value))
-        return SafeString(f'<span class="badge {tone}"><i aria-hidden="true">{self.SIGNS[tone]}</i>{text}</span>')
+        return self.badge(tone, self.shown(value))
+
+    def badge(self, tone, text):
+        return SafeString(f'<span class="badge {tone}"><i aria-hidden="true">{self.SIGNS[tone]}</i>{escaped(text)}</span>')
 
 
 class YesNoColumn(ChoiceColumn):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from households import booklet, card
-from households.codes import Cause, MeasureKind
+from households.codes import Cause, MeasureKind, MeasureState
 from households.standing import POOR
 from households.tables.people import STANDING
 from kangle.common import figures
@@ -103,7 +103,7 @@ def _help(village, lives, printing):
     planned, done, amounts = Counter(), Counter(), Counter()
     for measure in (measure for life in lives for measure in life.measures):
         planned[measure.kind] += 1
-        done[measure.kind] += bool(measure.done_on and not measure.stopped_on)
+        done[measure.kind] += measure.state == MeasureState.DONE
         amounts[measure.kind] += measure.amount_fen
     bars = []
     for kind, label in MeasureKind.choices:
