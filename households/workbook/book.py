@@ -6,6 +6,7 @@ from households.checks.actions import recheck_many
 from households.checks.frames import frame_for
 from households.models import Household
 from households.workbook.filling import rows
+from households.workbook.finding import refusal
 from households.workbook.sheets import SHEETS
 from households.workbook.taking import go_through
 from kangle.common.bulk import portions
@@ -31,4 +32,4 @@ def home_of(record):
     return record.pk if isinstance(record, Household) else record.household_id
 
 
-BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of)
+BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of, refusal)

@@ -9,6 +9,8 @@ from kangle.areas.models import Area
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 
+MOST_VILLAGES = 20  # a file of more is a county's: its rows say for themselves where they belong
+
 
 @dataclass
 class Home:
@@ -54,6 +56,25 @@ def homes(sheets, area):
         _settle_in(row, home, villages, area)
     _refuse_twice([row for home in found.values() for row in home.members], "identity_number", _("证件号码"))
     return list(found.values())
+
+
+def refusal(sheets, area):
+    """Why a workbook is not for an area at all, in a sentence: all households it names lie in villages outside; else ""."""
+    own = next((sheet.rows for sheet in sheets if sheet.form is HOUSEHOLDS), ())
+    codes = {_code_told(row) for row in own or [row for sheet in sheets for row in sheet.rows]}
+    if not codes or None in codes or len(codes) > MOST_VILLAGES:
+        return ""
+    villages = list(Area.objects.current().filter(code__in=codes).order_by("code"))
+    if len(villages) < len(codes) or any(village.path.startswith(area.path) for village in villages):
+        return ""
+    words = {"theirs": "、".join(village.short_name for village in villages), "area": area.short_name}
+    return _("这份表是%(theirs)s的，您导入的是%(area)s：一行也没有收。请下载%(area)s的表填写，或请%(theirs)s的人上传。") % words
+
+
+def _code_told(row):
+    """The code of the village a stored household's row tells, or that its number begins with; None for one without a number."""
+    number = row.values.get("number") or ""
+    return (row.values.get(VILLAGE) or number[: Area.CODE_LENGTH[Area.Level.VILLAGE]]) if number else None
 
 
 def _reference(row):

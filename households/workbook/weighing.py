@@ -138,10 +138,22 @@ def _fill_in(row, number):
 
 
 def _refuse_mistyped(row, number, stored):
-    """A person already there under another number is not somebody new: the number is corrected where numbers are."""
+    """A person already there under another number is not somebody new: the number is corrected where numbers are.
+
+    Where the number of the row cannot be anybody's, that is what is wrong, and it is put right in the row.
+    """
     name, born_on = row.values.get("name"), row.values.get("born_on")
-    alike = [each for each in stored.members if each.left_on is None and each.name == name and each.born_on == born_on]
-    if number and name and alike:
+    named = [each for each in stored.members if each.left_on is None and each.name == name] if number and name else []
+    told = {part: row.values.get(part) for part in ("document", "sex", "born_on")}
+    told["document"] = told["document"] or Document.IDENTITY_CARD
+    fault = identity.fault_of(number, **told) if named else ""
+    if fault:
+        words = {"fault": fault, "name": name}
+        row.refuse(
+            _("%(fault)s这一户已有%(name)s：请把这一格改成系统里的号码；系统里的录错了，在农户卡上改。") % words,
+            "identity_number",
+        )
+    elif any(each.born_on == born_on for each in named):
         row.refuse(
             _("这一户已有同名、同生日的%(name)s，证件号码不同：号码录错的，请在农户卡上改。") % {"name": name}, "identity_number"
         )

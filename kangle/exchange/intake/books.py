@@ -13,6 +13,7 @@ class Book:
     by, beat)`: decides about rows and writes them (`by` a user), yielding them a batch at a time. `rows(area)`: {code of a sheet:
     iterator of dicts of stored values by column name}, with which a template is filled in. `recheck(keys, *, beat)`: judges
     households anew by their keys, after an undoing. `home_of(record)`: the key of the household a record belongs to.
+    `refusal(sheets, area)`: why a whole file is not for an area, in a sentence; "" where rows are to be judged.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Book:
     rows: Callable
     recheck: Callable
     home_of: Callable
+    refusal: Callable
 
 
 def register(book):

@@ -15,6 +15,8 @@ LARGEST_UNPACKED = 400 << 20
 MOST_PARTS = 2000
 LARGEST_TEXTS = 2 << 30  # what the texts of a workbook may come to, were the longest in every cell
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+BLANK = b"\xef\xbb\xbf \t\r\n"
+LONGEST_BEGINNING = 100
 # A cell or row far outside: a reader makes room for every cell between the first and the last.
 FAR = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}[1-9]\d{5})')
 OVERLAP = 32
@@ -34,10 +36,22 @@ def check(content):
         raise Unreadable(too_large())
     if content.startswith(OLD_OR_LOCKED):
         raise Unreadable(_("这是旧版 Excel（.xls）或加了密码的文件：请另存为不带密码的 .xlsx 再上传。"))
+    if what := _something_else(content):
+        raise Unreadable(_("这个文件是%(what)s，不是 Excel 工作簿或 CSV：请从表格软件另存为 .xlsx 再上传。") % {"what": what})
     if not content.startswith(b"PK"):
         return "csv"
     _check_parts(content)
     return "xlsx"
+
+
+def _something_else(content):
+    """What people send for a workbook, whatever its name: exports of other systems are often pages that are called .xls."""
+    beginning = content[:LONGEST_BEGINNING].lstrip(BLANK).lower()
+    if beginning.startswith(b"<"):
+        return _("网页或 XML")
+    if beginning.startswith((b"\xff\xd8", b"\x89png")):
+        return _("图片")
+    return "PDF" if beginning.startswith(b"%pdf") else ""
 
 
 def too_large():

@@ -6,6 +6,7 @@ import io
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from kangle.common.sayings import said as _
+from kangle.common.sayings import together
 from kangle.exchange.intake.cells import CLEAR, Wrong
 from kangle.exchange.intake.declaring import plain
 from kangle.exchange.intake.opening import MOST_COLUMNS, MOST_ROWS, Unreadable, check
@@ -14,7 +15,9 @@ HEAD_WITHIN = 10  # a form may have a title and a note above its head
 ENCODINGS = ("utf-8-sig", "gb18030")
 SEPARATORS = ",;\t，；"
 ERROR, HINT = "error", "hint"
-REASON = "退回原因"  # the column a returned workbook has beside the form's own
+# The columns a returned workbook has beside the form's own. Its rows are others than those of the file that was sent: a reason
+# that names a row names one of that file.
+NUMBER, REASON = "原表行号", "退回原因"
 EXPLAINED, CODES = "说明", "代码"  # sheets of every template that nobody reads in
 
 
@@ -77,7 +80,8 @@ def recognised(content, forms, notes):
     Raises Unreadable, at the end too, where none was.
     """
     found = []
-    for name, rows, merged in _workbook(content) if check(content) == "xlsx" else [_text(content)]:
+    is_text = check(content) == "csv"
+    for name, rows, merged in [_text(content)] if is_text else _workbook(content):
         sheet = _recognised(name, rows, forms, notes)
         if sheet is not None and any(sheet.form is form for form in found):
             notes.append(_("工作表“%(name)s”与前面的一张是同一种表，没有读。") % {"name": name})
@@ -86,7 +90,9 @@ def recognised(content, forms, notes):
             yield sheet, rows, merged
     if not found:
         needed = "；".join(f"“{form.title}”：{_needed(form)}" for form in forms)
-        raise Unreadable(_("没有一张工作表的表头是认得的。表头要有这些列：%(needed)s。请下载空表填写。") % {"needed": needed})
+        wrong = _("没有一张工作表的表头是认得的。表头要有这些列：%(needed)s。请下载空表填写。") % {"needed": needed}
+        is_what = _("这个文件的内容是文本（CSV），不是 Excel 工作簿。")
+        raise Unreadable(together([is_what, wrong]) if is_text else wrong)
 
 
 def _needed(form):
@@ -126,7 +132,7 @@ def _text(content):
             continue
     else:
         raise Unreadable(_("这个文件不是 Excel 工作簿，也不是 UTF-8 或 GB18030 的 CSV：请从表格软件另存为 .xlsx 再上传。"))
-    first = text.split("\n", 1)[0]
+    first = "\n".join(text.split("\n", HEAD_WITHIN)[:HEAD_WITHIN])  # a title may stand above the head
     separator = max(SEPARATORS, key=first.count)
     rows = []
     try:
@@ -158,7 +164,7 @@ def _recognised(name, rows, forms, notes):
     for number, heading in enumerate(headings):
         column = form.by_heading.get(heading)
         if column is None:
-            unknown += [str(rows[index][number])[:20]] if heading and heading != REASON else []
+            unknown += [str(rows[index][number])[:20]] if heading and heading not in (NUMBER, REASON) else []
         elif column.name in placed:
             words = {"name": name, "heading": column.heading, "column": letters(number)}
             raise Unreadable(_("工作表“%(name)s”里“%(heading)s”有两列（另一列是 %(column)s）：请删掉一列。") % words)

@@ -40,6 +40,8 @@ def _read(source, lease):
     book = book_of(source.book)
     try:
         sheets, notes = read(_content(source), book.sheets, lease.beat)
+        if foreign := book.refusal(sheets, source.area):
+            raise Unreadable(foreign)
     except Unreadable as fault:
         with transaction.atomic():
             Import.objects.filter(pk=source.pk).update(state=State.UNREADABLE, error=fault.args[0], ended_at=timezone.now())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kangle.exchange.intake.cells import CLEAR, Day
-from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, REASON, recognised
+from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, NUMBER, REASON, recognised
 
 SPARE_ROWS = 500  # below the last row: with drop-downs too
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -47,8 +47,11 @@ class FormWriter:
             sheet.set_column(number, number, column.width, self.formats[False][kind])
             sheet.write_string(0, number, column.heading, self.asked if column.needed else self.head)
         if reasons:
-            sheet.set_column(len(form.columns), len(form.columns), 60, self.words)
-            sheet.write_string(0, len(form.columns), REASON, self.asked)
+            last = len(form.columns)
+            sheet.set_column(last, last, 10)
+            sheet.write_string(0, last, NUMBER, self.asked)
+            sheet.set_column(last + 1, last + 1, 60, self.words)
+            sheet.write_string(0, last + 1, f"{REASON}（其中的行号是原表的）", self.asked)
         sheet.freeze_panes(1, 3)
         return sheet
 
@@ -146,7 +149,7 @@ def write_returned(target, book, content, refused):
     """Write to `target` the rows of the workbook `content` that were refused, as they were sent, the wrong cells marked.
 
     `refused`: {title of a sheet: {row: [[letter, heading, sentence, kind]]}}. Every sentence stands in the last column, and as a
-    comment at its cell.
+    comment at its cell; the column before it tells which row of `content` it is.
     """
     with override("zh-hans"):
         writer = FormWriter(target, book)
@@ -155,6 +158,7 @@ def write_returned(target, book, content, refused):
             found = refused.get(sheet.form.title, {})
             out = writer.begin(sheet.form, reasons=True)
             for line, number in enumerate(sorted(found), start=1):
+                out.write_number(line, len(sheet.form.columns), number)
                 _return_row(writer, out, line, sheet, rows[number - 1], found[number])
             lines[sheet.form.code] = len(found)
         for form in book.sheets:
@@ -176,4 +180,4 @@ def _return_row(writer, out, line, sheet, cells, faults):
         if column.heading in wrong:
             out.write_comment(line, number, "\n".join(wrong[column.heading])[:LONGEST_COMMENT], {"x_scale": 2, "author": "康乐"})
     told = [f"{heading}：{' '.join(sentences)}" if heading else " ".join(sentences) for heading, sentences in wrong.items()]
-    out.write_string(line, len(sheet.form.columns), "；".join(told)[:32767], writer.words)
+    out.write_string(line, len(sheet.form.columns) + 1, "；".join(told)[:32767], writer.words)

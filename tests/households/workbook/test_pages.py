@@ -57,11 +57,28 @@ def test_a_member_sends_looks_confirms_and_undoes(worker, homes, small_county):
     assert "全部改回" in text(worker.get(address))
 
 
-@pytest.mark.parametrize("content", [b"", b"\xd0\xcf\x11\xe0....", b"PK\x03\x04"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xd0\xcf\x11\xe0....", b"PK\x03\x04", b"\xef\xbb\xbf\n<html>", b"%PDF-1.4", b"\x89PNG\r\n", b"\xff\xd8\xff"],
+)
 def test_what_is_plainly_no_workbook_is_told_at_once(worker, homes, content):
     page = upload(worker, content)
     assert page.status_code == 422 and f"<li>{page.context['fault']}</li>" in page.content.decode() and page.context["fault"]
     assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["采集表.xlsx", "采集表.csv"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_file_is_read_as_what_it_is_whatever_its_name(homes, people, small_county, name, kind):
+    book = Typed(small_county.gaolinwan)
+    content = book.xlsx() if kind == "xlsx" else "农户采集表\r\n".encode() + book.csv("成员", "utf-8").replace(b",", b"\t")
+    source = sent(content, people.village_worker, name)
+    assert source.state == Import.State.READY and source.count("same") > 0
+
+
+def test_a_text_that_is_no_form_is_called_a_text(homes, people):
+    source = sent("今天,明天\n1,2\n".encode(), people.village_worker, "日程.xlsx")
+    assert source.error.startswith("这个文件的内容是文本（CSV），不是 Excel 工作簿。 没有一张工作表的表头")
 
 
 def test_a_file_that_cannot_be_read_says_why(worker, homes):
@@ -81,9 +98,10 @@ def test_the_rows_that_came_back_are_a_workbook_one_can_correct_and_send(worker,
     answer = worker.get(reverse("exchange:returned", args=[source.pk]))
     content = b"".join(answer.streaming_content)
     head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("成员").to_python()
-    assert head[-1] == "退回原因" and len(rows) == 1
+    assert head[-1] == "退回原因（其中的行号是原表的）" and len(rows) == 1
     told = dict(zip(head, rows[0], strict=True))
-    assert told["民族"] == "火星" and "民族：不认识" in told["退回原因"] and "务工月数：" in told["退回原因"]
+    assert told["民族"] == "火星" and "民族：不认识" in told[head[-1]] and "务工月数：" in told[head[-1]]
+    assert told["原表行号"] == 4
     # Full numbers stand in it: that it was taken is on record.
     assert Entry.objects.filter(act=Entry.Act.LOOK, model="exchange.import").exists()
     again = sent(content, people.village_worker)

@@ -211,12 +211,39 @@ def test_a_corrected_number_does_not_make_a_second_person(homes, people, small_c
     assert "同名" in fault[3]
 
 
+@pytest.mark.parametrize("wrong", ["last digit", "length", "birthday"])
+def test_a_number_that_can_be_nobodys_is_told_as_that_first(homes, people, small_county, wrong):
+    book = Typed(small_county.gaolinwan)
+    row = book.sheets["成员"][1]
+    number = row["证件号码"]
+    typed, said = {
+        "last digit": (number[:-1] + ("1" if number[-1] != "1" else "2"), "校验码不对"),
+        "length": (number[:-1], "应当是 18 位，现在是 17 位"),
+        "birthday": (small.identity_number(444, "male", datetime.date(1950, 1, 1)), "出生日期是 1950-01-01"),
+    }[wrong]
+    row["证件号码"] = typed
+    first, *_rest = faults(sent(book.xlsx(), people.village_worker))
+    assert first[2] == "证件号码" and first[3].startswith((said, f"其中的{said}"))
+    assert f"这一户已有{row['姓名']}：请把这一格改成系统里的号码" in first[3]
+
+
+def test_the_form_of_another_village_is_refused_as_a_whole_and_once(homes, people, small_county):
+    book = Typed(small_county.fengtai)
+    for content in [book.xlsx(), *(book.csv(title) for title in book.sheets)]:
+        source = sent(content, people.village_worker)
+        assert (source.state, source.outcomes.count()) == (Import.State.UNREADABLE, 0)
+        assert source.error.startswith("这份表是丰台村的，您导入的是高林湾村：一行也没有收。")
+    assert sent(book.xlsx(), people.county_officer).state == Import.State.READY
+    mixed = Typed(small_county.gaolinwan)
+    mixed.sheets["户"] += book.sheets["户"]
+    source = sent(mixed.xlsx(), people.village_worker)
+    assert source.refused == 1 and {fault[2] for fault in faults(source)} == {"户编号"}
+
+
 def test_households_of_others_cannot_be_named(homes, people, small_county):
     """Another village's household, and its village, are to this person as if they were not there."""
-    book = Typed(small_county.fengtai)
-    book.sheets["户"][0]["家庭住址"] = "改了"
-    for row in book.sheets["户"]:
-        row["村代码"] = ""
+    book, theirs = Typed(small_county.gaolinwan), Typed(small_county.fengtai).sheets["户"][0]
+    book.household(户编号=theirs["户编号"], 家庭住址="改了")
     before = everything()
     source = sent(book.xlsx(), people.village_worker)
     assert source.to_write == 0 and {fault[2] for fault in faults(source)} == {"户编号"}
