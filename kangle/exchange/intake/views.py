@@ -61,12 +61,16 @@ class ImportList(ListPage):
             made, is_new = actions.take_once(sent.read(), sent.name, book=BOOK, by=request.user)
         except Unreadable as fault:
             self.fault = str(fault)
-            response = self.get(request)
-            response.status_code = 422
-            return response
+            return _refused(self.get(request))
         if not is_new:
             messages.warning(request, _("这个文件您已经上传过，还没有确认：这就是那一次，没有再收一份。"))
         return redirect("exchange:import", made.pk)
+
+
+def _refused(page):
+    """A page that is shown once more because what was sent is not taken."""
+    page.status_code = 422
+    return page
 
 
 def visible(request, pk):
@@ -185,9 +189,7 @@ def undo(request, pk):
     request.path = reverse("exchange:import", args=[pk])  # what the page's links and the language switch lead to
     page = ImportPage(form=form)
     page.setup(request, pk=pk)
-    response = page.get(request, pk=pk)
-    response.status_code = 422
-    return response
+    return _refused(page.get(request, pk=pk))
 
 
 @require_POST
