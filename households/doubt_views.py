@@ -15,6 +15,7 @@ from households import filters, tables
 from households.checks.actions import explain, withdraw_explanation
 from households.checks.sheet import RULE, RULES
 from households.codes import Severity
+from households.entry.judging import address_of
 from households.models import CheckRule, Doubt
 from households.tables.doubts import SEVERITY_TONES
 from households.views import MENU, HouseholdRoomList
@@ -44,7 +45,7 @@ class DoubtDetail(VisibleDetail):
     context_object_name = "doubt"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("village", "household", "member").with_head()
+        return super().get_queryset().select_related("village", "household", "member", "year_record").with_head()
 
     def get_context_data(self, **context):
         rule = RULE.get(self.object.rule)
@@ -53,8 +54,15 @@ class DoubtDetail(VisibleDetail):
             area=self.object.village,
             doubts=[self.object] if self.object.cleared_on is None else [],
             may_explain=self.request.user.may(Capability.EXPLAIN),
+            mended_at=self.mended_at(),
             **context,  # with `form` where an explanation was refused
         )
+
+    def mended_at(self):
+        """The screen on which it is put right, for whoever may write there; "" where there is none."""
+        doubt = self.object
+        stands = doubt.household_id and doubt.cleared_on is None
+        return address_of(doubt) if stands and self.request.user.may(Capability.ENTER) else ""
 
 
 def _visible(request, pk):

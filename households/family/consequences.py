@@ -47,8 +47,8 @@ def _if_child(head, day):
 def of_coming_back(member):
     words = {"name": member.name, "day": member.left_on, "why": member.get_left_by_display()}
     return [
-        _("%(name)s在 %(day)s 登记为“%(why)s”；撤销以后，他一直算在这一户的人口里。") % words,
-        _("因他离开而停止的措施恢复进行。原来的登记和这次撤销都留在记录里。"),
+        _("%(name)s在 %(day)s 登记为“%(why)s”；撤销以后，一直算在这一户的人口里。") % words,
+        _("因这次离开而停止的措施恢复进行。原来的登记和这次撤销都留在记录里。"),
     ]
 
 

@@ -49,7 +49,7 @@ class ActForm(Form):
 class LeaveForm(ActForm):
     why = forms.ChoiceField(label=_("为什么离开"), choices=[("", "—"), *((each.value, each.label) for each in GOES_BY)])
     stop = forms.TypedChoiceField(
-        label=_("他名下还在进行的措施"),
+        label=_("名下还在进行的措施"),
         choices=[("stop", _("到这一天停止")), ("keep", _("由这一户继续"))],
         coerce=lambda chosen: chosen == "stop",
         widget=forms.RadioSelect,

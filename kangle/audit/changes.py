@@ -2,16 +2,22 @@
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, ForeignKey
+from django.db.models import BooleanField, DateTimeField, ForeignKey
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from kangle.common.fields import FenField
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_account, mask_identity, mask_phone
+from kangle.common.positions import in_degrees
 
 # A history is read by more people than the card is: no number stands in it in full.
 MASKS = {"identity_number": mask_identity, "phone": mask_phone, "account": mask_account}
 NOTHING = "—"
+# What only the machine reads: names of files and of rows, and what proves that a file is whole.
+TECHNICAL = {"id", "key", "digest", "model", "record_id", "added_by_id"}
+POSITION = ("latitude", "longitude")  # told together, in degrees
 
 
 def changes_of(model, before, after):
@@ -20,11 +26,15 @@ def changes_of(model, before, after):
         options = apps.get_model(model)._meta
     except LookupError:
         options = None
-    return [
+    names = [name for name in {**before, **after} if name not in TECHNICAL]
+    found = [
         (_label(options, name), _shown(options, name, before.get(name)), _shown(options, name, after.get(name)))
-        for name in {**before, **after}
-        if name != "id"
+        for name in names
+        if name not in POSITION
     ]
+    if set(names) & set(POSITION):
+        found.append((_("位置（纬度，经度）"), *(in_degrees(*map(each.get, POSITION)) or NOTHING for each in (before, after))))
+    return found
 
 
 def masked_changes(before, after):
@@ -88,6 +98,9 @@ def worded(field, value):
         return _("是") if value else _("否")
     if isinstance(field, FenField):
         return yuan(value)
+    if isinstance(field, DateTimeField):
+        moment = parse_datetime(value) if isinstance(value, str) else value
+        return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment and timezone.is_aware(moment) else str(value)
     if isinstance(value, list):
         return "、".join(str(each.get("name", each) if isinstance(each, dict) else each) for each in value) or NOTHING
     if isinstance(value, dict):

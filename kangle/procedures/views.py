@@ -6,7 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from kangle.accounts.roles import Capability
 from kangle.exchange.facts import FactList, VisibleDetail
@@ -114,8 +114,17 @@ def _tell(request, act, done, refused):
     if done:
         sentence = ngettext("已对 %(count)d 件办理“%(act)s”。", "已对 %(count)d 件办理“%(act)s”。", len(done))
         messages.success(request, sentence % {"count": len(done), "act": act.label})
+    by_reason = {}
     for case, error in refused:
-        messages.error(request, _("%(case)s：没有办成，原样未动。%(why)s") % {"case": case, "why": " ".join(error.messages)})
+        by_reason.setdefault(" ".join(error.messages), []).append(str(case))
+    for why, cases in by_reason.items():
+        messages.error(request, _("%(case)s：没有办成，原样未动。%(why)s") % {"case": _listed(cases), "why": why})
+
+
+def _listed(cases):
+    """Names of cases in one line, how many they are before them where they are several."""
+    names = pgettext("名单", "、").join(cases)
+    return names if len(cases) == 1 else _("%(count)d 件（%(names)s）") % {"count": len(cases), "names": names}
 
 
 class CaseList(FactList):

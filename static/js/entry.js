@@ -152,7 +152,8 @@
   }
   function title() {
     var step = document.querySelector("[aria-current=step]") || form.querySelector("h2"); // a visit has one screen
-    return document.querySelector("h1").textContent.trim() + " · " + step.textContent.trim();
+    var whole = document.querySelector("h1").textContent.trim(), part = step.textContent.trim();
+    return whole.split(" · ").indexOf(part) >= 0 ? whole : whole + " · " + part;
   }
   function submit(event) {
     event.preventDefault();

@@ -34,8 +34,15 @@
 
   var here = location.pathname + location.search;
   function key(form) { return kept.person + " " + location.pathname + " " + form.dataset.held; }
+  // What it says as the page brought it: a form that says nothing else has nothing to keep and nothing to restore.
+  function untouched(form) {
+    var blank = form.cloneNode(true);
+    blank.reset();
+    return form.dataset.bound === undefined && JSON.stringify(fields(form)) === JSON.stringify(fields(blank));
+  }
   function keep(form) {
     if (!typed(form)) return Promise.resolve();
+    if (untouched(form)) return forget(form);
     return kept.put("drafts", { fields: fields(form), at: Date.now(), address: here, title: document.querySelector("h1").textContent.trim() }, key(form));
   }
   function forget(form) { return kept.remove("drafts", key(form)); }
@@ -52,8 +59,9 @@
     return kept.get("drafts", key(form)).then(function (draft) {
       if (!draft || form.dataset.bound !== undefined) return;
       fill(form, draft.fields, true);
+      if (untouched(form)) return forget(form);
       for (var fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-      offer(form.prepend.bind(form), texts.draft, function () { forget(form).then(function () { location.reload(); }); });
+      return offer(form.prepend.bind(form), texts.draft, function () { forget(form).then(function () { location.reload(); }); });
     });
   }
   // Where somebody was chosen first, the form stands at another address of this page.

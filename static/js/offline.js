@@ -48,8 +48,7 @@
     var said = place.querySelector("[data-said]");
     function show(found) {
       if (!found) return;
-      var when = new Date(found.filled_at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-      said.textContent = texts.filled.replace("{homes}", found.households.length).replace("{when}", when);
+      said.textContent = texts.filled.replace("{homes}", found.households.length).replace("{when}", kept.moment(found.filled_at));
     }
     function fill_now() {
       said.textContent = texts.filling;

@@ -14,16 +14,13 @@
     made.addEventListener("click", act);
     return made;
   }
-  function moment(at) {
-    return new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
-  }
   var TONES = { waiting: "fair", refused: "poor", stuck: "poor" };
   function line(item) {
     var made = element("li");
     var link = element("a", item.title);
     link.href = item.path;
-    var state = item.state === "waiting" && item.again_at > Date.now() ? kept.texts.state_later.replace("{when}", moment(item.again_at)) : kept.texts["state_" + item.state];
-    made.append(link, element("span", state, "badge " + TONES[item.state]), element("small", moment(item.at)));
+    var state = item.state === "waiting" && item.again_at > Date.now() ? kept.texts.state_later.replace("{when}", kept.moment(item.again_at)) : kept.texts["state_" + item.state];
+    made.append(link, element("span", state, "badge " + TONES[item.state]), element("small", kept.moment(item.at)));
     if (item.files && item.files.length) {
       var bytes = item.files.reduce(function (sum, file) { return sum + file.blob.size; }, 0);
       made.append(element("small", kept.texts.with_photos.replace("{number}", item.files.length).replace("{size}", Math.ceil(bytes / 1024) + " KB")));
@@ -55,7 +52,7 @@
         var made = element("li");
         var link = element("a", each.title);
         link.href = each.answer;
-        made.append(link, element("small", moment(each.at)));
+        made.append(link, element("small", kept.moment(each.at)));
         return made;
       }));
       page.querySelector("[data-sent]").hidden = !(sent && sent.length);
@@ -69,7 +66,7 @@
         var made = element("li");
         var link = element("a", draft.title);
         link.href = draft.address;
-        made.append(link, element("small", moment(draft.at)));
+        made.append(link, element("small", kept.moment(draft.at)));
         return made;
       }));
       page.querySelector("[data-begun]").hidden = !all.length;

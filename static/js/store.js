@@ -57,6 +57,8 @@
     var then = new Date(at);
     return new Date(then - then.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
+  // The same to the minute, as every page writes it: 2015-06-01 14:05.
+  function moment(at) { return day(at) + " " + new Date(at).toTimeString().slice(0, 5); }
 
   function element(tag, text, looks) {
     var made = document.createElement(tag);
@@ -106,6 +108,6 @@
     });
   }
 
-  window.kangle = { person: person, texts: texts, plain: plain, day: day, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
+  window.kangle = { person: person, texts: texts, plain: plain, day: day, moment: moment, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
     uuid: uuid, token: token, wipe: wipe };
 })();

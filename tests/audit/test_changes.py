@@ -2,7 +2,7 @@
 
 import pytest
 
-from kangle.audit.changes import in_words
+from kangle.audit.changes import changes_of, in_words
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,14 @@ def test_every_kind_of_value_can_be_read(model, before, after, said):
 
 def test_an_empty_list_says_nothing_was_there():
     assert "[]" not in in_words("programme.planline", {}, {"figures": []})
+
+
+def test_a_photo_is_told_by_what_a_person_can_check():
+    photo = {"name": "正房.jpg", "key": "0b5c", "digest": "9f86d0", "model": "households.visit", "record_id": 7, "added_by_id": 3}
+    place = {"latitude": 35_371_234, "longitude": 103_708_912}
+    taken = {"taken_at": "2015-12-16T01:55:00+00:00"}
+    assert changes_of("exchange.attachment", {}, photo | place | taken) == [
+        ("文件名", "—", "正房.jpg"),
+        ("拍摄时间", "—", "2015-12-16 09:55"),
+        ("位置（纬度，经度）", "—", "35.371234, 103.708912"),
+    ]

@@ -81,6 +81,22 @@ def test_a_refused_act_shows_its_faults_and_forgets_nothing(chromium, masts, peo
         assert typed(page, ["on", "why"]) == {"on": "2015-06-01", "why": "other"}
 
 
+def test_nothing_is_said_to_be_restored_where_nothing_was_typed(chromium, masts, people, house, tmp_path):
+    leaving = reverse("households:leave", args=[house.home.pk, house.daughter.pk])
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        page = opened(handheld, leaving)
+        page.click(".go button")
+        page.wait_for_selector("[role=alert] >> text=还没有保存")
+        for _time in range(2):  # as it stands, and pressed once more
+            assert not page.is_visible("text=已恢复上次没有保存的内容")
+            page.click(".go button")
+            page.wait_for_selector("[role=alert] >> text=还没有保存")
+        page = opened(handheld, leaving)
+        assert not page.is_visible("text=已恢复上次没有保存的内容")
+        assert page.evaluate("kangle.unsent().then(found => found.begun)") == 0
+
+
 def test_a_split_begun_without_signal_is_found_from_its_first_page(chromium, masts, people, house, tmp_path):
     splitting = reverse("households:split", args=[house.home.pk])
     chosen = f"?members={house.son.pk}&members={house.bride.pk}&head={house.son.pk}"

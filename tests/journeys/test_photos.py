@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from django.core.files.storage import default_storage
@@ -75,6 +76,9 @@ def test_a_visit_with_two_photos_saved_without_signal_arrives_once(chromium, mas
         handheld.write(on="2015-05-05", cadre=str(cadre.pk), place="家门口", note="看望老人")
         page = handheld.opened("/outbox/")
         page.wait_for_selector("text=2 张照片")
+        line = page.locator("[data-queue-list] li")
+        assert line.locator("a").first.text_content() == "马一 · 入户走访"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", line.locator("small").first.text_content())
         assert not Visit.objects.exists()
         # What waits is opened again and saved again: the photos are still there.
         page.click("text=入户走访")

@@ -82,7 +82,9 @@ def test_a_batch_does_what_it_can_and_says_for_each_why_not(three, people, as_pe
 
 def test_a_batch_returns_with_one_reason_and_not_without(three, people, as_person):
     client = as_person(people.township_officer)
-    assert "“退回”须写明原因" in send(client, three, "returned")
+    page = send(client, three, "returned")
+    assert page.count("“退回”须写明原因") == 1 and all(str(case) in page for case in three)
+    assert re.search(r"3 件（清退 · 马一 \d+、[^）]+）：没有办成，原样未动。", page)
     assert states(three) == ["township"] * 3
     send(client, three, "returned", reason="统一补签字")
     assert states(three) == ["returned"] * 3

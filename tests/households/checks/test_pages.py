@@ -100,6 +100,19 @@ def test_the_list_is_narrowed_by_rule_severity_and_state(here, small_county, peo
     assert shown(q=here.village.short_name) == 1
 
 
+def test_a_doubt_leads_whoever_may_write_to_the_screen_of_its_field(here, people, as_person):
+    member = here.household.members.first()
+    Doubt.objects.filter(pk=here.doubt.pk).update(
+        rule="member.identity-checksum", severity="blocks", member=member, subject=f"member:{member.pk}:identity_number"
+    )
+    address = reverse("households:doubt", args=[here.doubt.pk])
+    screen = reverse("households:member-step", args=[here.household.pk, member.pk, "who"])
+    assert f'href="{screen}">去改正' in as_person(people.village_worker).get(address).content.decode()
+    assert "去改正" not in as_person(people.inspector).get(address).content.decode()
+    Doubt.objects.update(cleared_on="2015-09-09")
+    assert "去改正" not in as_person(people.village_worker).get(address).content.decode()
+
+
 def test_a_cleared_doubt_leaves_the_list_and_says_so_on_its_page(here, people, as_person):
     Doubt.objects.update(cleared_on="2015-09-09")
     client = as_person(people.village_worker)
