@@ -63,7 +63,7 @@ class HouseholdSubject(LeavingSubject):
     """Cases whose method is about a household."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。")
-    advice = gettext_lazy("记录有误或没有记录的，先在农户卡片上更正、补录；确未达标的，继续帮扶，先不脱贫。")
+    advice = gettext_lazy("记录有误或没有记录的，先在农户卡片上更正、补录；确未达标的，退回、不予通过或撤回，继续帮扶。")
 
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)

@@ -55,7 +55,7 @@ class VillageSubject(LeavingSubject):
     """Cases whose method is about a village."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困村退出标准：请先在记录维护里录入。")
-    advice = gettext_lazy("记录有误的，先更正；没有记录的，由村里在“退出标准的条件”里认定；确未达标的，先不退出。")
+    advice = gettext_lazy("记录有误的，先更正；没有记录的，由村里在“退出标准的条件”里认定；确未达标的，退回、不予通过或撤回。")
     labels = {
         "profile_year": (gettext_lazy("村情年度"), told),
         "persons": (gettext_lazy("总人口"), figures.count),

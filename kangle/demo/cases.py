@@ -50,8 +50,6 @@ REASONS = {
 }
 # (state, days since it was opened, days its notice has hung) of the cases about villages, and why each kind is asked for.
 VILLAGE_STAGES = (("village", 7, 5), ("county", 30, 25), ("departments", 21, 17), ("township", 14, 11))
-# Why a village is sent up although its records say that it is too poor: what the county has to weigh.
-AGAINST = "年底达标户的脱贫办件正在审定，审定后发生率低于限值"
 SEEN = "现场查看：缺的在邻村就近入学、在外省参保，台账已附"  # where works on record speak against what was found of them
 VILLAGE_REASONS = {"exit": "对照退出标准自查达标", "identify": "发生率高、收入低，没有集体经济收入"}
 CAUSES = ("illness", "disaster", "schooling")  # of a return, in the order of its reasons
@@ -59,6 +57,7 @@ LEVELS = {"village": 0, "returned": 1, "township": 1, "refused": 1, "departments
 WAY = ((Level.VILLAGE, "submitted"), (Level.TOWNSHIP, "passed"), (Level.DEPARTMENTS, "passed"))
 ENDS = {"returned": "returned", "refused": "refused"}
 LINE_FEN = LINE_2015 * 100
+INCIDENCE = 0.03  # below which a village may leave
 DECIDED = 24  # exits and removals of December that get their case
 
 
@@ -251,7 +250,7 @@ def _village_case(method, village, state, age, hung):
     items, reason = items_of(method), VILLAGE_REASONS[method.kind]
     steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
     if method.kind == "exit":
-        steps = [(level, department, act, after, said or AGAINST) for level, department, act, after, said in steps]
+        steps = [(level, department, act, after, said or SEEN) for level, department, act, after, said in steps]
     last = opened_on + datetime.timedelta(days=steps[-1][3])
     case = Case.objects.create(
         method=method,
@@ -267,7 +266,7 @@ def _village_case(method, village, state, age, hung):
         due_on=last + datetime.timedelta(days=10),
         turn=len(steps),
     )
-    facts = subject_of(case).facts_of(village, LAST_DAY) if state != State.VILLAGE else {}
+    facts = _village_facts(case, village) if state != State.VILLAGE else {}
     VillageCase.objects.create(case=case, village=village, facts=facts)
     for level, department, act, after, said in steps:
         _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
@@ -276,14 +275,23 @@ def _village_case(method, village, state, age, hung):
     _hang(case, age, hung)
 
 
+def _village_facts(case, village):
+    """What was true when it was sent up: of an exit, an incidence that is too high now was below the limit then."""
+    facts = subject_of(case).facts_of(village, LAST_DAY)
+    if case.kind == "exit" and (facts["incidence"] or 0) >= INCIDENCE:
+        facts["poor_persons"] = int(facts["rural_persons"] * INCIDENCE) - 1
+        facts["incidence"] = facts["poor_persons"] / facts["rural_persons"]
+    return facts
+
+
 def _look_at(case, on):
-    """What no test decides is looked at; a case that was sent up against a veto of the records says why."""
+    """What no test decides is looked at; works on record that speak against it are explained. A veto on record binds."""
     for each in subject_of(case).conditions(case):
         recorded = each.reading and each.reading.holds
         judged = each.condition.test == ExitCondition.Test.MANUAL
-        against = recorded is False and (judged or each.condition.veto) and case.state != State.VILLAGE
+        against = recorded is False and judged and case.state != State.VILLAGE
         if recorded is None or against:
-            note = (SEEN if judged else AGAINST) if against else "查看台账和现场"
+            note = SEEN if against else "查看台账和现场"
             Answer.objects.create(case=case, condition=each.condition, met=True, note=note, by_name=case.opened_by, on=on)
 
 

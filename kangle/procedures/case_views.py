@@ -111,14 +111,12 @@ class CasePage(VisibleDetail):
 
     def acts(self, offered, items, today):
         """What the reader's office may do now: each act with what stands in its way, and whether it asks for a reason."""
-        subject = subject_of(self.object)
-        why = subject.reason_asked(self.object)
+        why = subject_of(self.object).reason_asked(self.object)
         return [
             {
                 "act": row.act,
                 "reason": row.reason or bool(row.act in transitions.FORWARD and why),
                 "obstacles": obstacles(self.object, row.act, items, today),
-                "advice": subject.advice if row.act in transitions.FORWARD and subject.obstacles(self.object, row.act) else "",
                 "with_day": row.act == Act.DECIDED,
                 "with_revocation": row.act == Act.REVOKED,
                 "main": row.act in transitions.FORWARD,

@@ -34,6 +34,7 @@ class Compared:
     """One condition: whether it holds (None: not on record), by what the records say and by what a person found, if he did.
 
     `by_hand`: whether a person may answer it. Where he does, his answer decides; against the records it needs his reason.
+    What is bound by the records nobody answers otherwise: they are corrected, or the case does not pass.
     """
 
     condition: ExitCondition
@@ -42,7 +43,22 @@ class Compared:
     by_hand: bool = False
 
     @property
+    def is_bound(self):
+        """Whether a veto fails by a figure on record: by the standard's own test, not by one read out of its words."""
+        tested = self.condition.veto and self.condition.test != ExitCondition.Test.MANUAL
+        return tested and self.reading is not None and self.reading.holds is False
+
+    @property
+    def lacks_evidence(self):
+        """Whether a veto that no record tells holds by a person's bare word."""
+        known = self.reading is not None and self.reading.holds is not None
+        said = self.answer is not None and self.answer.met and not self.answer.note.strip()
+        return said and self.condition.veto and not known
+
+    @property
     def holds(self):
+        if self.is_bound:
+            return False
         if self.answer is not None:
             return self.answer.met
         return self.reading.holds if self.reading else None

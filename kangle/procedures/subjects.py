@@ -13,8 +13,6 @@ LONGEST_FIGURE = 16  # letters
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
 
-    advice = ""  # what to do about the obstacles that it names
-
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
         return []
@@ -53,6 +51,7 @@ class LeavingSubject(Subject):
     """A subject that may leave poverty: it does by meeting every veto condition of its year's exit standard."""
 
     lacking = ""  # the sentence where a year (%(year)d) has no standard
+    advice = ""  # what to do about the conditions that are missed; it closes the sentences that name them
 
     def compare(self, case, answers):
         """(standard or None, [procedures.exits.Compared]); `answers`: {key of a condition: Answer}."""
@@ -74,17 +73,24 @@ class LeavingSubject(Subject):
         missed = [each for each in compared if each.condition.veto and not each.holds]
         sentence = _("%(word)s：%(condition)s（%(because)s）")
         found = [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
+        if missed:
+            bound = _("记录判定的一票否决条件，不能凭说明通过。") if any(each.is_bound for each in missed) else ""
+            found.append(f"{bound}{self.advice}")
         return found + (self._unexplained(case) if act == Act.SUBMITTED else [])
 
     def _unexplained(self, case):
-        """The village says why it found otherwise than the records; who decides later says it with his step."""
+        """The village says why it found otherwise than the records, or where none tells; who decides says it with his step."""
         sentence = _("核对结果与记录不一致，请在说明里写明理由，或先更正记录：%(condition)s（%(because)s）")
         silent = [each for each in self.contradictions(case) if not each.answer.note.strip()]
-        return [sentence % {"condition": each.condition, "because": each.reading.because} for each in silent]
+        found = [sentence % {"condition": each.condition, "because": each.reading.because} for each in silent]
+        bare = [each.condition for each in self.compared(case)[1] if each.lacks_evidence]
+        asked = _("没有记录的一票否决条件，认定达标须在说明里写明依据：%(item)s。")
+        return found + [asked % {"item": condition} for condition in bare]
 
     def contradictions(self, case):
-        """The conditions of an exit of which a person has found the opposite of what the records say now."""
-        return [each for each in self.compared(case)[1] if each.contradicts] if case.kind == Kind.EXIT else []
+        """The conditions of an exit that a person may find otherwise than the records say now, and has."""
+        compared = self.compared(case)[1] if case.kind == Kind.EXIT else []
+        return [each for each in compared if each.contradicts and not each.is_bound]
 
     def reason_asked(self, case):
         told = [f"{each.condition}（{each.reading.because}）" for each in self.contradictions(case)]

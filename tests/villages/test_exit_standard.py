@@ -1,4 +1,4 @@
-"""A village's exit held against its records, item by item; whoever finds otherwise says why, at every step."""
+"""A village's exit held against its records, item by item: a veto on record binds, else whoever finds otherwise says why."""
 
 import datetime
 import importlib
@@ -12,7 +12,7 @@ from django.urls import reverse
 from kangle.procedures.actions import answer, take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.departments import asked_of
-from kangle.procedures.models import Case
+from kangle.procedures.models import Answer, Case
 from kangle.procedures.readiness import items_of
 from kangle.procedures.subjects import subject_of
 from kangle.programme.models import ExitCondition, ExitStandard
@@ -105,14 +105,36 @@ def test_the_evidence_leads_to_its_rows(case, built, people, as_person):  # noqa
     assert ">8</" in households.content.decode()  # their persons, summed in the foot of the list
 
 
-def test_a_veto_that_the_records_deny_is_not_passed_over_in_silence(case, built, people):  # noqa: F811
-    poor_persons(built, 32)
-    with pytest.raises(ValidationError, match="未达标：贫困发生率低于3%（贫困人口 32 / 农村户籍人口 800 = 4.00%"):
+def test_a_veto_that_a_recorded_figure_fails_is_passed_by_nobodys_word(case, built, people):  # noqa: F811
+    poor_persons(built, 8)
+    case = walk(case, people, State.COUNTY)
+    small.household(built, 98, persons=24)  # found meanwhile: 32 of 800
+    Answer.objects.create(case=case, condition=ExitCondition.objects.get(test="incidence"), met=True, note="年底核减", on=DAY)
+    with pytest.raises(ValidationError) as refused:
+        take(case, act=Act.DECIDED, by=people.county_officer, reason="会议研究同意")
+    told, way_out = refused.value.messages
+    assert told.startswith("未达标：贫困发生率低于3%（贫困人口 32 / 农村户籍人口 800 = 4.00%，2015-12-20")
+    assert way_out.startswith("记录判定的一票否决条件，不能凭说明通过。记录有误的，先更正") and "退回、不予通过" in way_out
+    built.profiles.update(persons=1300, rural_persons=1200)  # the record was wrong: corrected, it passes
+    take(case, act=Act.DECIDED, by=people.county_officer)
+    assert built.events.filter(kind="exited").exists()
+
+
+def test_a_case_that_a_record_bars_can_be_returned_and_refused(case, built, people):  # noqa: F811
+    poor_persons(built, 8)
+    case = walk(case, people, State.COUNTY)
+    small.household(built, 98, persons=24)
+    take(case, act=Act.RETURNED, by=people.county_officer, reason="发生率未达标")
+    case.refresh_from_db()
+    assert case.state == State.RETURNED
+
+
+def test_what_is_no_veto_is_found_otherwise_with_a_reason_at_every_step(case, built, people):  # noqa: F811
+    built.organisations.all().delete()
+    found(case, people, "industry", True, note="")
+    with pytest.raises(ValidationError, match="请在说明里写明理由，或先更正记录：有特色产业和农民专业合作社"):
         take(case, act=Act.SUBMITTED, by=people.village_worker, reason="都好")
-    found(case, people, "incidence", True, note="")
-    with pytest.raises(ValidationError, match="请在说明里写明理由，或先更正记录：贫困发生率低于3%"):
-        take(case, act=Act.SUBMITTED, by=people.village_worker, reason="都好")
-    found(case, people, "incidence", True)
+    found(case, people, "industry", True)
     path = (
         (Act.SUBMITTED, people.village_worker),
         (Act.PASSED, people.township_officer),
@@ -120,12 +142,21 @@ def test_a_veto_that_the_records_deny_is_not_passed_over_in_silence(case, built,
         (Act.DECIDED, people.county_officer),
     )
     for act, by in path:
-        with pytest.raises(ValidationError, match="核对结果与记录不一致：贫困发生率低于3%.*往前办须写明理由"):
+        with pytest.raises(ValidationError, match="核对结果与记录不一致：有特色产业.*往前办须写明理由"):
             take(case, act=act, by=by, reason="  ")
         take(case, act=act, by=by, reason=f"{by.name}已复核")
     case.refresh_from_db()
     assert case.state == State.DECIDED
     assert [step.reason for step in case.steps.all()][1:] == [f"{by.name}已复核" for _act, by in path]
+
+
+def test_a_veto_that_no_record_tells_is_judged_by_hand_with_what_it_rests_on(case, built, people):  # noqa: F811
+    built.facilities.filter(kind="power").delete()
+    found(case, people, "power", True, note="")
+    with pytest.raises(ValidationError, match="没有记录的一票否决条件，认定达标须在说明里写明依据：通动力电。"):
+        take(case, act=Act.SUBMITTED, by=people.village_worker)
+    found(case, people, "power", True, note="现场查看，变压器已投用")
+    take(case, act=Act.SUBMITTED, by=people.village_worker)
 
 
 def test_a_person_may_see_less_than_the_records_say(case, people):  # noqa: F811
@@ -145,12 +176,12 @@ def test_where_records_and_people_agree_nothing_more_is_asked(case, built, peopl
 
 
 def test_the_page_shows_both_and_asks_the_county_why(case, built, people, as_person):  # noqa: F811
-    poor_persons(built, 32)
-    found(case, people, "incidence", True, note="年底核减")
+    built.profiles.update(collective_income_fen=0)
+    found(case, people, "collective", True, note="年底分红未入账")
     walk(case, people, State.COUNTY, reason="已复核")
     page = as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk]))
     told = page.content.decode()
-    assert "与记录不一致" in told and "年底核减" in told and "= 4.00%" in told
+    assert "与记录不一致" in told and "年底分红未入账" in told and "要超过 0元" in told
     asked = {each["act"]: each["reason"] for each in page.context["acts"]}
     assert asked == {Act.DECIDED: True, Act.RETURNED: True, Act.REFUSED: True, Act.WITHDRAWN: True}
 
