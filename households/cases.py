@@ -10,7 +10,7 @@ from households.case_actions import kinds_open_to, revoke_standing, title_of, wr
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
-from households.evidence import evidence_of, gaps_of
+from households.evidence import evidence_of, weighed
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.audit.models import Entry
@@ -68,8 +68,30 @@ class HouseholdSubject(LeavingSubject):
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)
 
+    def evidence(self, case):
+        """[Evidence] of a removal, [] of any other case; read once for each case, as `compared` is."""
+        if not hasattr(case, "evidence"):
+            home = case.of_household.household
+            case.evidence = evidence_of(home, timezone.localdate()) if case.kind == Kind.REMOVE else []
+        return case.evidence
+
+    def weighed(self, case):
+        """What the records say of the case (households.evidence.Weighed); read once for each case."""
+        if not hasattr(case, "weighed"):
+            case.weighed = weighed(case.of_household.household, case.kind, case.effective_on, self.evidence(case))
+        return case.weighed
+
+    def reason_asked(self, case):
+        if against := self.weighed(case).against:
+            return _("记录与申请不一致：%(said)s。往前办须写明理由。") % {"said": _("；").join(against)}
+        return super().reason_asked(case)
+
     def cautions(self, case):
-        return super().cautions(case) + gaps_of(case.of_household.household, case.kind, case.effective_on)
+        found = [
+            (_("记录与申请不一致，往前办须写明理由："), list(self.weighed(case).against)),
+            (_("农户的记录不全，请先核实、补录："), list(self.weighed(case).lacks)),
+        ]
+        return super().cautions(case) + [(sentence, said) for sentence, said in found if said]
 
     def sent(self, case, *, by):
         kept = case.of_household
@@ -99,7 +121,7 @@ class HouseholdSubject(LeavingSubject):
             ],
             "kept": bool(kept.facts),
             **self.exit_of(case),
-            "evidence": evidence_of(household, today) if case.kind == Kind.REMOVE else [],
+            "evidence": self.evidence(case),
             "entries": altered_since(case, Entry.objects.of(household)),
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }

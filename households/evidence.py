@@ -47,21 +47,36 @@ def evidence_of(household, day):
             _doubts(household), _elsewhere()]  # fmt: skip
 
 
-def gaps_of(household, kind, day):
-    """What speaks against a case of a `kind`, as Subject.cautions has it: records that lack, an income too high to be poor.
+@dataclass(frozen=True)
+class Weighed:
+    """What the records say of a case, in sentences: what they lack for it, and what they say against it."""
 
-    A removal has its evidence, an exit its standard; who is to be identified or returns is said to be poor.
+    lacks: tuple = ()
+    against: tuple = ()
+
+
+def weighed(household, kind, day, evidence=()):
+    """Weighed, for a case of a `kind`: a removal by its `evidence`; who is to be identified or returns is said to be poor.
+
+    An exit has its standard.
     """
+    if kind == Kind.REMOVE:
+        denied = [each for each in evidence if each.supports is False]
+        return Weighed((), tuple(_told(each.label, each) for each in denied))
     if kind not in (Kind.IDENTIFY, Kind.RETURN):
-        return []
+        return Weighed()
     record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_net_income().first()
     members = list(household.members.living(day))
-    said = [] if members else [_("还没有登记家庭成员")]
+    lacks = [] if members else [_("还没有登记家庭成员")]
     if record is None:
-        said.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
-    elif (income := _income(household, record, members)).supports:
-        said.append(_("收入高于贫困线：%(said)s") % {"said": _("；").join(income.said)})
-    return [(_("农户的记录与申请不相称，请先核实、补录："), said)] if said else []
+        lacks.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
+        return Weighed(tuple(lacks))
+    income = _income(household, record, members)
+    return Weighed(tuple(lacks), (_told(_("收入高于贫困线"), income),) if income.supports else ())
+
+
+def _told(label, evidence):
+    return _("%(label)s：%(value)s") % {"label": label, "value": _("；").join(evidence.said)}
 
 
 def _rows(label, name, household, **query):

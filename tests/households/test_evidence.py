@@ -3,14 +3,18 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from households.checks.actions import recheck
 from households.evidence import evidence_of
 from households.models import Doubt, LookBack
+from kangle.audit.models import Entry
+from kangle.procedures.actions import take
+from kangle.procedures.codes import Act, State
 from tests import county as small
 from tests.households.test_cases import lines, record  # noqa: F401 - a fixture among them
-from tests.procedures.walking import opened
+from tests.procedures.walking import opened, ready, walk
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2015, 12, 30)
@@ -74,3 +78,47 @@ def test_no_other_case_asks_for_it(home, people, as_person):
     page = as_person(people.township_officer).get(reverse("procedures:case", args=[case.pk]))
     assert page.context["subject"]["evidence"] == []
     assert "清退理由和记录对照" not in page.content.decode()
+
+
+def refused(case, **act):
+    with pytest.raises(ValidationError) as error:
+        take(case, **act)
+    return " ".join(error.value.messages)
+
+
+def test_a_removal_that_the_records_speak_against_goes_no_step_without_a_reason(home, people, lines, as_person):  # noqa: F811
+    look_back(home, True, "2015-11-06")
+    record(home, wages_fen=4 * 2855_00)
+    case = ready(home, "removal", people)
+    told = refused(case, act=Act.SUBMITTED, by=people.village_worker, reason=" ")
+    assert told.startswith("记录与申请不一致：“回头看”核查：2015-11-06 核查：符合条件") and "当年贫困线 2,855元" in told
+    case = walk(case, people, State.COUNTY, reason="车管部门另有登记")
+    assert "记录与申请不一致" in refused(case, act=Act.DECIDED, by=people.county_officer)
+    client = as_person(people.county_officer)
+    page = client.get(reverse("procedures:case", args=[case.pk]))
+    assert {each["act"]: each["reason"] for each in page.context["acts"]}[Act.DECIDED] is True
+    ((sentence, said),) = page.context["cautions"]
+    assert sentence == "记录与申请不一致，往前办须写明理由：" and len(said) == 2
+    assert not home.events.filter(kind="removed").exists()
+    take(case, act=Act.DECIDED, by=people.county_officer, reason="名下有货车，会议研究决定")
+    assert "名下有货车，会议研究决定" in client.get(reverse("procedures:case", args=[case.pk])).content.decode()
+    assert Entry.objects.filter(reason="名下有货车，会议研究决定").exists()
+
+
+def test_a_removal_that_the_records_support_needs_no_more_than_its_request(home, people):
+    look_back(home, False, "2015-11-06", reason="家有小轿车")
+    walk(ready(home, "removal", people), people, State.DECIDED)
+    assert home.events.filter(kind="removed").exists()
+
+
+def test_a_return_with_an_income_over_the_line_is_decided_with_a_reason(home, people, lines):  # noqa: F811
+    home.events.create(kind="exited", on=datetime.date(2015, 3, 1))
+    kept = record(home)
+    case = ready(home, "return", people, cause="illness", planned_exit_year=2016)
+    assert "收入高于贫困线：2015 年人均纯收入 3,000元" in refused(case, act=Act.SUBMITTED, by=people.village_worker)
+    case = walk(case, people, State.COUNTY, reason="十二月住院，自付六万")
+    assert "往前办须写明理由" in refused(case, act=Act.DECIDED, by=people.county_officer)
+    kept.wages_fen = 0  # the record is corrected: nothing speaks against it any more
+    kept.save()
+    take(case, act=Act.DECIDED, by=people.county_officer)
+    assert home.events.filter(kind="returned").exists()

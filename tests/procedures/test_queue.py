@@ -65,9 +65,9 @@ def test_words_written_before_a_box_was_ticked_stay(three, people, as_person):  
 
 
 def test_the_label_says_when_a_reason_is_asked(three, people, as_person):  # noqa: F811
-    assert "核对结果与记录不一致的，通过也须写明" in as_person(people.township_officer).get(QUEUE).content.decode()
+    assert "与记录不一致的，往前办也须写明" in as_person(people.township_officer).get(QUEUE).content.decode()
     take(three[0], act=Act.RETURNED, by=people.township_officer, reason="缺签字")
-    assert "核对结果与记录不一致的，须写明理由" in as_person(people.village_worker).get(QUEUE).content.decode()
+    assert "（与记录不一致的，须写明理由" in as_person(people.village_worker).get(QUEUE).content.decode()
 
 
 def test_a_village_leaves_the_list_where_a_household_leaves_poverty(small_county, people, as_person):
