@@ -6,3 +6,9 @@ class FundsConfig(AppConfig):
     name = "funds"
     label = "funds"
     verbose_name = _("资金")
+
+    def ready(self):
+        from funds.cases import RecoveringSubject
+        from kangle.procedures import codes, subjects
+
+        subjects.register(codes.Subject.HOUSEHOLD, RecoveringSubject())  # over what the households know by themselves

@@ -148,6 +148,30 @@ def test_a_removal_stops_what_runs_and_what_was_received_is_due(home, people):
     assert not due_for_recovery(YEAR_END).exists()
 
 
+def test_what_a_removed_household_has_to_give_back_is_said_where_it_is_looked_up(home, people, as_person):
+    day = datetime.date(2015, 3, 1)
+    Measure.objects.create(household=home, kind="relief", planned_on=day, done_on=day, amount_fen=900_00)
+    case = ready(home, "removal", people)
+    client = as_person(people.county_officer)
+    pages = [
+        reverse("procedures:case", args=[case.pk]),
+        reverse("households:detail", args=[home.pk]),
+        reverse("pages:booklet", args=[home.pk]),
+    ]
+
+    def told(word):
+        return [word in client.get(page).content.decode() for page in pages]
+
+    assert told("待追回") == [False] * 3
+    walk(case, people, State.DECIDED)
+    Recovery.objects.create(household=home, on=AFTER, amount_fen=400_00, reason="追回")
+    assert told("待追回") == told("500元") == [True] * 3
+    owed = client.get(pages[1]).context["owed"]
+    assert [row.pk for row in client.get(owed.address).context["table"].queryset] == [home.pk]
+    Recovery.objects.create(household=home, on=AFTER, amount_fen=500_00, reason="追回")
+    assert told("待追回") == [False] * 3
+
+
 def test_a_return_brings_its_cause_and_a_new_year_and_an_undoing_gives_the_old_ones_back(home, people):
     home.second_cause, home.planned_exit_year = "disaster", 2015
     home.save()

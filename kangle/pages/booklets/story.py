@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds.due import owed_by, with_due
 from funds.models import Recovery
 from households import booklet, lives
 from households.models import Household
@@ -76,7 +77,7 @@ class Told:
     @classmethod
     def of(cls, households, on):
         """Twelve queries, however many households."""
-        found = lives.lives_of(households, on)
+        found = lives.lives_of(with_due(households, on), on)
         mine = {"household__in": [life.household.pk for life in found]}
         served = Beneficiary.objects.filter(**mine).select_related("project").order_by("-since", "pk")
         return cls(
@@ -106,6 +107,9 @@ def _booklet(life, told, printing):
     returned = [
         (each.on, _("资金追回"), f"{figures.yuan(each.amount_fen)} {each.reason}") for each in told.recoveries.get(key, [])
     ]
+    if owed := owed_by(life.household):
+        words = {"due": figures.yuan(owed.due_fen), "received": figures.yuan(owed.received_fen)}
+        returned.append((life.household.status_on, _("待追回"), _("还须退回 %(due)s（已享受 %(received)s）") % words))
     second = (
         booklet.helper(life),
         booklet.measures(life),

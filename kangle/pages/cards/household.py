@@ -1,8 +1,10 @@
 """A household's card with what the rooms above households know of it: projects, money recovered, acceptance."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds.due import owed_by, with_due
 from funds.models import Recovery
 from funds.tables import RecoveryTable
 from households.answering import Task
@@ -17,6 +19,12 @@ from projects.tables import STAGE_TONES, BeneficiaryTable
 
 class HouseholdCard(HouseholdDetail):
     """The whole story of one household, in the order the booklet tells it."""
+
+    def get_queryset(self):
+        return with_due(super().get_queryset(), timezone.localdate())
+
+    def get_context_data(self, **context):
+        return super().get_context_data(owed=owed_by(self.object), **context)
 
     def sections(self, household):
         own = super().sections(household)
