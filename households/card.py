@@ -6,8 +6,8 @@ Pure functions from records to what a template prints; nothing here asks the dat
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from households.codes import Health, Labour, Schooling
 from households.exits import out_of_school, safely_housed, uninsured
@@ -78,6 +78,19 @@ def marks_of(member, day):
     if age >= ELDER_AGE:
         found.append(ELDER)
     return found
+
+
+def covered(member):
+    """By what a member is insured and supported, in words; '' where by nothing."""
+    kinds = {
+        _("新农合"): member.medical_insurance,
+        _("大病保险"): member.critical_insurance,
+        _("养老保险"): member.pension,
+        _("低保"): member.dibao,
+        _("特困供养"): member.extreme_poverty,
+        _("公益岗位"): member.public_post,
+    }
+    return gettext("、").join(str(kind) for kind, has in kinds.items() if has)
 
 
 def lights_of(record, members):

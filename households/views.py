@@ -252,6 +252,7 @@ class HouseholdDetail(VisibleDetail):
             "member": member,
             "age": card.age_on(member.born_on, day),
             "marks": card.marks_of(member, day),
+            "covered": card.covered(member),
             "number": member.identity_number if self.revealed else mask_identity(member.identity_number),
         }
 

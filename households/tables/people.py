@@ -8,6 +8,7 @@ from households.models import Household, Member, StatusEvent, YearRecord
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import (
+    AreaColumn,
     ChoiceColumn,
     Column,
     DateColumn,
@@ -80,7 +81,7 @@ class HouseholdTable(FactTable):
 class MemberTable(FactTable):
     name = LinkColumn(link=("households:detail", "household_id"))
     village = village("household__village")
-    township = township("household__village")
+    township = AreaColumn(_("乡镇"), "household__village", parent=True, visible=False)
     household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
     relation = ChoiceColumn()
     sex = ChoiceColumn()
@@ -92,7 +93,7 @@ class MemberTable(FactTable):
     health = ChoiceColumn()
     labour = ChoiceColumn()
     work_place = ChoiceColumn(on_phone=False)
-    months_worked = NumberColumn(on_phone=False)
+    months_worked = NumberColumn(visible=False)
     medical_insurance = YesNoColumn(on_phone=False)
     political = ChoiceColumn(visible=False)
     critical_insurance = YesNoColumn(visible=False)
@@ -100,7 +101,7 @@ class MemberTable(FactTable):
     dibao = YesNoColumn(visible=False)
     extreme_poverty = YesNoColumn(visible=False)
     public_post = YesNoColumn(visible=False)
-    joined_on = DateColumn(on_phone=False)
+    joined_on = DateColumn(visible=False)
     left_on = DateColumn(on_phone=False)
 
     class Meta:

@@ -51,5 +51,12 @@ def with_chinese_marked(page):
         if alone and (name == "textarea" or not _latin.search(text)):
             pieces[place - 1] = f"{tag[:-1]}{CHINESE}>"
         elif name not in WHOLE:
-            pieces[place] = _run.sub(lambda run: f"<span{CHINESE}>{run[0]}</span>", text)
+            pieces[place] = _marked(text)
     return "".join(pieces)
+
+
+def _marked(text):
+    """A text with its Chinese marked, in one element as it was one text: in a flexible box each element is placed by itself."""
+    if _run.fullmatch(text.strip()):
+        return text.replace(text.strip(), f"<span{CHINESE}>{text.strip()}</span>")
+    return f"<span>{_run.sub(lambda run: f'<span{CHINESE}>{run[0]}</span>', text)}</span>"

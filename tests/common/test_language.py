@@ -24,9 +24,9 @@ def test_the_switch_is_remembered(client, small_county):
     [
         ("<td>附城镇</td>", '<td lang="zh-Hans">附城镇</td>'),
         ('<a href="/a>b/">附城镇 2015</a>', '<a href="/a>b/" lang="zh-Hans">附城镇 2015</a>'),
-        ("<p>Village 高林湾村 has 3</p>", '<p>Village <span lang="zh-Hans">高林湾村</span> has 3</p>'),
+        ("<p>Village 高林湾村 has 3</p>", '<p><span>Village <span lang="zh-Hans">高林湾村</span> has 3</span></p>'),
         ("<p>公示 <b>7</b></p>", '<p><span lang="zh-Hans">公示</span> <b>7</b></p>'),
-        ("<p>甘办发〔2015〕9 号, 7 days</p>", '<p><span lang="zh-Hans">甘办发〔2015〕9 号</span>, 7 days</p>'),
+        ("<p>甘办发〔2015〕9 号, 7 days</p>", '<p><span><span lang="zh-Hans">甘办发〔2015〕9 号</span>, 7 days</span></p>'),
         ('<button lang="zh-hans">中文</button>', '<button lang="zh-hans">中文</button>'),
         ("<option>村 A</option>", "<option>村 A</option>"),
         ("<textarea>原因 A</textarea>", '<textarea lang="zh-Hans">原因 A</textarea>'),
