@@ -75,7 +75,6 @@ def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
     asked = kept.get(case__state="county").case
     against = [each for each in subject_of(asked).contradictions(asked) if each.answer.note]
     assert [each.condition.test for each in against] == [
-        "incidence",
         "manual",
         "manual",
     ]  # the county has to say why, as those below have
