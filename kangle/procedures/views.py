@@ -40,11 +40,19 @@ class Queue(FactList):
     filterset_class = filters.QueueFilter
     table_class = tables.QueueTable
     title = pgettext_lazy("列表", "待办")
-    hint = gettext_lazy("没有等您办理的办件。在农户卡片上可以立件；全部办件见“全部办件”。")
     template_name = "procedures/queue.html"
 
     def get_queryset(self):
         return self.table_class.prepare(Case.objects.waiting_for(self.request.user))
+
+    @property
+    def hint(self):
+        """Who opens no cases is not told how to."""
+        if self.batch is None:
+            return _("您的角色只查阅、不办理办件，这里没有等您办的；全部办件见“全部办件”。")
+        if not self.request.user.may(Capability.ENTER):
+            return _("没有等您办理的办件；全部办件见“全部办件”。")
+        return _("没有等您办理的办件。在农户卡片上可以立件；全部办件见“全部办件”。")
 
     def get_context(self):
         """What was refused stands as it was sent: the boxes ticked, the reason, what it lacks."""

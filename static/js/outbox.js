@@ -80,9 +80,15 @@
   wiping.addEventListener("click", function () {
     kept.unsent().then(function (left) {
       var asked = page.querySelector("[data-wipe-asked]");
+      // What is another's to send is kept for him: nobody else may throw it away.
+      if (left.others) {
+        asked.textContent = kept.texts.wipe_others.replace("{number}", left.others);
+        asked.hidden = false;
+        return null;
+      }
       if (wiping.dataset.sure === undefined) {
         wiping.dataset.sure = "";
-        asked.textContent = [[left.mine, kept.texts.wipe_unsent], [left.others, kept.texts.wipe_others], [left.begun, kept.texts.wipe_begun]].filter(function (each) { return each[0]; })
+        asked.textContent = [[left.mine, kept.texts.wipe_unsent], [left.begun, kept.texts.wipe_begun]].filter(function (each) { return each[0]; })
           .map(function (each) { return each[1].replace("{number}", each[0]); }).join(" ") || kept.texts.wipe_sure;
         asked.hidden = false;
         wiping.textContent = kept.texts.wipe_surely;

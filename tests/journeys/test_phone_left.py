@@ -58,7 +58,7 @@ def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows
         assert "/accounts/login/" in page.url and home.number not in page.content()
 
 
-def test_wiping_the_phone_counts_what_others_have_not_sent(chromium, masts, people, home, small_county, tmp_path):
+def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, home, small_county, tmp_path):
     colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
@@ -73,6 +73,16 @@ def test_wiping_the_phone_counts_what_others_have_not_sent(chromium, masts, peop
         page = handheld.opened("/outbox/")
         page.click("[data-wipe]")
         page.wait_for_selector("text=还有别人没有发送的 1 条")
+        page.click("[data-wipe]")
+        assert page.inner_text("[data-wipe]") == "清除本机" and not page.is_visible("text=仍然清除")
+        assert page.evaluate("kangle.unsent().then(left => left.others)") == 1
+        page.click(".person summary")
+        page.click(".person form button")
+        page.wait_for_selector("[name=password]")
+        handheld.sign_in(people.village_worker)
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
 
 
 def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):

@@ -110,3 +110,28 @@ def test_a_household_proposed_is_named_by_its_head_else_by_where_it_lives(small_
     small.member(home, 1, name="马新")
     assert "新识别 · 马新" in client.get(at_work).content.decode()
     assert case.state == State.VILLAGE
+
+
+def test_an_empty_queue_tells_only_who_opens_cases_how_they_are_opened(people, as_person):
+    def told(person):
+        return as_person(person).get(QUEUE).content.decode()
+
+    assert "在农户卡片上可以立件" in told(people.village_worker)
+    for person, words in ((people.township_officer, "没有等您办理的办件；"), (people.inspector, "您的角色只查阅")):
+        page = told(person)
+        assert words in page and "立件；" not in page and "可以立件" not in page
+
+
+def test_a_villages_page_says_how_many_of_its_households_have_cases_under_way(three, people, as_person, small_county):  # noqa: F811
+    client = as_person(people.village_worker)
+    page = client.get(reverse("pages:village-at-work", args=[small_county.gaolinwan.short_code]))
+    number, address = page.context["cases"]["of_homes"]
+    assert number == Case.objects.filter(area=small_county.gaolinwan).pending().count() > 0
+    assert f"农户的办件：{number} 件在办" in page.content.decode()
+    assert client.get(address).context["total"] == number
+
+
+def test_more_conditions_are_offered_where_there_are_some(people, as_person):
+    client = as_person(people.county_officer)
+    assert "更多条件" in client.get(QUEUE).content.decode()
+    assert "更多条件" not in client.get(reverse("pages:my-village")).content.decode()  # it asks for a name alone
