@@ -251,8 +251,12 @@ def _somebody_elses(user):
 
 
 def home_of(user):
-    """Where a person begins: at the overview, or, where he reads no facts, at what he does keep."""
-    for capability, home in ((C.READ, settings.LOGIN_REDIRECT_URL), (C.MANAGE_ACCOUNTS, reverse("accounts:list"))):
+    """Where a person begins: at what waits for him, at the overview, or, where he reads no facts, at what he does keep."""
+    for capability, home in (
+        (C.REVIEW, reverse("procedures:queue")),
+        (C.READ, settings.LOGIN_REDIRECT_URL),
+        (C.MANAGE_ACCOUNTS, reverse("accounts:list")),
+    ):
         if user.may(capability):
             return home
     return reverse("accounts:password")

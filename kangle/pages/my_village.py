@@ -19,12 +19,15 @@ from households.standing import POOR, REGISTERED
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import at_one_moment
+from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
 from kangle.pages.context import newest_period
 from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
+from kangle.procedures.codes import Subject
+from kangle.procedures.models import Case
 from kangle.programme.years import day_in_hand
 from villages import cases
 from villages.querysets import count_of
@@ -67,10 +70,16 @@ def village_at_work(request, code):
         "previous": page.has_previous() and _asked(own, kind=kind, page=page.previous_page_number()),
         "progress": work.progress,
         "households": [home for key, home in work.homes.items() if not own or key in work.own],
-        "cases": cases.of_page(area, request.user),
+        "cases": {**cases.of_page(area, request.user), "of_homes": _cases_of_homes(area)},
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)
+
+
+def _cases_of_homes(village):
+    """(how many cases about the village's households are under way, the address of their list)."""
+    under_way = Case.objects.filter(area=village, method__subject=Subject.HOUSEHOLD).pending().count()
+    return under_way, with_query("procedures:list", area=village.code, subject=Subject.HOUSEHOLD, under_way="yes")
 
 
 def _asked(own, **query):

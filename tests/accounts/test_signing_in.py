@@ -69,6 +69,11 @@ def test_next_never_leads_off_the_site(ma, client, target):
     assert sign_in(client, next=target).url == settings.LOGIN_REDIRECT_URL
 
 
+def test_a_township_station_begins_at_what_waits_for_it(small_county, client):
+    small.person("wang.xiulan", "王秀兰", Role.TOWNSHIP, small_county.fucheng)
+    assert sign_in(client, username="wang.xiulan").url == reverse("procedures:queue")
+
+
 def test_a_wrong_password_and_a_wrong_name_sound_alike(ma, client):
     first = sign_in(client, password="falsch").context["form"].non_field_errors()
     second = sign_in(client, username="niemand").context["form"].non_field_errors()
