@@ -10,7 +10,7 @@ from households.case_models import HouseholdCase, Revocation
 from households.checks.actions import recheck
 from households.models import Household, Measure, StatusEvent
 from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
-from households.standing import FOLLOWS
+from households.standing import FOLLOWS, GONE
 from kangle.audit import actions as audit
 from kangle.procedures.actions import open_case
 from kangle.procedures.codes import PENDING, Kind
@@ -27,8 +27,14 @@ EVENT_OF = {
 }
 
 
-def kinds_open_to(status):
-    """The kinds of case that may be opened for a household of this standing (None: never identified)."""
+def kinds_open_to(household):
+    """The kinds of case that may be opened for a household, which has `status` (None: never identified) and `size`.
+
+    Where nobody lives any more nobody can be identified anew.
+    """
+    status = household.status
+    if status in GONE and not household.size:
+        return []
     return [kind for kind, event in EVENT_OF.items() if event in FOLLOWS.get(status, ())]
 
 

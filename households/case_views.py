@@ -34,7 +34,8 @@ class OpenCase(OpenPage):
     offers = OFFERS
 
     def get_queryset(self):
-        return super().get_queryset().with_head().with_status(timezone.localdate()).select_related("village")
+        today = timezone.localdate()
+        return super().get_queryset().with_head().with_status(today).with_size(today).select_related("village")
 
     def area_of(self, record):
         return record.village
@@ -49,7 +50,7 @@ class OpenCase(OpenPage):
         return record.cases
 
     def kinds_open_to(self, record):
-        return kinds_open_to(record.status)
+        return kinds_open_to(record)
 
     def open(self, record, **asked):
         facts = facts_of(record, timezone.localdate())

@@ -165,7 +165,7 @@ def of_card(household, user):
     return of_record(
         [each.case for each in household.cases.select_related("case__method")],
         user,
-        kinds=kinds_open_to(household.status),
+        kinds=kinds_open_to(household),
         offers=OFFERS,
         address=lambda kind: reverse("households:open-case", args=[household.pk, kind.value]),
     )

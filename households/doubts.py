@@ -45,7 +45,15 @@ class DoubtQuerySet(AreaBoundQuerySet):
         """The doubts not yet cleared; with `on`, those that stood on that day."""
         if on is None:
             return self.filter(cleared_on__isnull=True)
-        return self.filter(found_on__lte=on).filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on))
+        return (
+            self.filter(found_on__lte=on).filter(Q(cleared_on__isnull=True) | Q(cleared_on__gt=on)).exclude(self._taken_over(on))
+        )
+
+    def _taken_over(self, on):
+        """Whether a doubt was on a day still the one whose explanation was withdrawn later: that one stood then, not both."""
+        same = {name: models.OuterRef(name) for name in ("rule", "subject", "found_on")}
+        before = self.model._default_manager.filter(**same, explained_on__isnull=False, cleared_on__gt=on)
+        return models.Exists(before.filter(pk__lt=models.OuterRef("pk")))
 
     def unexplained(self, on=None):
         """Those nobody had explained (by the day)."""

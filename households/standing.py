@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 # Who is poor on a day, by the last event; and who stands in the register (建档立卡) at all.
 POOR = ("identified", "returned")
 REGISTERED = (*POOR, "exited")
+GONE = ("removed", "deregistered")  # off the register: nobody keeps its records any more
 # What may follow each kind of event; None: before the first.
 FOLLOWS = {
     None: {"identified"},
@@ -14,6 +15,11 @@ FOLLOWS = {
     "removed": {"identified"},
     "deregistered": {"identified"},
 }
+
+
+def is_kept(household, members):
+    """Whether a household (with `status`) of these members is kept on: not where it is off the register or left by all."""
+    return household.status not in GONE and (not members or any(member.left_on is None for member in members))
 
 
 def fault_among(event, others):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households import answering, card, cases, filters, tables
+from households.codes import Relation
 from households.entry import steps
 from households.entry.facts import new_address
 from households.family.views import addresses
@@ -26,6 +27,7 @@ from households.models import (
     YearRecord,
 )
 from households.photos import photos_of
+from households.standing import GONE, is_kept
 from households.tables.people import STANDING
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
@@ -190,9 +192,10 @@ class HouseholdDetail(VisibleDetail):
         # Ages are counted on the day in hand, so that a pupil fits his class.
         day = day_in_hand([Period(year=year) for year, _state in years])
         living = [member for member in members if not member.has_left(today)]
+        open_years = [year for year, state in years if state == Period.State.OPEN] if is_kept(household, members) else None
         word, tone = STANDING.get(household.status, (_("未识别"), "none"))
         return super().get_context_data(
-            title=household.head_name or household.number,
+            title=_title(household, members),
             area=household.village,
             standing={"word": word, "tone": tone},
             people=[self.person(member, day) for member in living],
@@ -213,7 +216,7 @@ class HouseholdDetail(VisibleDetail):
             merged=merged_by(acts, household),
             doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
             may_explain=self.request.user.may(Capability.EXPLAIN),
-            **self.entering(household, records, running, visits, [year for year, state in years if state == Period.State.OPEN]),
+            **self.entering(household, records, running, visits, open_years),
             cases=cases.of_card(household, self.request.user),
             **context,
         )
@@ -223,16 +226,17 @@ class HouseholdDetail(VisibleDetail):
         return []
 
     def entering(self, household, records, running, visits, open_years):
-        """Where each part of the card is corrected, for whoever may."""
+        """Where each part of the card is corrected, for whoever may; `open_years` is None where nothing is added any more."""
         if not self.request.user.may(Capability.ENTER):
             return {}
         first = steps.YEAR[0].code
         years = {record.year: reverse("households:year-step", args=[household.pk, record.year, first]) for record in records}
-        to_enter = {year: reverse("households:year-step", args=[household.pk, year, first]) for year in open_years}
+        to_enter = {year: reverse("households:year-step", args=[household.pk, year, first]) for year in open_years or ()}
         edit = {
             "household": [(step, reverse("households:step", args=[household.pk, step.code])) for step in steps.HOUSEHOLD],
             "years": [(year, url) for year, url in years.items() if year in to_enter],
             "to_enter": [(year, url) for year, url in to_enter.items() if year not in years],
+            "is_kept": open_years is not None,
             "family": addresses(household),
             "visits": [
                 (visit, reverse("households:visit-step", args=[household.pk, visit.pk, steps.VISIT[0].code])) for visit in visits
@@ -325,6 +329,13 @@ def merged_by(acts, household):
     undone = {act.undoes_id for act in acts}
     given_up = (act for act in acts if act.kind == FamilyAct.Kind.MERGED and act.household_id == household.pk)
     return next((act for act in given_up if act.pk not in undone), None)
+
+
+def _title(household, members):
+    """What a card is called: by its head; one that is given up by its last head and its number, for both are asked for."""
+    heads = [member for member in members if member.relation == Relation.HEAD]
+    name = household.head_name or (max(heads, key=lambda head: head.left_on).name if heads else "")
+    return f"{name} {household.number}".strip() if not household.head_name or household.status in GONE else name
 
 
 class Revealing:

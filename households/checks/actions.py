@@ -18,7 +18,7 @@ from kangle.audit.actions import save
 
 MAY_CHANGE = ("values", "severity", "village_id")
 # What a doubt that stands anew takes over from the one whose explanation was withdrawn.
-AGAIN = ("village_id", "household_id", "member_id", "year_record_id", "rule", "subject", "severity", "values")
+AGAIN = ("village_id", "household_id", "member_id", "year_record_id", "rule", "subject", "severity", "values", "found_on")
 
 
 @dataclass
@@ -152,7 +152,9 @@ def explain(doubt, *, by, reason):
 
 @transaction.atomic
 def withdraw_explanation(doubt, *, by, reason=""):
-    """Take an explanation back: the doubt is cleared as it was and stands anew from today, unexplained; the new doubt."""
+    """Take an explanation back: the doubt is cleared as it was and stands anew from today, unexplained, found when it first was;
+    the new doubt.
+    """
     old = _standing(doubt)
     if not old.is_explained:
         raise ValidationError(_("这一条还没有说明，不用撤回。"))

@@ -6,9 +6,7 @@ from households import identity
 from households.card import age_on
 from households.codes import Relation
 from households.exits import over_line
-from households.standing import POOR
-
-NOT_KEPT = {"removed", "deregistered"}
+from households.standing import GONE, POOR
 
 
 class Case:
@@ -33,7 +31,7 @@ class Case:
     @property
     def is_kept(self):
         """Whether anybody still works on the household."""
-        return self.standing not in NOT_KEPT
+        return self.standing not in GONE
 
     @property
     def is_poor(self):

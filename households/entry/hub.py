@@ -5,6 +5,7 @@ import uuid
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,8 @@ from households.card import age_on
 from households.entry import screens, steps
 from households.entry.judging import address_of
 from households.family.views import addresses
-from households.models import Begun
+from households.models import Begun, Household
+from households.standing import is_kept
 from kangle.areas.models import Area
 from kangle.programme.years import day_in_hand_of
 
@@ -30,7 +32,9 @@ def entry(request, household):
         raise Http404(_("没有这一户，或者它不在您的地区。"))
     left = _left(found)
     day = day_in_hand_of(found.village)  # as on the card
-    members = [member for member in found.members.order_by("relation", "pk") if member.left_on is None]
+    everybody = list(found.members.order_by("relation", "pk"))
+    members = [member for member in everybody if member.left_on is None]
+    kept_on = is_kept(Household.objects.with_status(timezone.localdate()).get(pk=found.pk), everybody)
     years = list(found.year_records.order_by("-year"))
     context = {
         "title": found.head_name or found.number,
@@ -40,9 +44,9 @@ def entry(request, household):
         "members": [_member(household, member, day, left.get((member.pk, None), ())) for member in members],
         "photos": reverse("households:step", args=[household, steps.PHOTOS.code]),
         "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
-        "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found)],
-        "new_member": reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
-        "family": addresses(found) if members else [],
+        "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found) if kept_on],
+        "new_member": kept_on and reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
+        "family": addresses(found) if members and kept_on else [],
         "missing": sum(map(len, left.values())),
         "doubts": [(doubt, address_of(doubt)) for doubt in _doubts(found)],
     }

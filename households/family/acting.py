@@ -11,13 +11,13 @@ from households.codes import Relation
 from households.family.wording import told
 from households.models import Household, Measure, Member, StatusEvent
 from households.refusals import REFUSALS
+from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
 from kangle.procedures.codes import PENDING
 from kangle.programme.writing import ensure_writable
 
-GONE = ("removed", "deregistered")
 HEAD_AGE = RULE["household.head-child"].threshold  # in years; who is younger cannot set up house
 
 

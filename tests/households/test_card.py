@@ -157,3 +157,22 @@ def test_an_age_changes_on_the_birthday():
     born = datetime.date(1990, 7, 15)
     assert card.age_on(born, datetime.date(2015, 7, 14)) == 24
     assert card.age_on(born, datetime.date(2015, 7, 15)) == 25
+
+
+@pytest.mark.parametrize("kind", ["deregistered", "removed"])
+def test_a_household_off_the_register_is_called_by_its_last_head_and_offers_nothing_refused(kind, here, url, people, as_person):
+    home = here.household
+    head = home.members.get(relation="01")
+    StatusEvent.objects.create(household=home, kind=kind, on="2016-06-01")
+    shown = as_person(people.village_worker).get(url)
+    assert shown.context["title"] == f"{head.name} {home.number}"
+    assert ("申请识别" in shown.content.decode()) and "申请脱贫" not in shown.content.decode()
+    home.members.update(left_on="2015-11-01")
+    shown = as_person(people.village_worker).get(url)
+    assert shown.context["title"] == f"{head.name} {home.number}"
+    text = shown.content.decode()
+    for offered in ("申请识别", "添加家庭成员", "登记走访", "安排措施", "确定责任人", "分户", "更换户主", "录入 2015 年度记录"):
+        assert offered not in text, offered
+    assert "这一户已没有在户的人" in text
+    hub = as_person(people.village_worker).get(reverse("households:entry", args=[home.pk])).content.decode()
+    assert "登记户主" not in hub and "年度记录</a>" not in hub and "换户主、分户、合户" not in hub

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
+from django.utils import timezone, translation
 
 from households.checks.actions import explain, recheck, recheck_villages, withdraw_explanation
 from households.checks.frames import frame_for, rules_in_force
@@ -132,6 +132,22 @@ def test_an_explanation_withdrawn_leaves_the_doubt_open_and_itself_on_record(hom
     assert [entry.actor_name for entry in Entry.objects.filter(model="households.doubt")] == ["杨文斌", "杨文斌"]
     with pytest.raises(ValidationError, match="不用撤回"):
         withdraw_explanation(new, by=people.village_worker)
+
+
+def test_a_doubt_whose_explanation_is_withdrawn_was_found_when_it_first_was(home, people):
+    days = [timezone.localdate() - datetime.timedelta(days=ago) for ago in (30, 20, 10, 0)]
+    found, explained, _between, today = days
+    doubt = standing(home)["member.healthy-unable"]
+    Doubt.objects.filter(pk=doubt.pk).update(found_on=found)
+    explain(doubt, by=people.village_worker, reason=REASON)
+    Doubt.objects.filter(pk=doubt.pk).update(explained_on=explained)
+    again = withdraw_explanation(doubt, by=people.village_worker)
+    assert again.found_on == found
+    # Of every day one stood, and it was explained on the days on which it was.
+    rows = Doubt.objects.filter(household=home, rule="member.healthy-unable")
+    assert [rows.standing(day).count() for day in days] == [1, 1, 1, 1]
+    assert [rows.standing(day).unexplained(day).count() for day in days] == [1, 0, 0, 1]
+    assert rows.standing(today).get() == again
 
 
 def test_a_rule_switched_off_is_not_judged_from_that_day_on(home):
