@@ -17,7 +17,7 @@ class Case:
         self.household = dossier.household
         self.living = [member for member in dossier.members if not member.has_left(frame.today)]
         # A decision taken back left the household where it stood before.
-        standing = [event for event in dossier.events if not event.is_undone(frame.today)]
+        standing = [event for event in dossier.events if not event.is_undone(frame.knows_by)]
         self.events = sorted(standing, key=lambda event: (event.on, event.pk or 0))
         last = self.events[-1] if self.events else None
         self.standing, self.standing_on = (last.kind, last.on) if last else (None, None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from households.checks.bearers import Bearers
 from households.checks.declaring import Rule, Scope
@@ -43,6 +44,11 @@ class Frame:
     closed_years: frozenset
     listed_helpers: frozenset
     bearers: Bearers
+    known_on: datetime.date | None = None  # a decision taken back by this day is none, even after the last year's end
+
+    @property
+    def knows_by(self):
+        return self.known_on or self.today
 
     def line(self, year):
         """The line of a year in fen a head, the higher where there are two (as for exits); None where none is on record."""
@@ -86,6 +92,7 @@ def frame_for(area, *, on=None, households=None, numbers=()):
         closed_years=frozenset(period.year for period in periods if not period.is_open),
         listed_helpers=_listed_helpers(today, county, households),
         bearers=bearers,
+        known_on=on or timezone.localdate(),
     )
 
 

@@ -5,11 +5,14 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from funds.due import due_for_recovery
 from funds.models import Recovery
 from households.checks.actions import recheck
+from households.checks.cases import Case as Judged
+from households.checks.dossiers import dossiers
+from households.checks.frames import frame_for
 from households.comparison import compare
 from households.models import Household, Measure, Revocation, StatusEvent, YearRecord
 from kangle.demo.reference import HOUSEHOLD_2016, SIX
@@ -70,6 +73,15 @@ def test_an_exit_is_written_as_an_event_and_the_figures_follow_and_undo_is_a_new
     case.refresh_from_db()
     assert case.state == State.REVOKED
     assert [step.act for step in case.steps.all()][-2:] == ["decided", "revoked"]
+
+
+def test_the_checks_know_of_an_undoing_after_the_last_years_end(home, people, lines):
+    record(home)
+    case = walk(ready(home, "exit-household", people), people, State.DECIDED)
+    take(case, act=Act.REVOKED, by=people.second_officer, reason="收入核错", on=timezone.localdate())
+    (dossier,) = dossiers(Household.objects.filter(pk=home.pk))
+    assert Judged(dossier, frame_for(home.village)).standing == "identified"
+    assert Judged(dossier, frame_for(home.village, on=YEAR_END)).standing == "exited"
 
 
 def test_after_an_undoing_the_household_can_leave_again(home, people, lines):
