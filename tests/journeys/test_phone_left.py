@@ -37,6 +37,31 @@ def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home
     assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
 
 
+def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, masts, people, home, small_county, tmp_path):
+    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.correct_the_bank(home)
+        page = handheld.page
+        page.context.clear_cookies(name="sessionid")
+        handheld.find_signal()
+        handheld.go("/outbox/")
+        page.wait_for_selector("[name=password]")
+        page.wait_for_selector("[data-unsent]:visible")
+        handheld.sign_in(colleague)
+        handheld.opened("/outbox/")
+        page.wait_for_selector("[data-none]:visible")
+        page.click(".person summary")
+        page.click(".person form button")
+        page.wait_for_selector("[name=password]")
+        handheld.sign_in(people.village_worker)
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+
+
 def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home, tmp_path):
     """The browser believes in a signal that leads nowhere: the common case in the hills."""
     with phone(chromium, masts[0], tmp_path) as handheld:
