@@ -61,7 +61,8 @@ def lacking(value):
     Raises NoChineseFont.
     """
     rare = {character for character in set().union(*_texts(value)) if character >= RARE_FROM and category(character) != "Mn"}
-    faces = sorted((face for face in fonts().fonts() if face.path), key=lambda face: face.family != chinese_font())
+    font = chinese_font()  # asked first: where there is no font at all, it is not every character that is lacking
+    faces = sorted((face for face in fonts().fonts() if face.path), key=lambda face: face.family != font)
     for face in faces:  # the one that prints first: few texts ask for a second
         if not rare:
             break

@@ -62,7 +62,7 @@ def texts():
         "not_understood": _("网站没有收下，也没有说明原因：请打开这一页核对后再保存；还不行，请告诉系统管理员。"),
         "wipe_others": _("这部手机上还有别人没有发送的 {number} 条，清除就永远没有了：请先让本人登录发送。"),
         "not_kept": _("手机上存不下了：请清理手机空间，再按一次保存。填的内容还在这一页上。"),
-        "photo_unreadable": _("{name} 打不开：如果是 HEIC 格式，请在手机相机设置中选 JPEG，再拍一张。"),
+        "photo_unreadable": _("{name} 打不开，没有收下：只收 JPEG、PNG、WEBP 照片和 PDF；HEIC 的，请在手机相机设置中选 JPEG。"),
         "photo_most": _("一条记录最多 {most} 张照片，多选的没有加。"),
         "photo_caption": _("照片说明"),
         "photo_away": _("不要这张"),

@@ -144,7 +144,9 @@ def test_a_village_is_its_charts_and_two_pages_a_household(small_county, people,
 def test_a_machine_without_a_chinese_font_says_so_and_offers_the_print_page(small_county, people, as_person, monkeypatch):
     home = small.household(small_county.gaolinwan, 1)
     monkeypatch.setattr(typesetting, "fonts", lambda: typesetting.typst.Fonts(include_system_fonts=False))
-    answer = as_person(people.village_worker).get(reverse("pages:booklet-pdf", args=[home.pk]))
+    client = as_person(people.village_worker)
+    assert "U+" not in client.get(reverse("pages:booklet", args=[home.pk])).content.decode()  # not a list of every character
+    answer = client.get(reverse("pages:booklet-pdf", args=[home.pk]))
     assert answer.status_code == 503
     assert "没有中文字体" in answer.content.decode()
     assert f'href="{reverse("pages:booklet", args=[home.pk])}"' in answer.content.decode()

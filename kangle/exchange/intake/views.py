@@ -1,6 +1,7 @@
 """The pages of imports: sending a workbook in, what would become of it, and what has."""
 
 import tempfile
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -25,11 +27,12 @@ from kangle.exchange.intake.tables import ImportFilter, ImportTable, RowFilter, 
 from kangle.exchange.intake.writing import write_filled, write_returned
 from kangle.exchange.models import Import, ImportRow
 from kangle.exchange.views import ListPage, chosen_area
-from kangle.jobs.models import Run
+from kangle.jobs.models import Run, Shard
 
 State = Import.State
 WORKING = {State.READING: "read", State.WRITING: "write", State.UNDOING: "undo"}
 BOOK = "households"  # the one form there is
+WAIT_IN_LEASES = 1.5  # the lease itself and, at most, the half of it that passes between two sweeps
 
 
 class ImportList(ListPage):
@@ -136,16 +139,36 @@ def sheets_of(source):
 
 
 def progress_of(source):
-    """How far an import is: whether it is being worked on, what failed, whether it waits, the seconds writing may take."""
+    """How far an import is: whether it is being worked on, what failed, whether it waits, the seconds writing may take.
+
+    `resumes`: within how many seconds it is begun again, where whoever is at it has been silent for longer than usual (else 0).
+    """
     what = WORKING.get(source.state)
     run = Run.objects.filter(kind=actions.KIND, key=f"{what}-{source.pk}").order_by("-pk").first() if what else None
     failed = run.error if run is not None and run.state == Run.State.FAILED else ""
+    seconds = max(1, round(source.milliseconds * 1.5 / 1000))
     return {
+        "resumes": _resumes(run, 3 * seconds),
         "is_working": bool(what) and not failed,
         "failed": failed,
         "waits": run is None or run.state == Run.State.WAITING,
-        "seconds": max(1, round(source.milliseconds * 1.5 / 1000)),
+        "seconds": seconds,
     }
+
+
+def _resumes(run, usual):
+    """Seconds until a run whose worker is taken for dead is taken up by another; 0 while it is not `usual` seconds silent.
+
+    Within the one transaction of a writing its worker gives no sign that others see.
+    """
+    shard = run and run.shards.filter(state=Shard.State.RUNNING).first()
+    if shard is None:
+        return 0
+    lease = timedelta(seconds=settings.JOBS_LEASE_SECONDS)
+    silent = (timezone.now() - shard.leased_until + lease) / lease  # in leases
+    if silent < max(1 / 3, usual / settings.JOBS_LEASE_SECONDS):
+        return 0
+    return max(1, round((WAIT_IN_LEASES - silent) * settings.JOBS_LEASE_SECONDS))
 
 
 @require_GET

@@ -2,10 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from households.models import Household
@@ -13,6 +15,7 @@ from kangle.audit.models import Entry
 from kangle.exchange.intake import actions
 from kangle.exchange.models import Import, ImportFile
 from kangle.exchange.tasks import forget_old_files
+from kangle.jobs.actions import claim
 from kangle.jobs.models import Shard
 from kangle.jobs.work import work_off
 from tests.households.workbook.books import Typed, sent, taken_in, worked
@@ -150,6 +153,17 @@ def test_work_that_failed_says_so_and_can_be_asked_for_again(worker, homes, peop
     worker.post(reverse("exchange:again", args=[source.pk]))
     assert worked(source).state == Import.State.DONE
     assert Household.objects.get(pk=homes[0].pk).address == "新地址"
+
+
+def test_work_that_gives_no_sign_says_that_it_will_be_begun_again(worker, homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "新地址"
+    source = actions.confirm(taken_in_or_shown(book, people), by=people.village_worker)
+    address = reverse("exchange:progress", args=[source.pk])
+    shard = claim(actions.KIND, "doomed")
+    assert "比预计的慢" not in worker.get(address).content.decode()
+    Shard.objects.filter(pk=shard.pk).update(leased_until=timezone.now() - timedelta(seconds=10))  # silent for 70 seconds
+    assert re.search(r"要是处理中断了，(19|20) 秒内自动从头再做", worker.get(address).content.decode())
 
 
 def test_who_was_moved_since_has_nothing_written_for_him(worker, homes, people, small_county):
