@@ -17,6 +17,7 @@ from households.entry.judging import address_of
 from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
 from households.standing import POOR, REGISTERED
+from kangle.accounts.roles import Capability
 from kangle.procedures.codes import Kind as CaseKind
 from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
@@ -148,6 +149,7 @@ class Work:
         found = [
             *self._returned(),
             *self._notices(),
+            *self._announcements(),
             *self._doubts(),
             *self._unfinished(),
             *self._without_measure(),
@@ -188,6 +190,15 @@ class Work:
             due = notice.ends_on + datetime.timedelta(days=1)
             url = reverse("procedures:notice", args=[notice.pk])
             yield self._by_calendar(Kind.NOTICE, notice.what, due, what, url)
+
+    def _announcements(self):
+        """Decided cases of the village whose notice the person's office still owes; nothing for whoever does not decide."""
+        if self.person is None or not self.person.may(Capability.DECIDE):
+            return
+        for case in Case.objects.to_announce(self.person).filter(area=self.village).with_subject().order_by("pk"):
+            what = _("%(what)s已审定，还没有张贴县级公告") % {"what": case.what}
+            url = reverse("procedures:case", args=[case.pk])
+            yield self._by_calendar(Kind.NOTICE, case.title, case.arrived_on, what, url)
 
     def _doubts(self):
         """What the checks found and nobody has put right or explained: to be done today, for no rule says until when."""

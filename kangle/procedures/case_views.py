@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from kangle.exchange.facts import VisibleDetail
 from kangle.procedures import actions, departments, notices, transitions
 from kangle.procedures.codes import Act, ItemKind, State
-from kangle.procedures.done import done_of
+from kangle.procedures.done import done_of, owed_notice
 from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
 from kangle.procedures.models import Case
 from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
@@ -66,6 +67,7 @@ class CasePage(VisibleDetail):
             "notices": self.notices(today),
             "late": case.due_on is not None and case.due_on < today,
             "halted": self.halted(),
+            "owed": owed_notice(case, items),
         }
 
     def halted(self):
@@ -171,12 +173,14 @@ class CasePage(VisibleDetail):
         return _("%(area)s政务公开栏") % {"area": above}
 
     def others(self):
-        """Other cases that could hang on the same notice: of the same township, kind, subject and level, never hung yet."""
+        """Other cases that could hang on the same notice: of the same township, kind, subject and level, not yet hung at it."""
         case = self.object
         alike = Case.objects.visible_to(self.request.user).filter(
             kind=case.kind, state=case.state, area__parent=case.area.parent_id, method__subject=case.method.subject
         )
-        return alike.exclude(pk=case.pk).filter(notices__isnull=True).select_related("area").order_by("area__path", "pk")[:20]
+        return (
+            alike.exclude(Q(pk=case.pk) | Q(notices__level=case.level)).select_related("area").order_by("area__path", "pk")[:20]
+        )
 
     def objection_form(self):
         user, case = self.request.user, self.object

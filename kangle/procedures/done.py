@@ -38,10 +38,17 @@ def done_of(case, items, on):
     return {key: done for key, done in found.items() if done is not None}
 
 
+def owed_notice(case, items):
+    """The item by which the county still owes a decided case its public notice; None where it owes none."""
+    if case.state != State.DECIDED or any(notice.level == Level.COUNTY for notice in case.notices.all()):
+        return None
+    return next((item for item in items if (item.kind, item.level) == (ItemKind.PUBLICITY, Level.COUNTY)), None)
+
+
 def _notice(case, item, on):
     hung = [notice for notice in case.notices.all() if notice.level == item.level]  # newest first
     if not hung:
-        if case.state == State.DECIDED and item.level == Level.COUNTY:
+        if owed_notice(case, [item]):
             return Done(_("待公告"), "fair")  # an announcement follows the decision
         owed = item.days and case.is_pending and case.level == item.level
         return Done(_("未公示"), "poor") if owed else None

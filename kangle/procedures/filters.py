@@ -12,10 +12,14 @@ class CaseFilter(ListFilter):
     opened_on = DateRangeFilter(label=_("立件日期"))
     subject = ChoiceFilter(label=_("对象"), choices=Subject, field_name="method__subject")
     under_way = ChoiceFilter(label=_("办理"), choices=[("yes", _("在办")), ("no", _("已办完"))], method="by_end")
+    announcement = ChoiceFilter(label=_("公告"), choices=[("owed", _("待公告"))], method="by_announcement")
 
     class Meta:
         model = Case
         fields = ["kind", "state"]
+
+    def by_announcement(self, queryset, name, value):
+        return queryset.unannounced()
 
     def by_end(self, queryset, name, value):
         return queryset.pending() if value == "yes" else queryset.exclude(state__in=PENDING)

@@ -4,12 +4,13 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, ExtractYear
 
 from kangle.accounts.roles import Capability
 from kangle.common.querysets import AreaBoundQuerySet, path_range
 from kangle.procedures.codes import PENDING, Act, ItemKind, Level, State
 from kangle.procedures.departments import SEPARATOR, names_of
+from kangle.programme.models import Period
 
 
 class MethodQuerySet(QuerySet):
@@ -57,6 +58,24 @@ class CaseQuerySet(AreaBoundQuerySet):
         states = next((states for capability, states in turns if user.may(capability)), [])
         waiting = self.visible_to(user).filter(state__in=states)
         return waiting.left_to(names_of(user)) if State.DEPARTMENTS in states else waiting
+
+    def unannounced(self):
+        """Decided cases whose method asks for a notice of the county (县级公告) that has not been put up; those of a closed year,
+        for which none can be put up any more, stand aside."""
+        items = self.model._meta.get_field("method").related_model.objects.filter(
+            groups__items__kind=ItemKind.PUBLICITY, groups__items__level=Level.COUNTY
+        )
+        notices = self.model._meta.get_field("notices").related_model.objects
+        hung = notices.filter(cases=OuterRef("pk"), level=Level.COUNTY)
+        closed = Period.objects.filter(
+            state=Period.State.CLOSED, year=OuterRef("effective_year"), area=OuterRef("area__parent__parent")
+        )
+        decided = self.filter(state=State.DECIDED, method__in=items).alias(effective_year=ExtractYear("effective_on"))
+        return decided.filter(~Exists(hung), ~Exists(closed))
+
+    def to_announce(self, user):
+        """The decided cases whose notice this person's office owes, within his area."""
+        return self.visible_to(user).unannounced() if user.may(Capability.DECIDE) else self.none()
 
     def left_to(self, names):
         """Of cases under joint review those that a department has still to pass, its name written in any of the ways `names`."""

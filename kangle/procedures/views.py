@@ -74,6 +74,7 @@ class Queue(FactList):
             "back": back and Act.RETURNED,
             "again": self.again,
             "figures": self.figures(),
+            "owed": Case.objects.to_announce(self.request.user).count(),
             "board": self.area or self.request.user.area,
         }
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case
+from kangle.programme.models import Period
+from tests import county as small
 from tests.procedures.walking import ago, hung, opened, ready, review_jointly, walk
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +53,37 @@ def test_a_notice_that_is_lacking_is_missed_where_the_case_lies(home, people, as
     assert told(case, client)["村内公示"] == ("未公示", "", "")
     hung(case, people.village_worker, starts_on=ago(2))
     assert told(case, client)["村内公示"][0] == "公示中"
+
+
+def test_the_countys_notice_is_owed_until_it_is_put_up_and_by_nobody_else(home, people, small_county, as_person):
+    other = small.household(small_county.gaolinwan, 8)
+    case, beside = (walk(ready(each, "removal", people), people, State.DECIDED) for each in (home, other))
+    page = reverse("procedures:case", args=[case.pk])
+    queue, owed = reverse("procedures:queue"), reverse("procedures:list") + "?announcement=owed"
+    village = reverse("pages:village-at-work", args=[small_county.gaolinwan.short_code])
+    officer, township = people.county_officer, people.township_officer
+
+    def got(person, address):
+        return as_person(person).get(address)
+
+    def tasks(person):
+        return [task.url for task in got(person, village).context["tasks"] if "县级公告" in task.what]
+
+    assert got(officer, queue).context["owed"] == 2 and got(township, queue).context["owed"] == 0
+    assert {row.pk for row in got(officer, owed).context["table"].queryset} == {case.pk, beside.pk}
+    assert page in tasks(officer) and not tasks(township)
+    assert "还没有张贴县级公告" in got(township, page).content.decode()
+    assert [each.pk for each in got(officer, page).context["notice_form"].others] == [beside.pk]  # one sheet for both
+    hung([case, beside], people.county_officer, starts_on=ago(0))
+    assert got(officer, queue).context["owed"] == 0 and not tasks(officer)
+    assert "还没有张贴县级公告" not in got(township, page).content.decode()
+
+
+def test_a_closed_year_and_a_method_without_it_owe_no_notice(home, people, small_county, as_person):
+    case = walk(ready(home, "removal", people), people, State.DECIDED)
+    Period.objects.filter(pk=small_county.period.pk).update(state="closed")
+    assert not Case.objects.to_announce(people.county_officer).exists()
+    Period.objects.filter(pk=small_county.period.pk).update(state="open")
+    case.method.groups.get(items__text="县级公告").items.filter(text="县级公告").delete()
+    assert not Case.objects.to_announce(people.county_officer).exists()
+    assert as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk])).context["owed"] is None
