@@ -280,6 +280,7 @@ def _village_facts(case, village):
     facts = subject_of(case).facts_of(village, LAST_DAY)
     if case.kind == "exit" and (facts["incidence"] or 0) >= INCIDENCE:
         facts["poor_persons"] = int(facts["rural_persons"] * INCIDENCE) - 1
+        facts["poor_households"] = facts["poor_persons"] // 4
         facts["incidence"] = facts["poor_persons"] / facts["rural_persons"]
     return facts
 
