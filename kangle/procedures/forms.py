@@ -32,6 +32,9 @@ class AskedForm(Form):
 class NoticeForm(Form):
     place = forms.CharField(label=_("张贴地点"), max_length=60)
     starts_on = forms.DateField(label=_("公示起"), widget=DayInput())
+    late_reason = forms.CharField(
+        label=_("补登原因"), max_length=100, required=False, help_text=_("公示起早于今天的，须写明为什么现在才登记。")
+    )
     text = forms.CharField(label=_("公示内容"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
     telephone = forms.CharField(label=_("监督电话"), max_length=30, required=False)
 

@@ -230,6 +230,7 @@ class Notice(models.Model):
     starts_on = models.DateField(_("公示起"))
     ends_on = models.DateField(_("公示止"))
     entered_on = models.DateField(_("登记日期"), default=timezone.localdate)
+    late_reason = models.CharField(_("补登原因"), max_length=100, blank=True)
     text = models.CharField(_("公示内容"), max_length=300, blank=True)
     telephone = models.CharField(_("监督电话"), max_length=30, blank=True)
     by_id = models.BigIntegerField(_("张贴人编号"), null=True, blank=True)

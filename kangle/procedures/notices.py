@@ -22,10 +22,11 @@ MAY_SETTLE = (Capability.REVIEW, Capability.DECIDE)
 
 
 @transaction.atomic
-def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
+def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone="", days=None):
     """Hang one notice for `cases` that lie at one level, are of one kind and of the person's own level; returns the Notice.
 
-    It hangs from `starts_on` for as many days as the methods ask, or for `days` where that is more. Raises ValidationError.
+    It hangs from `starts_on` for as many days as the methods ask, or for `days` where that is more. One that began before today
+    is somebody's word and needs a `late_reason`. Raises ValidationError.
     """
     cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area__parent__parent"))
     first = _ensure_alike(cases, by)
@@ -35,6 +36,9 @@ def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
     days = max([*asked, days or 0])
     if abs(starts_on - timezone.localdate()) > FARTHEST:
         raise ValidationError(_("公示起始日期 %(day)s 不合理，请核对。") % {"day": starts_on})
+    late_reason = late_reason.strip()[:100] if starts_on < timezone.localdate() else ""
+    if starts_on < timezone.localdate() and not late_reason:
+        raise ValidationError(_("公示起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。") % {"day": starts_on})
     for case in cases:
         ensure_open(case.area, case.effective_on.year)
     notice = Notice(
@@ -44,12 +48,13 @@ def put_up(cases, *, place, starts_on, by, text="", telephone="", days=None):
         place=place.strip()[:60],
         starts_on=starts_on,
         ends_on=starts_on + datetime.timedelta(days=days - 1),
+        late_reason=late_reason,
         text=text.strip()[:300],
         telephone=telephone.strip()[:30],
         by_id=by.pk,
         by_name=by.name,
     )
-    audit.save(notice, by=by)
+    audit.save(notice, by=by, reason=late_reason)
     notice.cases.set(cases)
     return notice
 

@@ -43,6 +43,7 @@ def test_a_village_worker_opens_answers_hangs_and_submits_on_the_phone(live, cas
 
     page.locator("summary", has_text="张贴公示").click()
     page.fill("[name=starts_on]", f"{ago(8)}")
+    page.fill("[name=late_reason]", "网络不通")
     page.get_by_role("button", name="张贴", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("已张贴公示")
     for row in page.locator("#answers input[type=radio][value=yes]").all():

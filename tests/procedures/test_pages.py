@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from households.models import Household
 from kangle.accounts.roles import Role
+from kangle.audit.models import Entry
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.departments import left_of
@@ -126,6 +127,10 @@ def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
     assert len(answers) == 4
     village.post(path(case), {"do": "answers", **answers, **{f"{name}-note": "有记录" for name in answers}})
     said = village.post(path(case), {"do": "notice", "place": "村口", "starts_on": ago(10)}, follow=True).content.decode()
+    assert "请在“补登原因”里写明" in said and not case.notices.exists()
+    posted = {"do": "notice", "place": "村口", "starts_on": ago(10), "late_reason": "山上没有网络"}
+    said = village.post(path(case), posted, follow=True).content.decode()
+    assert "山上没有网络" in said and Entry.objects.filter(reason="山上没有网络").exists()
     assert f"已张贴公示，到 {ago(4)} 为止" in said
     assert f"{ago(0)} 补登" in said  # that it hung before it was on record stays to be seen
     village.post(path(case), {"do": "object", "who": "村民", "content": "不实", "on": ago(6)})
@@ -193,12 +198,12 @@ def test_a_notice_prints_whose_cases_it_lists_with_numbers_masked(small_county, 
     client = as_person(people.village_worker)
     form = client.get(path(cases[0])).context["notice_form"]
     assert list(form.others) == [cases[1]]
-    client.post(path(cases[0]), {"do": "notice", "place": "村口", "starts_on": ago(1), "telephone": "", "with": [cases[1].pk]})
+    client.post(path(cases[0]), {"do": "notice", "place": "村口", "starts_on": ago(0), "telephone": "", "with": [cases[1].pk]})
     page = client.get(reverse("procedures:notice", args=[Notice.objects.get().pk])).content.decode()
     for home in homes:
         number = home.members.get(relation="01").identity_number
         assert number not in page and f"{number[:6]}********{number[-4:]}" in page
-    assert "高林湾村清退公示" in page and "还有 6 天" in page and "＿＿＿＿" in page
+    assert "高林湾村清退公示" in page and "还有 7 天" in page and "＿＿＿＿" in page
 
 
 def test_a_township_hangs_one_notice_for_several_villages_and_each_finds_itself(small_county, people, as_person):

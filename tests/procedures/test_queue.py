@@ -94,7 +94,7 @@ def test_a_notice_lists_households_or_villages_not_both(small_county, people, as
     client = as_person(people.village_worker)
     address = reverse("procedures:case", args=[cases[0].pk])
     assert list(client.get(address).context["notice_form"].others) == []
-    posted = {"do": "notice", "place": "村口", "starts_on": ago(1), "with": [cases[1].pk]}
+    posted = {"do": "notice", "place": "村口", "starts_on": ago(0), "with": [cases[1].pk]}
     assert "一张公示只能列同一乡镇" in client.post(address, posted, follow=True).content.decode()
     assert not cases[0].notices.exists()
 

@@ -60,7 +60,9 @@ def ago(days):
 
 def hung(cases, by, starts_on=None):
     starts_on = starts_on or ago(10)
-    return put_up(cases if isinstance(cases, list) else [cases], place="村务公开栏", starts_on=starts_on, by=by)
+    return put_up(
+        cases if isinstance(cases, list) else [cases], place="村务公开栏", starts_on=starts_on, by=by, late_reason="网络不通"
+    )
 
 
 def ready(household, code, people, **asked):
