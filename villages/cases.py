@@ -133,11 +133,12 @@ class VillageSubject(LeavingSubject):
 
 
 def of_page(village, user):
-    """What a village's page says of its cases (see procedures.opening.of_record)."""
+    """What a village's page says of its cases (see procedures.opening.of_record), and its `standing`: word, tone, event."""
     cases = Case.objects.filter(of_village__village=village).with_subject().order_by("-pk")
     events = VillageEvent.objects.latest(timezone.localdate()).filter(village=village)
     listed, standing = read(cases, events)
-    return of_record(
+    word, tone = STANDING[standing[0].kind if standing else None]
+    return {"standing": {"word": word, "tone": tone, "event": standing[0] if standing else None}} | of_record(
         listed,
         user,
         kinds=FOLLOWS[standing[0].kind if standing else None],

@@ -229,3 +229,19 @@ def test_the_notice_prints_the_village_with_its_record(village, people, as_perso
     notice = hung(case, people.village_worker)
     page = as_person(people.village_worker).get(reverse("procedures:notice", args=[notice.pk])).content.decode()
     assert all(word in page for word in ("附城镇", "高林湾村", "3,200元", "村两委申请"))
+
+
+def test_a_village_that_has_left_is_headed_so_and_not_by_its_tier(village, people, as_person):
+    poor(village)
+    village.tiers.create(year=2015, tier="other", assigned_on=datetime.date(2015, 3, 1))
+    client = as_person(people.inspector)
+
+    def heading(page="pages:area"):
+        return client.get(reverse(page, args=[village.short_code])).content.decode().split("<h1", 1)[1].split("</h1>", 1)[0]
+
+    assert "其他贫困村" in heading() and "已退出" not in heading()
+    case = opened(village, "exit-village", people)
+    left_ = VillageEvent.objects.create(village=village, kind="exited", on=ASKED, case=case)
+    assert f"已退出 {ASKED}" in heading() and "其他贫困村" not in heading()
+    VillageRevocation.objects.create(event=left_, case=case, on=ASKED, reason="不实", by_name="马志明")
+    assert "其他贫困村" in heading() and "已退出" not in heading()
