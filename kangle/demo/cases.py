@@ -58,6 +58,7 @@ WAY = ((Level.VILLAGE, "submitted"), (Level.TOWNSHIP, "passed"), (Level.DEPARTME
 ENDS = {"returned": "returned", "refused": "refused"}
 LINE_FEN = LINE_2015 * 100
 INCIDENCE = 0.03  # below which a village may leave
+OWED = 2  # of each kind, the last decided: the county has not put up its notice yet
 DECIDED = 24  # exits and removals of December that get their case
 
 
@@ -97,7 +98,7 @@ def _pools(rng, area):
 
 def _case(method, household, stage):
     kind, state, age, hung, said = stage
-    opened_on = timezone.localdate() - datetime.timedelta(days=age)
+    opened_on = _days_ago(age)
     items = items_of(method)
     why = household.pk % len(REASONS[kind])
     reason = REASONS[kind][why]
@@ -128,7 +129,7 @@ def _case(method, household, stage):
         _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
     if hung is not None:
         _answer(case, items, opened_on)
-        _hang(case, age, hung)
+        _hang(case, _days_ago(hung))
 
 
 def _facts(household, kind):
@@ -193,21 +194,33 @@ def _answer(case, items, on):
     )
 
 
-def _hang(case, age, hung):
-    """The village's notice, hung `hung` days before today for seven days."""
-    starts_on = timezone.localdate() - datetime.timedelta(days=hung)
+def _hang(case, starts_on, level=Level.VILLAGE):
+    """A notice of seven days: of the village after its meeting, of the county after its decision."""
+    here = {
+        "area": case.area,
+        "place": f"{case.area}村务公开栏",
+        "text": "经申请、核查和村民代表会议评议。",
+        "by_name": case.opened_by,
+    }
+    there = {
+        "area": case.area.parent.parent,
+        "place": "县政府公告栏和门户网站",
+        "text": "经县扶贫开发领导小组审定。",
+        "by_name": "县扶贫办",
+    }
     notice = Notice.objects.create(
-        area=case.area,
         kind=case.kind,
-        level=Level.VILLAGE,
-        place=f"{case.area}村务公开栏",
+        level=level,
         starts_on=starts_on,
         ends_on=starts_on + datetime.timedelta(days=6),
         entered_on=starts_on,
-        text="经申请、核查和村民代表会议评议。",
-        by_name=case.opened_by,
+        **(here if level == Level.VILLAGE else there),
     )
     notice.cases.add(case)
+
+
+def _days_ago(days):
+    return timezone.localdate() - datetime.timedelta(days=days)
 
 
 def _dispute():
@@ -246,7 +259,7 @@ def _villages(county):
 
 
 def _village_case(method, village, state, age, hung):
-    opened_on = timezone.localdate() - datetime.timedelta(days=age)
+    opened_on = _days_ago(age)
     items, reason = items_of(method), VILLAGE_REASONS[method.kind]
     steps = [(Level.VILLAGE, "", "opened", 0, reason), *_steps(items, state, "核查属实，同意", age)]
     if method.kind == "exit":
@@ -272,7 +285,7 @@ def _village_case(method, village, state, age, hung):
         _step(case, level, act, opened_on + datetime.timedelta(days=after), said, department)
     _answer(case, items, opened_on)
     _look_at(case, opened_on)
-    _hang(case, age, hung)
+    _hang(case, _days_ago(hung))
 
 
 def _village_facts(case, village):
@@ -297,15 +310,15 @@ def _look_at(case, on):
 
 
 def _decided(methods):
-    """Exits and removals that stand in the records get the case that led to them: opened, passed up, decided."""
+    """Exits and removals that stand in the records get the case that led to them: opened, passed up, decided, made public."""
     kinds = {"exited": "exit", "removed": "remove"}
     for event_kind, kind in kinds.items():
         rows = StatusEvent.objects.filter(kind=event_kind, on__year=LAST_DAY.year).order_by("-on", "pk")
-        for event in rows.select_related("household__village__parent")[: DECIDED // 2]:
-            _decided_case(methods[kind], kind, event)
+        for number, event in enumerate(rows.select_related("household__village__parent__parent")[: DECIDED // 2]):
+            _decided_case(methods[kind], kind, event, announced=number >= OWED)
 
 
-def _decided_case(method, kind, event):
+def _decided_case(method, kind, event, announced):
     household, items = event.household, items_of(method)
     way = [(Level.VILLAGE, "", "opened"), *_way(items, len(WAY)), (Level.COUNTY, "", "decided")]
     opened_on = event.on - datetime.timedelta(days=28)
@@ -327,4 +340,7 @@ def _decided_case(method, kind, event):
         on = min(opened_on + datetime.timedelta(days=27 * number // (len(way) - 1)), event.on)
         _step(case, level, act, on, case.reason if act == "opened" else "同意", department)
     _answer(case, items, opened_on)
+    _hang(case, opened_on + datetime.timedelta(days=2))
+    if announced:
+        _hang(case, event.on + datetime.timedelta(days=2), Level.COUNTY)
     StatusEvent.objects.filter(pk=event.pk).update(case=case)

@@ -58,6 +58,13 @@ def test_they_agree_with_the_records(demo):
         assert case.turn == len(days) and days == sorted(days) and days[-1] <= timezone.localdate()
 
 
+def test_most_decisions_are_made_public_and_the_last_wait_for_their_notice(demo):
+    office = User.objects.get(username="fupinban")
+    owed = Case.objects.to_announce(office)
+    assert 0 < owed.count() < Case.objects.filter(state="decided").count() / 4
+    assert {case.kind for case in owed} == {"exit", "remove"}
+
+
 def test_what_was_sent_up_met_the_standard_or_has_changed_since(demo):
     sent = HouseholdCase.objects.filter(case__kind="exit", case__state__in=["township", "county"])
     assert sent and all(each.facts["income_per_head_fen"] >= 2855_00 for each in sent)
