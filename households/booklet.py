@@ -100,7 +100,7 @@ def _person(member, age_day):
         "extreme_poverty": _("特困供养"),
         "public_post": _("公益岗位"),
     }
-    cover = " ".join(str(word) for name, word in covers.items() if getattr(member, name))
+    cover = pgettext("名单", "、").join(str(word) for name, word in covers.items() if getattr(member, name))
     age = _("%(number)d 岁") % {"number": card.age_on(member.born_on, age_day)}
     marks = tuple(Mark(str(mark.sign), str(mark.word), mark.kind) for mark in card.marks_of(member, age_day))
     out = f"{_('失学')} {short(member.out_of_school_reason, NOTE)}" if member.out_of_school_reason else ""

@@ -73,9 +73,9 @@ class LeavingSubject(Subject):
         missed = [each for each in compared if each.condition.veto and not each.holds]
         sentence = _("%(word)s：%(condition)s（%(because)s）")
         found = [sentence % {"word": each.word, "condition": each.condition, "because": each.because} for each in missed]
-        if missed:
-            bound = _("记录判定的一票否决条件，不能凭说明通过。") if any(each.is_bound for each in missed) else ""
-            found.append(f"{bound}{self.advice}")
+        if any(each.is_bound for each in missed):
+            found.append(_("记录判定的一票否决条件，不能凭说明通过。"))
+        found += [str(self.advice)] if missed else []
         return found + (self._unexplained(case) if act == Act.SUBMITTED else [])
 
     def _unexplained(self, case):

@@ -112,9 +112,10 @@ def test_a_veto_that_a_recorded_figure_fails_is_passed_by_nobodys_word(case, bui
     Answer.objects.create(case=case, condition=ExitCondition.objects.get(test="incidence"), met=True, note="年底核减", on=DAY)
     with pytest.raises(ValidationError) as refused:
         take(case, act=Act.DECIDED, by=people.county_officer, reason="会议研究同意")
-    told, way_out = refused.value.messages
+    told, binding, way_out = refused.value.messages
     assert told.startswith("未达标：贫困发生率低于3%（贫困人口 32 / 农村户籍人口 800 = 4.00%，2015-12-20")
-    assert way_out.startswith("记录判定的一票否决条件，不能凭说明通过。记录有误的，先更正") and "退回、不予通过" in way_out
+    assert binding == "记录判定的一票否决条件，不能凭说明通过。"
+    assert way_out.startswith("记录有误的，先更正") and "退回、不予通过" in way_out
     built.profiles.update(persons=1300, rural_persons=1200)  # the record was wrong: corrected, it passes
     take(case, act=Act.DECIDED, by=people.county_officer)
     assert built.events.filter(kind="exited").exists()
