@@ -34,10 +34,13 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
         raise ValidationError(_("请写明张贴地点。"))
     asked = [days_asked(items_of(case.method), first.level, ItemKind.PUBLICITY) or USUAL_DAYS for case in cases]
     days = max([*asked, days or 0])
-    if abs(starts_on - timezone.localdate()) > FARTHEST:
-        raise ValidationError(_("公示起始日期 %(day)s 不合理，请核对。") % {"day": starts_on})
-    late_reason = late_reason.strip()[:100] if starts_on < timezone.localdate() else ""
-    if starts_on < timezone.localdate() and not late_reason:
+    today = timezone.localdate()
+    if abs(starts_on - today) > FARTHEST:
+        words = {"day": starts_on, "first": today - FARTHEST, "last": today + FARTHEST}
+        raise ValidationError(_("公示起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。") % words)
+    _ensure_not_hanging(cases, first.level, today)
+    late_reason = late_reason.strip()[:100] if starts_on < today else ""
+    if starts_on < today and not late_reason:
         raise ValidationError(_("公示起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。") % {"day": starts_on})
     for case in cases:
         ensure_open(case.area, case.effective_on.year)
@@ -71,6 +74,14 @@ def _ensure_alike(cases, by):
     if needed is None or not by.may(needed) or not within:
         raise ValidationError(_("这一件现在不在您这一级，不能由您公示。"))
     return first
+
+
+def _ensure_not_hanging(cases, level, today):
+    """Refuse a second notice of a case beside one that hangs: its own days count. After an objection upheld it hangs anew."""
+    hanging = Notice.objects.running(today).filter(cases__in=cases, level=level).exclude(objections__upheld=True).first()
+    if hanging is not None:
+        words = {"place": hanging.place, "first": hanging.starts_on, "last": hanging.ends_on}
+        raise ValidationError(_("已在“%(place)s”公示（%(first)s 至 %(last)s），还没有期满：不用再张贴。") % words)
 
 
 def _hangs_at(cases):

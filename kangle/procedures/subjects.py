@@ -32,11 +32,14 @@ class Subject:
 
     def reason_asked(self, case):
         """Why whoever brings the case forward must say why, in a sentence; "" where he need not."""
+        if before := _hung_before(case):
+            return _("公示补登在立件以前：%(notices)s。往前办须写明如何核实。") % {"notices": _("；").join(before)}
         return ""
 
     def cautions(self, case):
         """What whoever brings the case forward should have read first: [(a sentence, [what it is about])]."""
-        return []
+        before = _hung_before(case)
+        return [(_("公示补登在立件以前，往前办须写明如何核实："), before)] if before else []
 
     def page(self, case, user):
         """(template, context) of the part that the case page shows about its subject; None for no part."""
@@ -95,7 +98,7 @@ class LeavingSubject(Subject):
     def reason_asked(self, case):
         told = [f"{each.condition}（{each.reading.because}）" for each in self.contradictions(case)]
         if not told:
-            return ""
+            return super().reason_asked(case)
         return _("核对结果与记录不一致：%(conditions)s。往前办须写明理由。") % {"conditions": _("；").join(told)}
 
     def cautions(self, case):
@@ -107,7 +110,7 @@ class LeavingSubject(Subject):
             (_("核对结果与记录不一致，往前办须写明理由："), against),
             (_("不是一票否决、但还没有达标的条件："), unmet),
         ]
-        return [(sentence, conditions) for sentence, conditions in found if conditions]
+        return super().cautions(case) + [(sentence, conditions) for sentence, conditions in found if conditions]
 
     def conditions(self, case):
         if case.kind != Kind.EXIT:
@@ -118,6 +121,16 @@ class LeavingSubject(Subject):
         """What the case page's part about the exit standard shows (procedures/parts/subject_standard.html)."""
         standard, compared = self.compared(case) if case.kind == Kind.EXIT else (None, [])
         return {"standard": standard, "compared": compared, "wants_standard": case.kind == Kind.EXIT}
+
+
+def _hung_before(case):
+    """The notices said to have hung before there was a case, in words: that they hung is the word of whoever entered them."""
+    words = _("%(place)s %(first)s – %(last)s（%(reason)s）")
+    return [
+        words % {"place": each.place, "first": each.starts_on, "last": each.ends_on, "reason": each.late_reason}
+        for each in case.notices.all()
+        if each.starts_on < case.opened_on
+    ]
 
 
 def _told(each, what):

@@ -9,12 +9,12 @@ from kangle.accounts.roles import Role
 from kangle.audit.models import Entry
 from kangle.procedures.actions import amend, answer, take
 from kangle.procedures.codes import Act, Level, State
-from kangle.procedures.models import Case
+from kangle.procedures.models import Case, Notice
 from kangle.procedures.notices import put_up, register_objection, settle
 from kangle.procedures.readiness import items_of, to_answer
 from kangle.programme.models import Period
 from tests import county as small
-from tests.procedures.walking import ago, answered, hung, opened, ready, review_jointly, walk
+from tests.procedures.walking import ago, answered, hung, opened, opened_before, ready, review_jointly, walk
 
 pytestmark = pytest.mark.django_db
 
@@ -91,8 +91,28 @@ def test_a_notice_must_hang_its_full_days(home, people):
     notice = hung(case, people.village_worker, starts_on=ago(6))
     assert notice.ends_on == ago(0)
     refused(case, f"公示未满：到 {ago(0)} 为止", act=Act.SUBMITTED, by=people.village_worker)
-    hung(case, people.village_worker, starts_on=ago(7))
+    with pytest.raises(ValidationError, match="还没有期满：不用再张贴"):  # a second one would have run already
+        hung(case, people.village_worker, starts_on=ago(8))
+    Notice.objects.filter(pk=notice.pk).update(starts_on=ago(7), ends_on=ago(1))
     take(case, act=Act.SUBMITTED, by=people.village_worker)
+
+
+def test_a_notice_from_before_the_case_is_vouched_for_by_whoever_brings_it_forward(home, people):
+    case = opened(home, "removal", people.village_worker)
+    case = opened_before(case, days=3)
+    answered(case, people.village_worker)
+    hung(case, people.village_worker, starts_on=ago(8))
+    refused(case, "公示补登在立件以前：村务公开栏 .*网络不通.*写明如何核实", act=Act.SUBMITTED, by=people.village_worker)
+    take(case, act=Act.SUBMITTED, by=people.village_worker, reason="照片为证")
+    case.refresh_from_db()
+    refused(case, "公示补登在立件以前", act=Act.PASSED, by=people.township_officer)
+    take(case, act=Act.PASSED, by=people.township_officer, reason="已到村核实")
+
+
+def test_a_day_far_off_is_refused_with_the_days_that_can_be(home, people):
+    case = opened(home, "removal", people.village_worker)
+    with pytest.raises(ValidationError, match=f"应在 {ago(60)} 至 {ago(-60)} 之间"):
+        hung(case, people.village_worker, starts_on=ago(61))
 
 
 def test_an_open_objection_stops_it_and_an_upheld_one_asks_for_a_new_notice(home, people):

@@ -14,7 +14,7 @@ from kangle.programme.models import ExitCondition, ExitStandard, Period
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.models import Value
 from tests import county as small
-from tests.procedures.walking import ASKED, answered, hung, method, walk, with_department
+from tests.procedures.walking import ASKED, answered, hung, method, opened_before, walk, with_department
 from villages.case_actions import open_village_case, standing_of
 from villages.models import Profile, VillageEvent, VillageRevocation
 
@@ -50,7 +50,7 @@ def poor(village):
 
 def opened(village, code, people, **asked):
     asked = {"reason": "村两委申请", "effective_on": ASKED, **asked}
-    return open_village_case(village, method=method(code), by=people.village_worker, **asked)
+    return opened_before(open_village_case(village, method=method(code), by=people.village_worker, **asked))
 
 
 def ready(village, code, people, **asked):
