@@ -220,7 +220,7 @@ class Left(models.TextChoices):
     OTHER = "other", _("其他")
     SPLIT = "split", _("分户")
     MERGE = "merge", _("合户")
-    UNMERGE = "unmerge", _("撤销合户")
+    UNMERGE = "unmerge", _("合户撤销")
 
 
 # What somebody leaves a household by, or comes to it by, on his own; the others are acts on two households.

@@ -97,9 +97,13 @@ class MemberQuerySet(HouseholdFactQuerySet):
 
 
 class MeasureQuerySet(HouseholdFactQuerySet):
+    def unended(self, on):
+        """The helps not stopped by a day, those arranged for later too."""
+        return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on))
+
     def running(self, on):
         """The helps arranged by a day and not stopped by then."""
-        return self.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=on), planned_on__lte=on)
+        return self.unended(on).filter(planned_on__lte=on)
 
     def in_state(self, *states):
         """The helps in some of the states, as `MeasureState.of` tells them."""

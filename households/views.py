@@ -200,7 +200,7 @@ class HouseholdDetail(VisibleDetail):
             standing={"word": word, "tone": tone},
             people=[self.person(member, day) for member in living],
             age_day=day,
-            gone=[member for member in members if member not in living],
+            gone=_gone(members, living),
             lights=card.lights_of(records[-1] if records else None, living),
             answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
@@ -317,6 +317,12 @@ class HouseholdDetail(VisibleDetail):
                 sums=False,
             ),
         }
+
+
+def _gone(members, living):
+    """The members who have left and do not live here again under another record."""
+    here = {member.identity_number for member in living}
+    return [member for member in members if member not in living and member.identity_number not in here]
 
 
 def beyond(act, household):

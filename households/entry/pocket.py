@@ -22,6 +22,7 @@ from households.entry.merging import fingerprint, plain, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS
 from kangle.exchange.albums import Album
+from kangle.programme.years import day_in_hand_of
 
 PARTS = {
     "household": Household,
@@ -38,21 +39,22 @@ NEW = {"members": Member, "visits": Visit, "measures": Measure, "pairings": Pair
 @never_cache
 @require_GET
 def pocket(request):
-    """A village's records for its phone, in four queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
+    """A village's records for its phone, in five queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
     village = screens.village_asked(request)
     homes = list(screens.households(request.user).filter(village=village).prefetch_related("members", "year_records"))
     begun = {(row.household_id, row.member_id, row.year_record_id): row for row in Begun.objects.filter(household__in=homes)}
     query = f"?village={village.code}"
     pages = [reverse("households:blank"), *(_blank(part, step) for part, model in PARTS.items() for step in steps.STEPS[model])]
     pages.append(_blank("household", steps.PHOTOS))
-    blanks = {kind: screens.known(_blank_screen(model, village, steps.STEPS[model][0])) for kind, model in NEW.items()}
+    day = day_in_hand_of(village)
+    blanks = {kind: screens.known(_blank_screen(model, village, steps.STEPS[model][0]), day) for kind, model in NEW.items()}
     answer = {
         "village": {"code": village.code, "name": village.short_name},
         "made_at": timezone.localtime().isoformat(timespec="minutes"),
         "years": screens.open_years(Household(village=village)),
         "pages": [page + query for page in pages],
         "kept": sorted(MASKS),
-        "households": [_household(home, begun, blanks) for home in homes],
+        "households": [_household(home, begun, blanks, day) for home in homes],
     }
     return JsonResponse(answer)
 
@@ -61,13 +63,13 @@ def _blank(part, step):
     return reverse("households:blank-step", args=[part, step.code])
 
 
-def _household(home, begun, blanks):
+def _household(home, begun, blanks, day):
     """One household. `lived`: from when to when each of its members belonged to it; `presumed`: see _presumed."""
     living = [member for member in home.members.all() if member.left_on is None]
     return {
         "name": home.head_name or home.number,
         "card": reverse("households:detail", args=[home.pk]),
-        "presumed": _presumed(home, blanks),
+        "presumed": _presumed(home, blanks, day),
         "lived": [[plain(each.joined_on), plain(each.left_on)] for each in home.members.all()],
         **_record(home, begun.get((home.pk, None, None)), home.registered),
         "members": [
@@ -82,11 +84,11 @@ def _household(home, begun, blanks):
     }
 
 
-def _presumed(home, blanks):
+def _presumed(home, blanks, day):
     """{kind: {field: value}}: how a new record of this household begins otherwise than the screen without a record (`blanks`)."""
     found = {}
     for kind, model in NEW.items():
-        told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None))
+        told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None), day)
         blank = blanks[kind]
         differs = {name: plain(told.get(name)) for name in told.keys() | blank.keys() if told.get(name) != blank.get(name)}
         found |= {kind: differs} if differs else {}

@@ -15,6 +15,7 @@ from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
 from kangle.areas.models import Area
 from kangle.programme.models import Period
+from kangle.programme.years import day_in_hand_of
 
 # What has several screens to be filled in; visits, measures and pairings are named by their receipts instead.
 BEGUN_HERE = (Household, Member, YearRecord)
@@ -126,8 +127,8 @@ def new_household(village):
 
 
 def new_member(household):
-    """A member who joins today, until somebody says since when."""
-    return Member(household=household, joined_on=timezone.localdate())
+    """A member who joins on the day in hand, until somebody says since when: so that the last year's figures count him."""
+    return Member(household=household, joined_on=day_in_hand_of(household.village))
 
 
 def new_year_record(household, year):
@@ -142,10 +143,13 @@ def steps_but(step):
 # --- what is known before anybody types --------------------------------------------------------------------------------
 
 
-def presumed(screen):
-    """Initial values of a screen filled in for the first time: what follows from the household, never an answer to a question."""
+def presumed(screen, day=None):
+    """Initial values of a screen filled in for the first time: what follows from the household, never an answer to a question.
+
+    `day`: the county's day in hand, for whoever asks about many screens.
+    """
     record = screen.record
-    found = known(screen)
+    found = known(screen, day)
     if isinstance(record, YearRecord):
         return found | {"recorded_on": min(found["recorded_on"], datetime.date(record.year, 12, 31))}
     if isinstance(record, Household):
@@ -158,16 +162,18 @@ def presumed(screen):
     return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
 
 
-def known(screen):
-    """What is presumed of every record of the kind, whoever's it is."""
+def known(screen, day=None):
+    """What is presumed of every record of the kind, whoever's it is; `day` as for `presumed`."""
     today = timezone.localdate()
     if isinstance(screen.record, Household):
         return {"standard": Standard.NATIONAL}
     if isinstance(screen.record, YearRecord):
         return {"recorded_on": today}
     if not isinstance(screen.record, Member):
-        return {name: today for name in ("on", "since", "planned_on") if name in screen.step.fields}
-    found = {"document": Document.IDENTITY_CARD, "joined_on": today}
+        found = {name: today for name in ("on", "since") if name in screen.step.fields}
+        planned = "planned_on" in screen.step.fields
+        return found | ({"planned_on": day or day_in_hand_of(screen.household.village)} if planned else {})
+    found = {"document": Document.IDENTITY_CARD, "joined_on": day or day_in_hand_of(screen.household.village)}
     return found if screen.household.registered else found | {"joined_by": Joined.REGISTERED}
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from households.card import age_on
+from households.checks.rules.members import fits
 from households.checks.sheet import RULE
 from households.codes import Relation
 from households.family.wording import told
@@ -77,10 +78,14 @@ def ensure_joined(members, on):
 
 
 def ensure_related(people, relations):
-    """Refuse unless it is said of every one of `people` what he is to the head; exactly one is the head."""
+    """Refuse unless it is said of every one of `people` what somebody of his sex can be to the head; one is the head."""
     missing = [person.name for person in people if relations.get(person.pk) not in Relation.values]
     if missing:
         raise ValidationError(_("请写明每个人与户主的关系，还缺：%(names)s。") % {"names": "、".join(missing)})
+    wrong = [person for person in people if not fits(relations[person.pk], person.sex)]
+    if wrong:
+        told = [f"{person.name}（{person.get_sex_display()}）：{Relation(relations[person.pk]).label}" for person in wrong]
+        raise ValidationError(_("与户主关系同性别不符，请改正：%(people)s。") % {"people": _("；").join(told)})
     second = next((person for person in people if relations[person.pk] == Relation.HEAD), None)
     if second is not None:
         raise ValidationError(_("一户只有一个户主：请改%(name)s与户主的关系。") % {"name": second.name})
@@ -126,7 +131,8 @@ def stop_measures(measures, *, by, on, reason):
 
 
 def running(household, on, **which):
-    return Measure.objects.filter(household=household, **which).running(on)
+    """The measures of a household that go on beyond a day, those planned for later too."""
+    return Measure.objects.filter(household=household, **which).unended(on)
 
 
 def put_down(act, *, by):

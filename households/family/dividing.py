@@ -114,7 +114,7 @@ def merge(household, target, *, by, on, relations, reason):
     plans = running(household, on, done_on__isnull=True)
     act.plans = bring_plans(plans, target, act.persons, by=by, on=on, reason=reason)
     act.measures = [plan["measure"] for plan in act.plans]
-    act.measures += stop_measures(running(household, on), by=by, on=on, reason=reason)
+    act.measures += stop_measures(running(household, on, done_on__isnull=False), by=by, on=on, reason=reason)
     for pairing in Pairing.objects.filter(household=household, until__isnull=True):
         pairing.until = max(on, pairing.since)
         write(pairing, by=by, reason=reason)

@@ -40,7 +40,7 @@ class FamilyAct(models.Model):
         HEAD = "head", _("更换户主")
         SPLIT = "split", _("分户")
         MERGED = "merged", _("合户")
-        UNMERGED = "unmerged", _("撤销合户")
+        UNMERGED = "unmerged", _("合户撤销")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="family_acts", verbose_name=_("贫困户"))
     kind = models.CharField(_("变动"), max_length=8, choices=Kind)

@@ -18,12 +18,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='familyact',
             name='kind',
-            field=models.CharField(choices=[('left', '成员离开'), ('back', '撤销离开'), ('head', '更换户主'), ('split', '分户'), ('merged', '合户'), ('unmerged', '撤销合户')], max_length=8, verbose_name='变动'),
+            field=models.CharField(choices=[('left', '成员离开'), ('back', '撤销离开'), ('head', '更换户主'), ('split', '分户'), ('merged', '合户'), ('unmerged', '合户撤销')], max_length=8, verbose_name='变动'),
         ),
         migrations.AlterField(
             model_name='familyact',
             name='why',
-            field=models.CharField(blank=True, choices=[('death', '死亡'), ('marriage', '婚出'), ('move', '迁出'), ('other', '其他'), ('split', '分户'), ('merge', '合户'), ('unmerge', '撤销合户')], max_length=12, verbose_name='离开原因'),
+            field=models.CharField(blank=True, choices=[('death', '死亡'), ('marriage', '婚出'), ('move', '迁出'), ('other', '其他'), ('split', '分户'), ('merge', '合户'), ('unmerge', '合户撤销')], max_length=12, verbose_name='离开原因'),
         ),
         migrations.AlterField(
             model_name='member',
@@ -33,6 +33,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='member',
             name='left_by',
-            field=models.CharField(blank=True, choices=[('death', '死亡'), ('marriage', '婚出'), ('move', '迁出'), ('other', '其他'), ('split', '分户'), ('merge', '合户'), ('unmerge', '撤销合户')], max_length=12, verbose_name='离开原因'),
+            field=models.CharField(blank=True, choices=[('death', '死亡'), ('marriage', '婚出'), ('move', '迁出'), ('other', '其他'), ('split', '分户'), ('merge', '合户'), ('unmerge', '合户撤销')], max_length=12, verbose_name='离开原因'),
         ),
     ]

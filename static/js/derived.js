@@ -44,9 +44,11 @@
         var day = written(rule.day) || stored[rule.day] || kept.day(Date.now());
         var known = (found.home ? found.home.members : []).map(function (each) { return [String(each.key), each.phone_key]; }).flat();
         var begun = {};
+        var end = rest(location.pathname)[1] + "-12-31"; // somebody entered later belongs to the year all the same
+        function since(at) { return [kept.day(at), end].sort()[0]; }
         own.forEach(function (item) {
           var of = rest(item.path);
-          if (of[0] === "members" && known.indexOf(of[1]) < 0) begun[of[1]] = plain(kept.value(item, "joined_on")) || begun[of[1]] || kept.day(item.at);
+          if (of[0] === "members" && known.indexOf(of[1]) < 0) begun[of[1]] = plain(kept.value(item, "joined_on")) || begun[of[1]] || since(item.at);
         });
         var lived = ((found.home && found.home.lived) || []).concat(Object.values(begun).map(function (since) { return [since, ""]; }));
         return lived.filter(function (each) { return each[0] <= day && (!each[1] || each[1] > day); }).length;

@@ -42,6 +42,11 @@ def blanks(member, case):
 # --- kinship ----------------------------------------------------------------------------------------------------------
 
 
+def fits(relation, sex):
+    """Whether a person of a sex can be this to the head."""
+    return not (sex == Sex.FEMALE and relation in MALE or sex == Sex.MALE and relation in FEMALE)
+
+
 @SHEET.member(
     "member.relation-sex",
     _("与户主关系同性别不符"),
@@ -50,10 +55,7 @@ def blanks(member, case):
     field="relation",
 )
 def relation_against_sex(member, case):
-    relation, sex = member.relation, member.sex
-    if (sex == Sex.FEMALE and relation in MALE) or (sex == Sex.MALE and relation in FEMALE):
-        return {"sex": sex, "relation": relation}
-    return None
+    return None if fits(member.relation, member.sex) else {"sex": member.sex, "relation": member.relation}
 
 
 @SHEET.member(

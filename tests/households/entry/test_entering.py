@@ -75,7 +75,7 @@ def test_birthday_and_sex_come_from_the_number(worker):
     Paper(worker, at(household, fresh(), "who")).send(**WHO)
     member = Member.objects.get()
     assert (member.born_on, member.sex) == (BORN, "female")
-    assert member.joined_on is not None
+    assert member.joined_on == datetime.date(2015, 12, 31)  # the last day of the county's year: its figures count him
 
 
 def test_what_follows_from_the_number_is_told_while_one_types(worker):

@@ -228,6 +228,21 @@ def test_only_another_household_of_the_village_takes_people_in(house, people, sm
         join(near, house.home, people, relations={member.pk: "01" for member in near.members.all()})
 
 
+def test_a_plan_for_later_than_the_joining_goes_along_too(house, people, small_county):
+    alone = small.household(small_county.gaolinwan, 2, persons=2)
+    later = Measure.objects.create(household=alone, kind="relief", planned_on=day(11, 20))
+    act = join(alone, house.home, people)
+    later.refresh_from_db()
+    assert later.stopped_on is not None and act.measures == [later.pk]
+    assert house.home.measures.get().planned_on == day(11, 20)
+
+
+def test_nobody_is_said_to_be_what_a_person_of_his_sex_cannot_be(house, people):
+    told = {house.bride.pk: "03", house.grandson.pk: "03"}
+    with pytest.raises(ValidationError, match="何梅（女）：之子"):
+        split_off(house, people, relations=told)
+
+
 def test_the_checks_speak_at_once(house, people):
     record(house.home)
     new = split_off(house, people).other

@@ -179,6 +179,7 @@ def test_it_is_offered_on_the_card_of_the_household_that_was_given_up(alone, hou
     assert answer.url == card
     shown = client.get(card).text
     assert "已撤销合户" in shown and undoing not in shown and "转回，本户恢复" in shown
+    assert "已离开" not in shown  # they left by the joining, and live here again
     assert client.post(undoing, {"on": "2015-11-01", "reason": "再撤一次"}).url == card
     assert "没有可撤销的合户" in client.get(card).text
 
