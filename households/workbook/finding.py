@@ -42,6 +42,8 @@ def homes(sheets, area):
     own = {sheet.form.code: sheet.rows for sheet in sheets}
     new = {}
     for row in own.get(HOUSEHOLDS.code, ()):
+        if not row.values.get(HEAD):
+            continue  # a new household tells its head, even where it brings a number along: else the number is a mistake
         for reference in (("number", row.values.get("number")), ("head", row.values.get(HEAD))):
             new.setdefault(reference, row)
     villages = _villages(own.get(HOUSEHOLDS.code, ()), area)
@@ -109,7 +111,9 @@ def _place(row, by_number, by_head, new):
 
 
 def _refuse_unknown(row, number):
-    row.refuse(_("没有户编号为 %(number)s 的户，或者它不在您的地区：请核对户编号。") % {"number": number}, "number")
+    """One sentence whether nobody bears the number or somebody outside: who lives elsewhere is not told."""
+    sentence = _("户编号 %(number)s 在您的地区查不到：请核对；登记新户不写户编号，写户主证件号码。")
+    row.refuse(sentence % {"number": number}, "number")
 
 
 def _settle_in(row, home, villages, area):

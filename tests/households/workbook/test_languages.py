@@ -1,5 +1,6 @@
 """An import sent in one language and read in the other: the page, the list, the workbook that comes back, what undoing left."""
 
+import datetime
 import io
 import re
 
@@ -13,6 +14,7 @@ from households.models import Household
 from kangle.exchange.intake import actions
 from kangle.exchange.models import Import, ImportRow
 from kangle.jobs.work import work_off
+from tests import county as small
 from tests.households.workbook.books import Typed, sent, worked
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,7 @@ def wrong_book(village):
     members[2]["证件号码"] = members[3]["证件号码"]
     years[0]["采集日期"] = "2012-01-01"
     book.add("户", 户编号="99999999999", 主要致贫原因="缺技术")
+    book.add("户", 户主证件号码=small.identity_number(301, "male", datetime.date(1975, 3, 4)), 主要致贫原因="缺技术")
     members[-1]["在校生状况"], members[-1]["与户主关系"] = "小学", "户主"
     return book
 

@@ -253,6 +253,17 @@ def test_households_of_others_cannot_be_named(homes, people, small_county):
     assert everything() == before
 
 
+def test_a_number_nobody_bears_is_told_once_and_is_no_new_household(homes, people, small_county):
+    """Whoever mistypes a number hears that, and nothing of what a new household would have to say."""
+    book, number = Typed(), f"{small_county.gaolinwan.code}0077"
+    book.add("户", 户编号=number, 主要致贫原因="缺技术")
+    book.add("成员", 户编号=number, 证件号码=WIFE, 与户主关系="配偶")
+    book.add("年度", **{"户编号": number, "年度": 2015, "工资性收入（元）": 100})
+    found = faults(sent(book.xlsx(), people.village_worker))
+    assert sorted(fault[:3] for fault in found) == sorted((title, 2, "户编号") for title in ("户", "成员", "年度"))
+    assert {fault[3] for fault in found} == {f"户编号 {number} 在您的地区查不到：请核对；登记新户不写户编号，写户主证件号码。"}
+
+
 def test_a_county_says_in_which_village_a_new_household_lives(homes, people, small_county):
     book = Typed()
     new_home(book)
