@@ -20,6 +20,7 @@ from households.refusals import REFUSALS
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from kangle.areas.models import Group
 from kangle.common.sayings import said as _
+from kangle.programme.days import changed
 from kangle.programme.writing import ensure_writable
 
 WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak because members came back
@@ -247,9 +248,15 @@ def _refuse(row, was, record, closed):
 
 
 def _refuse_same_cause(old, new):
+    """Told where it was written: at the main cause where only that is new, for the other may not even stand in the file."""
     for name in ("second_cause", "third_cause"):
-        if getattr(new, name) and getattr(new, name) == new.main_cause:
+        if not getattr(new, name) or getattr(new, name) != new.main_cause:
+            continue
+        if changed([name], old, new):
             raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
+        if changed(["main_cause"], old, new):
+            other = new._meta.get_field(name).verbose_name
+            raise ValidationError({"main_cause": _("与登记的“%(other)s”相同：请核对，或在那一列另填一项。") % {"other": other}})
 
 
 # --- what the checks say of the household as it would be ---------------------------------------------------------------

@@ -154,6 +154,15 @@ def test_all_errors_of_a_row_are_told_at_once(homes, people, small_county):
     assert [fault[2] for fault in faults(sent(book.xlsx(), people.village_worker))] == ["民族", "务工月数", "新农合", "加入日期"]
 
 
+def test_a_cause_that_repeats_another_is_told_at_the_cell_that_was_written(homes, people, small_county):
+    Household.objects.filter(pk=homes[0].pk).update(main_cause="skill", second_cause="illness")
+    book = Typed(small_county.gaolinwan)
+    book.heads["户"] = ["户编号", "主要致贫原因"]
+    book.sheets["户"][0]["主要致贫原因"] = "因病"
+    [fault] = faults(sent(book.csv("户"), people.village_worker, name="户.csv"))
+    assert fault[1:3] == (2, "主要致贫原因") and "“其他致贫原因一”相同" in fault[3]
+
+
 def test_a_head_that_comes_back_takes_the_new_household_with_it(homes, people):
     book = Typed()
     new_home(book)
