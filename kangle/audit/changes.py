@@ -17,6 +17,7 @@ MASKS = {"identity_number": mask_identity, "phone": mask_phone, "account": mask_
 NOTHING = "—"
 # What only the machine reads: names of files and of rows, and what proves that a file is whole.
 TECHNICAL = {"id", "key", "digest", "model", "record_id", "added_by_id"}
+TECHNICAL_OF = {"exchange.attachment": {"area", "width", "height"}}  # of one kind of record only
 POSITION = ("latitude", "longitude")  # told together, in degrees
 
 
@@ -26,7 +27,8 @@ def changes_of(model, before, after):
         options = apps.get_model(model)._meta
     except LookupError:
         options = None
-    names = [name for name in {**before, **after} if name not in TECHNICAL]
+    technical = TECHNICAL | TECHNICAL_OF.get(model, set())
+    names = [name for name in {**before, **after} if name not in technical]
     found = [
         (_label(options, name), _shown(options, name, before.get(name)), _shown(options, name, after.get(name)))
         for name in names
@@ -50,11 +52,14 @@ def said_changes(model, changes):
 
 
 def in_words(model, before, after):
-    """The changes as one line, '电话：199****1234 → 199****5678；单位：县水务局'; no arrow where there was nothing before."""
+    """The changes as one line, '电话：199****1234 → 199****5678；单位：县水务局', with the marks of the language.
+
+    No arrow where there was nothing before.
+    """
     parts = []
     for label, old, new in changes_of(model, before, after):
         parts.append(_("%(label)s：%(value)s") % {"label": label, "value": f"{old} → {new}" if old != NOTHING else new})
-    return "；".join(parts)
+    return _("；").join(parts)
 
 
 def model_name(model):
@@ -102,7 +107,7 @@ def worded(field, value):
         moment = parse_datetime(value) if isinstance(value, str) else value
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment and timezone.is_aware(moment) else str(value)
     if isinstance(value, list):
-        return "、".join(str(each.get("name", each) if isinstance(each, dict) else each) for each in value) or NOTHING
+        return _("、").join(str(each.get("name", each) if isinstance(each, dict) else each) for each in value) or NOTHING
     if isinstance(value, dict):
-        return "、".join(f"{name} {each}" for name, each in value.items()) or NOTHING
+        return _("、").join(f"{name} {each}" for name, each in value.items()) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))

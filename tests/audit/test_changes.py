@@ -1,6 +1,7 @@
 """What an entry of the audit says was changed, in words."""
 
 import pytest
+from django.utils.translation import override
 
 from kangle.audit.changes import changes_of, in_words
 
@@ -24,6 +25,7 @@ def test_an_empty_list_says_nothing_was_there():
 
 def test_a_photo_is_told_by_what_a_person_can_check():
     photo = {"name": "正房.jpg", "key": "0b5c", "digest": "9f86d0", "model": "households.visit", "record_id": 7, "added_by_id": 3}
+    photo |= {"area": 30, "width": 1600, "height": 1200}
     place = {"latitude": 35_371_234, "longitude": 103_708_912}
     taken = {"taken_at": "2015-12-16T01:55:00+00:00"}
     assert changes_of("exchange.attachment", {}, photo | place | taken) == [
@@ -31,3 +33,10 @@ def test_a_photo_is_told_by_what_a_person_can_check():
         ("拍摄时间", "—", "2015-12-16 09:55"),
         ("位置（纬度，经度）", "—", "35.371234, 103.708912"),
     ]
+
+
+def test_the_marks_of_a_line_are_those_of_the_language():
+    before, after = {"phone": "", "figures": []}, {"phone": "13812341234", "figures": ["a", "b"]}
+    with override("en"):
+        assert in_words("forgotten.model", before, after) == "phone: 138****1234; figures: a, b"
+    assert in_words("forgotten.model", before, after) == "phone：138****1234；figures：a、b"
