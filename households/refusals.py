@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from households import identity, standing
 from households.models import Household, Measure, Member, StatusEvent, YearRecord
+from kangle.common import telephones
 from kangle.common.figures import yuan
 from kangle.common.sayings import said as _
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
-TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{5,18}[0-9]")
 ACCOUNT = re.compile(r"[0-9]{8,30}")
 FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
@@ -24,8 +24,8 @@ def refuse_household(old, new):
     faults = {}
     if changed(["number"], old, new) and not NUMBER.fullmatch(new.number):
         faults["number"] = _("户编号是 10 至 20 位数字。")
-    if new.phone and changed(["phone"], old, new) and not TELEPHONE.fullmatch(new.phone):
-        faults["phone"] = _("电话只写数字（可用空格或短横线分隔），7 至 20 位。")
+    if new.phone and changed(["phone"], old, new) and (fault := telephones.fault_of(new.phone)):
+        faults["phone"] = fault
     if new.account and changed(["account"], old, new) and not ACCOUNT.fullmatch(new.account):
         faults["account"] = _("银行账号是 8 至 30 位数字。")
     year = new.planned_exit_year

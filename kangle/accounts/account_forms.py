@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.models import User
 from kangle.accounts.placement import ensure_placed
 from kangle.areas.models import Area
+from kangle.common import telephones
 from kangle.common.forms import ModelForm
 
 USERNAME_RULE = RegexValidator(
     r"^[a-z][a-z0-9._-]{2,29}$", _("用户名以小写拼音字母开头，只用字母、数字和 . _ -，3 至 30 个字符。")
 )
-PHONE_RULE = RegexValidator(r"^[0-9][0-9 -]{5,18}[0-9]$", _("电话只写数字（可用空格或短横线分隔），7 至 20 位。"))
 
 
 class AreaChoice(forms.ModelChoiceField):
@@ -50,7 +50,7 @@ class AccountForm(ModelForm):
         self.by = by
         self.fields["area"].queryset = Area.objects.visible_to(by).current().select_related("parent").order_by("path")
         self.fields["username"].validators.append(USERNAME_RULE)
-        self.fields["phone"].validators.append(PHONE_RULE)
+        self.fields["phone"].validators.append(telephones.refuse)
         if self.instance.pk:
             self.fields["username"].disabled = True
             self.fields["username"].help_text = ""

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kangle.common import telephones
 from kangle.common.forms import Form
 from kangle.procedures.codes import Act
 
@@ -36,7 +37,7 @@ class NoticeForm(Form):
         label=_("补登原因"), max_length=100, required=False, help_text=_("公示起早于今天的，须写明为什么现在才登记。")
     )
     text = forms.CharField(label=_("公示内容"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
-    telephone = forms.CharField(label=_("监督电话"), max_length=30, required=False)
+    telephone = forms.CharField(label=_("监督电话"), max_length=30, required=False, validators=[telephones.refuse])
 
 
 class ObjectionForm(Form):

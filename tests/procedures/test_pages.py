@@ -206,6 +206,15 @@ def test_a_notice_prints_whose_cases_it_lists_with_numbers_masked(small_county, 
     assert "高林湾村清退公示" in page and "还有 7 天" in page and "＿＿＿＿" in page
 
 
+def test_a_notice_hangs_only_with_a_telephone_that_can_be_called(home, people, as_person):
+    case, client = opened(home, "removal", people.village_worker), as_person(people.village_worker)
+    posted = {"do": "notice", "place": "村口", "starts_on": ago(0)}
+    answer = client.post(path(case), {**posted, "telephone": "问村支书"}, follow=True)
+    assert "监督电话：电话只写数字" in answer.content.decode() and not Notice.objects.exists()
+    client.post(path(case), {**posted, "telephone": "0930-4421234"})
+    assert Notice.objects.get().telephone == "0930-4421234"
+
+
 def test_a_township_hangs_one_notice_for_several_villages_and_each_finds_itself(small_county, people, as_person):
     chengnan = small_county.chengnan
     neighbour = small.person("ma.xiulan", "马秀兰", Role.TASK_FORCE, chengnan)
