@@ -7,11 +7,13 @@ removals of December get the case that led to them.
 
 import datetime
 
+from django.db.models import F, OuterRef
 from django.utils import timezone
 
 from households.cases import facts_of
 from households.exits import households_meeting_standard
-from households.models import Household, HouseholdCase, StatusEvent
+from households.models import Household, HouseholdCase, Member, StatusEvent, YearRecord
+from households.querysets import size_on
 from kangle.areas.models import Area
 from kangle.demo.drawing import LAST_DAY, stream
 from kangle.demo.incomes import LINE_2015
@@ -37,11 +39,12 @@ STAGES = (
     ("remove", "village", 9, 6, ""),
     ("remove", "township", 18, 15, "车管、房产信息比对属实"),
     ("remove", "departments", 21, 17, "情况属实，同意上报"),
-    ("return", "township", 10, 8, "村民代表会议通过"),
     ("return", "county", 19, 16, "核查属实，同意"),
+    ("return", "township", 10, 8, "村民代表会议通过"),
 )
 # The village whose task force has a sample account finds something of its own, too.
 VILLAGE, OWN = "100200", ("exit-village", "exit-returned", "remove-village")
+AGAINST = "103"  # the township of which one return stands against the records: the county has to say why
 METHODS = {"exit": "exit-household", "remove": "removal", "return": "return"}
 REASONS = {
     "exit": ("收入达标，两不愁三保障落实", "务工收入稳定，收入超过贫困线", "养殖见效，住房已改造"),
@@ -84,16 +87,29 @@ def _method(code):
 
 
 def _pools(rng, area):
-    """{kind: households that such a case may be about}, drawn from the area's; those that meet the standard leave first."""
+    """{kind: households that such a case may be about}, drawn from the area's; those that meet the standard leave first.
+
+    Who is to return is poor by the record of the year, but for one household.
+    """
     standing = Household.objects.within(area).filter(cases__isnull=True).with_status(LAST_DAY).order_by("number")
     poor = standing.filter(status="identified")
     met = list(poor.filter(pk__in=households_meeting_standard(LAST_DAY.year, LAST_DAY)))
     rest = poor.exclude(pk__in=[each.pk for each in met])
     due = list(rest.filter(planned_exit_year__lte=LAST_DAY.year + 1)[:100])
     others = list(rest.exclude(pk__in=[each.pk for each in due])[:200])
-    out = list(standing.filter(status="exited")[:200])
+    out = standing.filter(status="exited")
+    returning = list(out.filter(pk__in=_under_line()))
+    if area.path.endswith(AGAINST):
+        returning.append(out.exclude(pk__in=_under_line()).first())
     leaving = [*rng.sample(due, len(due)), *reversed(met)]
-    return {"exit": leaving, "remove": rng.sample(others, len(others)), "return": rng.sample(out, len(out))}
+    return {"exit": leaving, "remove": rng.sample(others, len(others)), "return": returning}
+
+
+def _under_line():
+    """The households whose record of the year is not over its line."""
+    records = YearRecord.objects.with_net_income().filter(year=LAST_DAY.year, recorded_on__lte=LAST_DAY)
+    persons = size_on(Member.objects, OuterRef("household"), LAST_DAY)
+    return records.annotate(persons=persons).filter(net_income_fen__lte=LINE_FEN * F("persons")).values("household")
 
 
 def _case(method, household, stage):

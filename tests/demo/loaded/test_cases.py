@@ -71,6 +71,15 @@ def test_what_was_sent_up_met_the_standard_or_has_changed_since(demo):
     assert CaseStep.objects.filter(act="returned").exclude(reason="").exists()
 
 
+def test_returns_agree_with_the_yearly_records_but_for_one(demo):
+    """A first user's batch of returns goes through; one asks the county for its reason."""
+    returns = Case.objects.pending().filter(kind="return")
+    asked = [(case.state, subject_of(case).weighed(case)) for case in returns.select_related("of_household__household")]
+    assert [state for state, weighed in asked if weighed.against] == ["county"]
+    assert not any(weighed.lacks for _state, weighed in asked)
+    assert Counter(state for state, _weighed in asked)["county"] >= 3 and len(asked) >= 5
+
+
 def test_villages_ask_to_leave_and_to_come_on_the_list(demo):
     kept = VillageCase.objects.select_related("case__method", "village")
     assert Counter((each.case.kind, each.case.state) for each in kept) == Counter(
