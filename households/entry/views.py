@@ -54,6 +54,7 @@ class ScreenPage(View):
         with kept_together() as written:
             if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user, request.POST):
                 return self._answered(answer, self.screen.record)
+            self._begun_in_order()
             form = self._form(self.locked(), request.POST)
             self.album = Album(form.instance, request.POST, sent) if self.step.photos else Album()
             if form.is_valid() and not self.album.faults:
@@ -63,6 +64,12 @@ class ScreenPage(View):
                 receipts.keep(form.cleaned_data["sending"], request.user, answer, request.POST)
                 return self._answered(answer, form.instance)
         return self._refused(form)
+
+    def _begun_in_order(self):
+        """No later page begins a record: a phone's may come though the first was refused, and is sent again after it."""
+        first = steps.STEPS[self.model][0]
+        if self.screen.is_new and self.step is not first:
+            raise Http404(_("要先有“%(step)s”：那一页保存以后，再保存这一页。") % {"step": first.title})
 
     def _answered(self, answer, record):
         """On to the next page; a phone's queue is also told what now stands there, for words written over these meanwhile."""
@@ -159,7 +166,13 @@ class ScreenPage(View):
         if self.screen.blank or form.touched:
             key = self.key if isinstance(self.key, uuid.UUID) else None
             self.saved(save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason))
-            messages.success(self.request, _("已保存“%(step)s”。") % {"step": self.screen.step.title})
+            saved = " · ".join([*self._whose(form.instance), str(self.screen.step.title)])
+            messages.success(self.request, _("已保存“%(step)s”。") % {"step": saved})
+
+    def _whose(self, record):
+        """The names of the household's head and of the person a screen is of: a phone sends those of many in a row."""
+        names = getattr(self.screen.household, "head_name", ""), getattr(record, "name", "")
+        return list(dict.fromkeys(filter(None, names))) or [str(_("新户"))]
 
     def _save_photos(self, form, written):
         if self.album.touched:
@@ -218,8 +231,6 @@ class HouseholdScreen(ScreenPage):
         found = screens.household_at(self.request.user, self.key)
         begins = isinstance(self.key, uuid.UUID) and self.step.fields
         if found is None and begins and not screens.key_is_taken(self.key):
-            if self.request.method == "POST" and self.step is not steps.HOUSEHOLD[0]:
-                raise Http404(_("这一户的第一页还没有送到，这一页还不能收下。"))
             return screens.new_household(self.village)
         return found or self.household
 

@@ -5,6 +5,7 @@
   var form = document.querySelector("form[data-queue]");
   var PLACE = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years|visits|measures|pairings)\/([0-9a-f-]+)\/)?(?:([a-z]+)\/)?$/;
   var place = PLACE.exec(location.pathname) || [];
+  var unborn; // of a record that neither the site nor the pocket knows: {names, home: whether its household is none either}
 
   // --- what stands in a form ---------------------------------------------------------------------------------------------
 
@@ -62,11 +63,19 @@
     if (typeof value === "boolean") return value ? "True" : "False";
     return name.slice(-4) === "_fen" ? String(value / 100) : value;
   }
-  function carry(pocket) {
+  // Whose page this is, as far as this phone knows: [household, member or year].
+  function whose(found) {
+    var own = place[2] === "years" ? place[3] : found.record && found.record !== found.home ? found.record.name : "";
+    return Promise.all([
+      found.home ? found.home.name : kept.typed_name(place[1]),
+      own || place[2] !== "members" ? own : kept.typed_name(place[1], place[3])
+    ]).then(function (names) { return [names[0] || kept.texts.new_home, names[1] || (place[2] === "members" ? kept.texts.new_member : "")]; });
+  }
+  function headed(names) { return Array.from(new Set(names.filter(Boolean))).join(" · "); }
+  function carry(pocket, names) {
     var found = record(pocket);
-    var title = document.querySelector("h1");
-    var name = [found.home && found.home.name, place[2] === "years" ? place[3] : found.record !== found.home && found.record && found.record.name];
-    if (name.some(Boolean)) title.textContent = name.filter(Boolean).join(" · ");
+    document.querySelector("h1").textContent = headed(names);
+    if (!found.record) unborn = { names: names, home: !found.home };
     set("sending", kept.uuid());
     var fresh = !found.record || found.record.left.indexOf(place[4]) >= 0;
     if (fresh) presume(found.home);
@@ -150,11 +159,16 @@
     if (blank.length) return Promise.resolve(say_here(blank));
     return kept.put_away(item).then(forget_draft).then(function () { location.href = beside(go); });
   }
+  // Whose page, and which: a new member is named as he is typed here.
   function title() {
     var step = document.querySelector("[aria-current=step]") || form.querySelector("h2"); // a visit has one screen
     var whole = document.querySelector("h1").textContent.trim(), part = step.textContent.trim();
-    return whole.split(" · ").indexOf(part) >= 0 ? whole : whole + " · " + part;
+    var name = place[4] === "who" && place[3].indexOf("-") > 0 ? kept.plain(typed("name")) : "";
+    if (!name) return headed(whole.split(" · ").concat(part));
+    if (unborn) return headed([unborn.home && typed("relation") === kept.HEAD ? name : unborn.names[0], name, part]);
+    return headed([whole, whole.indexOf(name) < 0 ? name : "", part]);
   }
+  function typed(name) { return (form.querySelector('[name="' + name + '"]') || {}).value; }
   function submit(event) {
     event.preventDefault();
     var go = event.submitter ? event.submitter.value : "next";
@@ -259,9 +273,11 @@
       form.replaceWith(kept.element("p", kept.texts.not_here, "empty"));
       throw new Error("not on this phone");
     }
-    carry(pocket);
-    tell_by_number();
-    return take_up().then(function () { return kept.derive && kept.derive(form, record(pocket)); });
+    return whose(record(pocket)).then(function (names) {
+      carry(pocket, names);
+      tell_by_number();
+      return take_up();
+    }).then(function () { return kept.derive && kept.derive(form, record(pocket)); });
   }).then(function () {
     form.addEventListener("input", keep_draft);
     form.addEventListener("submit", submit);

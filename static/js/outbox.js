@@ -30,7 +30,7 @@
       // Asked twice: what is thrown away here exists nowhere else.
       if (away.dataset.sure === undefined) {
         away.dataset.sure = "";
-        away.textContent = kept.texts.discard_surely;
+        away.textContent = kept.texts.discard_surely.replace("{title}", item.title);
       } else kept.remove("queue", item.id).then(kept.tell);
     });
     made.append(away);

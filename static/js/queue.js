@@ -6,6 +6,7 @@
   var person = kept.person, texts = kept.texts;
   var PATIENCE = 12000; // milliseconds until a sending is taken for lost; it is sent again under the same key
   var SLOWEST = 4; // bytes a millisecond: what is large is given so much longer
+  var HEAD = "01"; // the relation of a household's head, in the national code
   var PAUSE = 30000, LONGEST_PAUSE = 3600000; // milliseconds until what the site could not take is sent again, twice as long each time
 
   // --- what waits ------------------------------------------------------------------------------------------------------
@@ -27,6 +28,16 @@
       var mine = both[0].filter(function (item) { return item.person === person; }).length;
       var begun = new Set(both[1].map(function (key) { return key.replace(" photos ", " "); })); // a page and its photos are one
       return { mine: mine, others: both[0].length - mine, begun: begun.size };
+    });
+  }
+  // The name that somebody was given on this phone's own 这是谁: a new member by his key, without one the head of a new household;
+  // "" where nobody was. It is read from what waits and what was begun.
+  function typed_name(home, member) {
+    return Promise.all([waiting(), kept.drafts()]).then(function (both) {
+      return both[0].concat(both[1]).filter(function (item) {
+        var found = /^\/households\/entry\/([^/]+)\/members\/([^/]+)\/who\//.exec(item.path || item.address);
+        return found && found[1] === home && (member ? found[2] === member : value(item, "relation") === HEAD);
+      }).map(function (item) { return value(item, "name"); }).filter(Boolean)[0] || "";
     });
   }
   // An item: {path, title, fields: [[name, value]], files: [{field, blob, name}]}. It is never altered once it may be under way: who
@@ -97,7 +108,7 @@
     if (!person || sending || navigator.onLine === false) return Promise.resolve();
     begun = true;
     var one = function () {
-      return kept.get("meta", "person").then(function (here) { return here === person ? waiting().then(function (all) { return next(all, {}); }) : null; });
+      return kept.get("meta", "person").then(function (here) { return here === person ? waiting().then(function (all) { return next(all, { later: {}, refused: {} }); }) : null; });
     };
     // One tab sends; the others would only send the same again.
     sending = (navigator.locks ? navigator.locks.request("kangle-queue", { ifAvailable: true }, function (lock) { return lock && one(); }) : one())
@@ -109,26 +120,30 @@
   function settled() {
     return Promise.race([sending || (begun ? null : send()), new Promise(function (resolve) { setTimeout(resolve, PATIENCE); })]);
   }
-  // Send one after another. `held`: the households of which something came back or must wait (the item that did); what follows of
-  // theirs waits too: behind a page that was refused only where it cannot arrive without it, which the site says.
+  // Send one after another. `held.later`: the households of which something must wait, and with it all that follows of theirs.
+  // `held.refused`: {record: its page that came back}; what follows waits for it only where it cannot arrive without it, as the site says.
   function next(items, held) {
     var item = items.shift();
     if (!item) return Promise.resolve();
     var home = household(item);
-    var before = held[home];
-    if (item.state === "refused" || item.again_at > Date.now() || (before && (before.state !== "refused" || item.state === "stuck"))) {
-      if (!before || (before.state === "refused" && item.state === "waiting")) held[home] = item;
+    if (item.state === "refused" || item.again_at > Date.now() || held.later[home] || (item.state === "stuck" && behind(item, held))) {
+      if (item.state === "refused") held.refused[record(item)] = held.refused[record(item)] || item;
+      else if (item.again_at > Date.now()) held.later[home] = true;
       return next(items, held);
     }
     return alter(item.id, { tried: true }).then(function () { return post(item.path, body(item), item.person); }).then(function (found) {
       return settle(item, found, items, held, home);
     }).then(function () { return next(items, held); });
   }
+  // The refused page that an item may be waiting for: of its own record, else of its household; undefined where there is none.
+  function behind(item, held) { return held.refused[record(item)] || held.refused["/households/entry/" + household(item) + "/"]; }
   // A person does not wait for the pause to end.
   function at_once() {
     return waiting().then(function (all) { return Promise.all(all.map(function (item) { return alter(item.id, { again_at: 0 }); })); });
   }
   function household(item) { return (/^\/households\/entry\/([0-9a-f-]+)\//.exec(item.path) || [])[1] || item.path; }
+  // The address of its record: what its screens have in common.
+  function record(item) { return (/^\/households\/entry\/[^/]+\/(?:[a-z]+\/[^/]+\/)?/.exec(item.path) || [item.path])[0]; }
   function settle(item, found, items, held, home) {
     if (found.status === 200 && found.answer) return kept.remove("queue", item.id).then(function () { return follow(item, found, items); }).then(function () { return sent(item, found.answer); });
     if (barred(found) !== null) {
@@ -136,14 +151,15 @@
       return kept.put("meta", { at: Date.now(), why: barred(found) }, "sign-in-" + person);
     }
     if (not_now(found)) {
-      held[home] = item;
+      held.later[home] = true;
       var tries = (item.tries || 0) + 1;
       var pause = Math.min(PAUSE * Math.pow(2, tries - 1), LONGEST_PAUSE);
       return alter(item.id, { tries: tries, again_at: Date.now() + pause, why: found.status === 429 ? "too_many" : "site_failed" });
     }
     // What belongs to something that has not arrived is not there yet; else the answer says why.
-    if (found.status === 404 && held[home]) return alter(item.id, { state: "stuck", said: [], why: "after_refused", after: held[home].title });
-    held[home] = Object.assign({}, item, { state: "refused" });
+    var before = behind(item, held);
+    if (found.status === 404 && before) return alter(item.id, { state: "stuck", said: [], why: "after_refused", after: before.title });
+    held.refused[record(item)] = item;
     var why = { 400: "not_read", 413: "too_large" }[found.status] || "not_understood";
     return newer(item).then(function (after) {
       return after ? kept.remove("queue", item.id) : alter(item.id, { state: "refused", said: found.said, why: why });
@@ -213,7 +229,7 @@
     });
   }
 
-  Object.assign(kept, { PAUSE: PAUSE, waiting: waiting, unsent: unsent, enqueue: enqueue, put_away: put_away, body: body, value: value, said: said, household: household,
+  Object.assign(kept, { PAUSE: PAUSE, HEAD: HEAD, waiting: waiting, unsent: unsent, typed_name: typed_name, enqueue: enqueue, put_away: put_away, body: body, value: value, said: said, household: household,
     post: post, barred: barred, not_now: not_now, send: send, settled: settled, at_once: at_once, stale: stale, tell: tell });
   if (person) say_put_away();
 })();

@@ -1,13 +1,16 @@
 """What waits on a phone: written again meanwhile, not taken now, refused with the reason."""
 
+import datetime
+
 import pytest
 from django.test import Client
 
-from households.models import Household
+from households.models import Household, Member
 from tests import county as small
 from tests.phones import phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HEALTH = {"education": "02", "schooling": "none", "health": "healthy", "labour": "ordinary"}
 
 
 def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, masts, people, home, tmp_path):
@@ -135,6 +138,53 @@ def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, peop
         handheld.all_sent()
     home = Household.objects.get()
     assert (home.address, home.phone) == ("一社3号", "19900001234")
+
+
+def test_a_new_household_of_three_says_whose_each_page_is_and_mends_in_order(chromium, masts, people, tmp_path):
+    """The number of the second was mistyped beyond use: only his own later pages wait, and follow by themselves."""
+    born = datetime.date(1980, 2, 3)
+    numbers = [small.identity_number(serial, "male", born) for serial in (71, 72, 73)]
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.opened("/households/new/")
+        page = handheld.write(go="hub", kind="general", main_cause="illness", address="一社3号")
+        for name, number, relation in zip(("马海", "马山", "马川"), (numbers[0], "0", "0"), ("01", "14", "14"), strict=True):
+            page.click("#members a.button:visible")
+            who = page.url
+            handheld.write(identity_number=number, name=name, sex="male", born_on="1980-02-03", relation=relation, ethnicity="03")
+            page.wait_for_selector(f"h1:has-text('{name}')")
+            handheld.write(go="hub", **HEALTH)
+        page = handheld.opened("/outbox/")
+        titles = page.locator("[data-queue-list] li > a").all_text_contents()
+        members = ["马海 · 这是谁", "马海 · 上学和身体"]
+        members += [f"马海 · {name} · {part}" for name in ("马山", "马川") for part in ("这是谁", "上学和身体")]
+        assert titles == ["新户 · 住哪里、为什么贫困", *members]
+        away = page.locator("[data-queue-list] li").nth(4).locator("button")
+        away.click()
+        assert away.text_content() == "确定不要“马海 · 马山 · 上学和身体”？删掉就找不回来"
+
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        waits = "[data-queue-list] >> text=“马海 · {name} · 这是谁”没有收下，这一页要等它"
+        for name in ("马山", "马川"):
+            page.wait_for_selector(waits.format(name=name))
+        assert page.locator("[data-queue-list] .badge").all_text_contents() == ["没有收下", "等前面的先送到"] * 2
+        page.wait_for_selector("[data-sent-list] li:first-child >> text='马海 · 上学和身体'")
+        assert [member.name for member in Member.objects.all()] == ["马海"]
+        # The last is mended; the one before him is not, and holds up nobody but himself.
+        page.goto(who)
+        handheld.write(go="hub", identity_number=numbers[2])
+        handheld.opened("/outbox/")
+        page.wait_for_selector("text=马海 · 马川 · 上学和身体 >> xpath=ancestor::*[@data-sent-list]")
+        assert page.locator("[data-queue-list] li > a").all_text_contents() == [
+            "马海 · 马山 · 这是谁",
+            "马海 · 马山 · 上学和身体",
+        ]
+        page.click("text=马海 · 马山 · 这是谁")
+        handheld.write(go="hub", identity_number=numbers[1])
+        handheld.all_sent()
+    assert set(Member.objects.values_list("name", "health")) == {(name, "healthy") for name in ("马海", "马山", "马川")}
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,7 @@ def addresses(home):
         for step in steps:
             if model is Household:
                 yield step, reverse("households:step", args=[home.pk, step.code])
-                if step is steps[0]:  # the others wait for it (test_queue.py)
-                    yield step, reverse("households:step", args=[fresh(), step.code])
+                yield step, reverse("households:step", args=[fresh(), step.code])
             elif model is Member:
                 yield step, reverse("households:member-step", args=[home.pk, member.pk, step.code])
                 yield step, reverse("households:member-step", args=[home.pk, fresh(), step.code])
@@ -48,4 +47,7 @@ def test_junk_is_answered(seed, people, as_person, small_county):
             sent |= {name: drawn.choice(CARRIED) for name in ("base", "seen", "sending")}
             sent |= {"go": go, "why": drawn.choice(TYPED), "untouched": drawn.choice(["", "phone,account", "zz"])}
             answer = worker.post(address, {**sent, "take_phone": drawn.choice(["", "mine", "theirs"])})
-            assert answer.status_code in {200, 302, 422}, (address, sent)
+            waits = (
+                go != "check" and "-" in address and step is not STEPS[step.model][0]
+            )  # for the first page of a new record (test_queue.py)
+            assert answer.status_code in {200, 302, 422} | ({404} if waits else set()), (address, sent)

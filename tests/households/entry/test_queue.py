@@ -172,8 +172,32 @@ def test_no_later_page_begins_a_household(worker):
     """The first page was refused, or is still on its way: what follows it has nothing to belong to, and is not lost."""
     key = fresh()
     answer = worker.post(reverse("households:step", args=[key, "contact"]), {"go": "hub", "number": "62"}, headers=QUEUE)
-    assert (answer.status_code, answer.json()["said"][0][2]) == (404, "这一户的第一页还没有送到，这一页还不能收下。")
+    assert (answer.status_code, answer.json()["said"][0][2]) == (
+        404,
+        "要先有“住哪里、为什么贫困”：那一页保存以后，再保存这一页。",
+    )
     assert not Begun.objects.filter(key=key).exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "step", "first"),
+    [("member-step", "security", "这是谁"), ("year-step", "land", "收入和支出"), ("measure-step", "carrying", "安排什么")],
+)
+def test_no_later_page_begins_a_record_of_a_household(worker, home, address, step, first):
+    home.year_records.all().delete()
+    which = 2015 if address == "year-step" else fresh()
+    before = home.members.count()
+    answer = worker.post(reverse(f"households:{address}", args=[home.pk, which, step]), {"go": "hub"}, headers=QUEUE)
+    assert (answer.status_code, answer.json()["said"][0][2]) == (404, f"要先有“{first}”：那一页保存以后，再保存这一页。")
+    assert (home.members.count(), home.year_records.count(), home.measures.count()) == (before, 0, 0)
+
+
+def test_what_a_phone_sent_is_confirmed_by_name(worker, home):
+    head = home.members.first()
+    head.name = "马海"
+    head.save()
+    sent(worker, home, bank="农村信用社")
+    assert "已保存“马海 · 联系方式和账户”。" in worker.get(reverse("pages:outbox")).content.decode()
 
 
 def test_a_number_left_blank_stays_the_one_the_site_gave(worker, home):
