@@ -128,7 +128,7 @@ def test_the_photos_address_opens_for_nobody_of_another_village(live, people, ho
     page = live.sign_in(people.village_worker, to=f"/households/{home.pk}/")
     page.wait_for_selector("#photos img")
     page.locator("#photos img").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('#photos img').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('#photos img').naturalWidth > 0")
     assert live.goto(address).status == 200
     page.goto(live.url + "/tasks/")
     page.click(".person summary")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from households.models import Pairing, Paper, Visit
 from tests import browser, county, photos
@@ -65,7 +66,7 @@ def test_half_a_day_is_told_before_the_browser_sends_it_as_a_blank(live, people,
     page.keyboard.type("02")
     page.get_by_role("button", name="登记已发放").click()
     page.get_by_text("这个日期没有填完，或者日历上没有这一天").wait_for()
-    assert day.evaluate("it => it === document.activeElement")
+    expect(day).to_be_focused()
     assert not Paper.objects.exists()
     day.fill("2015-06-30")
     page.get_by_role("button", name="登记已发放").click()
@@ -78,6 +79,6 @@ def test_a_blank_is_answered_by_the_site_and_not_by_a_bubble(live, people, home)
     page.fill("[name=issued_on]", "")
     page.get_by_role("button", name="登记已发放").click()
     page.get_by_text("“发放日期”没有填").wait_for()
-    assert page.locator("[name=issued_on]").evaluate("it => it === document.activeElement")
+    expect(page.locator("[name=issued_on]")).to_be_focused()
     live.resize(browser.PHONE)
     assert live.width_hanging_out() == 0
