@@ -25,6 +25,7 @@ def test_a_workbook_goes_in_and_out(screen, live, lively, people, tmp_path):
     live.resize(screen)
     page = live.sign_in(people.village_worker, to="/tasks/")
     page.get_by_role("link", name="表格导入").first.click()
+    page.wait_for_load_state()  # whoever chooses a file has the whole page before him
     chosen = page.locator("#file")
     assert chosen.get_attribute("data-largest") == str(settings.IMPORT_LARGEST_BYTES)
     chosen.evaluate("it => { it.dataset.right = it.dataset.largest; it.dataset.largest = 10; }")
