@@ -5,6 +5,7 @@
   var form = document.querySelector("form[data-queue]");
   var PLACE = /^\/households\/entry\/([0-9a-f-]+)\/(?:(members|years|visits|measures|pairings)\/([0-9a-f-]+)\/)?(?:([a-z]+)\/)?$/;
   var place = PLACE.exec(location.pathname) || [];
+  var HEAD = "01"; // the relation of a household's head, in the national code
   var unborn; // of a record that neither the site nor the pocket knows: {names, home: whether its household is none either}
 
   // --- what stands in a form ---------------------------------------------------------------------------------------------
@@ -63,12 +64,22 @@
     if (typeof value === "boolean") return value ? "True" : "False";
     return name.slice(-4) === "_fen" ? String(value / 100) : value;
   }
+  // The name that somebody was given on this phone's own 这是谁: a new member by his key, without one the head of a new household;
+  // "" where nobody was. It is read from what waits and what was begun.
+  function typed_name(home, member) {
+    return Promise.all([kept.waiting(), kept.drafts()]).then(function (both) {
+      return both[0].concat(both[1]).filter(function (item) {
+        var found = /^\/households\/entry\/([^/]+)\/members\/([^/]+)\/who\//.exec(item.path || item.address);
+        return found && found[1] === home && (member ? found[2] === member : kept.value(item, "relation") === HEAD);
+      }).map(function (item) { return kept.value(item, "name"); }).filter(Boolean)[0] || "";
+    });
+  }
   // Whose page this is, as far as this phone knows: [household, member or year].
   function whose(found) {
     var own = place[2] === "years" ? place[3] : found.record && found.record !== found.home ? found.record.name : "";
     return Promise.all([
-      found.home ? found.home.name : kept.typed_name(place[1]),
-      own || place[2] !== "members" ? own : kept.typed_name(place[1], place[3])
+      found.home ? found.home.name : typed_name(place[1]),
+      own || place[2] !== "members" ? own : typed_name(place[1], place[3])
     ]).then(function (names) { return [names[0] || kept.texts.new_home, names[1] || (place[2] === "members" ? kept.texts.new_member : "")]; });
   }
   function headed(names) { return Array.from(new Set(names.filter(Boolean))).join(" · "); }
@@ -165,7 +176,7 @@
     var whole = document.querySelector("h1").textContent.trim(), part = step.textContent.trim();
     var name = place[4] === "who" && place[3].indexOf("-") > 0 ? kept.plain(typed("name")) : "";
     if (!name) return headed(whole.split(" · ").concat(part));
-    if (unborn) return headed([unborn.home && typed("relation") === kept.HEAD ? name : unborn.names[0], name, part]);
+    if (unborn) return headed([unborn.home && typed("relation") === HEAD ? name : unborn.names[0], name, part]);
     return headed([whole, whole.indexOf(name) < 0 ? name : "", part]);
   }
   function typed(name) { return (form.querySelector('[name="' + name + '"]') || {}).value; }

@@ -6,7 +6,6 @@
   var person = kept.person, texts = kept.texts;
   var PATIENCE = 12000; // milliseconds until a sending is taken for lost; it is sent again under the same key
   var SLOWEST = 4; // bytes a millisecond: what is large is given so much longer
-  var HEAD = "01"; // the relation of a household's head, in the national code
   var PAUSE = 30000, LONGEST_PAUSE = 3600000; // milliseconds until what the site could not take is sent again, twice as long each time
 
   // --- what waits ------------------------------------------------------------------------------------------------------
@@ -28,16 +27,6 @@
       var mine = both[0].filter(function (item) { return item.person === person; }).length;
       var begun = new Set(both[1].map(function (key) { return key.replace(" photos ", " "); })); // a page and its photos are one
       return { mine: mine, others: both[0].length - mine, begun: begun.size };
-    });
-  }
-  // The name that somebody was given on this phone's own 这是谁: a new member by his key, without one the head of a new household;
-  // "" where nobody was. It is read from what waits and what was begun.
-  function typed_name(home, member) {
-    return Promise.all([waiting(), kept.drafts()]).then(function (both) {
-      return both[0].concat(both[1]).filter(function (item) {
-        var found = /^\/households\/entry\/([^/]+)\/members\/([^/]+)\/who\//.exec(item.path || item.address);
-        return found && found[1] === home && (member ? found[2] === member : value(item, "relation") === HEAD);
-      }).map(function (item) { return value(item, "name"); }).filter(Boolean)[0] || "";
     });
   }
   // An item: {path, title, fields: [[name, value]], files: [{field, blob, name}]}. It is never altered once it may be under way: who
@@ -229,7 +218,7 @@
     });
   }
 
-  Object.assign(kept, { PAUSE: PAUSE, HEAD: HEAD, waiting: waiting, unsent: unsent, typed_name: typed_name, enqueue: enqueue, put_away: put_away, body: body, value: value, said: said, household: household,
+  Object.assign(kept, { PAUSE: PAUSE, waiting: waiting, unsent: unsent, enqueue: enqueue, put_away: put_away, body: body, value: value, said: said, household: household,
     post: post, barred: barred, not_now: not_now, send: send, settled: settled, at_once: at_once, stale: stale, tell: tell });
   if (person) say_put_away();
 })();
