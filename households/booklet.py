@@ -92,15 +92,6 @@ def _person(member, age_day):
     if member.months_worked:
         months = ngettext("务工 %(number)d 个月", "务工 %(number)d 个月", member.months_worked) % {"number": member.months_worked}
         work = f"{member.get_work_place_display()} {months}".strip()
-    covers = {
-        "medical_insurance": _("新农合"),
-        "critical_insurance": _("大病保险"),
-        "pension": _("养老保险"),
-        "dibao": _("低保"),
-        "extreme_poverty": _("特困供养"),
-        "public_post": _("公益岗位"),
-    }
-    cover = pgettext("名单", "、").join(str(word) for name, word in covers.items() if getattr(member, name))
     age = _("%(number)d 岁") % {"number": card.age_on(member.born_on, age_day)}
     marks = tuple(Mark(str(mark.sign), str(mark.word), mark.kind) for mark in card.marks_of(member, age_day))
     out = f"{_('失学')} {short(member.out_of_school_reason, NOTE)}" if member.out_of_school_reason else ""
@@ -111,7 +102,7 @@ def _person(member, age_day):
             Cell("", work, marks) if marks else Cell(work or figures.UNKNOWN),
             Cell(str(learning), out),
             Cell(member.get_health_display(), str(member.get_labour_display())),
-            Cell("", cover) if cover else Cell(figures.UNKNOWN),
+            Cell("", cover) if (cover := card.covered(member)) else Cell(figures.UNKNOWN),
         )
     )
 

@@ -86,12 +86,12 @@ class HouseholdSubject(LeavingSubject):
             return _("记录与申请不一致：%(said)s。往前办须写明理由。") % {"said": _("；").join(against)}
         return super().reason_asked(case)
 
-    def cautions(self, case):
-        found = [
+    def warnings(self, case):
+        return [
+            *super().warnings(case),
             (_("记录与申请不一致，往前办须写明理由："), list(self.weighed(case).against)),
             (_("农户的记录不全，请先核实、补录："), list(self.weighed(case).lacks)),
         ]
-        return super().cautions(case) + [(sentence, said) for sentence, said in found if said]
 
     def sent(self, case, *, by):
         kept = case.of_household

@@ -225,6 +225,7 @@ class Left(models.TextChoices):
 
 # What somebody leaves a household by, or comes to it by, on his own; the others are acts on two households.
 COMES_BY = (Joined.REGISTERED, Joined.BIRTH, Joined.MARRIAGE, Joined.MOVE)
+# By one name for those who leave and those who join: `Joined` has the same three.
 ACROSS = (Left.SPLIT, Left.MERGE, Left.UNMERGE)
 GOES_BY = (Left.DEATH, Left.MARRIAGE, Left.MOVE, Left.OTHER)
 

@@ -133,6 +133,10 @@ class Member(models.Model):
         """Whether the member left by an act on two households; then nobody undoes the leaving by itself."""
         return self.left_by in codes.ACROSS
 
+    @property
+    def came_across(self):
+        return self.joined_by in codes.ACROSS
+
     def lived_here(self, on):
         """Whether the member belonged to the household on a day; `MemberQuerySet.living` asks the database the same."""
         return self.joined_on is not None and self.joined_on <= on and not self.has_left(on)

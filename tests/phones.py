@@ -58,6 +58,11 @@ class Phone:
         self.go("/tasks/")  # where one signed in from may have been another page
         self.page.wait_for_selector("[data-said]:has-text('已存好')")
 
+    def sign_out(self):
+        """Press the button; where one comes to is for the test to say."""
+        self.page.click(".person summary")
+        self.page.click(".person form button")
+
     def opened(self, path):
         self.page.goto(self.url + path)
         self.page.wait_for_selector("form[data-ready], [data-hub], [data-outbox-page]")

@@ -41,11 +41,10 @@ class ScreenPage(View):
     album = None  # once a form was sent
 
     def get(self, request, **names):
-        screen = self.screen
-        if screen.is_new and screen.step is not steps.STEPS[self.model][0]:
-            return redirect(self.address(steps.STEPS[self.model][0]))
-        self._note_look(screen)
-        return self._page(self._form(screen, None))
+        if first := self._page_before():
+            return redirect(self.address(first))
+        self._note_look(self.screen)
+        return self._page(self._form(self.screen, None))
 
     def post(self, request, **names):
         if request.POST.get("go") == "check":
@@ -54,7 +53,8 @@ class ScreenPage(View):
         with kept_together() as written:
             if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user, request.POST):
                 return self._answered(answer, self.screen.record)
-            self._begun_in_order()
+            if first := self._page_before():  # a phone's; it is sent again after the first
+                raise Http404(_("要先有“%(step)s”：那一页保存以后，再保存这一页。") % {"step": first.title})
             form = self._form(self.locked(), request.POST)
             self.album = Album(form.instance, request.POST, sent) if self.step.photos else Album()
             if form.is_valid() and not self.album.faults:
@@ -65,11 +65,10 @@ class ScreenPage(View):
                 return self._answered(answer, form.instance)
         return self._refused(form)
 
-    def _begun_in_order(self):
-        """No later page begins a record: a phone's may come though the first was refused, and is sent again after it."""
+    def _page_before(self):
+        """The page that begins the record, where nothing has begun it yet and this is a later one; else None."""
         first = steps.STEPS[self.model][0]
-        if self.screen.is_new and self.step is not first:
-            raise Http404(_("要先有“%(step)s”：那一页保存以后，再保存这一页。") % {"step": first.title})
+        return first if self.screen.is_new and self.step is not first else None
 
     def _answered(self, answer, record):
         """On to the next page; a phone's queue is also told what now stands there, for words written over these meanwhile."""

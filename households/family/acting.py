@@ -130,6 +130,13 @@ def stop_measures(measures, *, by, on, reason):
     return stopped
 
 
+def run_on(measures, *, by, reason):
+    """Take back that some measures ended."""
+    for measure in measures:
+        measure.stopped_on = None
+        write(measure, by=by, reason=reason)
+
+
 def running(household, on, **which):
     """The measures of a household that go on beyond a day, those planned for later too."""
     return Measure.objects.filter(household=household, **which).unended(on)

@@ -17,6 +17,7 @@ from households.family.acting import (
     locked,
     put_down,
     relate,
+    run_on,
     running,
     stop_measures,
     write,
@@ -108,9 +109,8 @@ def undo_leaving(member, *, by, relation, reason):
     act.persons = [as_kept(member, before=member.relation, after=relation)]
     gone_on, member.left_on, member.left_by, member.relation = member.left_on, None, "", relation
     write(member, by=by, reason=reason)
-    for measure in Measure.objects.filter(pk__in=undone.measures if undone else (), stopped_on__gte=gone_on):
-        measure.stopped_on = None
-        write(measure, by=by, reason=reason)
+    ended = Measure.objects.filter(pk__in=undone.measures if undone else (), stopped_on__gte=gone_on)
+    run_on(ended, by=by, reason=reason)
     put_down(act, by=by)
     recheck(household, by=by)
     return act

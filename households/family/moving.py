@@ -4,7 +4,7 @@ import uuid
 
 from households.checks.actions import recheck
 from households.family.acting import as_kept, put_down, stop_measures, write
-from households.models import Begun, Measure, Member
+from households.models import Begun
 
 
 def move(people, home, relations, *, by, on, reason, ways):
@@ -12,14 +12,19 @@ def move(people, home, relations, *, by, on, reason, ways):
     left_by, joined_by = ways
     kept = []
     for person in people:
-        same = {f.attname: getattr(person, f.attname) for f in person._meta.concrete_fields if not f.primary_key}
-        same |= {"household_id": home.pk, "joined_on": on, "joined_by": joined_by, "relation": relations[person.pk]}
+        there = _like(person, household_id=home.pk, joined_on=on, joined_by=joined_by, relation=relations[person.pk])
         person.left_on, person.left_by = on, left_by
         write(person, by=by, reason=reason)  # first: a number is borne once among the living
-        now = write(Member(**same), by=by, reason=reason, new_to_us=False)
+        now = write(there, by=by, reason=reason, new_to_us=False)
         _bring_steps(person, now)
         kept.append(as_kept(person, before=person.relation, after=now.relation, now=now.pk))
     return kept
+
+
+def _like(record, **other):
+    """A new record, not stored yet, that says what another does but for `other`."""
+    own = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields if not field.primary_key}
+    return type(record)(**{**own, **other})
 
 
 def _bring_steps(person, now):
@@ -38,10 +43,9 @@ def bring_plans(plans, home, kept, *, by, on, reason):
     now = {person["member"]: person["now"] for person in kept}
     ended = []
     for plan in list(plans):
-        same = {f.attname: getattr(plan, f.attname) for f in Measure._meta.concrete_fields if not f.primary_key}
-        same |= {"household_id": home.pk, "member_id": now.get(plan.member_id), "planned_on": max(on, plan.planned_on)}
+        there = _like(plan, household_id=home.pk, member_id=now.get(plan.member_id), planned_on=max(on, plan.planned_on))
         stop_measures([plan], by=by, on=on, reason=reason)
-        ended.append({"measure": plan.pk, "now": write(Measure(**same), by=by, reason=reason).pk})
+        ended.append({"measure": plan.pk, "now": write(there, by=by, reason=reason).pk})
     return ended
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.codes import Joined, Left, Relation
-from households.family.acting import GONE, ensure_standing, living, locked, stop_measures, write
+from households.family.acting import GONE, ensure_standing, living, locked, run_on, stop_measures, write
 from households.family.models import FamilyAct
 from households.family.moving import done, move
 from households.models import Measure, Member, Pairing, Revocation, StatusEvent
@@ -43,7 +43,8 @@ def undo_merging(household, *, by, on, reason):
     act = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.UNMERGED, on=on, reason=reason, undoes=merging)
     act.persons = move(people, household, relations, by=by, on=on, reason=reason, ways=(Left.UNMERGE, Joined.UNMERGE))
     act.measures = _bring_back(merging.plans, act.persons, by=by, on=on, reason=reason)
-    _run_on(set(merging.measures) - {plan["measure"] for plan in merging.plans}, by=by, reason=reason)
+    ended = set(merging.measures) - {plan["measure"] for plan in merging.plans}
+    run_on(Measure.objects.filter(pk__in=ended, stopped_on__isnull=False), by=by, reason=reason)
     _answer_again(household, merging, by=by, on=on, reason=reason)
     struck = StatusEvent.objects.filter(household=household, kind="deregistered", on=merging.on, revocation__isnull=True).first()
     if struck is not None:
@@ -95,12 +96,6 @@ def _bring_back(plans, kept, *, by, on, reason):
         ended += stop_measures([there], by=by, on=on, reason=reason)
         write(here, by=by, reason=reason)
     return ended
-
-
-def _run_on(keys, *, by, reason):
-    for measure in Measure.objects.filter(pk__in=keys, stopped_on__isnull=False):
-        measure.stopped_on = None
-        write(measure, by=by, reason=reason)
 
 
 def _answer_again(household, merging, *, by, on, reason):

@@ -37,9 +37,14 @@ class Subject:
         return ""
 
     def cautions(self, case):
-        """What whoever brings the case forward should have read first: [(a sentence, [what it is about])]."""
-        before = _hung_before(case)
-        return [(_("公示补登在立件以前，往前办须写明如何核实："), before)] if before else []
+        """What whoever brings the case forward should have read first: [(a sentence, [what it is about])]; said of nothing, a
+        sentence is left out.
+        """
+        return [(sentence, about) for sentence, about in self.warnings(case) if about]
+
+    def warnings(self, case):
+        """The cautions there may be, those about nothing too; a room adds its own."""
+        return [(_("公示补登在立件以前，往前办须写明如何核实："), _hung_before(case))]
 
     def page(self, case, user):
         """(template, context) of the part that the case page shows about its subject; None for no part."""
@@ -101,16 +106,16 @@ class LeavingSubject(Subject):
             return super().reason_asked(case)
         return _("核对结果与记录不一致：%(conditions)s。往前办须写明理由。") % {"conditions": _("；").join(told)}
 
-    def cautions(self, case):
+    def warnings(self, case):
         """Findings against the records; and conditions that are no veto and do not hold, for these stop nothing."""
         compared = self.compared(case)[1] if case.kind == Kind.EXIT else []
         against = [_told(each, each.reading.because) for each in self.contradictions(case)]
         unmet = [_told(each, each.word) for each in compared if not each.condition.veto and not each.holds]
-        found = [
+        return [
+            *super().warnings(case),
             (_("核对结果与记录不一致，往前办须写明理由："), against),
             (_("不是一票否决、但还没有达标的条件："), unmet),
         ]
-        return super().cautions(case) + [(sentence, conditions) for sentence, conditions in found if conditions]
 
     def conditions(self, case):
         if case.kind != Kind.EXIT:

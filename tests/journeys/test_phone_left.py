@@ -9,36 +9,47 @@ from tests.phones import phone
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+@pytest.fixture
+def colleague(people, small_county):
+    """Another of the same village, to whom the phone is handed on."""
+    return small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+
+
+def ensure_hidden_from(colleague, handheld):
+    handheld.sign_in(colleague)
+    handheld.opened("/outbox/")
+    handheld.page.wait_for_selector("[data-none]:visible")
+    handheld.sign_out()
+    handheld.page.wait_for_selector("[name=password]")
+
+
+def ensure_sent_by_its_owner(owner, handheld, home):
+    """What waited arrives once, in his name, as soon as he is signed in again."""
+    handheld.sign_in(owner)
+    handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+
+
+def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague, tmp_path):
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
         page = handheld.page
-        page.click(".person summary")
-        page.click(".person form button")
+        handheld.sign_out()
         page.wait_for_url("**/offline/")
         page.goto(f"{handheld.url}/households/{home.pk}/")
         assert "没有存在本机" in page.text_content("main")
         handheld.find_signal()
         handheld.go("/accounts/login/")
         page.wait_for_selector("[data-unsent]:visible")  # and says so to whoever left
-        handheld.sign_in(colleague)
-        handheld.opened("/outbox/")
-        page.wait_for_selector("[data-none]:visible")
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_selector("[name=password]")
-        handheld.sign_in(people.village_worker)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert home.bank == "农村信用社"
-    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+        ensure_hidden_from(colleague, handheld)
+        ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
-def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague, tmp_path):
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
@@ -49,17 +60,8 @@ def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, m
         handheld.go("/outbox/")
         page.wait_for_selector("[name=password]")
         page.wait_for_selector("[data-unsent]:visible")
-        handheld.sign_in(colleague)
-        handheld.opened("/outbox/")
-        page.wait_for_selector("[data-none]:visible")
-        page.click(".person summary")
-        page.click(".person form button")
-        page.wait_for_selector("[name=password]")
-        handheld.sign_in(people.village_worker)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert home.bank == "农村信用社"
-    assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
+        ensure_hidden_from(colleague, handheld)
+        ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
 def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home, tmp_path):
@@ -68,8 +70,7 @@ def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows
         handheld.sign_in(people.village_worker)
         page = handheld.page
         handheld.mast.cut()
-        page.click(".person summary")
-        page.click(".person form button")
+        handheld.sign_out()
         page.wait_for_url("**/offline/")
         page.wait_for_selector("[data-signing-out]:visible")
         assert not page.is_visible("text=打开存在本机的村") and not page.is_visible("text=打开暂存箱")
@@ -83,15 +84,13 @@ def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows
         assert "/accounts/login/" in page.url and home.number not in page.content()
 
 
-def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, home, colleague, tmp_path):
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
         page = handheld.page
-        page.click(".person summary")
-        page.click(".person form button")
+        handheld.sign_out()
         page.wait_for_url("**/offline/")
         handheld.find_signal()
         handheld.sign_in(colleague)
@@ -101,13 +100,9 @@ def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, ho
         page.click("[data-wipe]")
         assert page.inner_text("[data-wipe]") == "清除本机" and not page.is_visible("text=仍然清除")
         assert page.evaluate("kangle.unsent().then(left => left.others)") == 1
-        page.click(".person summary")
-        page.click(".person form button")
+        handheld.sign_out()
         page.wait_for_selector("[name=password]")
-        handheld.sign_in(people.village_worker)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert home.bank == "农村信用社"
+        ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
 def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):
@@ -149,14 +144,12 @@ def test_signing_out_blanks_the_other_windows(chromium, masts, people, home, tmp
         other.wait_for_selector(f"text={home.number}")
         if not signal:
             handheld.lose_signal()
-        handheld.page.click(".person summary")
-        handheld.page.click(".person form button")
+        handheld.sign_out()
         other.wait_for_url("**/accounts/login/**" if signal else "**/offline/**")
         assert home.number not in other.content()
 
 
-def test_another_who_signs_in_blanks_what_was_left_open(chromium, masts, people, home, small_county, tmp_path):
-    colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
+def test_another_who_signs_in_blanks_what_was_left_open(chromium, masts, people, home, colleague, tmp_path):
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         left = handheld.context.new_page()

@@ -5,7 +5,6 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
-from households.codes import Joined
 
 SHEET = Sheet()
 REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
@@ -16,9 +15,6 @@ REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
 )
 def blanks(record, case):
     return [Finding({"field": f"yearrecord.{name}"}, name) for name in REQUIRED if not getattr(record, name)]
-
-
-COME_ACROSS = (Joined.SPLIT, Joined.MERGE, Joined.UNMERGE)
 
 
 @SHEET.year_record(
@@ -37,10 +33,8 @@ def people_moved(record, case):
     if not isinstance(taken, date):
         return None
     then, now = ({member.identity_number for member in people} for people in (case.sharing(record), case.living))
-    came = [m for m in case.living if m.joined_by in COME_ACROSS and _since(taken, m.joined_on) and m.identity_number not in then]
-    went = [m for m in case.dossier.members if m.went_across and _since(taken, m.left_on) and m.identity_number not in now]
-    # Who came and went since was no part of the record.
-    went = [m for m in went if m.identity_number in then]
+    went = [m for m in case.dossier.members if m.went_across and _since(taken, m.left_on) and m.identity_number in then - now]
+    came = [m for m in case.living if m.came_across and _since(taken, m.joined_on) and m.identity_number in now - then]
     if not came and not went:
         return None
     return {"on": taken.isoformat(), "names": [member.name for member in (*went, *came)], "now": len(case.living)}
