@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 SUM := $(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
 RUNTIME := $(VENV)/runtime-$(SUM)
 DEVELOPMENT := $(VENV)/development-$(SUM)
-TEXTS := $(patsubst %.po,%.mo,$(wildcard kangle/locale/*/LC_MESSAGES/*.po))
+TEXTS := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/*.po kangle/*/locale/*/LC_MESSAGES/*.po))
 STATIC := $(VAR)/static/staticfiles.json
 STATIC_SOURCES := $(shell find static kangle/*/static -print 2>/dev/null)
 
@@ -48,7 +48,7 @@ lint: $(DEVELOPMENT)
 clean:
 	rm -rf $(VENV) $(VAR)/static .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find kangle/locale -name '*.mo' -delete 2>/dev/null || true
+	find kangle households villages projects funds -name '*.mo' -delete
 
 # Progress goes to standard error, so that `make bench` prints its figures and nothing else on standard output.
 $(RUNTIME):

@@ -1,45 +1,32 @@
 """The English texts: complete, with the same placeholders, nothing left over, and compiled."""
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.mofile import read_mo
-from babel.messages.pofile import read_po
 from django.utils import translation
 
-from tests.house.texts import asked
+from tests.house import english as files
+from tests.house.texts import ROOMS, asked, home_of, room_of
 
-PO = Path(__file__).resolve().parent.parent.parent / "kangle/locale/en/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sdf]|%%|%[sd]|\{\w*\}|</?\w+>")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+HOMES = [home_of(room) for room in ROOMS if home_of(room).exists()]
 
 
 @pytest.fixture(scope="module")
 def english():
-    """{(context, sentence, plural): (English, ...)} of the committed texts."""
-    with PO.open("rb") as file:
-        return {_key(message): _texts(message) for message in read_po(file) if message.id}
+    """{(context, sentence, plural): (English, ...)} of all the committed texts."""
+    return {key: texts for room in files.held().values() for key, texts in room.items()}
 
 
-def _key(message):
-    sentence, plural = (message.id, None) if isinstance(message.id, str) else message.id
-    context = message.context.decode() if isinstance(message.context, bytes) else message.context  # read_mo gives bytes
-    return context, sentence, plural
-
-
-def _texts(message):
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
-
-
-def test_every_sentence_of_the_code_is_in_the_texts(english):
-    missing = {key[1]: file for key, file in asked().items() if key not in english}
-    assert not missing, f"{len(missing)} sentences need English in {PO.name}, see docs/architecture.md: {missing}"
-
-
-def test_no_sentence_is_left_that_nothing_asks_for(english):
-    left = [key[1] for key in english.keys() - asked().keys()]
-    assert not left, f"no longer asked for, take them out: {left}"
+def test_every_sentence_stands_once_in_the_lowest_room_that_asks_for_it():
+    standing = [(key, room) for room, texts in files.held().items() for key in texts]
+    meant = [(key, room_of(path)) for key, path in asked().items()]
+    wrong = sorted(set(standing) ^ set(meant), key=str)
+    assert not wrong, (
+        f"{len(wrong)} sentences are missing, left over or in another room's texts, see docs/architecture.md: {wrong[:9]}"
+    )
 
 
 def test_every_sentence_has_its_english(english):
@@ -48,7 +35,7 @@ def test_every_sentence_has_its_english(english):
 
 
 def test_no_english_is_a_guess():
-    assert ", fuzzy" not in PO.read_text(encoding="utf-8")
+    assert not [path for path in HOMES if ", fuzzy" in path.read_text(encoding="utf-8")]
 
 
 def test_english_has_the_placeholders_of_the_chinese(english):
@@ -66,17 +53,23 @@ def test_english_has_no_chinese_letters_or_marks(english):
     assert not [texts for texts in english.values() if any(CHINESE.search(text) or marks.search(text) for text in texts)]
 
 
-def test_the_texts_stay_light():
-    text = PO.read_text(encoding="utf-8")
-    assert len(text.encode()) < 300_000
-    assert "\n#:" not in text, "line numbers change with every edit: makemessages --no-location"
+@pytest.mark.parametrize("path", HOMES, ids=str)
+def test_a_room_keeps_its_texts_light_and_in_order(path, tmp_path, monkeypatch):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.encode()) < 130_000
+    monkeypatch.setattr(files, "home_of", lambda room: tmp_path / "django.po")
+    files.write("any", files.read(path))
+    assert (tmp_path / "django.po").read_text(encoding="utf-8") == text, "write it with `python -m tests.house.english`"
 
 
-def test_the_compiled_texts_are_those_committed(english):
-    compiled = PO.with_suffix(".mo")
+@pytest.mark.parametrize("path", HOMES, ids=str)
+def test_the_compiled_texts_are_those_committed(path):
+    compiled = path.with_suffix(".mo")
     assert compiled.exists(), "make test and make run compile the texts; before a bare pytest run `make lint` or compile them"
     with compiled.open("rb") as file:
-        assert {_key(message): _texts(message) for message in read_mo(file) if message.id} == english, "compile the texts again"
+        assert {files.key(message): files.texts(message) for message in read_mo(file) if message.id} == files.read(path), (
+            "compile the texts again"
+        )
 
 
 @pytest.mark.parametrize(
