@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "funds",
     "kangle.supervision",
     "kangle.scorecard",
+    "kangle.rankings",
     "kangle.pages",
     "kangle.demo",
 ]
