@@ -22,6 +22,17 @@ DOOR = {
     "scorecard:runs": C.READ,
     "scorecard:run": C.READ,
     "scorecard:recompute": C.RECOMPUTE,
+    # rankings: everybody reads their own area's places and what is published; who publishes answers for it
+    "rankings:ranking": C.READ,
+    "rankings:unit": C.READ,
+    "rankings:compare": C.READ,
+    "rankings:publish": C.PUBLISH,
+    "rankings:published": C.READ,
+    "rankings:publication": C.READ,
+    "rankings:file": C.EXPORT,
+    "rankings:withdraw": C.PUBLISH,
+    "rankings:reissue": C.PUBLISH,
+    "rankings:verify": C.READ,
     # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,

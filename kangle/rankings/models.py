@@ -26,8 +26,9 @@ class PublicationQuerySet(AreaBoundQuerySet):
         return self.within(area)
 
     def alike(self, *, area, kind, subject, level):
-        """Those that rank the same units by the same thing, newest day first."""
-        return self.filter(area=area, kind=kind, subject=subject, level=level).order_by("-as_of", "-pk")
+        """Those that rank the same units by the same thing, newest day first; one round is like another."""
+        same = {} if kind == Publication.Kind.ROUND else {"subject": subject}
+        return self.filter(area=area, kind=kind, level=level, **same).order_by("-as_of", "-pk")
 
 
 class Publication(models.Model):

@@ -44,11 +44,8 @@ def structure(subject):
 def freeze(snapshot, subject, level, *, communities=True, least_n=LEAST_N):
     """(rule, inputs) of a ranking by `subject` at a level of a published snapshot's county, in three queries."""
     areas = areas_at(snapshot.area, level, snapshot.year)
-    groups, items, indicators = structure(subject)
-    with translation.override("zh-hans"):
-        rule = _rule(snapshot, subject, level, groups, items, indicators)
-        units = [unit_of(area) for area in areas]
-    rule |= {"communities": int(communities or level == "township"), "least_n": least_n}
+    rule = rule_of(snapshot, subject, level, communities=communities, least_n=least_n)
+    indicators, units = list(rule["indicators"]), [unit_of(area) for area in areas]
     rows = Value.objects.filter(snapshot=snapshot, area__in=areas, indicator__in=indicators)
     stored = {}
     for key, code, *numbers in rows.values_list("area_id", "indicator", "numerator", "denominator", "target"):
@@ -56,6 +53,14 @@ def freeze(snapshot, subject, level, *, communities=True, least_n=LEAST_N):
     for area, unit in zip(areas, units, strict=True):
         unit["figures"] = {code: stored.get(area.pk, {}).get(code, [None, None, None]) for code in indicators}
     return rule, {"units": units}
+
+
+def rule_of(snapshot, subject, level, *, communities=True, least_n=LEAST_N):
+    """The rule by which a snapshot's figures are ranked by `subject`; names in Chinese, whoever asks. One query."""
+    groups, items, indicators = structure(subject)
+    with translation.override("zh-hans"):
+        rule = _rule(snapshot, subject, level, groups, items, indicators)
+    return rule | {"communities": int(communities or level == "township"), "least_n": least_n}
 
 
 def _rule(snapshot, subject, level, groups, items, indicators):

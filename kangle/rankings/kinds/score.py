@@ -64,12 +64,17 @@ def row_of(rule, unit, marks, scores):
     subject, n = rule["subject"], None
     score = scores[subject] if rule["kind"] == "indicator" else marks[subject]
     parts = parts_of(rule, marks, scores)
-    if rule["kind"] == "indicator" and rule["indicators"][subject]["share"]:
-        n = unit["figures"][subject][1]
-    elif rule["kind"] != "indicator":
+    if rule["kind"] == "indicator":
+        n = n_of(rule, unit["figures"][subject][1])
+    else:
         n = sum(mine is not None for _code, _weight, mine in parts)
-    row = {"code": unit["code"], "score": score, "n": n, "reason": reason_of(rule, unit, score, n, marks)}
+    row = {"code": unit["code"], "score": score, "n": n, "reason": reason_of(rule, unit, score, n, has_enough(rule, marks))}
     return row | {"lost": costs(rule, parts, score)}
+
+
+def n_of(rule, denominator):
+    """Of how many an indicator's figure is: the denominator of a share; None for what is no share."""
+    return denominator if rule["indicators"][rule["subject"]]["share"] else None
 
 
 def parts_of(rule, marks, scores):
@@ -81,12 +86,12 @@ def parts_of(rule, marks, scores):
     if rule["kind"] == "group":
         return [(item, weights.get(item, 1), marks[item]) for item in rule["groups"][rule["subject"]]]
     if rule["kind"] == "item":
-        return [(code, weights.get(code, 1), scores[code]) for code in rule["items"][rule["subject"]]]
+        return [(code, weights.get(code, 1), scores.get(code)) for code in rule["items"][rule["subject"]]]
     return []
 
 
-def reason_of(rule, unit, score, n, marks):
-    """Why a unit takes no place; '' where it does."""
+def reason_of(rule, unit, score, n, enough):
+    """Why a unit takes no place; '' where it does. `enough`: whether enough of the weight applies to be compared."""
     if unit["kind"] == "community" and not rule["communities"]:
         return COMMUNITY
     if score is None:
@@ -94,7 +99,7 @@ def reason_of(rule, unit, score, n, marks):
     if rule["kind"] == "indicator":
         few = rule["indicators"][rule["subject"]]["sampled"] and n is not None and n < rule["least_n"]
         return SMALL_N if few else ""
-    return "" if has_enough(rule, marks) else FEW_ITEMS
+    return "" if enough else FEW_ITEMS
 
 
 def has_enough(rule, marks):
