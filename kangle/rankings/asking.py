@@ -29,6 +29,8 @@ class Choice:
     """
 
     request: object
+    # The level is that of the unit a page is about, whatever the address says.
+    unit: str = ""
 
     def __post_init__(self):
         self.asked = asked(self.request)
@@ -60,6 +62,8 @@ class Choice:
     @cached_property
     def level(self):
         fixed = {"poverty": "village", "round": "township"}.get(self.kind)
+        if self.unit and not fixed:
+            fixed = "township" if len(self.unit) == Area.CODE_LENGTH[Area.Level.TOWNSHIP] else "village"
         wanted = fixed or self.request.GET.get("level") or "township"
         if wanted not in Publication.Level.values:
             raise Http404(_("没有“%(level)s”这个级别：请选乡镇或村。") % {"level": wanted[:20]})

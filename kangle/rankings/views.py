@@ -159,7 +159,7 @@ def _visible_row(choice, shown, code):
 @at_one_moment
 def unit(request, code):
     """One unit: why it stands where it stands, what would change its place, where it stood before."""
-    choice = Choice(request)
+    choice = Choice(request, unit=code)
     if not _answered(choice):
         raise Http404(_("还没有可以排名的数据。"))
     shown = Shown(choice)

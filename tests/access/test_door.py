@@ -35,6 +35,7 @@ keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
 decide           . P . . . . . .
 recompute        . P . . . . . .
+publish          . P . . . . I .
 edit-methods     . . . . . . . A
 manage-accounts  . . . . . . . A
 edit-records     . P D F . V I A
