@@ -9,6 +9,9 @@ class VillagesConfig(AppConfig):
 
     def ready(self):
         from kangle.procedures import codes, subjects
+        from kangle.programme import carrying
+        from villages.carrying import Tiers
         from villages.cases import VillageSubject
 
+        carrying.register(Tiers())
         subjects.register(codes.Subject.VILLAGE, VillageSubject())

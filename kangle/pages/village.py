@@ -88,10 +88,9 @@ def sheet_of(village, *, year, on):
 def tier_of(village, on):
     """The village's last classing with `of`, how many villages of the county were ranked with it; None without one."""
     county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
-    ranked = Tier.objects.filter(year=OuterRef("year"), rank__isnull=False, **county)
-    return (
-        Tier.objects.filter(village=village, assigned_on__lte=on).annotate(of=count_of(ranked, "year")).order_by("-year").first()
-    )
+    ranked = Tier.objects.standing().filter(year=OuterRef("year"), rank__isnull=False, **county)
+    held = Tier.objects.filter(village=village, assigned_on__lte=on).exclude(superseded_on__lte=on)
+    return held.annotate(of=count_of(ranked, "year")).order_by("-year").first()
 
 
 def lights_of(village, on):

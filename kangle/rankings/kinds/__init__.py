@@ -5,7 +5,11 @@ What was published names its kind and the number of its formula: a changed formu
 
 from importlib import import_module
 
-KINDS = {"score": "kangle.rankings.kinds.score", "round": "kangle.rankings.kinds.rounds"}
+KINDS = {
+    "score": "kangle.rankings.kinds.score",
+    "round": "kangle.rankings.kinds.rounds",
+    "poverty": "kangle.rankings.kinds.poverty",
+}
 
 
 class UnknownFormula(ValueError):
