@@ -12,7 +12,7 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.demo import cases, classing, photos
+from kangle.demo import cases, classing, photos, rankings
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.checking import check
@@ -73,6 +73,7 @@ def open_to_visitors(area, *, say):
     say(_("照片 %(number)d 张") % {"number": photos.write()})
     say(_("校验，疑点 %(doubts)d 条") % {"doubts": check(area)})
     compute_month_ends(area, say=say)
+    say(_("发布排名 %(number)d 个") % {"number": rankings.write(area, month_ends()[-2])})
 
 
 def compute_month_ends(area, *, say):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,7 @@ class Choice:
     @cached_property
     def what(self):
         wanted = self.request.GET.get("what") or TOTAL
-        known = reading.kind_of(wanted) or (wanted == POVERTY and POVERTY in kinds.KINDS) or wanted.startswith(ROUND)
+        known = reading.kind_of(wanted) or wanted == POVERTY or wanted.startswith(ROUND)
         if not known:
             raise Http404(_("没有“%(what)s”这个排名依据，或者它不评分。") % {"what": wanted[:40]})
         return wanted
@@ -100,7 +101,23 @@ class Choice:
         """The day the ranking is of: the round's last, the snapshot's; None where nothing is computed yet."""
         if self.kind == "round":
             return self.round.finished_on
+        if self.kind == "poverty" and self.asked.period:
+            return min(timezone.localdate(), self.asked.period.ends_on)
         return self.asked.snapshot.as_of if self.asked.snapshot else None
+
+    @cached_property
+    def lacking(self):
+        """Why there is nothing to rank, in a sentence; "" where there is."""
+        if self.kind == "score" and self.snapshot is None:
+            return _("这个年度还没有发布过快照：夜间计算以后再看，或在上面选另一个年度、督查轮次。")
+        if self.kind == "poverty" and (self.as_of is None or self._poverty[0] is None):
+            return _("县里还没有定贫困倒排序的标准：请扶贫办先在“村级分类”里定标准。")
+        return ""
+
+    @cached_property
+    def _poverty(self):
+        """(rule, inputs) of the county's order from the poorest up; (None, None) where it has set no criteria."""
+        return kinds.module_of("poverty").freeze(self.county, self.year, self.as_of)
 
     @property
     def scheme(self):
@@ -133,7 +150,7 @@ class Choice:
         if self.kind == "round":
             rule, inputs = rounds.freeze(self.round, least_n=self.least_n)
         elif self.kind == "poverty":
-            rule, inputs = kinds.module_of("poverty").freeze(self.county, self.year, self.as_of)
+            rule, inputs = self._poverty
         else:
             field = {"communities": self.communities, "least_n": self.least_n}
             rule, inputs = reading.freeze(self.snapshot, self.what, self.level, **field)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kangle.rankings import kinds
 from kangle.rankings.asking import POVERTY, ROUND
 from kangle.scorecard.indicators import of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, name_of
@@ -26,8 +25,7 @@ def choices_of(choice):
     subjects = [(_("总评和三组"), whole), (_("十五个事项"), [(item.code, item.name) for item in ITEMS])]
     rounds = Round.objects.filter(area=choice.county, finished_on__isnull=False).order_by("-year", "-number")[:12]
     other = [(f"{ROUND}{each.pk}", _("%(round)s督查") % {"round": each}) for each in rounds]
-    other += [(POVERTY, _("贫困倒排序"))] if POVERTY in kinds.KINDS else []
-    subjects += [(_("督查和贫困程度"), other)] if other else []
+    subjects.append((_("督查和贫困程度"), [(POVERTY, _("贫困倒排序")), *other]))
     for item in ITEMS:
         subjects.append(
             (_("指标：%(item)s") % {"item": item.name}, [(each.code, each.name) for each in of_item(item.code) if each.rule])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kangle.rankings.kinds import reading
+from kangle.rankings.kinds import parts_named, reading
 from kangle.rankings.kinds.score import costs, n_of, parts_of, reason_of
 from kangle.rankings.placing import placed
 from kangle.rankings.units import areas_at, unit_of
@@ -49,8 +49,7 @@ def board_of(choice):
         return _of_scores(choice.snapshot, choice.what, choice.level, choice.communities, choice.least_n)
     frozen = choice.freeze()
     units = {unit["code"]: unit for unit in frozen.inputs["units"]}
-    names = {str(number): content for number, content, _weight in frozen.rule.get("items", ())} or frozen.rule.get("names", {})
-    return Board(frozen.rule, units, frozen.result, names)
+    return Board(frozen.rule, units, frozen.result, parts_named(frozen.rule))
 
 
 def _of_scores(snapshot, subject, level, communities, least_n):

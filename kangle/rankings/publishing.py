@@ -82,8 +82,8 @@ def publish_page(request):
 
 def _to_publish(choice):
     """What would be published; 404 where nothing can be."""
-    if choice.as_of is None or (choice.kind == "score" and choice.snapshot is None):
-        raise Http404(_("还没有可以排名的数据。"))
+    if choice.lacking:
+        raise Http404(choice.lacking)
     return Shown(choice)
 
 

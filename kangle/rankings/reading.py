@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kangle.rankings import paper
 from kangle.rankings.asking import ROUND
+from kangle.rankings.kinds import parts_named
 from kangle.rankings.models import Publication
 from kangle.rankings.wording import lines_of, n_heading, rule_sentences
 from kangle.supervision.models import Round
@@ -33,18 +34,7 @@ class Read:
     @property
     def names(self):
         """{part: name} as they were called then."""
-        if "round" in self.rule:
-            return {str(number): content for number, content, _weight in self.rule["items"]}
-        return self.rule.get("names", {})
-
-    @property
-    def part_codes(self):
-        kind = self.rule.get("kind")
-        if kind in ("whole", "group"):
-            return [item for items in self.rule["groups"].values() for item in items]
-        if kind == "item":
-            return self.rule["items"][self.rule["subject"]]
-        return list(self.names) if "round" in self.rule else []
+        return parts_named(self.rule)
 
     @cached_property
     def scheme(self):
@@ -113,8 +103,7 @@ class Read:
         facts += [(_("依据"), document["basis"])] if document["basis"] else []
         facts += [(_("状态"), _("已撤回：%(reason)s") % {"reason": mine.withdrawn_reason})] if mine.withdrawn_at else []
         facts += [("SHA-256", mine.sha256)] + ([("SM3", mine.sm3)] if mine.sm3 else [])
-        names = {code: self.names[code] for code in self.part_codes}
         options = {"with_values": self.with_values, "levels_up": self.is_of_villages}
         day = datetime.date.fromisoformat(document["as_of"])
-        made = paper.table_of(self.rule, names, facts, mine.title, day, **options)
-        return made, [paper.values_of(line, names, self.scheme, **options) for line in self.lines]
+        made = paper.table_of(self.rule, self.names, facts, mine.title, day, **options)
+        return made, [paper.values_of(line, self.names, self.scheme, **options) for line in self.lines]

@@ -18,6 +18,7 @@ from kangle.exchange.facts import room_menu
 from kangle.rankings import explaining, paper
 from kangle.rankings.asking import Choice
 from kangle.rankings.choices import choices_of
+from kangle.rankings.kinds import parts_named
 from kangle.rankings.live import board_of
 from kangle.rankings.wording import lines_of, n_heading, reason_text, rule_sentences
 from kangle.scorecard.readings import sheet_of
@@ -63,11 +64,6 @@ class Shown:
         return len(self.board.placed)
 
 
-def _answered(choice):
-    """Whether there is anything to rank: a published snapshot, a closed round, a year."""
-    return choice.as_of is not None and (choice.kind != "score" or choice.snapshot is not None)
-
-
 @require_GET
 @at_one_moment
 def ranking(request):
@@ -80,8 +76,8 @@ def ranking(request):
         "options": choices_of(choice),
         "menu": room_menu(request, MENU),
     }
-    if not _answered(choice):
-        return render(request, "rankings/ranking.html", context | {"title": _("排名"), "nothing": True})
+    if choice.lacking:
+        return render(request, "rankings/ranking.html", context | {"title": _("排名")})
     shown = Shown(choice)
     if request.GET.get("export"):
         return _file(request, shown)
@@ -121,19 +117,10 @@ def _file(request, shown):
         (_("导出人"), str(request.user)),
     ]
     options = {"with_values": board.rule.get("kind") == "indicator", "levels_up": choice.level == "village"}
-    names = {code: name for code, name in board.names.items() if code in part_codes(board.rule)}
+    names = parts_named(board.rule)
     table = paper.table_of(board.rule, names, facts, choice.title, choice.as_of, **options)
     rows = [paper.values_of(line, names, choice.scheme, **options) for line in shown.lines(shown.rows)]
     return answer_file(form, choice.title, choice.as_of, table, rows)
-
-
-def part_codes(rule):
-    """The parts of a ranked score in the order of the sheet."""
-    if rule.get("kind") in ("whole", "group"):
-        return [item for items in rule["groups"].values() for item in items]
-    if rule.get("kind") == "item":
-        return rule["items"][rule["subject"]]
-    return [str(number) for number, _content, _weight in rule.get("items", ())] if "round" in rule else []
 
 
 def answer_file(form, title, day, table, rows):
@@ -160,8 +147,8 @@ def _visible_row(choice, shown, code):
 def unit(request, code):
     """One unit: why it stands where it stands, what would change its place, where it stood before."""
     choice = Choice(request, unit=code)
-    if not _answered(choice):
-        raise Http404(_("还没有可以排名的数据。"))
+    if choice.lacking:
+        raise Http404(choice.lacking)
     shown = Shown(choice)
     row = _visible_row(choice, shown, code)
     area = Area.objects.get(path=code)
@@ -193,8 +180,8 @@ def unit(request, code):
 def compare(request):
     """Two to four units side by side: their places, and what each has and lost in every part."""
     choice = Choice(request)
-    if not _answered(choice):
-        raise Http404(_("还没有可以排名的数据。"))
+    if choice.lacking:
+        raise Http404(choice.lacking)
     shown, codes = Shown(choice), list(dict.fromkeys(request.GET.getlist("unit")))
     context = {"choice": choice, "asked": choice.asked, "area": choice.asked.area, "title": _("并排比较")}
     if not FEWEST <= len(codes) <= MOST:
@@ -202,13 +189,12 @@ def compare(request):
         context["sentence"] = _("选了 %(number)s 个单位：请在排名里勾选二至四个，再按“并排比较”。") % told
         return render(request, "rankings/compare.html", context, status=422)
     lines = shown.lines([_visible_row(choice, shown, code) for code in codes])
-    parts = [(code, shown.board.names[code]) for code in part_codes(shown.board.rule) if code in shown.board.names]
     lost = [{loss.code: loss for loss in line.losses} for line in lines]
     context |= {
         "lines": lines,
         "of": shown.of,
         "with_values": shown.board.rule.get("kind") == "indicator",
         "n_heading": n_heading(shown.board.rule),
-        "parts": [(name, [each.get(code) for each in lost]) for code, name in parts],
+        "parts": [(name, [each.get(code) for each in lost]) for code, name in parts_named(shown.board.rule).items()],
     }
     return render(request, "rankings/compare.html", context)

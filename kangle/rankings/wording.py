@@ -137,7 +137,7 @@ def n_text(rule, row, stored):
 def n_heading(rule):
     """What the column of n counts."""
     named = {"indicator": _("样本（n）"), "item": _("适用指标"), "whole": _("适用事项"), "group": _("适用事项")}
-    return named.get(rule.get("kind"), _("抽查户数（n）") if "round" in rule else _("n"))
+    return named.get(rule.get("kind"), _("抽查户数（n）") if "round" in rule else _("农业人口（n）"))
 
 
 def rule_sentences(rule):
@@ -151,6 +151,9 @@ def rule_sentences(rule):
         said.append(_("抽查不足 %(least)s 户的只评分、不排名（暂拟）。") % {"least": rule["least_n"]})
     if not rule.get("communities", 1):
         said.append(_("社区不参加村的排名。"))
+    if "criteria" in rule:
+        told = {"name": rule["criteria"]["name"]}
+        said.append(_("每项标准最穷的村得 100 分，最不穷的得 0 分，其余按差距；加权相加，分高的更穷。标准：%(name)s。") % told)
     if rule.get("scheme"):
         told = {"name": rule["scheme"]["name"]}
         said.append(_("评分方案：%(name)s；失分按权重计，各项失分之和等于 100 分减得分。") % told)

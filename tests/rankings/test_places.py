@@ -110,6 +110,12 @@ def test_a_veto_costs_the_item_all_that_was_left_of_it():
     assert rows["x"]["lost"] == [["a.two", 5000, 9000], ["a.one", 5000, 1000]]
 
 
+def test_a_veto_that_weighs_nothing_still_costs_everything():
+    veto = LINEAR | {"rule": {"kind": "veto"}}
+    rule = rule_of("item", "a", groups={}, items={"a": ["a.two"]}, indicators={"a.two": veto}, weights={"a.two": 0})
+    assert rows_by_code(rule, [unit("x", **{"a.two": [9, 10, 10000]})])["x"]["lost"] == [["a.two", 0, 10000]]
+
+
 @pytest.fixture
 def inspected(small_county):
     """A function: a round of the county with the points and households visited of each area."""

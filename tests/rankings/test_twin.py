@@ -1,5 +1,6 @@
 """Ranks and points lost equal a slow, obvious twin on random counties; the live page equals the frozen computation."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kangle.areas.models import Area
+from kangle.rankings import canonical
 from kangle.rankings.kinds import compute
 from kangle.rankings.kinds.reading import freeze
 from kangle.rankings.live import _of_scores
@@ -85,3 +87,5 @@ def test_the_live_page_equals_the_frozen_computation(shape, subject):
 
             assert board.rule == rule
             assert board.rows == compute("score", rule, inputs)
+            carried = json.loads(canonical.dumps({"rule": rule, "inputs": inputs}))  # in another order of keys
+            assert board.rows == compute("score", carried["rule"], carried["inputs"])

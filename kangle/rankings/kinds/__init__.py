@@ -29,3 +29,14 @@ def compute(kind, rule, inputs):
     if rule.get("formula") not in formulas:
         raise UnknownFormula(f"{kind} {rule.get('formula')}")
     return formulas[rule["formula"]](rule, inputs)
+
+
+def parts_named(rule):
+    """{part of the ranked score: its name} in the order of the sheet; empty for what has no parts."""
+    if "round" in rule:
+        return {str(number): content for number, content, _weight in rule["items"]}
+    kind, names = rule.get("kind"), rule.get("names", {})
+    codes = [item for group in rule["order"] for item in rule["groups"][group]] if kind in ("whole", "group") else []
+    codes = rule["items"][rule["subject"]] if kind == "item" else codes
+    codes = [code for code, *_rest in rule["measures"]] if "measures" in rule else codes
+    return {code: names.get(code, code) for code in codes}

@@ -7,6 +7,7 @@ a village's points of all criteria, weighted, are its score, and the highest sco
 from fractions import Fraction
 
 from django.db.models import OuterRef, Sum
+from django.utils import translation
 
 from households.models import Member, StatusEvent
 from households.querysets import size_on
@@ -50,6 +51,11 @@ def criteria_for(county, year, on):
 
 
 def rule_of(criteria):
+    with translation.override("zh-hans"):  # what is frozen is in Chinese, whoever asks
+        return _rule(criteria)
+
+
+def _rule(criteria):
     rows = sorted(criteria.rows.all(), key=lambda row: (-row.weight, row.measure))
     return {
         "formula": 1,
@@ -60,6 +66,7 @@ def rule_of(criteria):
             "provisional": int(criteria.provisional),
         },
         "measures": [[row.measure, row.weight, int(row.measure in LESS_IS_POORER)] for row in rows],
+        "names": {measure: str(Measure(measure).label) for measure in READS},
         "tiers": [[tier, getattr(criteria, field)] for tier, field in QUOTAS],
         "demonstration": criteria.demonstration,
     }

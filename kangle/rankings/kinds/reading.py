@@ -80,6 +80,7 @@ def _rule(snapshot, subject, level, groups, items, indicators):
         },
         "weights": {code: set_.get(code, 1) for code in codes},
         "groups": groups,
+        "order": list(groups),  # of the sheet: the canonical form orders keys by itself
         "items": items,
         "indicators": {code: _indicator(CATALOGUE[code], level) for code in indicators},
         "names": {code: str(subject_name(code)) for code in {*codes, subject}},

@@ -1,13 +1,13 @@
 """Ranking by the 663 score, a group, an item or an indicator: judged anew from integers and the rules that came with them.
 
 `rule`: {"formula": 1, "subject": code, "kind": "whole" | "group" | "item" | "indicator", "scheme": {...}, "weights": {code: n},
-"groups": {code: [items]}, "items": {code: [indicators]}, "indicators": {code: {"rule", "less", "share", "planned", "judged",
-"version", ...}}, "names": {code: name}, "least_n": n, "communities": 0 or 1}.
+"groups": {code: [items]}, "order": [groups], "items": {code: [indicators]}, "indicators": {code: {"rule", "less", "share",
+"planned", "judged", "version", ...}}, "names": {code: name}, "least_n": n, "communities": 0 or 1}.
 `inputs["units"]`: [{"code", "name", "parent", "parent_name", "kind", "figures": {indicator: [numerator, denominator, target]}}].
 """
 
 from kangle.rankings.placing import COMMUNITY, FEW_ITEMS, NO_SCORE, SMALL_N, placed
-from kangle.scorecard.rules import RankDecrement, read, reading_of
+from kangle.scorecard.rules import FULL, RankDecrement, read, reading_of
 from kangle.scorecard.weighing import in_force, is_enough, lost, shares, weighted_mean, whole
 
 
@@ -123,9 +123,10 @@ def costs(rule, parts, score):
     together = sum(weight for _code, weight, mine in parts if mine is not None)
     vetoes = [code for code, _weight, mine in parts if mine == 0 and rule["kind"] == "item" and is_veto(rule, code)]
     unvetoed = weighted_mean([(mine, weight) for _code, weight, mine in parts]) if vetoes else score
+    unvetoed = FULL if unvetoed is None else unvetoed  # where the veto alone applies and weighs nothing
     found = lost(parts, unvetoed)
     if vetoes:
-        found[vetoes[0]] += unvetoed
+        found[vetoes[0]] = found.get(vetoes[0], 0) + unvetoed
     heavy = {code: weight for code, weight, _mine in parts}
     rows = [[code, 10000 * heavy[code] // together if together else 0, points] for code, points in found.items() if points]
     return sorted(rows, key=lambda each: (-each[2], each[0]))
