@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from kangle.common.typesetting import chinese_font, fonts
 
 SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN", "Songti SC", "SimSun", "NSimSun")
@@ -19,11 +21,11 @@ class Face:
 
 
 FACES = {
-    "body": Face("仿宋", ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FZFangSong-Z02S"), SERIF),
-    "title": Face("小标宋", ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "STZhongsong"), SERIF, True),
-    "hei": Face("黑体", ("SimHei", "黑体", "STHeiti", "Heiti SC", "FZHei-B01S"), SANS, True),
-    "kai": Face("楷体", ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "FZKai-Z03S"), SERIF),
-    "song": Face("宋体", ("SimSun", "宋体", "NSimSun", "STSong", "Songti SC"), SERIF),
+    "body": Face(_("仿宋"), ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FZFangSong-Z02S"), SERIF),
+    "title": Face(_("小标宋"), ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "STZhongsong"), SERIF, True),
+    "hei": Face(_("黑体"), ("SimHei", "黑体", "STHeiti", "Heiti SC", "FZHei-B01S"), SANS, True),
+    "kai": Face(_("楷体"), ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "STKaiti", "FZKai-Z03S"), SERIF),
+    "song": Face(_("宋体"), ("SimSun", "宋体", "NSimSun", "STSong", "Songti SC"), SERIF),
 }
 # What a DOCX asks for: every Chinese edition of Windows and of WPS has these; Word puts the nearest in place of one it lacks.
 ASKED = {"body": "仿宋", "title": "方正小标宋简体", "hei": "黑体", "kai": "楷体", "song": "宋体"}
@@ -45,4 +47,4 @@ def chosen():
 def replaced():
     """[(the standard's typeface, the family that stands in for it)] on this machine. Raises NoChineseFont."""
     own = {part: {each.lower() for each in face.families} for part, face in FACES.items()}
-    return [(FACES[part].name, each["font"]) for part, each in chosen().items() if each["font"].lower() not in own[part]]
+    return [(str(FACES[part].name), each["font"]) for part, each in chosen().items() if each["font"].lower() not in own[part]]
