@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "kangle.supervision",
     "kangle.scorecard",
     "kangle.rankings",
+    "kangle.bulletins",
     "kangle.pages",
     "kangle.demo",
 ]

@@ -31,4 +31,5 @@ urlpatterns = [
     path("projects/", include(projects_urls)),
     path("funds/", include("funds.urls")),
     path("supervision/", include("kangle.supervision.urls")),
+    path("bulletins/", include("kangle.bulletins.urls")),
 ]

@@ -65,6 +65,7 @@ LISTS = {
     "supervision:surveys": lambda made: made.village.short_name,
     "supervision:disciplines": lambda made: made.discipline.reason,
     "supervision:zones": lambda made: made.cadre.name,
+    "bulletins:list": lambda made: made.bulletin.title,
 }
 
 QUERIES = 14  # the frame (session, person, period, breadcrumb, menu) and a list's own: its totals and one page of rows

@@ -183,6 +183,16 @@ DOOR = {
     "supervision:surveys": C.READ,
     "supervision:disciplines": C.READ,
     "supervision:zones": C.READ,
+    # bulletins: whoever publishes rankings drafts, the county's leaders sign, every unit reads what was issued;
+    # their files ask for EXPORT besides
+    "bulletins:list": C.READ,
+    "bulletins:detail": C.READ,
+    "bulletins:paper-pdf": C.READ,
+    "bulletins:paper-docx": C.READ,
+    "bulletins:new": C.PUBLISH,
+    "bulletins:edit": C.PUBLISH,
+    "bulletins:block": C.PUBLISH,
+    "bulletins:sign": C.SIGN,
 }
 
 # Set by a phone that sends what was written on it (static/js/queue.js): that it reads no page, and by whom it was entered.

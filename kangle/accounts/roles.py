@@ -34,6 +34,7 @@ class Capability(models.TextChoices):
     DECIDE = "decide", _("县级决定")
     RECOMPUTE = "recompute", _("重新计算")
     PUBLISH = "publish", _("发布排名")
+    SIGN = "sign", _("签发通报")
     EDIT_METHODS = "edit-methods", _("维护方法与标准")
     MANAGE_ACCOUNTS = "manage-accounts", _("管理用户")
     EDIT_RECORDS = "edit-records", _("维护记录")
@@ -44,7 +45,7 @@ _C = Capability
 _READS = {_C.SIGNED_IN, _C.READ, _C.EXPORT}
 
 GRANTS = {
-    Role.OFFICIAL: _READS | {_C.READ_HISTORY},
+    Role.OFFICIAL: _READS | {_C.READ_HISTORY, _C.SIGN},
     Role.POVERTY_OFFICE: _READS
     | {_C.DECIDE, _C.RECOMPUTE, _C.PUBLISH, _C.SEE_NUMBERS, _C.EDIT_RECORDS, _C.ENTER, _C.EXPLAIN, _C.READ_HISTORY},
     Role.DEPARTMENT: _READS | {_C.APPRAISE, _C.EDIT_RECORDS},

@@ -33,6 +33,7 @@ explain          . P . . T V . .
 appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
+sign             O . . . . . . .
 decide           . P . . . . . .
 recompute        . P . . . . . .
 publish          . P . . . . I .
