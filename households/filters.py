@@ -40,7 +40,14 @@ def whose(*more):
 
 
 class HouseholdFilter(ListFilter):
-    q = SearchFilter("members__name", "number", "village__name", "address", label=_("姓名、户编号、村或住址"))
+    q = SearchFilter(
+        "members__name",
+        "number",
+        "village__name",
+        "address",
+        names=["members__name", "village__name"],
+        label=_("姓名、户编号、村或住址"),
+    )
     status = ChoiceFilter(label=_("状态"), choices=[("poor", _("贫困（未脱贫或返贫）")), *STANDING_WORDS], method="by_status")
     exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
     has_responsible = YesNoFilter("responsible_id", label=_("有帮扶责任人"), isnull=True)
@@ -58,7 +65,7 @@ class HouseholdFilter(ListFilter):
 
 
 class MemberFilter(ListFilter):
-    q = SearchFilter("name", "household__number", "household__village__name", label=_("姓名、户编号或村"))
+    q = SearchFilter("name", "household__number", "household__village__name", names=["name"], label=_("姓名、户编号或村"))
     living = ChoiceFilter(label=_("现在在户"), choices=[("yes", _("在户")), ("no", _("已离开"))], method="by_living")
 
     class Meta:

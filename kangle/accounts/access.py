@@ -63,7 +63,8 @@ DOOR = {
     "pages:outbox": C.ENTER,
     "pages:my-village": C.READ,
     "pages:village-at-work": C.READ,
-    "pages:village-numbers": C.SEE_NUMBERS,
+    # the telephone numbers of those who answer for an area, and of one of them
+    "pages:area-numbers": C.CALL,
     # the booklets and the village's charts; their PDF ask for EXPORT besides, since what they hold must be readable first
     "pages:village-charts": C.READ,
     "pages:village-charts-pdf": C.READ,
@@ -76,6 +77,7 @@ DOOR = {
     # villages
     "villages:list": C.READ,
     "villages:cadre": C.READ,
+    "villages:telephone": C.CALL,
     "villages:profiles": C.READ,
     "villages:facilities": C.READ,
     "villages:tiers": C.READ,

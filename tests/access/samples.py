@@ -49,7 +49,7 @@ SAMPLES = {
     "households:undo-merging": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
-    "pages:village-numbers": lambda place: {"code": place.village.code},
+    "pages:area-numbers": lambda place: {"code": place.village.code},
     "pages:village-charts": lambda place: {"code": place.village.code},
     "pages:village-charts-pdf": lambda place: {"code": place.village.code},
     "pages:booklets": lambda place: {"code": place.village.code},
@@ -76,6 +76,7 @@ SAMPLES = {
     "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
+    "villages:telephone": lambda place: {"pk": place.cadre.pk},
 }
 
 # What a permitted person gets from a GET; every URL not named here answers 200.
@@ -93,7 +94,8 @@ ANSWERS = {
     "households:withdraw": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
-    "pages:village-numbers": 405,
+    "pages:area-numbers": 405,
+    "villages:telephone": 405,
     "pages:issue-booklet": 405,
     "pages:issue-booklets": 405,
     "rankings:compare": 422,  # nothing ticked: the page says how

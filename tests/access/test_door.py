@@ -27,6 +27,7 @@ signed-in        O P D F T V I A
 read             O P D F T V I .
 export           O P D F T V I A
 see-numbers      . P . . . V . .
+call             O P . . . V . .
 enter            . P . . . V . .
 review           . . . . T . . .
 explain          . P . . T V . .
