@@ -49,6 +49,9 @@ DOOR = {
     # pages: a place, the plan, the search
     "pages:plan": C.READ,
     "pages:search": C.READ,
+    # why the counts of households and persons differ: whoever reads them
+    "pages:reconciliation": C.READ,
+    "pages:reconciliation-rows": C.READ,
     # the county's years: everybody reads who opened and closed them, the county decides
     "pages:years": C.READ,
     "pages:open-year": C.DECIDE,

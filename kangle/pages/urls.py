@@ -4,12 +4,15 @@ from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years
 from kangle.pages.booklets import views as booklets
+from kangle.pages.reconciliation import views as reconciliation
 
 app_name = "pages"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search, name="search"),
     path("plan/", plan.plan, name="plan"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation/<slug:part>/<slug:line>/", reconciliation.RowsPage.as_view(), name="reconciliation-rows"),
     path("years/", years.years, name="years"),
     path("years/open/", years.open_next, name="open-year"),
     path("years/<int:year>/state/", years.change_state, name="year-state"),

@@ -16,6 +16,7 @@ from households.models import (
     YearRecord,
 )
 from households.querysets import size_on
+from households.standing import POOR
 from kangle.areas.models import Area, Group
 from kangle.common.functions import DaysBetween
 from kangle.scorecard.measures import Source
@@ -48,7 +49,7 @@ from villages.models import (
     VillageEvent,
 )
 
-POOR_NOW = Q(kind__in=["identified", "returned"])
+POOR_NOW = Q(kind__in=POOR)
 
 
 def this_period(model, date):
@@ -145,8 +146,8 @@ def _at_start(at):
     return StatusEvent.objects.latest(at.start).filter(POOR_NOW).annotate(persons=persons)
 
 
-def on_register(at):
-    """The households the year's work is for: poor now, or out of poverty since the period began; not those removed."""
+def served(at):
+    """本年帮扶对象户, whom the year's work is for: poor now, or out of poverty since the period began; not those removed."""
     return POOR_NOW | Q(kind="exited", decided_on__gte=at.start)
 
 

@@ -58,6 +58,7 @@ SAMPLES = {
     "pages:booklet": lambda place: {"pk": place.household.pk},
     "pages:booklet-pdf": lambda place: {"pk": place.household.pk},
     "pages:issue-booklet": lambda place: {"pk": place.household.pk},
+    "pages:reconciliation-rows": lambda place: {"part": "poor", "line": "exited"},
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
     "pages:year-withdraw": lambda place: {"year": 2015},
@@ -106,6 +107,7 @@ ANSWERS = {
 # URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
 THE_SAME_EVERYWHERE = {
     "households:blank-step": "a screen without a record; whose village it is follows from the person's area",
+    "pages:reconciliation-rows": "names a line of a statement; whose rows are shown follows from the person's area",
     "pages:year-state": "names a year; whose it is follows from the person's county",
     "pages:year-take-back": "names a year; whose it is follows from the person's county",
     "pages:year-withdraw": "names a year; whose it is follows from the person's county",
