@@ -27,13 +27,12 @@ def table_of(rule, names, facts, title, day, *, with_values, levels_up):
 
 def values_of(line, names, scheme, *, with_values, levels_up):
     """One row of the table as plain values."""
-    lost = {loss.code: loss.points for loss in line.losses}
+    lost = dict.fromkeys(line.full, 0) | {loss.code: loss.points for loss in line.losses}
     values = [line.place, line.unit["name"]]
     values += [line.unit["parent_name"]] if levels_up else []
     values += [_points(line.score), figures.word(line.score, scheme).text if scheme else "", line.moved_text]
     values += [line.value] if with_values else []
-    applies = line.score is not None
-    values += [line.n, *(_points(lost.get(code, 0)) if applies else None for code in names)]
+    values += [line.n, *(_points(lost.get(code)) for code in names)]
     return [*values, line.reason or (_("并列") if line.tied else "")]
 
 

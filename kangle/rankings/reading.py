@@ -11,7 +11,7 @@ from kangle.rankings import paper
 from kangle.rankings.asking import ROUND
 from kangle.rankings.kinds import parts_named
 from kangle.rankings.models import Publication
-from kangle.rankings.wording import lines_of, n_heading, rule_sentences
+from kangle.rankings.wording import lines_of, losses_heading, n_heading, rule_sentences
 from kangle.supervision.models import Round
 
 
@@ -63,6 +63,7 @@ class Read:
     unplaced = property(lambda self: [line for line in self.lines if not line.place])
     with_values = property(lambda self: self.rule.get("kind") == "indicator")
     n_heading = property(lambda self: n_heading(self.rule))
+    losses_heading = property(lambda self: losses_heading(self.rule))
     sentences = property(lambda self: rule_sentences(self.rule))
     is_of_villages = property(lambda self: self.document["level"] == "village")
 

@@ -20,7 +20,7 @@ from kangle.rankings.asking import Choice
 from kangle.rankings.choices import choices_of
 from kangle.rankings.kinds import parts_named
 from kangle.rankings.live import board_of
-from kangle.rankings.wording import lines_of, n_heading, reason_text, rule_sentences
+from kangle.rankings.wording import lines_of, losses_heading, n_heading, reason_text, rule_sentences
 from kangle.scorecard.readings import sheet_of
 
 MENU = [
@@ -91,6 +91,7 @@ def ranking(request):
         "placed": [line for line in lines if line.place],
         "unplaced": [line for line in lines if not line.place],
         "n_heading": n_heading(shown.board.rule),
+        "losses_heading": losses_heading(shown.board.rule),
         "sentences": rule_sentences(shown.board.rule),
         "pages": range(1, -(-len(shown.rows) // ROWS_A_PAGE) + 1),
         "page_number": number,
@@ -189,7 +190,7 @@ def compare(request):
         context["sentence"] = _("选了 %(number)s 个单位：请在排名里勾选二至四个，再按“并排比较”。") % told
         return render(request, "rankings/compare.html", context, status=422)
     lines = shown.lines([_visible_row(choice, shown, code) for code in codes])
-    lost = [{loss.code: loss for loss in line.losses} for line in lines]
+    lost = [dict.fromkeys(line.full, 0) | {loss.code: loss for loss in line.losses} for line in lines]
     context |= {
         "lines": lines,
         "of": shown.of,

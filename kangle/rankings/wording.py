@@ -51,6 +51,7 @@ class Line:
     value: str
     n: str
     losses: list
+    full: tuple = ()  # the parts that apply and cost nothing
 
     code = property(lambda self: self.row["code"])
     place = property(lambda self: self.row["place"])
@@ -96,7 +97,8 @@ def lines_of(rows, units, rule, names, *, before=None, values=None):
             _moved(row, before),
             _value(rule, (values or {}).get(row["code"])),
             n_text(rule, row, (values or {}).get(row["code"])),
-            [Loss(code, names.get(code, code), weight / 10000, points) for code, weight, points in row["lost"]],
+            [Loss(code, names.get(code, code), weight / 10000, points) for code, weight, points in row["lost"] if points],
+            tuple(code for code, _weight, points in row["lost"] if not points),
         )
         for row in rows
     ]
@@ -138,6 +140,13 @@ def n_heading(rule):
     """What the column of n counts."""
     named = {"indicator": _("样本（n）"), "item": _("适用指标"), "whole": _("适用事项"), "group": _("适用事项")}
     return named.get(rule.get("kind"), _("抽查户数（n）") if "round" in rule else _("农业人口（n）"))
+
+
+def losses_heading(rule):
+    """What the column of points lost is called; "" where there are no parts to lose in."""
+    if "measures" in rule:
+        return _("比最穷的村少在哪里（权重）")
+    return "" if rule.get("kind") == "indicator" else _("失分在哪里（权重）")
 
 
 def rule_sentences(rule):

@@ -143,7 +143,7 @@ def test_a_round_is_ranked_by_its_points_and_says_what_each_item_cost(inspected)
     rows = compute("round", rule, inputs)
 
     assert [(row["place"], row["score"], row["n"], row["lost"]) for row in rows] == [
-        (1, 9000, 20, [["2", 5000, 1000]]),
+        (1, 9000, 20, [["2", 5000, 1000], ["1", 5000, 0]]),
         (2, 8500, 20, [["1", 5000, 1000], ["2", 5000, 500]]),
     ]
 

@@ -27,7 +27,7 @@ def compute(rule, inputs):
         costs = [
             [str(number), 10000 * weight // together, 100 * weight - marks[number]]
             for number, weight in weights.items()
-            if number in marks and marks[number] != 100 * weight
+            if number in marks
         ]
         costs.sort(key=lambda each: (-each[2], int(each[0])))
         rows.append({"code": unit["code"], "score": score, "n": unit["sampled"], "reason": reason, "lost": costs})

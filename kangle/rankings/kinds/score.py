@@ -114,7 +114,7 @@ def has_enough(rule, marks):
 
 
 def costs(rule, parts, score):
-    """[[part, its weight in ten-thousandths of all that applies, hundredths lost]], the costliest first; full parts left out.
+    """[[part, its weight in ten-thousandths of all that applies, hundredths lost]], the costliest first; what applies, no more.
 
     A veto costs what the other parts leave of the score.
     """
@@ -128,7 +128,7 @@ def costs(rule, parts, score):
     if vetoes:
         found[vetoes[0]] = found.get(vetoes[0], 0) + unvetoed
     heavy = {code: weight for code, weight, _mine in parts}
-    rows = [[code, 10000 * heavy[code] // together if together else 0, points] for code, points in found.items() if points]
+    rows = [[code, 10000 * heavy[code] // together if together else 0, points] for code, points in found.items()]
     return sorted(rows, key=lambda each: (-each[2], each[0]))
 
 
