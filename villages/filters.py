@@ -1,5 +1,6 @@
 """The conditions the lists of the villages room can be narrowed by."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Group
@@ -105,10 +106,15 @@ class CadreFilter(ListFilter):
     q = SearchFilter("name", "unit", "area__name", names=["name"], label=_("姓名、单位或地区"))
     post = ChoiceFilter(label=_("现任岗位"), choices=Post.Kind)
     in_post = YesNoFilter("post", label=_("现在在岗"), isnull=True)
+    organisation = ChoiceFilter(label=_("所在组织"), choices=Organisation.Kind, method="by_organisation")
 
     class Meta:
         model = Cadre
         fields = ["sex"]
+
+    def by_organisation(self, queryset, name, value):
+        held = Post.objects.held(timezone.localdate()).filter(organisation__kind=value)
+        return queryset.filter(pk__in=held.values("cadre"))
 
 
 class PostFilter(ListFilter):
