@@ -71,11 +71,11 @@ def open_to_visitors(area, *, say):
     """What makes the loaded county answer at once: sample accounts, photos, and the month-ends of its year."""
     create_sample_accounts()
     say(_("示例用户"))
-    say(_("通报 %(number)d 份") % {"number": bulletins.write(area)})
     say(_("照片 %(number)d 张") % {"number": photos.write()})
     say(_("校验，疑点 %(doubts)d 条") % {"doubts": check(area)})
     compute_month_ends(area, say=say)
     say(_("发布排名 %(number)d 个") % {"number": rankings.write(area, month_ends()[-2])})
+    say(_("通报 %(number)d 份") % {"number": bulletins.write(area)})
 
 
 def compute_month_ends(area, *, say):

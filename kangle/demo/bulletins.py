@@ -7,6 +7,7 @@ from django.utils import timezone
 from kangle.accounts.models import User
 from kangle.bulletins import actions
 from kangle.bulletins.editing import NEW, put_head, put_text
+from kangle.bulletins.freezing import ranking_of
 from kangle.bulletins.models import Bulletin
 from kangle.common.typesetting import NoChineseFont
 from kangle.demo.drawing import LAST_DAY, YEAR, day
@@ -31,7 +32,7 @@ def write(county):
         Bulletin.objects.filter(pk=made.pk).update(issued_at=_noon(SIGNED_ON))
     except NoChineseFont:
         pass
-    draft = actions.draft(by=office, round_=last, as_of=LAST_DAY)
+    draft = actions.draft(by=office, round_=last, publication=ranking_of(last), as_of=LAST_DAY)
     put_text(draft, NEW, {"kind": "text", "text": PRAISE}, after="best", by=office, version=draft.version)
     return 2
 

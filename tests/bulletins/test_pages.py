@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
-from tests.bulletins.conftest import text_at
+from tests.bulletins.conftest import published, text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,17 @@ def test_a_round_leads_to_its_bulletin(inspected, hands, as_person):
     assert answer.url == at("edit", Bulletin.objects.get())
     assert "康扶办发〔2015〕1号" in client.get(answer.url).content.decode()
     assert address not in as_person(hands.station).get(reverse("supervision:round", args=[inspected.second.pk])).content.decode()
+
+
+def test_a_rounds_ranking_is_taken_where_it_is_published(inspected, hands, as_person):
+    ranking, client = published(inspected, hands.office), as_person(hands.inspector)
+    for query in (f"?round={inspected.second.pk}", f"?ranking={ranking.pk}"):
+        page = client.get(reverse("bulletins:new") + query).content.decode()
+        assert f'name="ranking" value="{ranking.pk}"' in page
+        assert f'name="round" value="{inspected.second.pk}"' in page
+    client.post(reverse("bulletins:new"), {"round": inspected.second.pk, "ranking": ranking.pk, "as_of": "2015-07-31"})
+    made = Bulletin.objects.get()
+    assert (made.round, made.publication) == (inspected.second, ranking)
 
 
 def test_a_round_under_way_is_refused_in_words(inspected, hands, as_person):
