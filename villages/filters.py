@@ -8,6 +8,7 @@ from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, S
 from villages.models import (
     Attendance,
     Cadre,
+    Commitment,
     Facility,
     GroupDuty,
     Organisation,
@@ -19,6 +20,11 @@ from villages.models import (
     Training,
     VillageEvent,
 )
+from villages.querysets import LACKING, NOTHING
+from villages.tables.classing import STATES
+
+# The tiers in whose villages somebody undertakes something.
+UNDERTAKEN = (Tier.Kind.GUARANTEED, Tier.Kind.DEMONSTRATION)
 
 
 def year():
@@ -62,6 +68,40 @@ class TierFilter(ListFilter):
     class Meta:
         model = Tier
         fields = ["tier"]
+
+
+class TierHistoryFilter(TierFilter):
+    standing = YesNoFilter("superseded_on", label=_("已被改变"), isnull=True)
+
+
+class UndertakingFilter(ListFilter):
+    q = SearchFilter("village__name", "enterprise", label=_("村或企业"))
+    year = year()
+    tier = ChoiceFilter(label=_("类别"), choices=[(kind, kind.label) for kind in UNDERTAKEN])
+    lacks = ChoiceFilter(label=_("还缺什么"), choices=[("any", _("有缺的")), *LACKING, NOTHING], method="by_lacking")
+
+    def by_lacking(self, queryset, name, value):
+        return queryset.exclude(lacks=NOTHING[0]) if value == "any" else queryset.filter(lacks=value)
+
+
+class WorkFilter(ListFilter):
+    """What somebody is to do by a day."""
+
+    q = SearchFilter("village__name", label=_("村"))
+    year = year()
+    state = ChoiceFilter(label=_("进展"), choices=STATES)
+
+
+class CommitmentFilter(WorkFilter):
+    q = SearchFilter("village__name", "content", "responsible", label=_("村、事项或负责人"))
+
+    class Meta:
+        model = Commitment
+        fields = ["party"]
+
+
+class ShowWorkFilter(WorkFilter):
+    q = SearchFilter("village__name", "work", "standard", "responsible", label=_("村、内容或负责人"))
 
 
 class VillageEventFilter(ListFilter):
