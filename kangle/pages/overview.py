@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
+from kangle.pages import decisions
 from kangle.pages.kept import kept
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
@@ -22,8 +22,6 @@ from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.markup import heat_html
 from kangle.scorecard.models import Score, Value
 from kangle.scorecard.readings import VALUE_FIELDS, Mark, Sheet, figures_of
-from kangle.supervision.models import Finding
-from projects.models import Project, Step
 
 HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
 # What cannot be done without leaving a record of the very year.
@@ -188,28 +186,10 @@ class Overview:
 
     @cached_property
     def decisions(self):
-        """What needs a decision now, counted afresh from the records."""
-        return decisions_now(self.asked.area, self.asked.period)
+        """What needs a decision now, each with the number of rows that its list opens."""
+        return decisions.waiting(self.asked.request.user, self.asked.area)
 
     @cached_property
-    def unpaired(self):
-        """Households without a responsible person as of the snapshot's day."""
-        figure = self.sheet.figures["staffing.households-paired"]
-        return figure.row.denominator - figure.row.numerator if figure.was_counted else 0
-
-
-def decisions_now(area, period):
-    """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late.
-
-    Of earlier years too: a new year does not settle what the last one left.
-    """
-    today = min(timezone.localdate(), period.ends_on)
-
-    def overdue():
-        return Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True).within(area)
-
-    def late():
-        ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
-        return Project.objects.filter(~Exists(ended), year__lte=period.year, planned_finish_on__lt=today).within(area)
-
-    return {found.__name__: prepared.count((found.__name__, area.path, today, period.year), found) for found in (overdue, late)}
+    def whose(self):
+        """Whose findings are overdue: the townships with the most of them."""
+        return decisions.whose_overdue(self.asked.request.user, self.asked.area, self.townships)
