@@ -8,7 +8,11 @@ class VillagesConfig(AppConfig):
     verbose_name = _("村级")
 
     def ready(self):
+        from kangle.assignments.kinds import page_named, register
         from kangle.procedures import codes, subjects
         from villages.cases import VillageSubject
+        from villages.giving import head_of
 
         subjects.register(codes.Subject.VILLAGE, VillageSubject())
+        register("areas.area", page_named("pages:area", "code"), head_of)
+        register("villages.cadre", page_named("villages:cadre"), lambda cadre: cadre)

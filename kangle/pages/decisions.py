@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.exchange.counted import Listed
@@ -55,11 +56,26 @@ DECISIONS = (
     ),
 )
 OVERDUE = DECISIONS[0]
+# What waits in a township, for pages that set townships side by side: (what, the list's URL name, its conditions).
+OF_TOWNSHIPS = (
+    (_("逾期问题"), "supervision:findings", lambda day: {"state": "overdue"}),
+    (_("逾期项目"), "projects:list", lambda day: {"schedule": "late"}),
+    (_("待约谈"), "supervision:interviews", lambda day: {"held": "no"}),
+    (_("无责任人的户"), "households:list", lambda day: {"status": "poor", "has_responsible": "no"}),
+    (_("在办的办件"), "procedures:list", lambda day: {"under_way": "yes"}),
+)
+# What was given to the reader, and what those who give have to look after.
+MINE = ((_("交给我办的 %(number)d 件"), "poor", "assignments:list", lambda day: {"whose": "mine", "progress": "waiting"}),)
+GIVEN = (
+    (_("交办逾期未答复 %(number)d 件"), "poor", "assignments:list", lambda day: {"progress": "overdue"}),
+    (_("交办已答复待认可 %(number)d 件"), "fair", "assignments:list", lambda day: {"progress": "answered"}),
+)
 
 
-def waiting(user, area, more=()):
-    """[Waiting] of an area as the records stand now; `more` are further lines as in DECISIONS. One query."""
-    today, lines = timezone.localdate(), (*DECISIONS, *more)
+def waiting(user, area):
+    """[Waiting] of an area as the records stand now; the first line is that of OVERDUE. One query."""
+    today = timezone.localdate()
+    lines = (*DECISIONS, *MINE, *(GIVEN if user.may(Capability.GIVE) else ()))
     lists = [Listed.of(name, area, **conditions(today)) for _words, _tone, name, conditions in lines]
     key = ("decisions", *_asker(user, area), today, tuple(lists))
     numbers = prepared.counts(key, lambda: [each.rows(user) for each in lists])

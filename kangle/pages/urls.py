@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kangle.pages import area, my_village, offline, overview, plan, search, years
+from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
 from kangle.pages.booklets import views as booklets
 
 app_name = "pages"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search, name="search"),
+    path("zones/", zones.zones, name="zones"),
+    path("zones/<int:pk>/", zones.zone, name="zone"),
     path("plan/", plan.plan, name="plan"),
     path("years/", years.years, name="years"),
     path("years/open/", years.open_next, name="open-year"),

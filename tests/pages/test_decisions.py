@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from kangle.accounts.roles import Role
+from kangle.assignments.models import Assignment
 from kangle.procedures.models import Case
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
@@ -46,6 +47,15 @@ def waiting(small_county):
     return small_county
 
 
+@pytest.fixture
+def assigned(waiting, people):
+    """Beside the two overdue ones of tests.facts: one overdue that the county's officer holds, and one answered."""
+    first = Assignment.objects.first()
+    for holder, state in ((people.county_officer, "given"), (people.inspector, "done")):
+        first.pk, first.holder, first.state, first.giver = None, holder, state, people.county_officer
+        first.save()
+
+
 def chips(page):
     """[(number, address, text)] of every link of the overview's decisions."""
     card = page.split('<ul class="lights">')[1].split("</ul>")[0]
@@ -59,12 +69,13 @@ def rows_of(client, url):
     return int(found[1].replace(",", ""))
 
 
-def test_every_chip_opens_exactly_its_rows(people, waiting, as_person):
+def test_every_chip_opens_exactly_its_rows(people, waiting, assigned, as_person):
     client = as_person(people.county_officer)
     found = chips(client.get("/").content.decode())
     assert {text: number for number, _url, text in found} == {
         "逾期未整改问题 2 个": 2, "附城镇 1": 1, "苏集镇 1": 1, "逾期未完项目 2 个": 2, "待约谈 1 人": 1,
         "等县级审定的办件 2 件": 2, "待县级公告 2 件": 2, "七天内到期的公示 2 个": 2, "未脱贫又无责任人的户 2 户": 2,
+        "交给我办的 1 件": 1, "交办逾期未答复 3 件": 3, "交办已答复待认可 1 件": 1,
     }  # fmt: skip
     assert [(text, rows_of(client, url)) for _number, url, text in found] == [(text, number) for number, _url, text in found]
 
@@ -74,7 +85,7 @@ def test_it_holds_when_the_next_year_was_opened_and_the_last_one_is_read(people,
     client = as_person(people.county_officer)
     for address in ("/?period=2015", "/?period=2015&as_of=2015-12-31"):
         found = chips(client.get(address).content.decode())
-        assert len(found) == 9
+        assert len(found) == 12
         for number, url, text in found:
             assert rows_of(client, url) == number, text
 
