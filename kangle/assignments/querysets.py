@@ -1,6 +1,6 @@
 """How assignments are read: whose they are, what waits for whom, what is late."""
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from kangle.accounts.roles import Capability
 from kangle.assignments.states import OPEN, TO_SETTLE, WAITING
@@ -41,7 +41,7 @@ class AssignmentQuerySet(AreaBoundQuerySet):
         return self.annotate(
             progress=Case(When(state__in=WAITING, due_on__lt=on, then=Value("overdue")), default="state"),
             last_word=Subquery(steps.values("word")[:1]),
-            lost=ExpressionWrapper(Q(state__in=OPEN) & gone, output_field=BooleanField()),
+            lost=Case(When(Q(state__in=OPEN) & gone, then=Value(True)), default=Value(False)),
         )
 
 

@@ -44,6 +44,10 @@ class Kind(TextChoices):
 ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
+def _urgent(task):
+    return task.kind != Kind.ASSIGNED, task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name
+
+
 @dataclass(frozen=True)
 class Task:
     """One thing to do: whom it is about, until when, how many days late (negative: to come), what, and the page to do it on.
@@ -147,7 +151,8 @@ class Work:
 
     @cached_property
     def tasks(self):
-        """Everything to do: what is due before what is to come, of each the person's own households first, most urgent first."""
+        """Everything to do: what a leader has given first; then what is due before what is to come, of each the person's own
+        households first, most urgent first."""
         found = [
             *self._assigned(),
             *self._returned(),
@@ -160,7 +165,7 @@ class Work:
             *self._visits(),
             *self._without_record(),
         ]
-        return sorted(found, key=lambda task: (task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name))
+        return sorted(found, key=_urgent)
 
     def _task(self, kind, home, due, what, url):
         """A thing to do about a household, late by the day the year is looked at."""
