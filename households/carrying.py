@@ -74,7 +74,7 @@ class Homes(Carrier):
     def weigh(self, old, year):
         homes = _standing(old)
         lines, told = [], _("原样带入；要采集 %(year)d 年度记录，录入时带出上年的数") % {"year": year}
-        for code, label, statuses in (("poor", _("未脱贫户"), POOR), ("exited", _("已脱贫、继续在册的户"), ("exited",))):
+        for code, label, statuses in (("poor", _("现有贫困户"), POOR), ("exited", _("已脱贫、仍在册的户"), ("exited",))):
             mine = homes.filter(status__in=statuses)
             persons = Member.objects.living(old.ends_on).filter(household__in=mine.values("pk"))
             lines.append(Line(code, label, (count(mine.count()), count(persons.count())), told=told))

@@ -19,7 +19,7 @@ from households.models import (
     Visit,
     YearRecord,
 )
-from households.standing import POOR
+from households.standing import POOR, REGISTERED
 from households.tables.people import STANDING_WORDS
 from kangle.exchange.filters import (
     ChoiceFilter,
@@ -41,8 +41,20 @@ def whose(*more):
 
 
 class HouseholdFilter(ListFilter):
-    q = SearchFilter("members__name", "number", "village__name", "address", label=_("姓名、户编号、村或住址"))
-    status = ChoiceFilter(label=_("状态"), choices=[("poor", _("贫困（未脱贫或返贫）")), *STANDING_WORDS], method="by_status")
+    q = SearchFilter(
+        "members__name",
+        "number",
+        "village__name",
+        "address",
+        names=["members__name", "village__name"],
+        label=_("姓名、户编号、村或住址"),
+    )
+    SEVERAL = {"poor": POOR, "registered": REGISTERED}
+    status = ChoiceFilter(
+        label=_("状态"),
+        choices=[("poor", _("现有贫困户（未脱贫或返贫）")), ("registered", _("建档立卡户（含已脱贫）")), *STANDING_WORDS],
+        method="by_status",
+    )
     exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
     has_responsible = YesNoFilter(label=_("有帮扶责任人"), method="by_responsible")
     helped = ChoiceFilter(label=_("已落实措施"), choices=[("yes", _("有")), ("no", _("没有"))], method="by_help")
@@ -64,14 +76,14 @@ class HouseholdFilter(ListFilter):
         return queryset.filter(paired if value == "yes" else ~paired)
 
     def by_status(self, queryset, name, value):
-        return queryset.filter(status__in=POOR if value == "poor" else [value])
+        return queryset.filter(status__in=self.SEVERAL.get(value, [value]))
 
     def by_help(self, queryset, name, value):
         return queryset.filter(measures_done__gt=0) if value == "yes" else queryset.filter(measures_done=0)
 
 
 class MemberFilter(ListFilter):
-    q = SearchFilter("name", "household__number", "household__village__name", label=_("姓名、户编号或村"))
+    q = SearchFilter("name", "household__number", "household__village__name", names=["name"], label=_("姓名、户编号或村"))
     living = ChoiceFilter(label=_("现在在户"), choices=[("yes", _("在户")), ("no", _("已离开"))], method="by_living")
 
     class Meta:

@@ -38,7 +38,7 @@ from kangle.programme.models import Period, PovertyLine
 from kangle.programme.years import day_in_hand
 
 MENU = [
-    ("households:list", gettext_lazy("贫困户")),
+    ("households:list", gettext_lazy("农户")),
     ("households:members", gettext_lazy("家庭成员")),
     ("households:events", gettext_lazy("身份变化")),
     ("households:year-records", gettext_lazy("年度记录")),
@@ -69,7 +69,7 @@ class HouseholdList(HouseholdRoomList):
     model = Household
     filterset_class = filters.HouseholdFilter
     table_class = tables.HouseholdTable
-    title = gettext_lazy("贫困户")
+    title = gettext_lazy("农户")
     hint = gettext_lazy("还没有建档立卡户。请按识别程序在“记录维护”里登记。")
 
 

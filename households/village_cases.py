@@ -32,7 +32,7 @@ def leaving(village, day):
 
 class PoorVillageSubject(VillageSubject):
     labels = {
-        "poor_households": (gettext_lazy("贫困户"), figures.count),
+        "poor_households": (gettext_lazy("现有贫困户"), figures.count),
         "poor_persons": (gettext_lazy("贫困人口"), figures.count),
         "incidence": (gettext_lazy("贫困发生率"), lambda share: figures.share(share, 2)),
         **VillageSubject.labels,
@@ -69,7 +69,7 @@ def _incidence(village, day, condition):
     }
     because = _("贫困人口 %(persons)s / 农村户籍人口 %(whole)s = %(share)s，%(day)s") % words
     poor = with_query("households:list", area=village.short_code, status="poor")
-    rows = ((_("贫困户"), poor), profile_rows(village, profile))
+    rows = ((_("现有贫困户"), poor), profile_rows(village, profile))
     if persons * 100 < condition.limit * profile.rural_persons:
         return Reading(True, because, rows)
     hope, more = _hope(village, day, persons, profile.rural_persons)

@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "funds",
     "kangle.supervision",
     "kangle.scorecard",
+    "kangle.rankings",
+    "kangle.bulletins",
     "kangle.pages",
     "kangle.demo",
 ]

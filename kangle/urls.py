@@ -19,6 +19,7 @@ ACCOUNT_LISTS = [
 urlpatterns = [
     path("", include("kangle.pages.urls")),
     path("scorecard/", include("kangle.scorecard.urls")),
+    path("rankings/", include("kangle.rankings.urls")),
     path("admin/", records.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
@@ -31,4 +32,5 @@ urlpatterns = [
     path("projects/", include(projects_urls)),
     path("funds/", include("funds.urls")),
     path("supervision/", include("kangle.supervision.urls")),
+    path("bulletins/", include("kangle.bulletins.urls")),
 ]

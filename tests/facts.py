@@ -5,6 +5,7 @@
 
 import datetime
 import io
+import json
 from types import SimpleNamespace
 
 from funds.models import (
@@ -24,6 +25,8 @@ from households.workbook.book import BOOK
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.assignments.models import Assignment, AssignmentStep
+from kangle.bulletins.models import Bulletin, BulletinFile
+from kangle.bulletins.writing import editable
 from kangle.exchange.intake.writing import write_filled
 from kangle.exchange.models import Import, ImportFile, ImportRow
 from kangle.procedures.methods import put_shipped
@@ -260,6 +263,17 @@ def _money(made, number):
     made.delivery = Delivery.objects.create(donation=made.donation, on=day(6, 1), amount_fen=15_000_00)
 
 
+def _bulletin(made, number, **fields):
+    """A bulletin of one paragraph, agreeing with its data."""
+    block = {"key": "opening", "kind": "text", "text": f"督查{made.tag}。", "sources": []}
+    basis = {"of": "round", "units": [], "publication": None}
+    return Bulletin.objects.create(
+        area=made.village, year=2015, round=made.round, number=f"康扶办发〔2015〕{number}号", title=f"通报{made.tag}",
+        issuer="康乐县扶贫开发办公室文件", signer="康乐县扶贫开发办公室", to="各乡镇", as_of=day(4, 30), basis=json.dumps(basis),
+        basis_sha256="0" * 64, made=[block], blocks=[editable(block)], drafted_by="石建国", hands=[0], **fields,
+    )  # fmt: skip
+
+
 def _inspection(made, number):
     village, tag, cadre = made.village, made.tag, made.cadre
     made.round = Round.objects.create(
@@ -282,6 +296,11 @@ def _inspection(made, number):
     made.interview = Interview.objects.create(
         round=made.round, area=village, cadre=cadre, required_on=day(4, 20), reason=f"排名末位{tag}"
     )
+    made.bulletin = _bulletin(made, number, state="issued", issued_on=day(5, 2), signed_by="马建国", signed_by_id=1)
+    for form in BulletinFile.Form.values:
+        BulletinFile.objects.create(bulletin=made.bulletin, form=form, content=b"%PDF", size=4, sha256="0" * 64)
+    made.draft = _bulletin(made, number + 100)
+    made.submitted = _bulletin(made, number + 200, state="submitted", submitted_by="杨秀英", submitted_at=made.draft.drafted_at)
     made.team = AcceptanceTeam.objects.create(area=village, year=2015, number=number, leader=cadre, formed_on=day(10, 1))
     made.household_check = HouseholdAcceptance.objects.create(
         team=made.team, household=made.household, on=day(12, 1), passed=True

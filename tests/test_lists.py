@@ -66,6 +66,7 @@ LISTS = {
     "assignments:list": lambda made: made.assignment.word,
     "supervision:disciplines": lambda made: made.discipline.reason,
     "supervision:zones": lambda made: made.cadre.name,
+    "bulletins:list": lambda made: made.bulletin.title,
 }
 
 # What is read by those concerned alone has tests of its own.

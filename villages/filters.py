@@ -26,7 +26,7 @@ def year():
 
 
 class VillageFilter(ListFilter):
-    q = SearchFilter("name", "parent__name", label=_("村或乡镇"))
+    q = SearchFilter("name", "parent__name", names=["name", "parent__name"], label=_("村或乡镇"))
     tier = ChoiceFilter(label=_("类别"), choices=Tier.Kind)
     terrain = ChoiceFilter(label=_("地貌"), choices=Profile.Terrain)
     lacking = WholeNumberFilter(label=_("至少缺几项设施"), lookup_expr="gte")
@@ -90,7 +90,7 @@ class GroupFilter(ListFilter):
 
 
 class OrganisationFilter(ListFilter):
-    q = SearchFilter("name", "agency", "area__name", label=_("名称、派出单位或地区"))
+    q = SearchFilter("name", "agency", "area__name", names=["name", "area__name"], label=_("名称、派出单位或地区"))
     standing = ChoiceFilter("until", label=_("现状"), choices=[("yes", _("现有")), ("no", _("已撤销"))], method="by_standing")
 
     class Meta:
@@ -102,7 +102,7 @@ class OrganisationFilter(ListFilter):
 
 
 class CadreFilter(ListFilter):
-    q = SearchFilter("name", "unit", "area__name", label=_("姓名、单位或地区"))
+    q = SearchFilter("name", "unit", "area__name", names=["name"], label=_("姓名、单位或地区"))
     post = ChoiceFilter(label=_("现任岗位"), choices=Post.Kind)
     in_post = YesNoFilter("post", label=_("现在在岗"), isnull=True)
 
@@ -112,7 +112,7 @@ class CadreFilter(ListFilter):
 
 
 class PostFilter(ListFilter):
-    q = SearchFilter("cadre__name", "cadre__unit", "area__name", label=_("姓名、单位或地区"))
+    q = SearchFilter("cadre__name", "cadre__unit", "area__name", names=["cadre__name", "area__name"], label=_("姓名、单位或地区"))
     in_office = ChoiceFilter(label=_("现状"), choices=[("yes", _("在任")), ("no", _("已离任"))], method="by_office")
     batch = WholeNumberFilter(label=_("批次"))
 

@@ -1,6 +1,6 @@
 """How village facts are read: as of a day, never as of "whenever the row was last touched"."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from kangle.common.querysets import AreaBoundQuerySet
@@ -38,7 +38,35 @@ class FacilityQuerySet(VillageFactQuerySet):
         return self.filter(have__lt=F("of"))
 
 
+class CountyWideQuerySet(AreaBoundQuerySet):
+    """What is the county's: whoever is of the county or of any place in it reads the whole of it."""
+
+    def within(self, area):
+        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+
+    def in_force(self, county, on):
+        """The newest version of a county's criteria that has begun by a day; None where none has."""
+        return self.filter(area=county, in_force_from__lte=on).order_by("-in_force_from", "-version").first()
+
+
+class WorkQuerySet(VillageFactQuerySet):
+    """What somebody is to do by a day (`due_on`), and has done on one (`done_on`)."""
+
+    def with_state(self, on):
+        """Annotates `state` as of a day: done, late or due."""
+        done = When(done_on__lte=on, then=Value("done"))
+        return self.annotate(state=Case(done, When(due_on__lt=on, then=Value("late")), default=Value("due")))
+
+
 class TierQuerySet(VillageFactQuerySet):
+    def standing(self):
+        """Those no later decision has taken the place of."""
+        return self.filter(superseded_on__isnull=True)
+
+    def in_force(self, year, on):
+        """A year's tiers as they stood on a day; one that another took the place of on that day stands no more."""
+        return self.filter(year=year, assigned_on__lte=on).exclude(superseded_on__lte=on)
+
     def poor(self):
         """The key poor villages: guaranteed, whole-village and other; a demonstration village is not poor."""
         return self.exclude(tier="demonstration")
@@ -114,7 +142,8 @@ def villages_with_facts(areas, on):
         return areas.model._meta.get_field(relation).related_model.objects
 
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
-    tier = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).order_by("-year")
+    tiers = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).exclude(superseded_on__lte=on)
+    tier = tiers.order_by("-year")
     lacking = rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on)
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")
     numbers = ("households", "persons", "rural_persons")

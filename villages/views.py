@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.areas.models import Area, Group
-from kangle.common.masking import mask_phone
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from villages import filters, tables
 from villages.models import (
@@ -177,7 +176,6 @@ class CadreDetail(VisibleDetail):
         return super().get_context_data(
             title=cadre.name,
             area=cadre.area,
-            phone=mask_phone(cadre.phone),
             sections=self.sections(cadre),
             **context,
         )

@@ -43,6 +43,9 @@ def standing(accessor="status"):
 
 
 class HouseholdTable(FactTable):
+    """Households as they stand on a day: today, or the day of `as_of`."""
+
+    day = None
     head_name = head(key="pk")
     village = village()
     township = township()
@@ -73,9 +76,14 @@ class HouseholdTable(FactTable):
         order_by = ("number",)
 
     @classmethod
+    def as_of(cls, day):
+        """This table for households as they stood on a day."""
+        return type(cls.__name__, (cls,), {"day": day})
+
+    @classmethod
     def prepare(cls, queryset):
-        today = timezone.localdate()
-        return queryset.with_head().with_status(today).with_size(today).with_income().with_measures().with_responsible(today)
+        day = cls.day or timezone.localdate()
+        return queryset.with_head().with_status(day).with_size(day).with_income().with_measures().with_responsible(day)
 
 
 class MemberTable(FactTable):

@@ -22,6 +22,17 @@ DOOR = {
     "scorecard:runs": C.READ,
     "scorecard:run": C.READ,
     "scorecard:recompute": C.RECOMPUTE,
+    # rankings: everybody reads their own area's places and what is published; who publishes answers for it
+    "rankings:ranking": C.READ,
+    "rankings:unit": C.READ,
+    "rankings:compare": C.READ,
+    "rankings:publish": C.PUBLISH,
+    "rankings:published": C.READ,
+    "rankings:publication": C.READ,
+    "rankings:file": C.EXPORT,
+    "rankings:withdraw": C.PUBLISH,
+    "rankings:reissue": C.PUBLISH,
+    "rankings:verify": C.READ,
     # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
@@ -38,6 +49,9 @@ DOOR = {
     # pages: a place, the plan, the search
     "pages:plan": C.READ,
     "pages:search": C.READ,
+    # why the counts of households and persons differ: whoever reads them
+    "pages:reconciliation": C.READ,
+    "pages:reconciliation-rows": C.READ,
     # the county's years: everybody reads who opened and closed them, the county decides
     "pages:years": C.READ,
     "pages:open-year": C.DECIDE,
@@ -54,7 +68,8 @@ DOOR = {
     "pages:outbox": C.ENTER,
     "pages:my-village": C.READ,
     "pages:village-at-work": C.READ,
-    "pages:village-numbers": C.SEE_NUMBERS,
+    # the telephone numbers of those who answer for an area, and of one of them
+    "pages:area-numbers": C.CALL,
     # the booklets and the village's charts; their PDF ask for EXPORT besides, since what they hold must be readable first
     "pages:village-charts": C.READ,
     "pages:village-charts-pdf": C.READ,
@@ -67,6 +82,7 @@ DOOR = {
     # villages
     "villages:list": C.READ,
     "villages:cadre": C.READ,
+    "villages:telephone": C.CALL,
     "villages:profiles": C.READ,
     "villages:facilities": C.READ,
     "villages:tiers": C.READ,
@@ -180,6 +196,16 @@ DOOR = {
     "supervision:surveys": C.READ,
     "supervision:disciplines": C.READ,
     "supervision:zones": C.READ,
+    # bulletins: whoever publishes rankings drafts, the county's leaders sign, every unit reads what was issued;
+    # their files ask for EXPORT besides
+    "bulletins:list": C.READ,
+    "bulletins:detail": C.READ,
+    "bulletins:paper-pdf": C.READ,
+    "bulletins:paper-docx": C.READ,
+    "bulletins:new": C.PUBLISH,
+    "bulletins:edit": C.PUBLISH,
+    "bulletins:block": C.PUBLISH,
+    "bulletins:sign": C.SIGN,
 }
 
 # Set by a phone that sends what was written on it (static/js/queue.js): that it reads no page, and by whom it was entered.

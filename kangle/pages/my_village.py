@@ -97,7 +97,7 @@ class AtWorkTable(ListTable):
     name = OwnNameColumn(gettext_lazy("村"), link=("pages:village-at-work", "code"))
     township = AreaColumn(gettext_lazy("乡镇"), "parent", on_phone=False)
     registered = NumberColumn(gettext_lazy("建档立卡户"))
-    poor = NumberColumn(gettext_lazy("未脱贫户"))
+    poor = NumberColumn(gettext_lazy("现有贫困户"))
     without_measure = NumberColumn(gettext_lazy("没有帮扶措施"))
     without_helper = NumberColumn(gettext_lazy("没有帮扶责任人"))
     unvisited = NumberColumn(gettext_lazy("没有按期走访"))

@@ -141,8 +141,8 @@ class Work:
         seen = {key for key, on in self.visited.items() if on > recent}
         told = [
             (_("有%(year)d年度记录") % {"year": self.period.year}, self.recorded, self.registered),
-            (_("未脱贫户有帮扶措施"), self.measured, self.poor),
-            (_("未脱贫户有责任人"), self.paired, self.poor),
+            (_("现有贫困户有帮扶措施"), self.measured, self.poor),
+            (_("现有贫困户有责任人"), self.paired, self.poor),
             (_("%(days)d 天内走访过（截至 %(day)s）") % {"days": self.period.visit_days, "day": self.day}, seen, self.poor),
         ]
         return [(what, len(have & among.keys()), len(among)) for what, have, among in told]

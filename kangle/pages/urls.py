@@ -4,6 +4,7 @@ from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
 from kangle.pages.booklets import views as booklets
+from kangle.pages.reconciliation import views as reconciliation
 
 app_name = "pages"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("zones/", zones.zones, name="zones"),
     path("zones/<int:pk>/", zones.zone, name="zone"),
     path("plan/", plan.plan, name="plan"),
+    path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation/<slug:part>/<slug:line>/", reconciliation.RowsPage.as_view(), name="reconciliation-rows"),
     path("years/", years.years, name="years"),
     path("years/open/", years.open_next, name="open-year"),
     path("years/<int:year>/state/", years.change_state, name="year-state"),
@@ -24,7 +27,7 @@ urlpatterns = [
     path("tasks/", my_village.VillagesAtWork.as_view(), name="my-village"),
     path("tasks/<str:code>/", my_village.village_at_work, name="village-at-work"),
     path("areas/<str:code>/", area.area_page, name="area"),
-    path("areas/<str:code>/numbers/", area.village_numbers, name="village-numbers"),
+    path("areas/<str:code>/numbers/", area.area_numbers, name="area-numbers"),
     path("areas/<str:code>/charts/", booklets.village_charts, name="village-charts"),
     path("areas/<str:code>/charts.pdf", booklets.village_charts_pdf, name="village-charts-pdf"),
     path("areas/<str:code>/booklets/", booklets.village_booklets, name="booklets"),

@@ -16,6 +16,7 @@ from households.models import (
     YearRecord,
 )
 from households.querysets import size_on
+from households.standing import POOR
 from kangle.areas.models import Area, Group
 from kangle.common.functions import DaysBetween
 from kangle.scorecard.measures import Source
@@ -48,7 +49,7 @@ from villages.models import (
     VillageEvent,
 )
 
-POOR_NOW = Q(kind__in=["identified", "returned"])
+POOR_NOW = Q(kind__in=POOR)
 
 
 def this_period(model, date):
@@ -102,7 +103,7 @@ AREAS = Source("areas", _areas)
 GROUPS = Source("groups", lambda at: Group.objects.standing(at.as_of))
 PROFILES = Source("profiles", _profiles)
 FACILITIES = Source("facilities", lambda at: Facility.objects.as_of(at.as_of))
-TIERS = Source("tiers", lambda at: Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of))
+TIERS = Source("tiers", lambda at: Tier.objects.in_force(at.year, at.as_of))
 VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind", known=in_force))
 TARGETS = Source("targets", lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
 POSTS = Source("posts", lambda at: Post.objects.held(at.as_of))
@@ -113,7 +114,7 @@ TECHNICAL_VISITS = Source("technical-visits", this_period(TechnicalVisit, "on"))
 
 def poor_villages(at):
     """The key poor villages of the year, as area keys."""
-    return Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of).poor().values("village")
+    return Tier.objects.in_force(at.year, at.as_of).poor().values("village")
 
 
 def areas_with(kind):
@@ -145,8 +146,8 @@ def _at_start(at):
     return StatusEvent.objects.latest(at.start).filter(POOR_NOW).annotate(persons=persons)
 
 
-def on_register(at):
-    """The households the year's work is for: poor now, or out of poverty since the period began; not those removed."""
+def served(at):
+    """本年帮扶对象户, whom the year's work is for: poor now, or out of poverty since the period began; not those removed."""
     return POOR_NOW | Q(kind="exited", decided_on__gte=at.start)
 
 

@@ -60,15 +60,16 @@ def in_force(groups, weights, scores, formula):
 def lost(parts, score):
     """What each part cost: {code: hundredths} of (code, weight in force, score), adding up to what `score` lacks of 100.
 
-    The rounding that is left goes to the parts that were cut most (ties: in their order); what does not apply costs nothing.
+    The rounding that is left goes to the parts that were cut most (ties: by code, so that no order of writing matters); what
+    does not apply costs nothing.
     """
     applicable = [(code, weight, mine) for code, weight, mine in parts if mine is not None and weight]
     total = sum(weight for _, weight, _ in applicable)
     exact = [(code, weight * (FULL - mine)) for code, weight, mine in applicable]
     found = {code: cost // total for code, cost in exact}
     left = (FULL - score) - sum(found.values())
-    for code, _cost in sorted(exact, key=lambda each: -(each[1] % total))[: max(left, 0)]:
+    for code, _cost in sorted(exact, key=lambda each: (-(each[1] % total), each[0]))[: max(left, 0)]:
         found[code] += 1
     if left < 0:  # by formula 1 the groups were rounded up before: the costliest part gives it back
-        found[max(found, key=found.get)] += left
+        found[max(found, key=lambda code: (found[code], code))] += left
     return found

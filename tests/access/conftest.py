@@ -10,6 +10,7 @@ from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
 from tests.photos import attached
+from tests.rankings.publications import published
 
 # role → the key of its area in tests.county
 POSTED = {
@@ -39,11 +40,13 @@ def everyone(small_county):
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     made = facts(small_county.gaolinwan)
-    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    snapshot = recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    account_of_the_county = small.person("inspector.first", "督查员", Role.INSPECTOR, small_county.county)
     account = small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan)
     return SimpleNamespace(
         **vars(made),
         photo=attached(made.visit, account, caption=f"门前{made.tag}"),
+        ranking=published(snapshot, by=account_of_the_county),
         run=ask_for_county(small_county.period, by="县扶贫办"),
         county=small_county.county,
         year=small.YEAR,

@@ -11,6 +11,12 @@ SAMPLES = {
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
     "accounts:cadre": lambda place: {"pk": place.account.pk},
+    "bulletins:detail": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:paper-pdf": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:paper-docx": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:edit": lambda place: {"pk": place.draft.pk},
+    "bulletins:block": lambda place: {"pk": place.draft.pk, "key": "opening"},
+    "bulletins:sign": lambda place: {"pk": place.submitted.pk},
     "exchange:import": lambda place: {"pk": place.source.pk},
     "exchange:progress": lambda place: {"pk": place.source.pk},
     "exchange:confirm": lambda place: {"pk": place.source.pk},
@@ -45,7 +51,7 @@ SAMPLES = {
     "households:undo-merging": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
-    "pages:village-numbers": lambda place: {"code": place.village.code},
+    "pages:area-numbers": lambda place: {"code": place.village.code},
     "pages:village-charts": lambda place: {"code": place.village.code},
     "pages:village-charts-pdf": lambda place: {"code": place.village.code},
     "pages:booklets": lambda place: {"code": place.village.code},
@@ -54,6 +60,7 @@ SAMPLES = {
     "pages:booklet": lambda place: {"pk": place.household.pk},
     "pages:booklet-pdf": lambda place: {"pk": place.household.pk},
     "pages:issue-booklet": lambda place: {"pk": place.household.pk},
+    "pages:reconciliation-rows": lambda place: {"part": "poor", "line": "exited"},
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
     "pages:year-withdraw": lambda place: {"year": 2015},
@@ -61,6 +68,11 @@ SAMPLES = {
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
+    "rankings:unit": lambda place: {"code": place.village.path},
+    "rankings:publication": lambda place: {"pk": place.ranking.pk},
+    "rankings:file": lambda place: {"pk": place.ranking.pk, "form": "json"},
+    "rankings:withdraw": lambda place: {"pk": place.ranking.pk},
+    "rankings:reissue": lambda place: {"pk": place.ranking.pk},
     "scorecard:item": lambda place: {"code": "targeting"},
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
@@ -72,6 +84,7 @@ SAMPLES = {
     "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
+    "villages:telephone": lambda place: {"pk": place.cadre.pk},
 }
 
 # What a permitted person gets from a GET; every URL not named here answers 200.
@@ -89,9 +102,11 @@ ANSWERS = {
     "households:withdraw": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
-    "pages:village-numbers": 405,
+    "pages:area-numbers": 405,
+    "villages:telephone": 405,
     "pages:issue-booklet": 405,
     "pages:issue-booklets": 405,
+    "rankings:compare": 422,  # nothing ticked: the page says how
     "scorecard:recompute": 405,
     "set_language": 302,
 }
@@ -99,9 +114,14 @@ ANSWERS = {
 # URLs whose argument is no record of an area, with the reason why everybody permitted may open them.
 THE_SAME_EVERYWHERE = {
     "households:blank-step": "a screen without a record; whose village it is follows from the person's area",
+    "pages:reconciliation-rows": "names a line of a statement; whose rows are shown follows from the person's area",
     "pages:year-state": "names a year; whose it is follows from the person's county",
     "pages:year-take-back": "names a year; whose it is follows from the person's county",
     "pages:year-withdraw": "names a year; whose it is follows from the person's county",
+    "rankings:publication": "a published ranking may be read by every unit ranked",
+    "rankings:file": "a published ranking may be read by every unit ranked",
+    "rankings:withdraw": "names what the county published; who may withdraw it lies at the county",
+    "rankings:reissue": "names what the county published; who may issue it anew lies at the county",
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",

@@ -27,6 +27,7 @@ signed-in        O P D F T V I A
 read             O P D F T V I .
 export           O P D F T V I A
 see-numbers      . P . . . V . .
+call             O P . . . V . .
 enter            . P . . . V . .
 review           . . . . T . . .
 explain          . P . . T V . .
@@ -34,8 +35,10 @@ appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
 give             O P . . T . . .
+sign             O . . . . . . .
 decide           . P . . . . . .
 recompute        . P . . . . . .
+publish          . P . . . . I .
 edit-methods     . . . . . . . A
 manage-accounts  . . . . . . . A
 edit-records     . P D F . V I A

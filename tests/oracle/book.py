@@ -164,7 +164,8 @@ class View:
     def tier_of(self, village):
         """The tier a village was given for the year by the day, or None."""
         for tier in village.its("tiers"):
-            if tier.year == self.year and self.by_now(tier.assigned_on):
+            replaced = tier.superseded_on is not None and self.by_now(tier.superseded_on)
+            if tier.year == self.year and self.by_now(tier.assigned_on) and not replaced:
                 return tier
         return None
 
@@ -203,16 +204,16 @@ class View:
         last = self.last_event(household, day)
         return last is not None and last.kind in ("identified", "returned")
 
-    def is_registered(self, household):
-        """在册: poor still or again, or out of poverty this year; who split off left when the old household did."""
+    def is_served(self, household):
+        """本年帮扶对象: poor still or again, or out of poverty this year; who split off left when the old household did."""
         last = self.last_event(household, self.day)
         if last is None or last.kind != "exited":
             return last is not None and last.kind in ("identified", "returned")
         return (last.carried_from or last).on >= self.start
 
     @property
-    def register(self):
-        return [household for household in self.households if self.is_registered(household)]
+    def served(self):
+        return [household for household in self.households if self.is_served(household)]
 
     def last_event_of_the_year(self, household, kind):
         """The household's last event of a kind this year: twice out of poverty in a year is out once."""

@@ -19,7 +19,7 @@ def targets_broken_down(view):
 def holders(view, kind):
     """The registered households that were handed a paper for the year."""
     found = 0
-    for household in view.register:
+    for household in view.served:
         papers = [paper for paper in household.its("papers") if paper.kind == kind and paper.year == view.year]
         if any(view.by_now(paper.issued_on) for paper in papers):
             found += 1
@@ -28,12 +28,12 @@ def holders(view, kind):
 
 @share("planning.exit-plans", 100, linear)
 def exit_plans(view):
-    return holders(view, "exit-plan"), len(view.register)
+    return holders(view, "exit-plan"), len(view.served)
 
 
 @share("planning.due-with-projects", 100, linear)
 def due_with_projects(view):
-    due = [household for household in view.register if household.planned_exit_year == view.year]
+    due = [household for household in view.served if household.planned_exit_year == view.year]
     served = 0
     for household in due:
         projects = 0
@@ -47,7 +47,7 @@ def due_with_projects(view):
 
 @share("planning.booklets", 100, linear)
 def booklets(view):
-    return holders(view, "booklet"), len(view.register)
+    return holders(view, "booklet"), len(view.served)
 
 
 @ratio("planning.appraisal", 10000, mean_of_marks)
@@ -221,7 +221,7 @@ def houses(view):
 
 @share("social-aid.house-coverage", 100, linear)
 def house_coverage(view):
-    unable = [household for household in view.register if household.cannot_build]
+    unable = [household for household in view.served if household.cannot_build]
     housed = 0
     for household in unable:
         if any(each.kind == "social-house" and view.by_now(each.done_on) for each in household.its("measures")):

@@ -71,7 +71,7 @@ def is_complete(view, household):
 
 @share("targeting.complete-records", 100, linear)
 def complete_records(view):
-    return sum(is_complete(view, household) for household in view.register), len(view.register)
+    return sum(is_complete(view, household) for household in view.served), len(view.served)
 
 
 def is_in_doubt(view, household):
@@ -85,12 +85,12 @@ def is_in_doubt(view, household):
 
 @share("targeting.quality", 100, linear)
 def quality(view):
-    return sum(not is_in_doubt(view, household) for household in view.register), len(view.register)
+    return sum(not is_in_doubt(view, household) for household in view.served), len(view.served)
 
 
 @share("targeting.national-system", 100, linear)
 def national_system(view):
-    return sum(view.by_now(household.in_national_system_on) for household in view.register), len(view.register)
+    return sum(view.by_now(household.in_national_system_on) for household in view.served), len(view.served)
 
 
 @total("targeting.households-returned", 0, deduct(points="0.5"), less=True)
@@ -109,7 +109,7 @@ def cadres_disciplined(view):
 @share("measures.covered", 100, linear)
 def covered(view):
     helped = {each.household for each in view.helps()}
-    return sum(household in helped for household in view.register), len(view.register)
+    return sum(household in helped for household in view.served), len(view.served)
 
 
 def households_helped(view, kind):

@@ -37,8 +37,8 @@ def groups_paired(view):
 
 @share("staffing.households-paired", 100, linear)
 def households_paired(view):
-    paired = [home for home in view.register if any(view.in_force(pairing) for pairing in home.its("pairings"))]
-    return len(paired), len(view.register)
+    paired = [home for home in view.served if any(view.in_force(pairing) for pairing in home.its("pairings"))]
+    return len(paired), len(view.served)
 
 
 def months_in_village(view, kind):

@@ -78,7 +78,7 @@ def test_the_page_says_what_the_old_year_leaves(small_county, left):
 
 def test_one_act_carries_over_what_was_chosen(small_county, people, left):
     period, numbers = opened(small_county.county, people.county_officer)
-    assert numbers == {"households": 0, "exit-plans": 2, "measures": 2, "targets": 3}
+    assert numbers == {"households": 0, "exit-plans": 2, "measures": 2, "targets": 3, "tiers": 0}
     assert set(Measure.objects.filter(carried_to=2016)) == {left["open"], left["of_exited"]}
     assert {(each.area.name, each.kind, each.quantity) for each in Target.objects.filter(year=2016)} == {
         ("高林湾村委会", "exit-persons", 7),

@@ -5,7 +5,7 @@ the tables made in `PREPARE`; `%(year)s`, `%(start)s` and `%(as_of)s` are the da
 """
 
 POOR = "kind IN ('identified', 'returned')"
-REGISTER = f"({POOR} OR (kind = 'exited' AND on_day >= %(start)s))"
+SERVED = f"({POOR} OR (kind = 'exited' AND on_day >= %(start)s))"
 HELD = "since <= %(as_of)s AND (until IS NULL OR until >= %(as_of)s)"
 LIVES = "joined_on <= {day} AND (left_on IS NULL OR left_on > {day})"
 
@@ -43,7 +43,8 @@ PREPARE = [
     WHERE passed AND on_site AND "on" BETWEEN %(start)s AND %(as_of)s
     """,
     "CREATE TEMP TABLE floor_poor AS SELECT village_id FROM villages_tier"
-    " WHERE year = %(year)s AND assigned_on <= %(as_of)s AND tier <> 'demonstration'",
+    " WHERE year = %(year)s AND assigned_on <= %(as_of)s AND tier <> 'demonstration'"
+    " AND (superseded_on IS NULL OR superseded_on > %(as_of)s)",
     "CREATE TEMP TABLE floor_withdrawn AS SELECT project_id FROM projects_step"
     " WHERE stage = '99-withdrawn' AND \"on\" <= %(as_of)s",
     f"""
@@ -88,20 +89,19 @@ def sums(**slots):
 PEOPLE = [
     "SELECT area_id, "
     + columns(
-        register=REGISTER,
+        register=SERVED,
         poor_households=POOR,
-        plans=f"{REGISTER} AND {IN(PAPER('exit-plan'))}",
-        booklets=f"{REGISTER} AND {IN(PAPER('booklet'))}",
-        due=f"{REGISTER} AND planned_exit_year = %(year)s",
-        due_served=f"{REGISTER} AND planned_exit_year = %(year)s AND household_id IN (SELECT household_id FROM {SERVED})",
-        cannot_build=f"{REGISTER} AND cannot_build",
-        housed=f"{REGISTER} AND cannot_build AND "
-        + IN("households_measure WHERE kind = 'social-house' AND done_on <= %(as_of)s"),
-        complete=f"{REGISTER} AND household_id IN (SELECT r.household_id FROM {COMPLETE})",
-        sound=f"{REGISTER} AND household_id NOT IN (SELECT household_id FROM {DOUBTED})",
-        national=f"{REGISTER} AND in_national_system_on <= %(as_of)s",
-        covered=f"{REGISTER} AND {IN(MEASURE)}",
-        paired=f"{REGISTER} AND {IN('households_pairing WHERE ' + HELD)}",
+        plans=f"{SERVED} AND {IN(PAPER('exit-plan'))}",
+        booklets=f"{SERVED} AND {IN(PAPER('booklet'))}",
+        due=f"{SERVED} AND planned_exit_year = %(year)s",
+        due_served=f"{SERVED} AND planned_exit_year = %(year)s AND household_id IN (SELECT household_id FROM {SERVED})",
+        cannot_build=f"{SERVED} AND cannot_build",
+        housed=f"{SERVED} AND cannot_build AND " + IN("households_measure WHERE kind = 'social-house' AND done_on <= %(as_of)s"),
+        complete=f"{SERVED} AND household_id IN (SELECT r.household_id FROM {COMPLETE})",
+        sound=f"{SERVED} AND household_id NOT IN (SELECT household_id FROM {DOUBTED})",
+        national=f"{SERVED} AND in_national_system_on <= %(as_of)s",
+        covered=f"{SERVED} AND {IN(MEASURE)}",
+        paired=f"{SERVED} AND {IN('households_pairing WHERE ' + HELD)}",
     )
     + ", "
     + sums(poor_persons=("persons", POOR))

@@ -11,11 +11,11 @@ from kangle.scorecard.rules import AllOrNothing, Bands, DeductOnly, Linear, Manu
 from kangle.scorecard.sheet.wholes import (
     EXITED,
     POOR_VILLAGES,
-    REGISTER,
+    SERVED,
     VILLAGES,
     of_this_years_pledges,
     planned,
-    registered_and,
+    served_and,
 )
 
 PLANNING = [
@@ -35,9 +35,9 @@ PLANNING = [
     Share(
         code="planning.exit-plans",
         name=_("脱贫计划到户"),
-        sentence=_("已有当年脱贫计划的贫困户占在册贫困户的比例。"),
-        numerator=registered_and(s.paper_holders("exit-plan")),
-        denominator=REGISTER,
+        sentence=_("已有当年脱贫计划的户占本年帮扶对象户的比例。"),
+        numerator=served_and(s.paper_holders("exit-plan")),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -46,8 +46,8 @@ PLANNING = [
         code="planning.due-with-projects",
         name=_("当年脱贫户有一至两个项目"),
         sentence=_("计划当年脱贫的贫困户中，有一至两个项目覆盖的户所占比例。"),
-        numerator=registered_and(s.households_due, s.households_with_one_or_two_projects),
-        denominator=registered_and(s.households_due),
+        numerator=served_and(s.households_due, s.households_with_one_or_two_projects),
+        denominator=served_and(s.households_due),
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -55,9 +55,9 @@ PLANNING = [
     Share(
         code="planning.booklets",
         name=_("明白册发放"),
-        sentence=_("已发放当年明白册的贫困户占在册贫困户的比例。"),
-        numerator=registered_and(s.paper_holders("booklet")),
-        denominator=REGISTER,
+        sentence=_("已发放当年明白册的户占本年帮扶对象户的比例。"),
+        numerator=served_and(s.paper_holders("booklet")),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -266,9 +266,9 @@ SOCIAL_AID = [
     Share(
         code="social-aid.house-coverage",
         name=_("无自建能力户住房解决率"),
-        sentence=_("在册无自建住房能力的贫困户中已由社会帮建住房的比例。"),
-        numerator=registered_and(s.households_unable_to_build, s.households_ever_helped("social-house")),
-        denominator=registered_and(s.households_unable_to_build),
+        sentence=_("本年帮扶对象户中无自建住房能力的，已由社会帮建住房的比例。"),
+        numerator=served_and(s.households_unable_to_build, s.households_ever_helped("social-house")),
+        denominator=served_and(s.households_unable_to_build),
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),

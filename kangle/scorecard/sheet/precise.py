@@ -10,7 +10,7 @@ from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import DeductOnly, Linear, RankDecrement, Veto
-from kangle.scorecard.sheet.wholes import EXITED, REGISTER, VILLAGES, planned, registered_and, registered_without
+from kangle.scorecard.sheet.wholes import EXITED, SERVED, VILLAGES, planned, served_and, served_without
 
 PERSONS_NOW = Sum(s.STANDING, s.POOR_NOW, what="persons")
 
@@ -18,7 +18,7 @@ TARGETING = [
     Total(
         code="targeting.registered-at-start",
         name=_("年初贫困人口"),
-        sentence=_("年初在册的贫困人口。"),
+        sentence=_("年初（1 月 1 日）贫困户在户的成员。"),
         unit=d.PERSONS,
         source=d.SUMMARY,
         numerator=Sum(s.AT_START, what="persons"),
@@ -27,7 +27,7 @@ TARGETING = [
     Total(
         code="targeting.households",
         name=_("现有贫困户"),
-        sentence=_("截至当日尚未脱贫或已返贫的贫困户。"),
+        sentence=_("截至当日还没有脱贫，或者返贫以后还没有再脱贫的户。"),
         unit=d.HOUSEHOLDS,
         numerator=Count(s.STANDING, s.POOR_NOW),
         swing=50,
@@ -35,7 +35,7 @@ TARGETING = [
     Total(
         code="targeting.persons",
         name=_("现有贫困人口"),
-        sentence=_("截至当日贫困户中的在册成员。"),
+        sentence=_("现有贫困户当日在户的成员。"),
         unit=d.PERSONS,
         numerator=PERSONS_NOW,
         swing=50,
@@ -72,9 +72,9 @@ TARGETING = [
     Share(
         code="targeting.complete-records",
         name=_("档案完整率"),
-        sentence=_("在册贫困户中上一年度（十二月起为本年度）记录各必填项齐全的比例。"),
-        numerator=registered_and(s.complete_records),
-        denominator=REGISTER,
+        sentence=_("本年帮扶对象户中上一年度（十二月起为本年度）记录各必填项齐全的比例。"),
+        numerator=served_and(s.complete_records),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -82,9 +82,9 @@ TARGETING = [
     Share(
         code="targeting.quality",
         name=_("档案合格率"),
-        sentence=_("在册贫困户中没有待处理疑点的比例；疑点是校验发现的、须改正或须说明而还没有的。"),
-        numerator=registered_without(s.households_in_doubt),
-        denominator=REGISTER,
+        sentence=_("本年帮扶对象户中没有待处理疑点的比例；疑点是校验发现的、须改正或须说明而还没有的。"),
+        numerator=served_without(s.households_in_doubt),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -92,9 +92,9 @@ TARGETING = [
     Share(
         code="targeting.national-system",
         name=_("全国系统录入率"),
-        sentence=_("在册贫困户中已录入全国扶贫信息系统的比例。"),
-        numerator=registered_and(s.households_in_national_system),
-        denominator=REGISTER,
+        sentence=_("本年帮扶对象户中已录入全国扶贫信息系统的比例。"),
+        numerator=served_and(s.households_in_national_system),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -131,9 +131,9 @@ MEASURES = [
     Share(
         code="measures.covered",
         name=_("措施到户率"),
-        sentence=_("在册贫困户中当年有帮扶措施落实的比例。"),
-        numerator=registered_and(s.helped_households()),
-        denominator=REGISTER,
+        sentence=_("本年帮扶对象户中当年有帮扶措施落实的比例。"),
+        numerator=served_and(s.helped_households()),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -201,7 +201,7 @@ MEASURES = [
     Ratio(
         code="measures.money-per-household",
         name=_("户均帮扶资金"),
-        sentence=_("当年各项措施的资金（不含贷款）除以受帮扶户数。"),
+        sentence=_("当年各项措施的资金（不含贷款）除以当年受帮扶的户（不论状态）。"),
         unit=d.YUAN,
         numerator=Sum(s.MEASURES, ~Q(kind__in=["loan", "student-loan"])),
         denominator=Count(s.MEASURES, of="household"),
@@ -245,9 +245,9 @@ STAFFING = [
     Share(
         code="staffing.households-paired",
         name=_("户有责任人"),
-        sentence=_("在册贫困户中有帮扶责任人结对的比例。"),
-        numerator=registered_and(s.paired_households),
-        denominator=REGISTER,
+        sentence=_("本年帮扶对象户中有帮扶责任人结对的比例。"),
+        numerator=served_and(s.paired_households),
+        denominator=SERVED,
         parts=d.HOUSEHOLDS,
         target=10000,
         rule=Linear(),
@@ -329,7 +329,7 @@ OUTCOMES = [
     Share(
         code="outcomes.returned",
         name=_("返贫率"),
-        sentence=_("当年返贫户占历年脱贫户的比例；1% 以下得满分，10% 以上不得分。"),
+        sentence=_("当年返贫户占历年脱贫过的户的比例；1% 以下得满分，10% 以上不得分。"),
         numerator=Count(s.EVENTS, Q(kind="returned")),
         denominator=Count(s.ALL_EXITS, of="household"),
         parts=d.HOUSEHOLDS,

@@ -7,7 +7,7 @@ from django.db.models import Q
 from kangle.scorecard import sources as s
 from kangle.scorecard.measures import Count, Sum
 
-REGISTER = Count(s.STANDING, s.on_register)
+SERVED = Count(s.STANDING, s.served)
 POOR_VILLAGES = Count(s.TIERS, ~Q(tier="demonstration"))
 VILLAGES = Count(s.AREAS, Q(kind="village"))
 EXITED = Count(s.EVENTS, Q(kind="exited"))
@@ -19,11 +19,11 @@ def planned(kind):
     return Sum(s.TARGETS, Q(kind=kind), what="quantity")
 
 
-def registered_and(*conditions):
-    """Households on the register that lie in every one of some sets of household keys (each a function of the day)."""
+def served_and(*conditions):
+    """Households that the year serves and that lie in every one of some sets of household keys (each a function of the day)."""
 
     def where(at):
-        found = s.on_register(at)
+        found = s.served(at)
         for households in conditions:
             found &= Q(household__in=households(at))
         return found
@@ -31,9 +31,9 @@ def registered_and(*conditions):
     return Count(s.STANDING, where)
 
 
-def registered_without(households):
-    """Households on the register that do not lie in a set of household keys (a function of the day)."""
-    return Count(s.STANDING, lambda at: s.on_register(at) & ~Q(household__in=households(at)))
+def served_without(households):
+    """Households that the year serves and that do not lie in a set of household keys (a function of the day)."""
+    return Count(s.STANDING, lambda at: s.served(at) & ~Q(household__in=households(at)))
 
 
 def of_this_years_pledges(condition):
