@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "kangle.programme",
     "kangle.accounts",
     "kangle.exchange",
+    "kangle.assignments",
     "kangle.procedures",
     "villages",
     "households",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("households/", include(households_urls)),
     path("attachments/", include("kangle.exchange.attachment_urls")),
     path("cases/", include("kangle.procedures.urls")),
+    path("assignments/", include("kangle.assignments.urls")),
     path("imports/", include("kangle.exchange.urls")),
     path("projects/", include(projects_urls)),
     path("funds/", include("funds.urls")),

@@ -22,6 +22,9 @@ from funds.models import (
 )
 from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Visit, YearRecord
 from households.workbook.book import BOOK
+from kangle.accounts.models import User
+from kangle.accounts.roles import Role
+from kangle.assignments.models import Assignment, AssignmentStep
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.bulletins.writing import editable
 from kangle.exchange.intake.writing import write_filled
@@ -80,6 +83,7 @@ def facts(village, number=1):
     _money(made, number)
     _import(made)
     _inspection(made, number)
+    _assignment(made)
     return made
 
 
@@ -321,6 +325,24 @@ def _inspection(made, number):
     )
     made.survey = PolicySurvey.objects.create(village=village, on=day(9, number), surveyed=20, aware=18)
     made.discipline = Discipline.objects.create(cadre=cadre, on=day(9, 9), sanction="criticised", reason=f"弄虚作假{tag}")
-    zone = Zone.objects.create(area=village, name=f"南片{tag}", leader=cadre)
+    made.zone = zone = Zone.objects.create(area=village, name=f"南片{tag}", leader=cadre)
     if number == 1:
         made.zone_duty = ZoneDuty.objects.create(zone=zone, cadre=cadre, township=village, since=day(1, 9))
+
+
+def _assignment(made):
+    """The finding given to the village's task force, whose account takes its name from the village."""
+    village = made.village
+
+    def account(what, name, role):
+        wanted = {"name": f"{name}{made.tag}", "role": role, "area": village}
+        return User.objects.get_or_create(username=f"{what}.{village.short_code}", defaults=wanted)[0]
+
+    giver, holder = account("giver", "交办人", Role.OFFICIAL), account("holder", "承办人", Role.TASK_FORCE)
+    made.assignment = Assignment.objects.create(
+        model="supervision.finding", record_id=made.finding.pk, title=made.finding.content, area=made.village, giver=giver,
+        holder=holder, word=f"限期整改{made.tag}", given_on=day(4, 12), due_on=day(4, 20),
+    )  # fmt: skip
+    AssignmentStep.objects.create(
+        assignment=made.assignment, act="given", by_id=giver.pk, by_name=giver.name, word=made.assignment.word, due_on=day(4, 20)
+    )

@@ -59,6 +59,8 @@ DOOR = {
     "pages:year-take-back": C.DECIDE,
     "pages:year-withdraw": C.DECIDE,
     "pages:area": C.READ,
+    "pages:zones": C.READ,
+    "pages:zone": C.READ,
     # what a phone needs when there is no signal: nothing of it says anything of anybody
     "pages:worker": C.PUBLIC,
     "pages:manifest": C.PUBLIC,
@@ -164,6 +166,10 @@ DOOR = {
     "households:split": C.ENTER,
     "households:merge": C.ENTER,
     "households:undo-merging": C.ENTER,
+    # what leaders give to people: everybody reads what was given to or by him, and answers it there
+    "assignments:list": C.READ,
+    "assignments:assignment": C.READ,
+    "assignments:give": C.GIVE,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,
@@ -198,6 +204,8 @@ DOOR = {
     "supervision:inspections": C.READ,
     "supervision:marks": C.READ,
     "supervision:findings": C.READ,
+    "supervision:finding": C.READ,
+    "supervision:interview": C.READ,
     "supervision:interviews": C.READ,
     "supervision:teams": C.READ,
     "supervision:household-acceptances": C.READ,

@@ -12,7 +12,7 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.demo import bulletins, cases, classing, photos, rankings
+from kangle.demo import assignments, bulletins, cases, classing, photos, rankings
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.checking import check
@@ -71,6 +71,7 @@ def open_to_visitors(area, *, say):
     """What makes the loaded county answer at once: sample accounts, photos, and the month-ends of its year."""
     create_sample_accounts()
     say(_("示例用户"))
+    say(_("交办 %(number)d 件") % {"number": assignments.write()})
     say(_("照片 %(number)d 张") % {"number": photos.write()})
     say(_("校验，疑点 %(doubts)d 条") % {"doubts": check(area)})
     compute_month_ends(area, say=say)

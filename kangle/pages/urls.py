@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kangle.pages import area, my_village, offline, overview, plan, search, years
+from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
 from kangle.pages.booklets import views as booklets
 from kangle.pages.classing import undertakings
 from kangle.pages.classing import views as classing
@@ -12,6 +12,8 @@ app_name = "pages"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("search/", search.search, name="search"),
+    path("zones/", zones.zones, name="zones"),
+    path("zones/<int:pk>/", zones.zone, name="zone"),
     path("plan/", plan.plan, name="plan"),
     path("reconciliation/", reconciliation.reconciliation, name="reconciliation"),
     path("reconciliation/<slug:part>/<slug:line>/", reconciliation.RowsPage.as_view(), name="reconciliation-rows"),

@@ -33,6 +33,7 @@ MENU = [
     ("supervision:surveys", gettext_lazy("政策知晓调查")),
     ("supervision:disciplines", gettext_lazy("执纪问责")),
     ("supervision:zones", gettext_lazy("片区包乡")),
+    ("pages:zones", gettext_lazy("片区看板")),
     ("bulletins:list", gettext_lazy("通报")),
 ]
 

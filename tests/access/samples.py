@@ -3,6 +3,8 @@
 Whoever adds a URL with arguments adds its line here; `place` is the namespace made by tests/access/conftest.py.
 """
 
+from kangle.accounts.roles import Capability
+
 SAMPLES = {
     "accounts:edit": lambda place: {"pk": place.account.pk},
     "accounts:reset": lambda place: {"pk": place.account.pk},
@@ -69,6 +71,7 @@ SAMPLES = {
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
     "pages:year-withdraw": lambda place: {"year": 2015},
+    "pages:zone": lambda place: {"pk": place.zone.pk},
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
@@ -81,6 +84,10 @@ SAMPLES = {
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
     "scorecard:run": lambda place: {"pk": place.run.pk},
+    "assignments:assignment": lambda place: {"pk": place.assignment.pk},
+    "assignments:give": lambda place: {"model": "supervision.finding", "pk": place.finding.pk},
+    "supervision:finding": lambda place: {"pk": place.finding.pk},
+    "supervision:interview": lambda place: {"pk": place.interview.pk},
     "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:edit-criteria": lambda place: {"pk": place.criteria.pk},
     "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},
@@ -127,6 +134,11 @@ THE_SAME_EVERYWHERE = {
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",
     "scorecard:run": "a run belongs to a county, and everybody of the county may read of it",
+}
+
+# Records that are read by those concerned alone, within an area as well: who else gets 404.
+OF_THOSE_CONCERNED = {
+    "assignments:assignment": lambda person: person.may(Capability.GIVE),  # nobody here gave it or was given it
 }
 
 # What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of
 from kangle.accounts.roles import GRANTS, Capability, Role
-from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, SAMPLES, THE_SAME_EVERYWHERE
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE
 from tests.access.urls import all_urls
 
 LETTERS = {
@@ -34,6 +34,7 @@ explain          . P . . T V . .
 appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
+give             O P . . T . . .
 sign             O . . . . . . .
 decide           . P . . . . . .
 recompute        . P . . . . . .
@@ -94,6 +95,8 @@ def expected(url, person, capability):
         return 302  # who is of one village has none to choose
     if url.name in OF_ONE_VILLAGE and not person.area.is_village:
         return 404  # which village, the address must say
+    if url.name in OF_THOSE_CONCERNED and not OF_THOSE_CONCERNED[url.name](person):
+        return 404
     outside = person.username == "outsider" and url.arguments and url.name not in THE_SAME_EVERYWHERE
     return 404 if outside else usual
 
