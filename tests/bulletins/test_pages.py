@@ -35,6 +35,18 @@ def test_an_issued_bulletin_is_read_by_every_unit_and_a_draft_by_none_below(issu
     assert "12%E5%8F%B7" in file["Content-Disposition"]
 
 
+def test_the_search_finds_what_one_may_read(issued, inspected, hands, as_person):
+    actions.draft(by=hands.office, round_=inspected.first)
+    for person, titles in (
+        (hands.station, [issued.title]),
+        (hands.office, [issued.title, "关于2015年第1轮脱贫攻坚督查情况的通报"]),
+    ):
+        groups = as_person(person).get("/search/", {"q": "督查情况"}).context["groups"]
+        assert sorted(each.label for group in groups if group.title == "通报" for each in group.found) == sorted(titles)
+    page = as_person(hands.station).get("/search/", {"q": "康扶办发〔2015〕12号"}).content.decode()
+    assert at("detail", issued) in page
+
+
 def test_a_round_leads_to_its_bulletin(inspected, hands, as_person):
     client = as_person(hands.inspector)
     page = client.get(reverse("supervision:round", args=[inspected.second.pk])).content.decode()
