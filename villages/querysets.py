@@ -83,7 +83,7 @@ class TierQuerySet(VillageFactQuerySet):
         return self.standing().filter(tier__in=["guaranteed", "demonstration"])
 
     def with_undertakings(self, on):
-        """Annotates of each row's village and year `enterprise`, `government_fen`, `enterprise_fen`, `items` and `items_done`
+        """Annotates of a village's year `enterprise`, `duty`, `government_fen`, `enterprise_fen`, `items`, `items_done`
         (of undertakings and works together, done by a day), and `lacks`, the first of LACKING, else NOTHING.
         """
 
@@ -101,6 +101,7 @@ class TierQuerySet(VillageFactQuerySet):
         ]
         return self.annotate(
             enterprise=Subquery(backings.values("enterprise")[:1]),
+            duty=Subquery(backings.values("duty")[:1]),
             **{f"{party}_fen": sum_of(rows_of, "village", "amount_fen") for party, rows_of in by.items()},
             items=count_of(commitments, "village") + count_of(works, "village"),
             items_done=count_of(commitments.filter(done), "village") + count_of(works.filter(done), "village"),

@@ -55,7 +55,7 @@ def _page(request, area, *, revealed=False):
     if not area.is_village:
         return "pages/area.html", found | {"children": children_of(asked)}
     found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
-    found["undertaking"] = undertaking_of(area, today)
+    found["undertaking"] = undertaking_of(found["village"]["tier"], today)
     found["cases"] = cases.of_page(area, request.user)
     found["now"] = timezone.localtime()
     return "pages/village.html", found

@@ -80,10 +80,13 @@ class Undertaking:
         return Donor.objects.filter(name=self.backing.enterprise).first() if self.backing else None
 
 
-def undertaking_of(village, on):
-    """The Undertaking of the newest year in which a village is guaranteed or a demonstration village; None otherwise."""
-    tier = Tier.objects.undertaking().filter(village=village, assigned_on__lte=on).order_by("-year").first()
-    return Undertaking(village, tier.year, on) if tier else None
+def undertaking_of(tier, on):
+    """The Undertaking of a village's tier (read `with_undertakings`); None where it is neither guaranteed nor a demonstration."""
+    if tier is None or tier.tier not in OF_TIER.values():
+        return None
+    found = Undertaking(tier.village, tier.year, on)
+    found.tier = tier
+    return found
 
 
 @require_safe
