@@ -80,6 +80,5 @@ RECORDS = {
     "supervision.discipline": VISITS,
     "scorecard.scheme": WEIGHING,
     "scorecard.weight": WEIGHING,
-    "scorecard.reported": COUNTY,
     "scorecard.manualscore": COUNTY,
 }

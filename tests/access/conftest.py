@@ -6,6 +6,7 @@ import pytest
 
 from kangle.accounts.roles import Role
 from kangle.scorecard.actions import recompute
+from kangle.scorecard.models import Reported
 from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
@@ -40,9 +41,14 @@ def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     made = facts(small_county.gaolinwan)
     recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    reported = Reported.objects.create(
+        area=small_county.gaolinwan, year=2015, as_of=small_county.period.ends_on, indicator="targeting.persons", field="value",
+        value=9, phrase="九人", document="总结",
+    )  # fmt: skip
     account = small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan)
     return SimpleNamespace(
         **vars(made),
+        reported=reported,
         photo=attached(made.visit, account, caption=f"门前{made.tag}"),
         run=ask_for_county(small_county.period, by="县扶贫办"),
         county=small_county.county,

@@ -62,6 +62,8 @@ SAMPLES = {
     "scorecard:item": lambda place: {"code": "targeting"},
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
+    "scorecard:reported-figure": lambda place: {"pk": place.reported.pk},
+    "scorecard:correct": lambda place: {"pk": place.reported.pk},
     "scorecard:run": lambda place: {"pk": place.run.pk},
     "supervision:round": lambda place: {"pk": place.round.pk},
     "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},

@@ -33,6 +33,7 @@ explain          . P . . T V . .
 appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
+check-reports    . P . . . . I .
 decide           . P . . . . . .
 recompute        . P . . . . . .
 edit-methods     . . . . . . . A

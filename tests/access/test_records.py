@@ -21,6 +21,7 @@ ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
     *("households.householdcase", "households.revocation", "households.familyact"),
     *("villages.villagecase", "villages.villagerevocation"),
+    "scorecard.reported",
 }
 # Kept within the page of the record they belong to.
 INLINE_ONLY = {"procedures.item", "programme.exitcondition", "scorecard.weight"}
@@ -43,7 +44,7 @@ WHO = {
     "procedures.method": "A",
     "procedures.case": "",
     "scorecard.scheme": "P A",
-    "scorecard.reported": "P",
+    "scorecard.reported": "",
     "areas.area": "",
 }
 
