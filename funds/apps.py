@@ -9,6 +9,8 @@ class FundsConfig(AppConfig):
 
     def ready(self):
         from funds.cases import RecoveringSubject
+        from kangle.assignments.kinds import page_named, register
         from kangle.procedures import codes, subjects
 
+        register("funds.document", page_named("funds:document"))
         subjects.register(codes.Subject.HOUSEHOLD, RecoveringSubject())  # over what the households know by themselves

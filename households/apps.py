@@ -13,8 +13,11 @@ class HouseholdsConfig(AppConfig):
         from households.checks.declaring import CHECK
         from households.checks.nightly import KIND, do
         from households.checks.sheet import say
+        from households.giving import called, helper_of
         from households.village_cases import PoorVillageSubject
         from households.workbook.book import BOOK
+        from kangle.assignments.kinds import page_named
+        from kangle.assignments.kinds import register as give
         from kangle.common import sayings
         from kangle.exchange.intake import books
         from kangle.jobs.kinds import register
@@ -27,4 +30,5 @@ class HouseholdsConfig(AppConfig):
             carry(carrier())
         sayings.register(CHECK, say)
         subjects.register(codes.Subject.HOUSEHOLD, HouseholdSubject())
+        give("households.household", page_named("households:detail"), helper_of, called)
         subjects.register(codes.Subject.VILLAGE, PoorVillageSubject())  # over what the villages know by themselves

@@ -1,5 +1,6 @@
 """The conditions the lists of the households room can be narrowed by."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,14 @@ def whose(*more):
 
 
 class HouseholdFilter(ListFilter):
-    q = SearchFilter("members__name", "number", "village__name", "address", label=_("姓名、户编号、村或住址"))
+    q = SearchFilter(
+        "members__name",
+        "number",
+        "village__name",
+        "address",
+        names=["members__name", "village__name"],
+        label=_("姓名、户编号、村或住址"),
+    )
     SEVERAL = {"poor": POOR, "registered": REGISTERED}
     status = ChoiceFilter(
         label=_("状态"),
@@ -48,12 +56,24 @@ class HouseholdFilter(ListFilter):
         method="by_status",
     )
     exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
-    has_responsible = YesNoFilter("responsible_id", label=_("有帮扶责任人"), isnull=True)
+    has_responsible = YesNoFilter(label=_("有帮扶责任人"), method="by_responsible")
     helped = ChoiceFilter(label=_("已落实措施"), choices=[("yes", _("有")), ("no", _("没有"))], method="by_help")
 
     class Meta:
         model = Household
         fields = ["kind", "main_cause", "cannot_build"]
+
+    def filter_queryset(self, queryset):
+        """Who has nobody is found first: where a household stands is then asked of those few, not of the whole county."""
+        asked = self.form.cleaned_data
+        for name in sorted(asked, key=lambda each: each != "has_responsible"):
+            queryset = self.filters[name].filter(queryset, asked[name])
+        return queryset
+
+    def by_responsible(self, queryset, name, value):
+        held = Pairing.objects.held(timezone.localdate()).order_by().values("household")
+        paired = Q(pk__in=held)
+        return queryset.filter(paired if value == "yes" else ~paired)
 
     def by_status(self, queryset, name, value):
         return queryset.filter(status__in=self.SEVERAL.get(value, [value]))
@@ -63,7 +83,7 @@ class HouseholdFilter(ListFilter):
 
 
 class MemberFilter(ListFilter):
-    q = SearchFilter("name", "household__number", "household__village__name", label=_("姓名、户编号或村"))
+    q = SearchFilter("name", "household__number", "household__village__name", names=["name"], label=_("姓名、户编号或村"))
     living = ChoiceFilter(label=_("现在在户"), choices=[("yes", _("在户")), ("no", _("已离开"))], method="by_living")
 
     class Meta:

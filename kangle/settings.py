@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "kangle.programme",
     "kangle.accounts",
     "kangle.exchange",
+    "kangle.assignments",
     "kangle.procedures",
     "villages",
     "households",
@@ -92,6 +93,8 @@ INSTALLED_APPS = [
     "funds",
     "kangle.supervision",
     "kangle.scorecard",
+    "kangle.rankings",
+    "kangle.bulletins",
     "kangle.pages",
     "kangle.demo",
 ]

@@ -19,6 +19,7 @@ ACCOUNT_LISTS = [
 urlpatterns = [
     path("", include("kangle.pages.urls")),
     path("scorecard/", include("kangle.scorecard.urls")),
+    path("rankings/", include("kangle.rankings.urls")),
     path("admin/", records.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include((accounts + ACCOUNT_LISTS, "accounts"))),
@@ -26,8 +27,10 @@ urlpatterns = [
     path("households/", include(households_urls)),
     path("attachments/", include("kangle.exchange.attachment_urls")),
     path("cases/", include("kangle.procedures.urls")),
+    path("assignments/", include("kangle.assignments.urls")),
     path("imports/", include("kangle.exchange.urls")),
     path("projects/", include(projects_urls)),
     path("funds/", include("funds.urls")),
     path("supervision/", include("kangle.supervision.urls")),
+    path("bulletins/", include("kangle.bulletins.urls")),
 ]

@@ -6,3 +6,8 @@ class ProjectsConfig(AppConfig):
     name = "projects"
     label = "projects"
     verbose_name = _("项目")
+
+    def ready(self):
+        from kangle.assignments.kinds import page_named, register
+
+        register("projects.project", page_named("projects:detail"))

@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subq
 from django.db.models.functions import Coalesce, ExtractYear
 
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.programme.years import year_has_come
 from villages.querysets import VillageFactQuerySet
 
 # The steps from which on the works stand finished, and the one that ends a project without works.
@@ -43,19 +44,19 @@ class ProjectQuerySet(AreaBoundQuerySet):
     def with_schedule(self, on):
         """Annotates `schedule`: finished, finished-late, late, due-later or withdrawn.
 
-        Being late is measured at the earlier of `on` and the end of the project's year, so that a year long past does not
-        make every project of it late by years.
+        Being late is measured at the earlier of `on` and the end of the county's last year, at least of the project's own.
         """
         steps = self.model._meta.get_field("steps").related_model.objects.filter(project=OuterRef("pk"), on__lte=on)
         finished = steps.filter(stage__in=FINISHED)
-        passed = Q(planned_finish_on__lt=on) & Q(finish_year__lte=F("year"))
         last_day = Q(finish_year=F("year"), planned_finish_on__month=12, planned_finish_on__day=31)
+        in_its_year = Q(finish_year__lte=F("year")) & ~last_day
+        passed = Q(planned_finish_on__lt=on) & (in_its_year | year_has_come("planned_finish_on"))
         return self.alias(finish_year=ExtractYear("planned_finish_on")).annotate(
             schedule=Case(
                 When(Exists(steps.filter(stage=WITHDRAWN)), then=Value("withdrawn")),
                 When(Exists(finished.filter(on__lte=OuterRef("planned_finish_on"))), then=Value("finished")),
                 When(Exists(finished), then=Value("finished-late")),
-                When(passed & ~last_day, then=Value("late")),
+                When(passed, then=Value("late")),
                 default=Value("due-later"),
             )
         )

@@ -5,6 +5,7 @@
 
 import datetime
 import io
+import json
 from types import SimpleNamespace
 
 from funds.models import (
@@ -21,6 +22,11 @@ from funds.models import (
 )
 from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Visit, YearRecord
 from households.workbook.book import BOOK
+from kangle.accounts.models import User
+from kangle.accounts.roles import Role
+from kangle.assignments.models import Assignment, AssignmentStep
+from kangle.bulletins.models import Bulletin, BulletinFile
+from kangle.bulletins.writing import editable
 from kangle.exchange.intake.writing import write_filled
 from kangle.exchange.models import Import, ImportFile, ImportRow
 from kangle.procedures.methods import put_shipped
@@ -44,12 +50,17 @@ from projects.models import Beneficiary, Gap, Progress, Project, Site, Step
 from tests import county as small
 from villages.models import (
     Attendance,
+    Backing,
     Cadre,
+    Commitment,
+    Criterion,
     Facility,
     GroupDuty,
     Organisation,
     Post,
+    PovertyCriteria,
     Profile,
+    ShowWork,
     Target,
     TechnicalVisit,
     Tier,
@@ -72,6 +83,7 @@ def facts(village, number=1):
     _money(made, number)
     _import(made)
     _inspection(made, number)
+    _assignment(made)
     return made
 
 
@@ -91,6 +103,16 @@ def _places(made, number):
     made.tier = Tier.objects.create(
         village=village, year=2014 + number, tier="guaranteed", rank=1, strategy="整村推进", assigned_on=day(1, 15, 2014 + number)
     )
+    made.criteria, _new = PovertyCriteria.objects.get_or_create(
+        area=village.parent.parent, version=1, defaults={"name": "倒排序标准", "in_force_from": day(1, 1, 2014), "guaranteed": 1}
+    )
+    Criterion.objects.get_or_create(criteria=made.criteria, measure="income", defaults={"weight": 1})
+    work = {"village": village, "year": 2014 + number, "responsible": f"县水务局{tag}", "due_on": day(10, 1, 2014 + number)}
+    made.backing = Backing.objects.create(
+        village=village, year=2014 + number, enterprise=f"恒盛牛业{tag}", agreed_on=day(2, 10, 2014 + number)
+    )
+    made.commitment = Commitment.objects.create(party="government", content=f"人饮管网{tag}", amount_fen=300_000_00, **work)
+    made.show_work = ShowWork.objects.create(work=f"村庄亮化{tag}", standard="路灯覆盖全部社", **work)
     made.event = VillageEvent.objects.create(village=village, kind="identified", on=day(1, number, 2014), reason="倒排序")
     made.target = Target.objects.create(
         area=village, year=2014 + number, kind="exit-persons", quantity=60, set_on=day(1, 20, 2014 + number)
@@ -256,6 +278,17 @@ def _money(made, number):
     made.delivery = Delivery.objects.create(donation=made.donation, on=day(6, 1), amount_fen=15_000_00)
 
 
+def _bulletin(made, number, **fields):
+    """A bulletin of one paragraph, agreeing with its data."""
+    block = {"key": "opening", "kind": "text", "text": f"督查{made.tag}。", "sources": []}
+    basis = {"of": "round", "units": [], "publication": None}
+    return Bulletin.objects.create(
+        area=made.village, year=2015, round=made.round, number=f"康扶办发〔2015〕{number}号", title=f"通报{made.tag}",
+        issuer="康乐县扶贫开发办公室文件", signer="康乐县扶贫开发办公室", to="各乡镇", as_of=day(4, 30), basis=json.dumps(basis),
+        basis_sha256="0" * 64, made=[block], blocks=[editable(block)], drafted_by="石建国", hands=[0], **fields,
+    )  # fmt: skip
+
+
 def _inspection(made, number):
     village, tag, cadre = made.village, made.tag, made.cadre
     made.round = Round.objects.create(
@@ -278,6 +311,11 @@ def _inspection(made, number):
     made.interview = Interview.objects.create(
         round=made.round, area=village, cadre=cadre, required_on=day(4, 20), reason=f"排名末位{tag}"
     )
+    made.bulletin = _bulletin(made, number, state="issued", issued_on=day(5, 2), signed_by="马建国", signed_by_id=1)
+    for form in BulletinFile.Form.values:
+        BulletinFile.objects.create(bulletin=made.bulletin, form=form, content=b"%PDF", size=4, sha256="0" * 64)
+    made.draft = _bulletin(made, number + 100)
+    made.submitted = _bulletin(made, number + 200, state="submitted", submitted_by="杨秀英", submitted_at=made.draft.drafted_at)
     made.team = AcceptanceTeam.objects.create(area=village, year=2015, number=number, leader=cadre, formed_on=day(10, 1))
     made.household_check = HouseholdAcceptance.objects.create(
         team=made.team, household=made.household, on=day(12, 1), passed=True
@@ -287,6 +325,24 @@ def _inspection(made, number):
     )
     made.survey = PolicySurvey.objects.create(village=village, on=day(9, number), surveyed=20, aware=18)
     made.discipline = Discipline.objects.create(cadre=cadre, on=day(9, 9), sanction="criticised", reason=f"弄虚作假{tag}")
-    zone = Zone.objects.create(area=village, name=f"南片{tag}", leader=cadre)
+    made.zone = zone = Zone.objects.create(area=village, name=f"南片{tag}", leader=cadre)
     if number == 1:
         made.zone_duty = ZoneDuty.objects.create(zone=zone, cadre=cadre, township=village, since=day(1, 9))
+
+
+def _assignment(made):
+    """The finding given to the village's task force, whose account takes its name from the village."""
+    village = made.village
+
+    def account(what, name, role):
+        wanted = {"name": f"{name}{made.tag}", "role": role, "area": village}
+        return User.objects.get_or_create(username=f"{what}.{village.short_code}", defaults=wanted)[0]
+
+    giver, holder = account("giver", "交办人", Role.OFFICIAL), account("holder", "承办人", Role.TASK_FORCE)
+    made.assignment = Assignment.objects.create(
+        model="supervision.finding", record_id=made.finding.pk, title=made.finding.content, area=made.village, giver=giver,
+        holder=holder, word=f"限期整改{made.tag}", given_on=day(4, 12), due_on=day(4, 20),
+    )  # fmt: skip
+    AssignmentStep.objects.create(
+        assignment=made.assignment, act="given", by_id=giver.pk, by_name=giver.name, word=made.assignment.word, due_on=day(4, 20)
+    )

@@ -170,9 +170,13 @@ def _programme(county):
         PovertyLine.objects.create(year=year, kind="national", amount_fen=LINE_FEN)
         if rng.random() < 0.5:
             PovertyLine.objects.create(year=year, kind="provincial", amount_fen=rng.choice([2800_00, 3500_00]))
-    schemes = [Scheme.objects.create(version=1, name="第一版", in_force_from=datetime.date(year - 1, 1, 1))]
+    schemes = [
+        Scheme.objects.create(
+            version=1, name="第一版", in_force_from=datetime.date(year - 1, 1, 1), formula=rng.choice([1, 2, 2])
+        )
+    ]
     if rng.random() < 0.5:
-        schemes.append(Scheme.objects.create(version=2, name="第二版", in_force_from=datetime.date(year, 12, 1)))
+        schemes.append(Scheme.objects.create(version=2, name="第二版", in_force_from=datetime.date(year, 12, 1), formula=1))
     codes = [*CATALOGUE, *(item.code for item in ITEMS), *(group.code for group in GROUPS)]
     Weight.objects.bulk_create(
         Weight(scheme=scheme, code=code, weight=rng.randrange(4)) for scheme in schemes for code in rng.sample(codes, 40)

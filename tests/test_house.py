@@ -43,6 +43,8 @@ def room_of(dotted):
 
 def is_module(dotted):
     """Whether a text names code of ours ('kangle.pages.urls', 'funds.models.Appropriation') and not a row of a table of names."""
+    if not re.fullmatch(r"[\w.]+", dotted):  # a statement in SQL has dots, too
+        return False
     start = ROOT.joinpath(*dotted.split(".")[: 3 if dotted.startswith("kangle.") else 2])
     return start.is_dir() or start.with_suffix(".py").is_file()
 

@@ -16,6 +16,10 @@ LISTS = {
     "villages:profiles": lambda made: made.village.short_name,
     "villages:facilities": lambda made: made.village.short_name,
     "villages:tiers": lambda made: made.village.short_name,
+    "villages:tier-history": lambda made: made.village.short_name,
+    "villages:undertakings": lambda made: made.backing.enterprise,
+    "villages:commitments": lambda made: made.commitment.content,
+    "villages:show-works": lambda made: made.show_work.work,
     "villages:events": lambda made: made.village.short_name,
     "villages:groups": lambda made: made.group.name,
     "villages:targets": lambda made: made.village.short_name,
@@ -63,23 +67,31 @@ LISTS = {
     "supervision:household-acceptances": lambda made: made.head.name,
     "supervision:village-acceptances": lambda made: made.village_check.reason,
     "supervision:surveys": lambda made: made.village.short_name,
+    "assignments:list": lambda made: made.assignment.word,
     "supervision:disciplines": lambda made: made.discipline.reason,
     "supervision:zones": lambda made: made.cadre.name,
+    "bulletins:list": lambda made: made.bulletin.title,
 }
 
+# What is read by those concerned alone has tests of its own.
+OF_AN_AREA = [name for name in LISTS if name != "assignments:list"]
+
 QUERIES = 14  # the frame (session, person, period, breadcrumb, menu) and a list's own: its totals and one page of rows
+
+
+RECORD = '(?![^>]*class="acts")'  # what may be done with a row is no part of it
 
 
 def body(page):
     """The text of each cell of the page's table, row by row."""
     tbody = re.search(r"<tbody.*?>(.*?)</tbody>", page, re.S)
     rows = re.findall(r"<tr.*?>(.*?)</tr>", tbody.group(1), re.S) if tbody else []
-    return [[text(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.S)] for row in rows]
+    return [[text(cell) for cell in re.findall(rf"<t[hd]{RECORD}.*?>(.*?)</t[hd]>", row, re.S)] for row in rows]
 
 
 def head(page):
     thead = re.search(r"<thead.*?>(.*?)</thead>", page, re.S).group(1)
-    return [text(cell) for cell in re.findall(r"<th.*?>(.*?)</th>", thead, re.S)]
+    return [text(cell) for cell in re.findall(rf"<th{RECORD}.*?>(.*?)</th>", thead, re.S)]
 
 
 def text(markup):
@@ -110,7 +122,7 @@ def there(small_county):
     return facts(small_county.fengtai)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", OF_AN_AREA)
 def test_a_person_sees_the_rows_of_his_own_area_and_none_of_another(name, here, there, people, as_person):
     page = as_person(people.other_worker).get(reverse(name)).content.decode()
     found = " ".join(cell for row in body(page) for cell in row)
@@ -118,7 +130,7 @@ def test_a_person_sees_the_rows_of_his_own_area_and_none_of_another(name, here, 
     assert LISTS[name](here) not in page
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", OF_AN_AREA)
 def test_a_file_holds_nothing_of_another_area(name, here, there, people, as_person):
     response = as_person(people.other_worker).get(reverse(name), {"export": "csv"})
     written = b"".join(response.streaming_content).decode("utf-8-sig")

@@ -17,7 +17,6 @@ from villages.models import (
     Profile,
     Target,
     TechnicalVisit,
-    Tier,
     Training,
     VillageEvent,
 )
@@ -42,14 +41,6 @@ class ProfileAdmin(FactAdmin):
 class FacilityAdmin(FactAdmin):
     list_display = ["village", "kind", "on", "have", "of", "note"]
     list_filter = ["kind"]
-    list_select_related = ("village",)
-    search_fields = ["village__name"]
-
-
-@admin.register(Tier, site=site)
-class TierAdmin(FactAdmin):
-    list_display = ["village", "year", "tier", "rank", "strategy", "assigned_on"]
-    list_filter = ["year", "tier"]
     list_select_related = ("village",)
     search_fields = ["village__name"]
 

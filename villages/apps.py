@@ -8,7 +8,14 @@ class VillagesConfig(AppConfig):
     verbose_name = _("村级")
 
     def ready(self):
+        from kangle.assignments.kinds import page_named, register
         from kangle.procedures import codes, subjects
+        from kangle.programme import carrying
+        from villages.carrying import Tiers
         from villages.cases import VillageSubject
+        from villages.giving import head_of
 
+        carrying.register(Tiers())
         subjects.register(codes.Subject.VILLAGE, VillageSubject())
+        register("areas.area", page_named("pages:area", "code"), head_of)
+        register("villages.cadre", page_named("villages:cadre"), lambda cadre: cadre)

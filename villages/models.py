@@ -10,6 +10,15 @@ from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.models import Case
 from villages.case_models import VillageCase, VillageRevocation  # noqa: F401  (models of this room)
+from villages.classing_models import (  # noqa: F401
+    Backing,
+    Classing,
+    Commitment,
+    Criterion,
+    PovertyCriteria,
+    ShowWork,
+    Tier,
+)
 from villages.querysets import (
     AttendanceQuerySet,
     CadreQuerySet,
@@ -17,7 +26,6 @@ from villages.querysets import (
     GroupDutyQuerySet,
     OrganisationQuerySet,
     PostQuerySet,
-    TierQuerySet,
     VillageEventQuerySet,
     VillageFactQuerySet,
 )
@@ -121,39 +129,6 @@ class Facility(models.Model):
 
     def __str__(self):
         return f"{self.village} {self.get_kind_display()}"
-
-
-class Tier(models.Model):
-    """A poor or demonstration village's place in one year: its rank from the poorest up, its tier and its strategy."""
-
-    class Kind(models.TextChoices):
-        GUARANTEED = "guaranteed", _("包干揽底村")
-        WHOLE_VILLAGE = "whole-village", _("整村推进村")
-        OTHER = "other", _("其他贫困村")
-        DEMONSTRATION = "demonstration", _("示范村")
-
-    village = village_key("tiers")
-    year = models.PositiveSmallIntegerField(_("年度"))
-    tier = models.CharField(_("类别"), max_length=14, choices=Kind)
-    strategy = models.CharField(_("帮扶策略"), max_length=120, blank=True)
-    rank = models.PositiveSmallIntegerField(_("倒排序位"), null=True, blank=True)
-    assigned_on = models.DateField(_("确定日期"))
-
-    objects = TierQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("贫困村分类")
-        ordering = ["-year", "rank", "village"]
-        constraints = [
-            models.UniqueConstraint(fields=["village", "year"], name="villages_one_tier_a_year"),
-            models.CheckConstraint(
-                condition=Q(tier="demonstration", rank__isnull=True) | ~Q(tier="demonstration"),
-                name="villages_demonstration_unranked",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.village} {self.get_tier_display()}"
 
 
 class VillageEvent(models.Model):

@@ -1,13 +1,24 @@
 """How village facts are read: as of a day, never as of "whenever the row was last touched"."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.decided import DecidedEventQuerySet
 
 # The rule of staffing asks a posted cadre for twenty days in the village every month.
 DAYS_ASKED = 20
+
+
+# What a guaranteed or demonstration village may still lack, in the order in which it is put right.
+LACKING = (
+    ("enterprise", _("缺包干企业")),
+    ("government-items", _("缺政府承担事项")),
+    ("enterprise-items", _("缺企业承担事项")),
+    ("works", _("缺示范建设内容")),
+)
+NOTHING = ("none", _("齐全"))
 
 
 def in_force(on, since="since", until="until"):
@@ -38,7 +49,64 @@ class FacilityQuerySet(VillageFactQuerySet):
         return self.filter(have__lt=F("of"))
 
 
+class CountyWideQuerySet(AreaBoundQuerySet):
+    """What is the county's: whoever is of the county or of any place in it reads the whole of it."""
+
+    def within(self, area):
+        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+
+    def in_force(self, county, on):
+        """The newest version of a county's criteria that has begun by a day; None where none has."""
+        return self.filter(area=county, in_force_from__lte=on).order_by("-in_force_from", "-version").first()
+
+
+class WorkQuerySet(VillageFactQuerySet):
+    """What somebody is to do by a day (`due_on`), and has done on one (`done_on`)."""
+
+    def with_state(self, on):
+        """Annotates `state` as of a day: done, late or due."""
+        done = When(done_on__lte=on, then=Value("done"))
+        return self.annotate(state=Case(done, When(due_on__lt=on, then=Value("late")), default=Value("due")))
+
+
 class TierQuerySet(VillageFactQuerySet):
+    def standing(self):
+        """Those no later decision has taken the place of."""
+        return self.filter(superseded_on__isnull=True)
+
+    def in_force(self, year, on):
+        """A year's tiers as they stood on a day; one that another took the place of on that day stands no more."""
+        return self.filter(year=year, assigned_on__lte=on).exclude(superseded_on__lte=on)
+
+    def undertaking(self):
+        """Those of the villages in which somebody undertakes something: guaranteed and demonstration villages."""
+        return self.standing().filter(tier__in=["guaranteed", "demonstration"])
+
+    def with_undertakings(self, on):
+        """Annotates of each row's village and year `enterprise`, `government_fen`, `enterprise_fen`, `items` and `items_done`
+        (of undertakings and works together, done by a day), and `lacks`, the first of LACKING, else NOTHING.
+        """
+
+        def rows(relation):
+            model = self.model._meta.get_field("village").related_model._meta.get_field(relation).related_model
+            return model.objects.filter(village=OuterRef("village"), year=OuterRef("year")).order_by()
+
+        backings, commitments, works = rows("backings"), rows("commitments"), rows("show_works")
+        guaranteed, done = Q(tier="guaranteed"), Q(done_on__lte=on)
+        by = {party: commitments.filter(party=party) for party in ("government", "enterprise")}
+        lacks = [
+            When(guaranteed & ~Exists(backings), then=Value("enterprise")),
+            *(When(guaranteed & ~Exists(by[party]), then=Value(f"{party}-items")) for party in by),
+            When(Q(tier="demonstration") & ~Exists(works), then=Value("works")),
+        ]
+        return self.annotate(
+            enterprise=Subquery(backings.values("enterprise")[:1]),
+            **{f"{party}_fen": sum_of(rows_of, "village", "amount_fen") for party, rows_of in by.items()},
+            items=count_of(commitments, "village") + count_of(works, "village"),
+            items_done=count_of(commitments.filter(done), "village") + count_of(works.filter(done), "village"),
+            lacks=Case(*lacks, default=Value(NOTHING[0])),
+        )
+
     def poor(self):
         """The key poor villages: guaranteed, whole-village and other; a demonstration village is not poor."""
         return self.exclude(tier="demonstration")
@@ -102,6 +170,12 @@ def count_of(rows, key):
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def sum_of(rows, key, amount):
+    """A subquery adding up `amount` of `rows`, narrowed as for `count_of`; None where there are none."""
+    summed = rows.order_by().values(key).annotate(total=Sum(amount)).values("total")
+    return Subquery(summed, output_field=BigIntegerField())
+
+
 def villages_with_facts(areas, on):
     """The areas with what is said of a village in one line, as of a day.
 
@@ -114,7 +188,8 @@ def villages_with_facts(areas, on):
         return areas.model._meta.get_field(relation).related_model.objects
 
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
-    tier = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).order_by("-year")
+    tiers = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).exclude(superseded_on__lte=on)
+    tier = tiers.order_by("-year")
     lacking = rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on)
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")
     numbers = ("households", "persons", "rural_persons")

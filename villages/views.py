@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.areas.models import Area, Group
-from kangle.common.masking import mask_phone
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from villages import filters, tables
 from villages.models import (
@@ -17,7 +16,6 @@ from villages.models import (
     Profile,
     Target,
     TechnicalVisit,
-    Tier,
     Training,
     VillageEvent,
 )
@@ -69,14 +67,6 @@ class FacilityList(VillageRoomList):
     table_class = tables.FacilityTable
     title = gettext_lazy("基础设施")
     hint = gettext_lazy("还没有设施记录。请逐村登记已有多少、应有多少。")
-
-
-class TierList(VillageRoomList):
-    model = Tier
-    filterset_class = filters.TierFilter
-    table_class = tables.TierTable
-    title = gettext_lazy("贫困村分类")
-    hint = gettext_lazy("还没有确定类别。请按贫困程度倒排序后确定各村类别和策略。")
 
 
 class VillageEventList(VillageRoomList):
@@ -177,7 +167,6 @@ class CadreDetail(VisibleDetail):
         return super().get_context_data(
             title=cadre.name,
             area=cadre.area,
-            phone=mask_phone(cadre.phone),
             sections=self.sections(cadre),
             **context,
         )

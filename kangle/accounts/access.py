@@ -27,6 +27,17 @@ DOOR = {
     "scorecard:runs": C.READ,
     "scorecard:run": C.READ,
     "scorecard:recompute": C.RECOMPUTE,
+    # rankings: everybody reads their own area's places and what is published; who publishes answers for it
+    "rankings:ranking": C.READ,
+    "rankings:unit": C.READ,
+    "rankings:compare": C.READ,
+    "rankings:publish": C.PUBLISH,
+    "rankings:published": C.READ,
+    "rankings:publication": C.READ,
+    "rankings:file": C.EXPORT,
+    "rankings:withdraw": C.PUBLISH,
+    "rankings:reissue": C.PUBLISH,
+    "rankings:verify": C.READ,
     # accounts
     "accounts:login": C.PUBLIC,
     "accounts:logout": C.SIGNED_IN,
@@ -53,6 +64,8 @@ DOOR = {
     "pages:year-take-back": C.DECIDE,
     "pages:year-withdraw": C.DECIDE,
     "pages:area": C.READ,
+    "pages:zones": C.READ,
+    "pages:zone": C.READ,
     # what a phone needs when there is no signal: nothing of it says anything of anybody
     "pages:worker": C.PUBLIC,
     "pages:manifest": C.PUBLIC,
@@ -60,7 +73,8 @@ DOOR = {
     "pages:outbox": C.ENTER,
     "pages:my-village": C.READ,
     "pages:village-at-work": C.READ,
-    "pages:village-numbers": C.SEE_NUMBERS,
+    # the telephone numbers of those who answer for an area, and of one of them
+    "pages:area-numbers": C.CALL,
     # the booklets and the village's charts; their PDF ask for EXPORT besides, since what they hold must be readable first
     "pages:village-charts": C.READ,
     "pages:village-charts-pdf": C.READ,
@@ -73,9 +87,27 @@ DOOR = {
     # villages
     "villages:list": C.READ,
     "villages:cadre": C.READ,
+    "villages:telephone": C.CALL,
     "villages:profiles": C.READ,
     "villages:facilities": C.READ,
     "villages:tiers": C.READ,
+    # by what villages are ordered, which tier the county decided, who carries what: everybody reads, the county decides
+    "villages:tier-history": C.READ,
+    "villages:undertakings": C.READ,
+    "villages:commitments": C.READ,
+    "villages:show-works": C.READ,
+    "villages:criteria": C.READ,
+    "villages:new-criteria": C.DECIDE,
+    "villages:edit-criteria": C.DECIDE,
+    "pages:classing": C.READ,
+    "pages:classing-decide": C.DECIDE,
+    "pages:classing-change": C.DECIDE,
+    "pages:undertaking": C.READ,
+    "pages:backing": C.DECIDE,
+    "pages:new-commitment": C.DECIDE,
+    "pages:commitment": C.DECIDE,
+    "pages:new-show-work": C.DECIDE,
+    "pages:show-work": C.DECIDE,
     "villages:events": C.READ,
     "villages:groups": C.READ,
     "villages:targets": C.READ,
@@ -139,6 +171,10 @@ DOOR = {
     "households:split": C.ENTER,
     "households:merge": C.ENTER,
     "households:undo-merging": C.ENTER,
+    # what leaders give to people: everybody reads what was given to or by him, and answers it there
+    "assignments:list": C.READ,
+    "assignments:assignment": C.READ,
+    "assignments:give": C.GIVE,
     # procedures: everybody reads them; who may do what to a case is the table of kangle.procedures.transitions
     "procedures:queue": C.READ,
     "procedures:list": C.READ,
@@ -173,6 +209,8 @@ DOOR = {
     "supervision:inspections": C.READ,
     "supervision:marks": C.READ,
     "supervision:findings": C.READ,
+    "supervision:finding": C.READ,
+    "supervision:interview": C.READ,
     "supervision:interviews": C.READ,
     "supervision:teams": C.READ,
     "supervision:household-acceptances": C.READ,
@@ -180,6 +218,16 @@ DOOR = {
     "supervision:surveys": C.READ,
     "supervision:disciplines": C.READ,
     "supervision:zones": C.READ,
+    # bulletins: whoever publishes rankings drafts, the county's leaders sign, every unit reads what was issued;
+    # their files ask for EXPORT besides
+    "bulletins:list": C.READ,
+    "bulletins:detail": C.READ,
+    "bulletins:paper-pdf": C.READ,
+    "bulletins:paper-docx": C.READ,
+    "bulletins:new": C.PUBLISH,
+    "bulletins:edit": C.PUBLISH,
+    "bulletins:block": C.PUBLISH,
+    "bulletins:sign": C.SIGN,
 }
 
 # Set by a phone that sends what was written on it (static/js/queue.js): that it reads no page, and by whom it was entered.

@@ -1,7 +1,7 @@
 """Who writes which records: one line a model, read beside GRANTS. A model that is not listed is written by nobody.
 
-A task force enters what it sees in its village; what a meeting of the county decides (who is poor, which village has which
-tier) is entered by the poverty office, for who enters does not approve.
+A task force enters what it sees in its village; what a meeting of the county decides (who is poor, which village
+has which tier) is entered by the poverty office, for who enters does not approve.
 """
 
 from kangle.accounts.roles import Capability as C
@@ -35,7 +35,6 @@ RECORDS = {
     "villages.groupduty": VILLAGE,
     "villages.training": VILLAGE,
     "villages.technicalvisit": VILLAGE,
-    "villages.tier": COUNTY,
     "villages.villageevent": COUNTY,
     "villages.target": COUNTY,
     "households.household": VILLAGE,

@@ -98,6 +98,11 @@ def score(hundredths, digits=1):
     return grouped((Decimal(hundredths) / 100).quantize(Decimal(1).scaleb(-digits), ROUND_DOWN))
 
 
+def tenths(hundredths):
+    """A score as it is printed, in whole tenths: cut. What is reckoned from printed scores is reckoned from these."""
+    return None if hundredths is None else hundredths // 10
+
+
 def count(number):
     """18,858."""
     return UNKNOWN if number is None else grouped(number)
@@ -157,3 +162,26 @@ def word(hundredths, scheme=None):
     if hundredths >= getattr(scheme, "nearly_from", NEARLY_FROM):
         return Word("◐", _("基本到位"), "fair")
     return Word("○", pgettext("评分", "未到位"), "poor")
+
+
+# How many shades of its word's colour a score may take in a heat table.
+SHADES = {"poor": 4, "fair": 2, "good": 2}
+
+
+@lru_cache(maxsize=20_000)
+def _shade(hundredths, attained, nearly):
+    tone, low, high = "poor", 0, nearly
+    if hundredths >= attained:
+        tone, low, high = "good", attained, 10001
+    elif hundredths >= nearly:
+        tone, low, high = "fair", nearly, attained
+    return f"heat-{tone}-{(hundredths - low) * SHADES[tone] // (high - low)}"
+
+
+def shade(hundredths, scheme=None):
+    """The class of a heat cell, in the colour of the score's word (`word`): heat-poor-0 (worst) to heat-poor-3, heat-fair-0
+    and -1, heat-good-0 and -1 (best); heat-none without a score.
+    """
+    if hundredths is None:
+        return "heat-none"
+    return _shade(hundredths, getattr(scheme, "attained_from", ATTAINED_FROM), getattr(scheme, "nearly_from", NEARLY_FROM))

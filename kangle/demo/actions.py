@@ -12,7 +12,7 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.demo import cases, photos
+from kangle.demo import assignments, bulletins, cases, classing, photos, rankings
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.checking import check
@@ -27,6 +27,7 @@ BY = "演示数据"
 # The rooms whose records make a database somebody's own; runs and audit entries alone do not.
 SHIPPED = {"households.checkrule"}  # what every database holds once it is migrated
 OCCUPYING = ("areas", "programme", "accounts", "villages", "households", "projects", "funds", "supervision", "scorecard")
+OCCUPYING += ("bulletins",)
 
 
 class Occupied(Exception):
@@ -50,12 +51,13 @@ def load_demo(*, say):
     load_list(listing, edition=EDITION, by=BY)
     say(_("区划"))
     keys = dict(Area.objects.values_list("code", "pk"))
-    _county, book = build(keys, say=say)
+    county, book = build(keys, say=say)
     rows = sum(book.write().values())
     _continue_numbering(book)
     say(_("写入 %(rows)d 行") % {"rows": rows})
     area = Area.objects.get(code=COUNTY)
     ship_plan(area, YEAR, by=BY)
+    classing.decide_tiers(area, county)
     say(_("办件 %(count)d 件") % {"count": cases.write(area)})
     Entry.objects.create(actor_name=BY, act=Entry.Act.LOAD, model=MARKER, object_name=area.name, area_path=area.path)
     if connection.vendor == "postgresql":
@@ -69,9 +71,12 @@ def open_to_visitors(area, *, say):
     """What makes the loaded county answer at once: sample accounts, photos, and the month-ends of its year."""
     create_sample_accounts()
     say(_("示例用户"))
+    say(_("交办 %(number)d 件") % {"number": assignments.write()})
     say(_("照片 %(number)d 张") % {"number": photos.write()})
     say(_("校验，疑点 %(doubts)d 条") % {"doubts": check(area)})
     compute_month_ends(area, say=say)
+    say(_("发布排名 %(number)d 个") % {"number": rankings.write(area, month_ends()[-2])})
+    say(_("通报 %(number)d 份") % {"number": bulletins.write(area)})
 
 
 def compute_month_ends(area, *, say):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from kangle.demo import (
     acceptance,
     carryover,
+    classing,
     donors,
     facilities,
     fates,
@@ -71,3 +72,4 @@ def _works_and_money(county, book):
     channels = money.write(county, book, lines)
     carryover.write(county, book, channels)
     donors.write(county, book)
+    classing.write(county, book)

@@ -1,7 +1,7 @@
-"""Where each village stands: its profile of two years, its tier and rank, its events, its targets, the sessions held in it."""
+"""Where each village stands: its profile of two years, its strategy, its events, its targets, the sessions held in it."""
 
 from kangle.demo.drawing import between, day, stream, tenths
-from villages.models import Profile, Target, Tier, Training, VillageEvent
+from villages.models import Profile, Target, Training, VillageEvent
 
 STRATEGIES = {
     "guaranteed": ("县级领导包干、部门兜底，基础设施一次到位", "易地搬迁与低保兜底结合", "整合项目打捆投入，限期补齐短板"),
@@ -26,7 +26,7 @@ def write(county, book):
     rng = stream("standing")
     for village in county.villages:
         _profiles(book, rng, village)
-        _tier(book, rng, village)
+        _strategy(rng, village)
         _events(book, rng, village)
         _targets(book, village)
     set_on = day(1, 26)
@@ -77,12 +77,12 @@ def _collective(rng, village, year):
     return rng.randint(10, 90) * 1_000_00 if rng.random() < 0.7 else 0
 
 
-def _tier(book, rng, village):
+def _strategy(rng, village):
     if village.tier:
-        strategy = rng.choice(STRATEGIES[village.tier])
-        rank = village.rank if village.is_poor else None
-        assigned_on = between(rng, day(1, 12), day(1, 30))
-        book.add(Tier, village=village.pk, year=2015, tier=village.tier, strategy=strategy, rank=rank, assigned_on=assigned_on)
+        village.strategy = rng.choice(STRATEGIES[village.tier])
+        between(rng, day(1, 12), day(1, 30))  # a draw of its own, so that all that follows stays as it was
+    else:
+        village.strategy = ""
 
 
 def _events(book, rng, village):

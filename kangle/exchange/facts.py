@@ -67,12 +67,15 @@ class VisibleDetail(DetailView):
         """Whether the record lies above the person's area: sums and lists are then those within it."""
         return not self.object.area.path.startswith(self.request.user.area.path)
 
-    def get_queryset(self):
-        user = self.request.user
+    def reached(self, user):
+        """All records whose page the person may open."""
         reached = Q(pk__in=self.model._default_manager.visible_to(user).values("pk"))
         for rows, key in self.through(user):
             reached |= Exists(rows.filter(**{key: OuterRef("pk")}))
-        return self.model._default_manager.filter(reached, pk=self.kwargs["pk"])
+        return self.model._default_manager.filter(reached)
+
+    def get_queryset(self):
+        return self.reached(self.request.user).filter(pk=self.kwargs["pk"])
 
     def get_object(self, queryset=None):
         found = self.get_queryset().first()

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
+from kangle.areas.models import Area
 from kangle.common.forms import Answering
+from kangle.common.pinyin import Spelling, spelling
 from kangle.common.texts import half_width
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
 from kangle.programme.models import Period
@@ -21,11 +23,15 @@ LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
 
 
 class SearchFilter(django_filters.CharFilter):
-    """Words to look for in several fields; every word must be found in one of them: `SearchFilter("number", "members__name")`."""
+    """Words to look for in several fields; every word must be found in one of them: `SearchFilter("number", "members__name")`.
 
-    def __init__(self, *lookups, label=None, **options):
+    `names` says which of the fields hold names: letters find these by their pinyin too (mxm: 马小明).
+    """
+
+    def __init__(self, *lookups, label=None, names=(), **options):
         super().__init__(label=label or gettext_lazy("搜索"), max_length=60, **options)
         self.lookups = lookups
+        self.names = names
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
     def filter(self, queryset, value):
@@ -33,12 +39,21 @@ class SearchFilter(django_filters.CharFilter):
             found = Q()
             for lookup in self.lookups:
                 found |= Q(**{f"{lookup}__icontains": word})
+            for lookup in self.names if spelling(word) else ():
+                found |= Q(**{f"{lookup}__in": self._spelled(queryset, lookup, word)})
             if any(self._to_many(queryset.model, lookup) for lookup in self.lookups):
                 # A join to many rows would list (and count) a household once for each member that matches.
                 queryset = queryset.filter(pk__in=queryset.model._default_manager.filter(found).values("pk"))
             else:
                 queryset = queryset.filter(found)
         return queryset
+
+    @staticmethod
+    def _spelled(queryset, lookup, word):
+        """The names among those of the rows whose beginning a word spells."""
+        is_place = field_at(queryset.model, lookup)[-1].model is Area
+        names = set(queryset.order_by().values_list(lookup, flat=True)) - {None}
+        return Spelling(spelling(word).text, person=not is_place).among(names)
 
     @staticmethod
     def _to_many(model, lookup):

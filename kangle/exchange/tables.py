@@ -41,6 +41,7 @@ class ListTable(tables.Table):
     """
 
     footer_sums = ()
+    acts = ()  # what may be done with a row, as exchange.row_acts gives it: a cell at the end of each row
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)
@@ -162,6 +163,8 @@ class ListTable(tables.Table):
                 text = format_html('<a id="sort-{}" href="{}">{}</a>', name, sorts[name][1], text)
             mark = format_html(' aria-sort="{}"', state) if state else ""
             cells.append(format_html('<th scope="col" role="columnheader" class="{}"{}>{}</th>', _css(column), mark, text))
+        if self.acts:
+            cells.append(format_html('<th scope="col" role="columnheader" class="acts">{}</th>', _("办理")))
         return mark_safe("".join(cells))
 
     def _state(self, name):
@@ -189,7 +192,13 @@ class ListTable(tables.Table):
             kind = f"{_css(column)} short" if _is_short(column, rows, LONGEST_NAME + 2 * (number == 0)) else _css(column)
             parts.append((column, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
         lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
+        if self.acts:
+            lines = [line + self._acts_of(row["pk"]) for line, row in zip(lines, rows, strict=True)]
         return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
+
+    def _acts_of(self, key):
+        links = "".join(f'<a href="{start}{key}{end}">{label}</a>' for label, start, end in self.acts)
+        return f'<td role="cell" class="acts">{links}</td>'
 
     def foot_html(self):
         """The footer with the sums over the whole list; empty where none are declared."""
@@ -207,6 +216,8 @@ class ListTable(tables.Table):
                     text,
                 )
             )
+        if self.acts:
+            cells.append(mark_safe('<td role="cell" class="blank"></td>'))
         return mark_safe(f'<tr role="row">{"".join(cells)}</tr>')
 
 

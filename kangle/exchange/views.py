@@ -17,6 +17,7 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.exchange import export
 from kangle.exchange.filters import ListFilter
+from kangle.exchange.row_acts import acts_of
 from kangle.exchange.toolbar import toolbar
 
 PAGE_SIZES = (25, 50, 100)
@@ -144,6 +145,7 @@ class ListPage(View):
 
     def get_context(self):
         table, total = self.table, self.table.total
+        table.acts = acts_of(self.request.user, self.model or self.rows.model)
         per_page = self.per_page()
         page = Paginator(range(total), per_page).get_page(self.request.GET.get("page"))
         first = (page.number - 1) * per_page

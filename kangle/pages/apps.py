@@ -6,3 +6,10 @@ class PagesConfig(AppConfig):
     name = "kangle.pages"
     label = "pages"
     verbose_name = _("页面")
+
+    def ready(self):
+        from kangle.exchange import finding
+        from kangle.pages.kinds import KINDS
+
+        for kind in KINDS:
+            finding.register(kind)

@@ -11,7 +11,9 @@ from kangle.common.reading import at_one_moment, one_moment
 from kangle.common.sayings import said as _
 from kangle.pages import village
 from kangle.pages.children import children_of
-from kangle.pages.found import area_or_404, village_or_404
+from kangle.pages.classing.undertakings import undertaking_of
+from kangle.pages.found import area_or_404
+from kangle.pages.people import people_of
 from kangle.scorecard.asked import Asked
 from kangle.scorecard.boards import board_of, marks_of
 from kangle.scorecard.items import ITEM
@@ -28,12 +30,12 @@ def area_page(request, code):
 
 
 @require_POST
-def village_numbers(request, code):
-    """A village's sheet once with the telephone numbers in full; the look is put on record before anything is shown.
+def area_numbers(request, code):
+    """An area's page once with the telephone numbers of its people in full; the look is put on record before anything is shown.
 
     Sent by POST only, so that no link, reload or history entry shows them; the door asks for the capability.
     """
-    found = village_or_404(request.user, code)
+    found = area_or_404(request.user, code)
     record(by=request.user, act=Entry.Act.LOOK, on=found, reason=_("责任人电话"))
     with one_moment():
         response = render(request, *_page(request, found, revealed=True))
@@ -45,13 +47,15 @@ def _page(request, area, *, revealed=False):
     """The template of an area's page and its context."""
     asked = Asked(request, area)
     found = {"asked": asked, "area": area, "title": area.short_name, "period": asked.period, **_scores(asked)}
+    today = timezone.localdate()
+    found["people"] = people = people_of(area, on=today, reader=request.user)
+    found["revealed"] = revealed
+    known = any(each.cadre and each.cadre.phone for each in people)
+    found["may_reveal"] = known and not revealed and request.user.may(Capability.CALL)
     if not area.is_village:
         return "pages/area.html", found | {"children": children_of(asked)}
-    today = timezone.localdate()
     found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
-    found["people"] = people = village.people_of(area, on=today, revealed=revealed, reader=request.user)
-    found["revealed"] = revealed
-    found["may_reveal"] = not revealed and request.user.may(Capability.SEE_NUMBERS) and any(each.phone for each in people)
+    found["undertaking"] = undertaking_of(area, today)
     found["cases"] = cases.of_page(area, request.user)
     found["now"] = timezone.localtime()
     return "pages/village.html", found

@@ -15,6 +15,7 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.pages.phone import texts, words
 from kangle.programme.models import Period
+from kangle.scorecard.asked import CHOSEN
 
 # Identity numbers of invented people lie under a division code that was never assigned.
 INVENTED = ("622999", "623")
@@ -24,6 +25,8 @@ ENTRIES = [
     (_("总览"), "pages:overview"),
     (_("我的村"), "pages:my-village"),
     (pgettext_lazy("列表", "待办"), "procedures:queue"),
+    (pgettext_lazy("列表", "交办"), "assignments:list"),
+    (_("排名"), "rankings:ranking"),
     (_("思路"), "pages:plan"),
     (pgettext_lazy("列表", "村"), "villages:list"),
     (_("农户"), "households:list"),
@@ -54,15 +57,44 @@ UNDER = {
     "scorecard:report": "pages:reconciliation",
     "scorecard:reported-figure": "pages:reconciliation",
     "scorecard:correct": "pages:reconciliation",
+    "rankings:unit": "rankings:ranking",
+    "rankings:compare": "rankings:ranking",
+    "rankings:publish": "rankings:ranking",
+    "rankings:published": "rankings:ranking",
+    "rankings:publication": "rankings:ranking",
+    "rankings:withdraw": "rankings:ranking",
+    "rankings:reissue": "rankings:ranking",
+    "rankings:verify": "rankings:ranking",
     "pages:years": "",
+    "pages:zones": "pages:overview",
+    "pages:zone": "pages:overview",
     "pages:open-year": "",
     "pages:year-state": "",
     "pages:year-take-back": "",
     "pages:year-withdraw": "",
     "villages:cadre": "villages:cadres",
+    "bulletins:list": "supervision:list",
+    "bulletins:new": "supervision:list",
+    "bulletins:detail": "supervision:list",
+    "bulletins:edit": "supervision:list",
+    "bulletins:block": "supervision:list",
+    "bulletins:sign": "supervision:list",
     "pages:booklet": "households:list",
     "pages:booklets": "households:list",
     "pages:village-charts": "villages:list",
+    "pages:classing": "villages:list",
+    "pages:classing-decide": "villages:list",
+    "pages:classing-change": "villages:list",
+    "pages:undertaking": "villages:list",
+    "pages:backing": "villages:list",
+    "pages:new-commitment": "villages:list",
+    "pages:commitment": "villages:list",
+    "pages:new-show-work": "villages:list",
+    "pages:show-work": "villages:list",
+    "assignments:assignment": "assignments:list",
+    "assignments:give": "assignments:list",
+    "supervision:finding": "supervision:list",
+    "supervision:interview": "supervision:list",
     "procedures:list": "procedures:queue",
     "procedures:case": "procedures:queue",
     "procedures:notices": "procedures:queue",
@@ -156,6 +188,16 @@ def newest_period(area):
     return found[0] if found else None
 
 
+def period_read(request):
+    """The year the pages of figures show: the one the person chose, else the year in hand."""
+    chosen, area = request.session.get(CHOSEN), request.user.area
+    if not chosen or area is None:
+        return newest_period(area)
+    wanted = periods_of(area).select_related(None).filter(year=chosen)
+    found = prepared.records(("period", area.path, chosen), Period, lambda: wanted[:1])
+    return found[0] if found else newest_period(area)
+
+
 def _open(name, user):
     """Whether a place is shown: what is public to everybody, the rest to those whom the door would let in."""
     needed = DOOR.get(name)
@@ -177,5 +219,6 @@ def site(request):
         found["phone_words"], found["phone_texts"] = words(), texts  # called by the few pages that print all of them
     if signed_in:
         found["nav"] = SimpleLazyObject(lambda: entries(request))
-        found["period"] = SimpleLazyObject(lambda: newest_period(user.area))
+        found["period"] = SimpleLazyObject(lambda: period_read(request))
+        found["is_chosen"] = bool(request.session.get(CHOSEN))
     return found

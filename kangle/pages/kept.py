@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from kangle.audit.models import Entry
 from kangle.common import prepared
+from kangle.scorecard.asked import CHOSEN
 from kangle.scorecard.models import Snapshot
 
 HOUR = datetime.timedelta(hours=1)
@@ -51,7 +52,8 @@ def _key(request):
     if not state:
         return None  # nothing is published yet
     user = request.user
-    parts = (user.pk, user.role, user.area_id, get_language(), request.get_full_path(), *state)
+    chosen = request.session.get(CHOSEN)
+    parts = (user.pk, user.role, user.area_id, get_language(), chosen, request.get_full_path(), *state)
     return f"kept-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -14,20 +13,18 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
+from kangle.pages import decisions
 from kangle.pages.kept import kept
 from kangle.scorecard import charts
-from kangle.scorecard.asked import asked
+from kangle.scorecard.asked import OF_THE_YEAR, asked
 from kangle.scorecard.boards import board_of
 from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.markup import heat_html
-from kangle.scorecard.models import Score, Value
+from kangle.scorecard.models import Score, Value, Weight
+from kangle.scorecard.moves import moves
 from kangle.scorecard.readings import VALUE_FIELDS, Mark, Sheet, figures_of
-from kangle.supervision.models import Finding
-from projects.models import Project, Step
 
 HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
-# What cannot be done without leaving a record of the very year.
-OF_THE_YEAR = (*HISTORY, "targeting.complete-records", "measures.covered")
 
 
 def overview(request):
@@ -38,14 +35,18 @@ def overview(request):
 @at_one_moment
 def _overview(request):
     """The county's overview; whoever has a township or a village is led to that area's own page."""
-    wanted = asked(request)
+    wanted = asked(request, looks_for_blank=False)
     if wanted.area.is_village and request.user.may(Capability.ENTER):
         return redirect("pages:village-at-work", code=wanted.area.short_code)  # a day's work begins with what is left to do
     if wanted.area.level > Area.Level.COUNTY:
         return redirect("pages:area", code=wanted.area.short_code)
     if wanted.snapshot is None:
         return render(request, "scorecard/unpublished.html", {"asked": wanted, "area": wanted.area, "title": wanted.area.name})
-    found = {"asked": wanted, "area": wanted.area, "period": wanted.period, "title": _("总览"), "page": Overview(wanted)}
+    page = Overview(wanted)
+    earlier = page.is_blank and wanted.earlier()
+    if earlier:
+        page = Overview(earlier)
+    found = {"asked": page.asked, "area": wanted.area, "period": page.asked.period, "title": _("总览"), "page": page}
     return render(request, "pages/overview.html", found)
 
 
@@ -91,21 +92,27 @@ class Overview:
 
     @cached_property
     def values(self):
-        """The county's values of the snapshot, and of the exits in every month: one query."""
-        snapshots, now, area = [each.pk for each in self.asked.snapshots], self.asked.snapshot.pk, self.asked.area.pk
+        """The county's values of the snapshot and of the last month-end, of the exits in every month, with weights: one query."""
+        snapshots, area = [each.pk for each in self.asked.snapshots], self.asked.area.pk
+        whole = [each.pk for each in (self.asked.snapshot, self.asked.before) if each]
 
         def values():
             # All conditions of the key stand together: an OR over the whole of it would read the whole table.
-            found = Value.objects.filter(snapshot__in=snapshots, area=area).filter(Q(snapshot=now) | Q(indicator__in=HISTORY))
-            return found.values_list("snapshot_id", *VALUE_FIELDS)
+            found = Value.objects.filter(Q(snapshot__in=whole) | Q(indicator__in=HISTORY), snapshot__in=snapshots, area=area)
+            weight = Weight.objects.filter(scheme=OuterRef("snapshot__scheme"), code=OuterRef("indicator")).values("weight")[:1]
+            return found.values_list("snapshot_id", *VALUE_FIELDS, Subquery(weight))
 
-        return prepared.rows(("figures", area, now, *snapshots), values)
+        return prepared.rows(("figures", area, *whole, *snapshots), values)
+
+    def _of(self, snapshot):
+        """({code: Figure}, {code: weight}) of a snapshot among those read."""
+        rows = [row[1:] for row in self.values if row[0] == snapshot.pk]
+        return figures_of(row[:-1] for row in rows), {row[0]: row[-1] for row in rows if row[-1] is not None}
 
     @cached_property
     def sheet(self):
         pk = self.asked.snapshot.pk
-        figures = figures_of(row[1:] for row in self.values if row[0] == pk)
-        return Sheet(self.asked.snapshot, self.asked.area, figures, self.marks[pk])
+        return Sheet(self.asked.snapshot, self.asked.area, self._of(self.asked.snapshot)[0], self.marks[pk])
 
     @cached_property
     def board(self):
@@ -123,6 +130,27 @@ class Overview:
         best = max(cells, key=lambda cell: cell.change, default=None)
         worst = min(cells, key=lambda cell: cell.change, default=None)
         return (best if best and best.change > 0 else None, worst if worst and worst.change < 0 else None)
+
+    @cached_property
+    def reasons(self):
+        """{item code: the indicator (scorecard.moves.Move) that moved it most since the last month} of the items that changed."""
+        before = self.asked.before
+        if before is None:
+            return {}
+        (then, then_weights), (now, now_weights) = self._of(before), self._of(self.asked.snapshot)
+        earlier, found = self.marks.get(before.pk, {}), {}
+        for cell in (cell for row in self.board for cell in row.cells if cell.change):
+            code = cell.item.code
+            moved = moves(code, (then, earlier.get(code), then_weights), (now, cell.mark, now_weights))
+            alike = [each for each in moved if (each.points > 0) == (cell.change > 0)]
+            found |= {code: alike[0]} if alike else {}
+        return found
+
+    @property
+    def fell(self):
+        """Why the item that fell most did: the Move that took most of it; None where nothing fell."""
+        worst = self.moves[1]
+        return worst and self.reasons.get(worst.item.code)
 
     @cached_property
     def behind(self):
@@ -147,7 +175,7 @@ class Overview:
                     )
                 )
         listed.sort(key=lambda row: (row[3] is None, row[3] or 0, row[0].path))
-        return heat_html(listed, ITEMS)
+        return heat_html(listed, ITEMS, self.asked.snapshot.scheme)
 
     items = ITEMS
 
@@ -162,10 +190,17 @@ class Overview:
         ]
 
     @property
+    def exits_plan(self):
+        return self.sheet.figures[HISTORY[0]].row.target
+
+    @property
+    def exits_points(self):
+        """(day, persons): what the chart draws, for paper."""
+        return [(day, persons) for day, persons, _households in self.exits]
+
+    @property
     def exits_chart(self):
-        plan = self.sheet.figures[HISTORY[0]].row.target
-        days = [day for day, *_rest in self.exits]
-        return charts.exits_by_month(days, [persons for _day, persons, _households in self.exits], plan)
+        return charts.exits_by_month(*map(list, zip(*self.exits_points, strict=True)), self.exits_plan)
 
     @cached_property
     def money(self):
@@ -188,28 +223,10 @@ class Overview:
 
     @cached_property
     def decisions(self):
-        """What needs a decision now, counted afresh from the records."""
-        return decisions_now(self.asked.area, self.asked.period)
+        """What needs a decision now, each with the number of rows that its list opens."""
+        return decisions.waiting(self.asked.request.user, self.asked.area)
 
     @cached_property
-    def unpaired(self):
-        """Households without a responsible person as of the snapshot's day."""
-        figure = self.sheet.figures["staffing.households-paired"]
-        return figure.row.denominator - figure.row.numerator if figure.was_counted else 0
-
-
-def decisions_now(area, period):
-    """{what: how many} of an area as of the earlier of today and the period's end: findings overdue, projects late.
-
-    Of earlier years too: a new year does not settle what the last one left.
-    """
-    today = min(timezone.localdate(), period.ends_on)
-
-    def overdue():
-        return Finding.objects.filter(due_on__lt=today, rectified_on__isnull=True).within(area)
-
-    def late():
-        ended = Step.objects.filter(project=OuterRef("pk"), stage__in=[Step.Stage.ACCEPTED, Step.Stage.WITHDRAWN])
-        return Project.objects.filter(~Exists(ended), year__lte=period.year, planned_finish_on__lt=today).within(area)
-
-    return {found.__name__: prepared.count((found.__name__, area.path, today, period.year), found) for found in (overdue, late)}
+    def whose(self):
+        """Whose findings are overdue: the townships with the most of them."""
+        return decisions.whose_overdue(self.asked.request.user, self.asked.area, self.townships)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from households.checks.sheet import RULE
 from households.entry.facts import new_address
@@ -18,6 +18,7 @@ from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
 from households.standing import POOR, REGISTERED
 from kangle.accounts.roles import Capability
+from kangle.assignments.models import Assignment
 from kangle.procedures.codes import Kind as CaseKind
 from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
@@ -29,6 +30,7 @@ SOON = datetime.timedelta(days=7)  # so long before it is due a visit stands in 
 class Kind(TextChoices):
     """The kinds of things to do, in the order in which they weigh on the same day."""
 
+    ASSIGNED = "assigned", pgettext_lazy("列表", "交办")
     RETURNED = "returned", gettext_lazy("办件要办")
     NOTICE = "notice", gettext_lazy("公示")
     DOUBT = "doubt", gettext_lazy("疑点要改正")
@@ -40,6 +42,10 @@ class Kind(TextChoices):
 
 
 ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+def _urgent(task):
+    return task.kind != Kind.ASSIGNED, task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Task:
 
 
 class Work:
-    """What there is to do in a village on a day, and how far it has come; nine queries, however many households.
+    """What there is to do in a village on a day, and how far it has come; ten queries, however many households.
 
     What the `period` asks is late by `day`, the earlier of today and the year's end; cases and notices run by the calendar. What
     has been done counts as of today: whoever visits a household after the last year's end has visited it. `person` is the account
@@ -145,8 +151,10 @@ class Work:
 
     @cached_property
     def tasks(self):
-        """Everything to do: what is due before what is to come, of each the person's own households first, most urgent first."""
+        """Everything to do: what a leader has given first; then what is due before what is to come, of each the person's own
+        households first, most urgent first."""
         found = [
+            *self._assigned(),
             *self._returned(),
             *self._notices(),
             *self._announcements(),
@@ -157,7 +165,7 @@ class Work:
             *self._visits(),
             *self._without_record(),
         ]
-        return sorted(found, key=lambda task: (task.late < 0, not task.own, -task.late, ORDER[task.kind], task.name))
+        return sorted(found, key=_urgent)
 
     def _task(self, kind, home, due, what, url):
         """A thing to do about a household, late by the day the year is looked at."""
@@ -165,6 +173,14 @@ class Work:
 
     def _by_calendar(self, kind, name, due, what, url):
         return Task(kind, name, due, (self.today - due).days, what, url)
+
+    def _assigned(self):
+        """What a leader has given the person and waits for his answer, whatever it is about."""
+        if self.person is None:
+            return
+        for each in Assignment.objects.waiting_for(self.person).select_related("giver"):
+            what = _("%(giver)s交办：%(word)s") % {"giver": each.giver, "word": each.word}
+            yield self._by_calendar(Kind.ASSIGNED, each.title, each.due_on, what, each.get_absolute_url())
 
     def _returned(self):
         """Cases that came back with a reason, or that the village has not sent up yet."""

@@ -1,4 +1,4 @@
-"""What a leader reads of a village in the car: its people and land, its works, its poor, its projects, its money, its cadres.
+"""What a leader reads of a village in the car: its people and land, its works, its poor, its projects, its money.
 
 Everything here is as it stands now; only scores are as of a snapshot. Each part is one query.
 """
@@ -16,13 +16,12 @@ from households.codes import Cause
 from households.models import Household, Measure
 from households.standing import POOR
 from households.tables.people import STANDING
-from kangle.common.masking import mask_phone
 from kangle.common.querysets import path_range
 from kangle.exchange.facts import with_query
-from kangle.supervision.models import Finding, ZoneDuty
+from kangle.supervision.models import Finding
 from projects.models import UNITS, Progress, Project, Site, Step, Works
 from projects.querysets import WITHDRAWN, total
-from villages.models import Facility, Post, Profile, Tier
+from villages.models import Facility, Profile, Tier
 from villages.querysets import count_of
 
 PROJECTS_SHOWN = 6
@@ -60,17 +59,6 @@ class Light:
     on: object = None
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody who answers for the village: in which post, who, since when, under which number, and whether his card opens."""
-
-    post: str | Promise
-    cadre: object
-    since: object
-    phone: str
-    opens: bool
-
-
 def sheet_of(village, *, year, on):
     """The parts of the sheet by name, as of the day `on`; money is that of `year`."""
     return {
@@ -88,10 +76,9 @@ def sheet_of(village, *, year, on):
 def tier_of(village, on):
     """The village's last classing with `of`, how many villages of the county were ranked with it; None without one."""
     county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
-    ranked = Tier.objects.filter(year=OuterRef("year"), rank__isnull=False, **county)
-    return (
-        Tier.objects.filter(village=village, assigned_on__lte=on).annotate(of=count_of(ranked, "year")).order_by("-year").first()
-    )
+    ranked = Tier.objects.standing().filter(year=OuterRef("year"), rank__isnull=False, **county)
+    held = Tier.objects.filter(village=village, assigned_on__lte=on).exclude(superseded_on__lte=on)
+    return held.annotate(of=count_of(ranked, "year")).order_by("-year").first()
 
 
 def lights_of(village, on):
@@ -185,32 +172,6 @@ STAGES = [
     ("appropriated", gettext_lazy("下拨项目")),
     ("spent", gettext_lazy("已支出")),
 ]
-
-
-def people_of(village, *, on, revealed, reader):
-    """Those who answer for the village: first secretary, task force, technicians, the township's station head and zone cadre.
-
-    Two queries. Telephone numbers are masked unless `revealed`. The cards of those who hold their post above the village open
-    only for a `reader` (a User) whose area reaches as far up.
-    """
-    township = village.path[: village.CODE_LENGTH[village.Level.TOWNSHIP]]
-    reaches_up = township.startswith(reader.area.path)
-    number = str if revealed else mask_phone
-    order = [Post.Kind.FIRST_SECRETARY, Post.Kind.TASK_FORCE_LEADER, Post.Kind.TASK_FORCE_MEMBER, Post.Kind.TECHNICIAN]
-    here = Post.objects.held(on).filter(area=village, kind__in=order)
-    above = Post.objects.held(on).filter(area=village.parent_id, kind=Post.Kind.STATION_HEAD)
-    posts = sorted((here | above).select_related("cadre"), key=lambda post: (*order, post.kind).index(post.kind))
-    found = [
-        Person(
-            post.get_kind_display(), post.cadre, post.since, number(post.cadre.phone), post.area_id == village.pk or reaches_up
-        )
-        for post in posts
-    ]
-    duties = ZoneDuty.objects.held(on).filter(township=village.parent_id).select_related("cadre", "zone")
-    return found + [
-        Person(_("%(zone)s片区干部") % {"zone": duty.zone}, duty.cadre, duty.since, number(duty.cadre.phone), reaches_up)
-        for duty in duties
-    ]
 
 
 def findings_of(village, on):

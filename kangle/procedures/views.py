@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from kangle.accounts.roles import Capability
+from kangle.assignments.models import Assignment
 from kangle.exchange.facts import FactList, VisibleDetail
 from kangle.procedures import filters, tables
 from kangle.procedures.actions import LACKS_REASON, LONGEST_REASON, take_each
@@ -73,6 +74,7 @@ class Queue(FactList):
             "forward": forward and Act(forward),
             "back": back and Act.RETURNED,
             "again": self.again,
+            "assigned": Assignment.objects.waiting_for(self.request.user).select_related("giver", "holder"),
             "figures": self.figures(),
             "owed": Case.objects.to_announce(self.request.user).count(),
             "board": self.area or self.request.user.area,

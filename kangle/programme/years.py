@@ -14,6 +14,8 @@ A record with neither (a site of a project, a mark of an inspection) bears on th
 """
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear, Substr
 from django.utils import timezone
 
 from kangle.audit.actions import path_of
@@ -55,6 +57,17 @@ def day_in_hand(periods):
 def day_in_hand_of(area):
     """The day in hand of the county an area lies in; today for no area."""
     return day_in_hand(Period.objects.filter(area__path=area.path[:6])) if area is not None else timezone.localdate()
+
+
+def year_has_come(field, area="area"):
+    """The condition that the day in `field` of a row lies before the end of a year that its county has opened.
+
+    Delays are counted up to the end of the county's last year: what is due in a year nobody has opened is not late yet, and
+    what the last year left is late in the next one. `area` is the way from the row to its area.
+    """
+    opened = Period.objects.alias(due=ExtractYear(OuterRef(field))).filter(area__path=Substr(OuterRef(f"{area}__path"), 1, 6))
+    last_day = Q(**{f"{field}__month": 12, f"{field}__day": 31})
+    return Exists(opened.filter(year__gt=F("due"))) | (~last_day & Exists(opened.filter(year=F("due"))))
 
 
 def closed_years():

@@ -109,7 +109,7 @@ def _figure(area, county, snapshot, base, beat):
     beat()
     totals = roll_up(tree, own, afresh)
     weights = dict(Weight.objects.filter(scheme=snapshot.scheme_id).values_list("code", "weight"))
-    verdict = judge(tree, totals, weights, snapshot.year)
+    verdict = judge(tree, totals, weights, snapshot.year, snapshot.scheme.formula)
     beat()
     return tree, own, verdict
 
@@ -188,7 +188,7 @@ def scheme_in_force(on):
             version=1,
             defaults={
                 "name": "第一版（暂拟）",
-                "source": "各项权重相等；到位 90 分、基本到位 70 分，待文件明确。",
+                "source": "各项权重相等；缺项在全部事项内分摊；到位 90 分、基本到位 70 分，待文件明确。",
                 "in_force_from": datetime.date(2014, 1, 1),
             },
         )

@@ -15,7 +15,7 @@ class WeightInline(AuditedInline):
 @admin.register(Scheme, site=site)
 class SchemeAdmin(AuditedAdmin):
     everywhere = True
-    list_display = ["name", "version", "in_force_from", "provisional", "attained_from", "nearly_from"]
+    list_display = ["name", "version", "in_force_from", "provisional", "formula", "attained_from", "nearly_from"]
     list_filter = ["provisional"]
     search_fields = ["name", "source"]
     inlines = [WeightInline]

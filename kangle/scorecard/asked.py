@@ -3,7 +3,9 @@
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,9 +15,15 @@ from kangle.common import prepared
 from kangle.exchange.views import chosen_area
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
+from kangle.scorecard.models import Value
 from kangle.scorecard.nightly import open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import sheet_of
+
+# In the session: the year a person chose to read.
+CHOSEN = "period"
+# What cannot be done without leaving a record of the very year.
+OF_THE_YEAR = ("outcomes.persons-exited", "outcomes.households-exited", "targeting.complete-records", "measures.covered")
 
 
 @dataclass
@@ -24,6 +32,8 @@ class Asked:
 
     request: object
     area: Area
+    year: int | None = None  # in place of what the person asks for
+    looks_for_blank: bool = True  # a page that reads the figures anyhow tells by itself that a year has none yet
 
     @cached_property
     def periods(self):
@@ -36,20 +46,67 @@ class Asked:
         return prepared.records(("periods", county), Period, newest_first, related="area")
 
     @cached_property
-    def period(self):
-        """The year asked for by `?period=`, else the county's newest."""
+    def chosen(self):
+        """The year the person chose by `?period=`, here or on an earlier page; None where he reads the year in hand.
+
+        What was chosen holds on every page that follows, until another year is chosen or the person signs out.
+        """
         wanted = self.request.GET.get("period", "")
-        if not wanted:
-            return self.periods[0] if self.periods else None
-        found = next((each for each in self.periods if str(each.year) == wanted), None)
-        if found is None:
+        session = getattr(self.request, "session", {})
+        found = next((each for each in self.periods if str(each.year) == (wanted or str(session.get(CHOSEN, "")))), None)
+        if wanted and found is None:
             raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})
+        if wanted and session.get(CHOSEN) != found.year:
+            session[CHOSEN] = found.year
         return found
+
+    @cached_property
+    def period(self):
+        """The year whose figures are shown: the one chosen, else the county's newest that has any."""
+        if self.year is not None:
+            return next(each for each in self.periods if each.year == self.year)
+        return self.chosen or self._with_figures() or (self.periods[0] if self.periods else None)
+
+    def _with_figures(self):
+        """The newest year of which something is published and on record; None where there is no such year."""
+        for each, earlier in zip_longest(self.periods, self.periods[1:]):
+            published = self._published(each.year)
+            if published and not (earlier and self.looks_for_blank and is_blank(published[-1], self.area)):
+                return each
+        return None
+
+    def earlier(self):
+        """This request for the last year before the one shown that has figures; None where there is none or the person chose."""
+        for each in self.periods if self.chosen is None else ():
+            if each.year < self.period.year and self._published(each.year):
+                return Asked(self.request, self.area, each.year)
+        return None
+
+    @property
+    def without_figures(self):
+        """The newest year, where the one shown stands in for it because it has no figures yet; else None."""
+        stands_in = self.chosen is None and self.period and self.period.year < self.periods[0].year
+        return self.periods[0] if stands_in else None
+
+    @property
+    def is_past(self):
+        """Whether the person chose a year before the newest."""
+        return self.chosen is not None and self.period.year < self.periods[0].year
 
     @cached_property
     def snapshots(self):
         """The year's published snapshots, oldest first."""
-        return snapshots_of(self.area, self.period.year) if self.period else []
+        return self._published(self.period.year) if self.period else []
+
+    def _published(self, year):
+        """A year's published snapshots, oldest first, each year read once."""
+        if year not in self._read:
+            self._read[year] = snapshots_of(self.area, year)
+        return self._read[year]
+
+    @cached_property
+    def _read(self):
+        return {}
 
     @cached_property
     def snapshot(self):
@@ -94,17 +151,25 @@ class Asked:
         """The query string that keeps area, year and day on the way to another page; '' where all are the defaults."""
         area = area or self.area
         kept = {name: self.request.GET[name] for name in ("period", "as_of") if self.request.GET.get(name)}
+        if self.without_figures:
+            kept["period"] = self.period.year  # on the pages that follow, too
         if area.pk != self.request.user.area_id:
             kept = {"area": area.short_code, **kept}
         kept = {name: value for name, value in (kept | more).items() if value is not None}
         return f"?{urlencode(kept)}" if kept else ""
 
 
-def asked(request):
+def is_blank(snapshot, area):
+    """Whether nothing of the snapshot's year is on record in the area's county: its scores are then nobody's work. One query."""
+    seen = Q(indicator__in=OF_THE_YEAR, numerator__gt=0) | Q(indicator="funds.spent", denominator__gt=0)
+    return not Value.objects.filter(seen, snapshot=snapshot, area__path=area.path[:6]).exists()
+
+
+def asked(request, **more):
     """The Asked of a request; 404 for an area outside the person's own, or for a person without one."""
     area = chosen_area(request)
     if area is None:
         raise Http404(_("您的账号没有地区，看不到评分。请联系系统管理员。"))
     if area.level < Area.Level.COUNTY:
         area = Area.objects.current().within(area).at_level(Area.Level.COUNTY).first() or area
-    return Asked(request, area)
+    return Asked(request, area, **more)

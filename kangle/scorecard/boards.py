@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from kangle.common import prepared
+from kangle.common import figures, prepared
 from kangle.scorecard.items import GROUPS, items_of
 from kangle.scorecard.models import Score, Snapshot
 
@@ -73,7 +73,8 @@ def board_of(sheet, before=None):
 
 
 def moved(mark, earlier):
-    """The change in points from `earlier` to `mark`; None where one of them was not judged."""
+    """The change in points from `earlier` to `mark` as both are printed, so that a reader finds the same; None where one of them
+    was not judged."""
     if mark is None or earlier is None or mark.score is None or earlier.score is None:
         return None
-    return (mark.score - earlier.score) / 100
+    return (figures.tenths(mark.score) - figures.tenths(earlier.score)) / 10

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Area
 from kangle.scorecard.measures import Measure
-from kangle.scorecard.rules import Reading
-
-SHARE_UNIT = 10000
+from kangle.scorecard.rules import SHARE_UNIT, reading_of
 
 
 @dataclass(frozen=True)
@@ -112,13 +110,20 @@ class Indicator:
 
     def reading(self, numerator, denominator, target):
         """What the rule judges; None where the figure does not apply (no denominator, no target, no rule)."""
-        if self.rule is None or target is None or (self.denominator is not None and not denominator):
+        if self.rule is None:
             return None
-        if isinstance(self.target, Measure) and not target:
-            return None
-        bottom = 1 if self.denominator is None else denominator
-        unit = SHARE_UNIT if self.unit is SHARE else 1
-        return Reading(top=numerator, bottom=bottom, goal=target, unit=unit, less=self.less)
+        denominator = None if self.denominator is None else denominator or 0
+        return reading_of(numerator, denominator, target, planned=self.is_planned, share=self.unit is SHARE, less=self.less)
+
+    @property
+    def is_planned(self):
+        """Whether the target is a sum of what was planned."""
+        return isinstance(self.target, Measure)
+
+    @property
+    def is_sampled(self):
+        """Whether it is a share of households or persons, which says little of very few of them."""
+        return self.unit is SHARE and self.parts in (HOUSEHOLDS, PERSONS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

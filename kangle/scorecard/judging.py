@@ -7,7 +7,8 @@ from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, items_of
 from kangle.scorecard.measures import Measure
-from kangle.scorecard.rules import RankDecrement, Veto, half_up, places
+from kangle.scorecard.rules import RankDecrement, Veto, places
+from kangle.scorecard.weighing import OVER_ALL, is_enough, shares, weighted_mean, whole
 
 
 @dataclass(slots=True)
@@ -40,8 +41,11 @@ class Verdict:
     marks: dict = field(default_factory=dict)
 
 
-def judge(tree, totals, weights, year):
-    """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1.
+GROUPED = {group.code: [item.code for item in items_of(group.code)] for group in GROUPS}
+
+
+def judge(tree, totals, weights, year, formula=OVER_ALL):
+    """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1; `formula` as in `weighing`.
 
     An area closed by the `year` keeps the figures of what still lies there, but is neither scored nor ranked.
     """
@@ -52,9 +56,9 @@ def judge(tree, totals, weights, year):
     standing = {area.pk for area in tree.areas if area.stood_in(year)}
     for indicator in CATALOGUE.values():
         _figures(indicator, totals, siblings, standing, verdict.figures)
-    for key in tree.keys:
-        _marks(key, weights, verdict)
-    _place(verdict, siblings)
+    shared = shares(GROUPED, weights)
+    too_little = {key: _marks(key, weights, shared, formula, verdict) for key in tree.keys}
+    _place(verdict, siblings, too_little)
     return verdict
 
 
@@ -88,39 +92,39 @@ def _figures(indicator, totals, siblings, standing, figures):
                 figures[key, code].score = score
 
 
-def _marks(key, weights, verdict):
-    """The fifteen items, the three groups and the whole of one area; what does not apply leaves its weight to the rest."""
-    marks = verdict.marks
+def _marks(key, weights, shared, formula, verdict):
+    """The fifteen items, the three groups and the whole of one area; gives the codes in which it has too little for a place."""
+    marks, scores, too_little = verdict.marks, {}, set()
     for item in ITEMS:
-        scores, veto = [], ""
+        parts, veto = [], ""
         for indicator in of_item(item.code):
             score = verdict.figures[key, indicator.code].score
-            scores.append((score, weights.get(indicator.code, 1)))
+            parts.append((score, weights.get(indicator.code, 1)))
             if score == 0 and isinstance(indicator.rule, Veto):
                 veto = indicator.code
-        marks[key, item.code] = Mark(0 if veto else weighted_mean(scores), veto)
-    for group in GROUPS:
-        parts = [(marks[key, item.code].score, weights.get(item.code, 1)) for item in items_of(group.code)]
-        marks[key, group.code] = Mark(weighted_mean(parts))
-    whole = [(marks[key, group.code].score, weights.get(group.code, 1)) for group in GROUPS]
-    marks[key, TOTAL] = Mark(weighted_mean(whole))
+        mark = marks[key, item.code] = Mark(0 if veto else weighted_mean(parts), veto)
+        scores[item.code] = mark.score
+    for group, items in GROUPED.items():
+        parts = [(scores[item], weights.get(item, 1)) for item in items]
+        scores[group] = weighted_mean(parts)
+        marks[key, group] = Mark(scores[group])
+        if not is_enough(parts, formula):
+            too_little.add(group)
+    marks[key, TOTAL] = Mark(whole(GROUPED, weights, scores, formula, shared))
+    if not is_enough([(scores[item], weight) for item, weight in shared.items()], formula):
+        too_little.add(TOTAL)
+    return too_little
 
 
-def weighted_mean(parts):
-    """The mean of (score, weight) pairs, rounded half up; None where no score applies or all weights are 0."""
-    applicable = [(score, weight) for score, weight in parts if score is not None]
-    total = sum(weight for _, weight in applicable)
-    return half_up(sum(score * weight for score, weight in applicable), total) if total else None
-
-
-def _place(verdict, siblings):
-    """Give every score its place among the areas of the same level (ties 1-2-2-4)."""
+def _place(verdict, siblings, too_little):
+    """Give every score its place among the areas of the same level (ties 1-2-2-4), but for those with too little to compare."""
     for results, codes in (
         (verdict.figures, [code for code, indicator in CATALOGUE.items() if indicator.rule is not None]),
         (verdict.marks, [item.code for item in ITEMS] + [group.code for group in GROUPS] + [TOTAL]),
     ):
         for code in codes:
             for keys in siblings.values():
-                judged = {key: -results[key, code].score for key in keys if results[key, code].score is not None}
+                compared = (key for key in keys if code not in too_little[key])
+                judged = {key: -results[key, code].score for key in compared if results[key, code].score is not None}
                 for key, place in places(judged).items():
                     results[key, code].rank, results[key, code].of = place, len(judged)

@@ -9,10 +9,15 @@ from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.jobs.models import Run
 from kangle.programme.models import Period
+from kangle.scorecard.weighing import OVER_ALL, WITHIN_GROUPS
 
 
 class Scheme(models.Model):
     """One version of the weights and words a score is made with; provisional (暂拟) until a document fixes it."""
+
+    class Formula(models.IntegerChoices):
+        WITHIN_GROUPS = WITHIN_GROUPS, _("在本组事项内分摊")
+        OVER_ALL = OVER_ALL, _("在全部事项内分摊，适用不足半数不排名")
 
     version = models.PositiveSmallIntegerField(_("版本"), unique=True)
     name = models.CharField(_("名称"), max_length=60)
@@ -22,6 +27,9 @@ class Scheme(models.Model):
     # Hundredths of a point: 到位 from 90.00, 基本到位 from 70.00.
     attained_from = models.PositiveSmallIntegerField(_("到位线"), default=9000)
     nearly_from = models.PositiveSmallIntegerField(_("基本到位线"), default=7000)
+
+    # How what does not apply is shared out; the numbers are those of kangle.scorecard.weighing.
+    formula = models.PositiveSmallIntegerField(_("缺项分摊"), choices=Formula, default=Formula.OVER_ALL)
 
     class Meta:
         verbose_name = verbose_name_plural = _("评分方案")

@@ -5,9 +5,10 @@ A score is in hundredths of a point (0–10000); None means not applicable (缺�
 arithmetic done in SQL.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 FULL = 10000
+SHARE_UNIT = 10000
 
 
 def half_up(top, bottom):
@@ -138,6 +139,49 @@ class RankDecrement:
             return dict.fromkeys(readings)
         ranks = places({area: quotient_key(reading) for area, reading in readings.items()})
         return {area: max(self.floor, FULL - self.points * (place - 1)) for area, place in ranks.items()}
+
+
+# The kinds of rule by the name a frozen ranking carries. A rule that changes its arithmetic is a new class under a new name: the
+# old one stays, so that what was published by it can be computed again.
+KINDS = {
+    "linear": Linear,
+    "all-or-nothing": AllOrNothing,
+    "steps": Steps,
+    "bands": Bands,
+    "deduct-only": DeductOnly,
+    "veto": Veto,
+    "manual": Manual,
+    "rank-decrement": RankDecrement,
+}
+NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def written(rule):
+    """A rule as plain data: its kind and parameters; None for no rule."""
+    if rule is None:
+        return None
+    parameters = {key: [list(each) for each in value] if key == "bands" else value for key, value in asdict(rule).items()}
+    return {"kind": NAMES[type(rule)], **parameters}
+
+
+def read(parameters):
+    """The rule that `written` made these parameters of. KeyError for a kind there never was."""
+    if parameters is None:
+        return None
+    given = {key: value for key, value in parameters.items() if key != "kind"}
+    if "bands" in given:
+        given["bands"] = tuple(tuple(each) for each in given["bands"])
+    return KINDS[parameters["kind"]](**given)
+
+
+def reading_of(numerator, denominator, target, *, planned, share, less):
+    """What a rule judges of stored integers; None where the figure does not apply: nothing counted, no denominator, no target.
+
+    `planned`: the target is a sum of plans (0 is none); `share`: target in ten-thousandths.
+    """
+    if numerator is None or target is None or denominator == 0 or (planned and not target):
+        return None
+    return Reading(numerator, 1 if denominator is None else denominator, target, SHARE_UNIT if share else 1, less)
 
 
 def quotient_key(reading):

@@ -103,7 +103,7 @@ AREAS = Source("areas", _areas)
 GROUPS = Source("groups", lambda at: Group.objects.standing(at.as_of))
 PROFILES = Source("profiles", _profiles)
 FACILITIES = Source("facilities", lambda at: Facility.objects.as_of(at.as_of))
-TIERS = Source("tiers", lambda at: Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of))
+TIERS = Source("tiers", lambda at: Tier.objects.in_force(at.year, at.as_of))
 VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind", known=in_force))
 TARGETS = Source("targets", lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
 POSTS = Source("posts", lambda at: Post.objects.held(at.as_of))
@@ -114,7 +114,7 @@ TECHNICAL_VISITS = Source("technical-visits", this_period(TechnicalVisit, "on"))
 
 def poor_villages(at):
     """The key poor villages of the year, as area keys."""
-    return Tier.objects.filter(year=at.year, assigned_on__lte=at.as_of).poor().values("village")
+    return Tier.objects.in_force(at.year, at.as_of).poor().values("village")
 
 
 def areas_with(kind):

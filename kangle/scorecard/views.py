@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy
 from kangle.common.reading import at_one_moment
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
+from kangle.scorecard.boards import marks_of
 from kangle.scorecard.comparing import compared_of
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import ITEM, ITEMS
+from kangle.scorecard.moves import moves, weights_of
+from kangle.scorecard.readings import Figure, not_counted
 from kangle.scorecard.trends import across, figures_over, marks_across, own_level
 from kangle.scorecard.wording import rule_text, value_text
 
@@ -48,7 +51,22 @@ def item(request, code):
     found["mark"] = mark = wanted.sheet.marks[code]
     found["vetoed_by"] = CATALOGUE.get(mark.veto)
     found["standings"] = _standings(wanted, code)
+    found |= _moved(wanted, code, mark, trend)
     return render(request, "scorecard/item.html", found)
+
+
+def _moved(wanted, code, mark, trend):
+    """What moved the item since the last month-end, as context; nothing where there is no earlier snapshot. Two queries."""
+    if wanted.before is None:
+        return {}
+    earlier = marks_of(wanted.before, wanted.area).get(code)
+    place = [snapshot.pk for snapshot in wanted.snapshots].index(wanted.before.pk)
+    codes = [each.code for each in of_item(code)]
+    before = {each: trend[each][place] or Figure(CATALOGUE[each], not_counted(each)) for each in codes}
+    now = {each: wanted.sheet.figures[each] for each in codes}
+    old_weights, weights = weights_of(wanted.before.scheme, wanted.snapshot.scheme)
+    found = moves(code, (before, earlier, old_weights), (now, mark, weights))
+    return {"moves": found, "before_mark": earlier, "change": sum(each.points for each in found)}
 
 
 def _standings(wanted, code):

@@ -1,11 +1,14 @@
 """Figures in words: the number with its unit, and the fraction behind a share ("145 / 153 个村")."""
 
+from fractions import Fraction
+
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.common import figures
 from kangle.scorecard import rules
 from kangle.scorecard.declarations import POINTS, SHARE, YUAN
+from kangle.scorecard.rules import half_up
 
 
 def number_text(value, unit):
@@ -17,7 +20,7 @@ def number_text(value, unit):
     if unit is YUAN:
         return figures.money(round(value))
     if unit is POINTS:
-        return figures.score(round(value))
+        return figures.score(half_up(value.numerator, value.denominator))
     return figures.trimmed(float(value) / unit.scale, 1)
 
 
@@ -27,7 +30,22 @@ def value_text(figure):
     if value is None:
         return figures.UNKNOWN
     unit = figure.indicator.unit
-    return number_text(value if unit is SHARE else value * unit.scale, unit)
+    if unit is SHARE:
+        return _share_text(value, figure.row.target)
+    return number_text(value * unit.scale, unit)
+
+
+def _share_text(value, target):
+    """A share, never printed as nothing, the whole or its target (in ten-thousandths) where it is not, with decimals as needed.
+
+    Scores are cut for the same reason: 89.96 % beside a target of 90 % is not the 90 % it did not reach.
+    """
+    marks = [mark for mark in (0, 1, target and Fraction(target, 10000)) if mark is not None and mark != value]
+    for digits in (None, 2, 3):
+        text = figures.share(float(value), digits)
+        if text not in {figures.share(float(mark), digits) for mark in marks}:
+            return text
+    return figures.share(float(value), 4)
 
 
 def unit_text(figure):
@@ -55,6 +73,23 @@ def parts_text(figure):
     if parts is YUAN:
         return f"{figures.money(row.numerator)} / {figures.money(row.denominator)}"
     return f"{figures.count(row.numerator)} / {figures.count(row.denominator)} {parts.name}"
+
+
+def gap_text(figure):
+    """What a share lacks of the whole, counted: 还差 1 人; "" where nothing is lacking, or it is no such share."""
+    indicator, row = figure.indicator, figure.row
+    if indicator.unit is not SHARE or indicator.less or indicator.parts in (None, YUAN) or not row.denominator:
+        return ""
+    lacking = row.denominator - row.numerator
+    return _("还差 %(number)s %(unit)s") % {"number": figures.count(lacking), "unit": indicator.parts.name} if lacking > 0 else ""
+
+
+def move_text(move):
+    """An indicator's move as one sentence: 约谈落实 100.0 → 0.0：还差 1 人."""
+    told = {"name": move.now.indicator.name, "before": figures.score(move.before.score), "now": figures.score(move.now.score)}
+    sentence = _("%(name)s %(before)s → %(now)s") % told
+    gap = gap_text(move.now) if move.points < 0 else ""
+    return _("%(sentence)s：%(gap)s") % {"sentence": sentence, "gap": gap} if gap else sentence
 
 
 def rule_text(indicator):

@@ -49,7 +49,13 @@ class MarkFilter(ListFilter):
 
 
 class FindingFilter(ListFilter):
-    q = SearchFilter("content", "area__name", "responsible__name", label=_("问题、地区或责任人"))
+    q = SearchFilter(
+        "content",
+        "area__name",
+        "responsible__name",
+        names=["area__name", "responsible__name"],
+        label=_("问题、地区或责任人"),
+    )
     state = ChoiceFilter(label=_("整改状态"), choices=[("unrectified", _("没有整改")), *FINDING_WORDS], method="by_state")
     year = WholeNumberFilter("inspection__round__year", label=_("督查年度"))
     number = WholeNumberFilter("inspection__round__number", label=_("督查轮次"))

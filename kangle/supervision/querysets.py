@@ -4,6 +4,7 @@ from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q
 from django.db.models.functions import Coalesce, ExtractYear
 
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.programme.years import year_has_come
 from villages.querysets import count_of
 
 
@@ -40,13 +41,16 @@ class InspectionFactQuerySet(AreaBoundQuerySet):
     area_lookup = "inspection__area"
 
 
+_within_the_year_found = Q(due_year=F("found_year")) & ~Q(due_on__month=12, due_on__day=31)
+
+
 class FindingQuerySet(AreaBoundQuerySet):
     def with_state(self, on):
         """Annotates `state`: rectified, rectified-late, overdue or open, as of a day.
 
-        Being overdue is measured at the earlier of `on` and the end of the year the fault was found in.
+        Being overdue is measured at the earlier of `on` and the end of the county's last year, at least of that of the finding.
         """
-        passed = Q(due_on__lt=on) & Q(due_year=F("found_year")) & ~Q(due_on__month=12, due_on__day=31)
+        passed = Q(due_on__lt=on) & (_within_the_year_found | year_has_come("due_on"))
         rectified = Q(rectified_on__lte=on)
         return self.alias(due_year=ExtractYear("due_on"), found_year=ExtractYear("found_on")).annotate(
             state=Case(

@@ -142,7 +142,7 @@ class MarkTable(FactTable):
 
 
 class FindingTable(FactTable):
-    content = Column()
+    content = LinkColumn(link=("supervision:finding", "pk"))
     area = area()
     upper = AreaColumn(_("上级"), "area", parent=True, on_phone=False)
     state = ChoiceColumn(_("整改状态"), choices=FINDING_WORDS, tones=FINDING_TONES)

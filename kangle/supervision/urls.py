@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kangle.supervision import views
+from kangle.supervision import record_views, views
 
 app_name = "supervision"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("inspections/", views.InspectionList.as_view(), name="inspections"),
     path("marks/", views.MarkList.as_view(), name="marks"),
     path("findings/", views.FindingList.as_view(), name="findings"),
+    path("findings/<int:pk>/", record_views.FindingPage.as_view(), name="finding"),
+    path("interviews/<int:pk>/", record_views.InterviewPage.as_view(), name="interview"),
     path("interviews/", views.InterviewList.as_view(), name="interviews"),
     path("teams/", views.AcceptanceTeamList.as_view(), name="teams"),
     path("households/", views.HouseholdAcceptanceList.as_view(), name="household-acceptances"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kangle.accounts.roles import Capability
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from kangle.supervision import filters, tables
 from kangle.supervision.models import (
@@ -32,6 +33,8 @@ MENU = [
     ("supervision:surveys", gettext_lazy("政策知晓调查")),
     ("supervision:disciplines", gettext_lazy("执纪问责")),
     ("supervision:zones", gettext_lazy("片区包乡")),
+    ("pages:zones", gettext_lazy("片区看板")),
+    ("bulletins:list", gettext_lazy("通报")),
 ]
 
 
@@ -159,6 +162,7 @@ class RoundDetail(VisibleDetail):
             interviews_held=interviews.filter(held_on__isnull=False).count(),
             interviews_due=interviews.count() if self.reaches_beyond else round_.interviews_required,
             sampled=sum(place.sampled for place in mine),
+            may_draft=round_.finished_on is not None and not self.reaches_beyond and user.may(Capability.PUBLISH),
             items=round_.items.order_by("number"),
             sections=[
                 Section(

@@ -11,6 +11,7 @@ from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
 from tests.photos import attached
+from tests.rankings.publications import published
 
 # role → the key of its area in tests.county
 POSTED = {
@@ -40,7 +41,8 @@ def everyone(small_county):
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     made = facts(small_county.gaolinwan)
-    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    snapshot = recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    account_of_the_county = small.person("inspector.first", "督查员", Role.INSPECTOR, small_county.county)
     reported = Reported.objects.create(
         area=small_county.gaolinwan, year=2015, as_of=small_county.period.ends_on, indicator="targeting.persons", field="value",
         value=9, phrase="九人", document="总结",
@@ -50,6 +52,7 @@ def place(small_county):
         **vars(made),
         reported=reported,
         photo=attached(made.visit, account, caption=f"门前{made.tag}"),
+        ranking=published(snapshot, by=account_of_the_county),
         run=ask_for_county(small_county.period, by="县扶贫办"),
         county=small_county.county,
         year=small.YEAR,

@@ -3,12 +3,20 @@
 Whoever adds a URL with arguments adds its line here; `place` is the namespace made by tests/access/conftest.py.
 """
 
+from kangle.accounts.roles import Capability
+
 SAMPLES = {
     "accounts:edit": lambda place: {"pk": place.account.pk},
     "accounts:reset": lambda place: {"pk": place.account.pk},
     "accounts:switch": lambda place: {"pk": place.account.pk},
     "accounts:unlock": lambda place: {"pk": place.account.pk},
     "accounts:cadre": lambda place: {"pk": place.account.pk},
+    "bulletins:detail": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:paper-pdf": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:paper-docx": lambda place: {"pk": place.bulletin.pk},
+    "bulletins:edit": lambda place: {"pk": place.draft.pk},
+    "bulletins:block": lambda place: {"pk": place.draft.pk, "key": "opening"},
+    "bulletins:sign": lambda place: {"pk": place.submitted.pk},
     "exchange:import": lambda place: {"pk": place.source.pk},
     "exchange:progress": lambda place: {"pk": place.source.pk},
     "exchange:confirm": lambda place: {"pk": place.source.pk},
@@ -43,7 +51,7 @@ SAMPLES = {
     "households:undo-merging": lambda place: {"pk": place.household.pk},
     "pages:area": lambda place: {"code": place.village.code},
     "pages:village-at-work": lambda place: {"code": place.village.code},
-    "pages:village-numbers": lambda place: {"code": place.village.code},
+    "pages:area-numbers": lambda place: {"code": place.village.code},
     "pages:village-charts": lambda place: {"code": place.village.code},
     "pages:village-charts-pdf": lambda place: {"code": place.village.code},
     "pages:booklets": lambda place: {"code": place.village.code},
@@ -53,21 +61,40 @@ SAMPLES = {
     "pages:booklet-pdf": lambda place: {"pk": place.household.pk},
     "pages:issue-booklet": lambda place: {"pk": place.household.pk},
     "pages:reconciliation-rows": lambda place: {"part": "poor", "line": "exited"},
+    "pages:classing-change": lambda place: {"code": place.village.code, "year": 2015},
+    "pages:undertaking": lambda place: {"code": place.village.code, "year": 2015},
+    "pages:backing": lambda place: {"code": place.village.code, "year": 2015},
+    "pages:new-commitment": lambda place: {"code": place.village.code, "year": 2015},
+    "pages:new-show-work": lambda place: {"code": place.village.code, "year": 2015},
+    "pages:commitment": lambda place: {"pk": place.commitment.pk},
+    "pages:show-work": lambda place: {"pk": place.show_work.pk},
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
     "pages:year-withdraw": lambda place: {"year": 2015},
+    "pages:zone": lambda place: {"pk": place.zone.pk},
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},
     "projects:detail": lambda place: {"pk": place.project.pk},
+    "rankings:unit": lambda place: {"code": place.village.path},
+    "rankings:publication": lambda place: {"pk": place.ranking.pk},
+    "rankings:file": lambda place: {"pk": place.ranking.pk, "form": "json"},
+    "rankings:withdraw": lambda place: {"pk": place.ranking.pk},
+    "rankings:reissue": lambda place: {"pk": place.ranking.pk},
     "scorecard:item": lambda place: {"code": "targeting"},
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
     "scorecard:reported-figure": lambda place: {"pk": place.reported.pk},
     "scorecard:correct": lambda place: {"pk": place.reported.pk},
     "scorecard:run": lambda place: {"pk": place.run.pk},
+    "assignments:assignment": lambda place: {"pk": place.assignment.pk},
+    "assignments:give": lambda place: {"model": "supervision.finding", "pk": place.finding.pk},
+    "supervision:finding": lambda place: {"pk": place.finding.pk},
+    "supervision:interview": lambda place: {"pk": place.interview.pk},
     "supervision:round": lambda place: {"pk": place.round.pk},
+    "villages:edit-criteria": lambda place: {"pk": place.criteria.pk},
     "villages:open-case": lambda place: {"pk": place.village.pk, "kind": "exit"},
     "villages:cadre": lambda place: {"pk": place.cadre.pk},
+    "villages:telephone": lambda place: {"pk": place.cadre.pk},
 }
 
 # What a permitted person gets from a GET; every URL not named here answers 200.
@@ -85,9 +112,11 @@ ANSWERS = {
     "households:withdraw": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
-    "pages:village-numbers": 405,
+    "pages:area-numbers": 405,
+    "villages:telephone": 405,
     "pages:issue-booklet": 405,
     "pages:issue-booklets": 405,
+    "rankings:compare": 422,  # nothing ticked: the page says how
     "scorecard:recompute": 405,
     "set_language": 302,
 }
@@ -99,10 +128,19 @@ THE_SAME_EVERYWHERE = {
     "pages:year-state": "names a year; whose it is follows from the person's county",
     "pages:year-take-back": "names a year; whose it is follows from the person's county",
     "pages:year-withdraw": "names a year; whose it is follows from the person's county",
+    "rankings:publication": "a published ranking may be read by every unit ranked",
+    "rankings:file": "a published ranking may be read by every unit ranked",
+    "rankings:withdraw": "names what the county published; who may withdraw it lies at the county",
+    "rankings:reissue": "names what the county published; who may issue it anew lies at the county",
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",
     "scorecard:run": "a run belongs to a county, and everybody of the county may read of it",
+}
+
+# Records that are read by those concerned alone, within an area as well: who else gets 404.
+OF_THOSE_CONCERNED = {
+    "assignments:assignment": lambda person: person.may(Capability.GIVE),  # nobody here gave it or was given it
 }
 
 # What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).

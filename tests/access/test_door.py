@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of
 from kangle.accounts.roles import GRANTS, Capability, Role
-from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, SAMPLES, THE_SAME_EVERYWHERE
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE
 from tests.access.urls import all_urls
 
 LETTERS = {
@@ -27,6 +27,7 @@ signed-in        O P D F T V I A
 read             O P D F T V I .
 export           O P D F T V I A
 see-numbers      . P . . . V . .
+call             O P . . . V . .
 enter            . P . . . V . .
 review           . . . . T . . .
 explain          . P . . T V . .
@@ -34,8 +35,11 @@ appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
 check-reports    . P . . . . I .
+give             O P . . T . . .
+sign             O . . . . . . .
 decide           . P . . . . . .
 recompute        . P . . . . . .
+publish          . P . . . . I .
 edit-methods     . . . . . . . A
 manage-accounts  . . . . . . . A
 edit-records     . P D F . V I A
@@ -92,6 +96,8 @@ def expected(url, person, capability):
         return 302  # who is of one village has none to choose
     if url.name in OF_ONE_VILLAGE and not person.area.is_village:
         return 404  # which village, the address must say
+    if url.name in OF_THOSE_CONCERNED and not OF_THOSE_CONCERNED[url.name](person):
+        return 404
     outside = person.username == "outsider" and url.arguments and url.name not in THE_SAME_EVERYWHERE
     return 404 if outside else usual
 

@@ -22,6 +22,8 @@ ACTED = {
     *("households.householdcase", "households.revocation", "households.familyact"),
     *("villages.villagecase", "villages.villagerevocation"),
     "scorecard.reported",
+    *("villages.povertycriteria", "villages.criterion", "villages.classing", "villages.tier"),
+    *("villages.backing", "villages.commitment", "villages.showwork"),
 }
 # Kept within the page of the record they belong to.
 INLINE_ONLY = {"procedures.item", "programme.exitcondition", "scorecard.weight"}
@@ -33,7 +35,7 @@ WHO = {
     "households.household": "P V",
     "households.statusevent": "P",
     "villages.profile": "P V",
-    "villages.tier": "P",
+    "villages.tier": "",
     "projects.project": "P D",
     "funds.expenditure": "P F",
     "supervision.finding": "P I",

@@ -3,11 +3,13 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.staticfiles.finders import find, get_finders
 from django.template import Context, Template
 
+from kangle.common import figures
 from kangle.common.finders import PlotlyFinder, package_data
 from kangle.common.templatetags import drawings
 
@@ -58,13 +60,17 @@ def test_there_is_no_bar_without_a_share(part, whole):
 
 
 def test_heat_runs_from_need_to_in_place():
-    assert [drawings.heat(value, 5000, 10000) for value in (0, 5000, 7499, 10000, None)] == [
-        "heat-0",
-        "heat-0",
-        "heat-4",
-        "heat-9",
-        "heat-none",
-    ]
+    assert [drawings.heat(value) for value in (0, 1749, 1750, 6999, 7000, 8000, 8999, 9000, 10000, None)] == [
+        "heat-poor-0", "heat-poor-0", "heat-poor-1", "heat-poor-3", "heat-fair-0", "heat-fair-1", "heat-fair-1", "heat-good-0",
+        "heat-good-1", "heat-none",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("attained", "nearly"), [(9000, 7000), (8000, 6000), (10000, 9999), (9500, 9500)])
+def test_a_heat_cell_has_the_colour_of_the_card_at_every_score(attained, nearly):
+    scheme = SimpleNamespace(attained_from=attained, nearly_from=nearly)
+    for hundredths in range(0, 10001, 7):
+        assert drawings.heat(hundredths, scheme).split("-")[1] == figures.word(hundredths, scheme).tone
 
 
 def test_nothing_drawn_here_carries_a_style_of_its_own():

@@ -23,8 +23,8 @@ class Expected:
     out_of_bounds: set
 
 
-def expected(county, day, weights):
-    """Everything the snapshot of `county` (an Area) as of `day` must hold, judged with `weights` ({code: weight})."""
+def expected(county, day, weights, formula=2):
+    """Everything the snapshot of `county` (an Area) as of `day` must hold, by `weights` ({code: weight}) and a formula."""
     book = Book()
     areas = [area for area in book.areas if area.path.startswith(county.path)]
     figures = {}
@@ -34,12 +34,12 @@ def expected(county, day, weights):
             figures[area, code] = figure(each, view)
     standing = [area for area in areas if stands(area, day.year)]
     scores = scoring.judge(SHEET, {key: found for key, found in figures.items() if key[0] in standing}, standing)
-    marks, vetoes = scoring.marks(SHEET, scores, standing, weights)
+    marks, vetoes, unplaced = scoring.marks(SHEET, scores, standing, weights, formula)
     scores.update(marks)
     return Expected(
         figures={(area.id, code): found for (area, code), found in figures.items()},
         scores={(area.id, code): score for (area, code), score in scores.items()},
-        places={(area.id, code): place for (area, code), place in scoring.places(scores, standing).items()},
+        places={(area.id, code): place for (area, code), place in scoring.places(scores, standing, unplaced).items()},
         vetoes={(area.id, item): code for (area, item), code in vetoes.items()},
         out_of_bounds={(area.id, code) for (area, code), found in figures.items() if _is_impossible(SHEET[code], found)},
     )

@@ -164,7 +164,8 @@ class View:
     def tier_of(self, village):
         """The tier a village was given for the year by the day, or None."""
         for tier in village.its("tiers"):
-            if tier.year == self.year and self.by_now(tier.assigned_on):
+            replaced = tier.superseded_on is not None and self.by_now(tier.superseded_on)
+            if tier.year == self.year and self.by_now(tier.assigned_on) and not replaced:
                 return tier
         return None
 

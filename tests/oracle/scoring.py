@@ -138,9 +138,13 @@ GROUPS = {
 }
 
 
-def marks(sheet, scores, areas, weights):
-    """({(area, code): mark of an item, a group or the whole}, {(area, item): the indicator that vetoed it})."""
-    found, vetoes = {}, {}
+def marks(sheet, scores, areas, weights, formula):
+    """What is marked: ({(area, code): mark of an item, a group or the whole}, {(area, item): the indicator that vetoed it},
+    {(area, code)} of the groups and wholes in which too little applies for a place).
+
+    By formula 1 the whole is the mean of the groups; by formula 2 it is that of all items, each as heavy as it is in the sheet.
+    """
+    found, vetoes, unplaced = {}, {}, set()
     for area in areas:
         for items in GROUPS.values():
             for item in items:
@@ -151,14 +155,36 @@ def marks(sheet, scores, areas, weights):
                         found[area, item], vetoes[area, item] = 0, code
         for group, items in GROUPS.items():
             found[area, group] = mean({i: found[area, i] for i in items if found[area, i] is not None}, weights)
-        found[area, "663"] = mean({g: found[area, g] for g in GROUPS if found[area, g] is not None}, weights)
-    return {key: score for key, score in found.items() if score is not None}, vetoes
+        if formula == 1:
+            found[area, "663"] = mean({g: found[area, g] for g in GROUPS if found[area, g] is not None}, weights)
+            continue
+        heavy = weights_in_the_whole(weights)
+        there = {item: found[area, item] for item in heavy if found[area, item] is not None}
+        found[area, "663"] = mean(there, heavy)
+        if sum(heavy[item] for item in there) * 2 < sum(heavy.values()):
+            unplaced.add((area, "663"))
+        for group, items in GROUPS.items():
+            own = {item: weights.get(item, 1) for item in items}
+            if sum(own[item] for item in items if item in there) * 2 < sum(own.values()):
+                unplaced.add((area, group))
+    return {key: score for key, score in found.items() if score is not None}, vetoes, unplaced
 
 
-def places(scores, areas):
+def weights_in_the_whole(weights):
+    """{item: the part of the whole that the sheet gives it}: the group's weight, shared by the weights of its items."""
+    heavy = {}
+    for group, items in GROUPS.items():
+        together = sum(weights.get(item, 1) for item in items)
+        for item in items:
+            heavy[item] = Fraction(weights.get(group, 1) * weights.get(item, 1), together) if together else Fraction(0)
+    return heavy
+
+
+def places(scores, areas, unplaced=()):
     """{(area, code): (place, of how many)} among the areas of one level; equal scores share a place: 1-2-2-4."""
     ranked = {}
-    for (area, code), score in scores.items():
-        rivals = [scores[other, code] for other in areas if other.level == area.level and (other, code) in scores]
+    compared = {key: score for key, score in scores.items() if key not in unplaced}
+    for (area, code), score in compared.items():
+        rivals = [scores[other, code] for other in areas if other.level == area.level and (other, code) in compared]
         ranked[area, code] = (1 + sum(rival > score for rival in rivals), len(rivals))
     return ranked

@@ -112,7 +112,7 @@ def test_a_zone_cadre_is_opened_only_from_where_he_may_be_seen(scored, furnished
     for person, opens in (("village_worker", False), ("township_officer", True), ("county_officer", True)):
         words = text_of(as_person(getattr(people, person)).get("/areas/622922100200/"))
         assert "石片长" in words
-        assert (f"/villages/cadres/{watcher.pk}/" in words) == opens
+        assert (f'href="/villages/cadres/{watcher.pk}/"' in words) == opens
 
 
 @pytest.mark.django_db

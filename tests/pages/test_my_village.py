@@ -115,7 +115,7 @@ def test_the_most_urgent_comes_first(home, small_county):
 def test_the_questions_do_not_grow_with_the_village(home, small_county, django_assert_max_num_queries):
     for number in range(2, 9):
         small.household(small_county.gaolinwan, number)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(Work(small_county.gaolinwan, small_county.period, TODAY).tasks) > 20
 
 

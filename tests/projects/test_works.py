@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from kangle.programme.models import Period
 from projects.matrix import matrix
 from projects.models import Gap, Progress, Project, Site, Step
 from tests.facts import day, facts
@@ -35,6 +36,14 @@ def test_lateness_ends_with_the_year_of_the_project(here):
     here.project.planned_finish_on = day(12, 31)
     here.project.save()
     assert schedule(here.project) == "due-later"
+
+
+def test_a_project_the_last_year_left_is_late_in_the_next_one(here, small_county):
+    here.project.planned_finish_on = day(6, 30, 2016)
+    here.project.save()
+    Period.objects.create(area=small_county.county, year=2016)
+    assert schedule(here.project, day(6, 30, 2016)) == "due-later"
+    assert schedule(here.project, day(7, 1, 2016)) == "late"
 
 
 @pytest.mark.parametrize(("accepted", "word"), [(day(9, 30), "finished"), (day(10, 1), "finished-late")])

@@ -23,11 +23,12 @@ def profiles(county, count):
         rural = county.rng.choice([0, 3, 40, 900])
         year = county.shape.year - county.rng.randrange(3)
         where, on = county.rng.choice(county.villages), county.day()
-        rows.append(
-            Profile(
-                village=where, year=year, recorded_on=on, terrain="hill", households=9, persons=rural + 5, rural_persons=rural
-            )
-        )
+        numbers = {
+            "income_per_head_fen": county.rng.choice([0, 2855_00, 3100_00]),
+            "km_to_township": county.rng.choice([0, 3, 7]),
+        }
+        people = {"households": 9, "persons": rural + 5, "rural_persons": rural}
+        rows.append(Profile(village=where, year=year, recorded_on=on, terrain="hill", **people, **numbers))
     return unique(rows, "village", "year")
 
 
@@ -42,6 +43,7 @@ def facilities(county, count):
 
 
 def tiers(county, count):
+    """Some were superseded by the next decision, on the day it was made or long after."""
     rows = []
     for _ in range(count):
         tier = county.rng.choice(Tier.Kind.values)
@@ -58,7 +60,16 @@ def tiers(county, count):
                 assigned_on=county.day(),
             )
         )
-    return unique(rows, "village", "year")
+    rows = unique(rows, "village", "year")
+    return rows + [_superseded(county, tier) for tier in rows if county.chance(0.4)]
+
+
+def _superseded(county, tier):
+    """What a village was before the tier it has: until the day it got that one."""
+    assigned_on = min(county.day(), tier.assigned_on)
+    before = Tier(village=tier.village, year=tier.year, tier=county.rng.choice(Tier.Kind.values), strategy="产业到户")
+    before.assigned_on, before.superseded_on = assigned_on, tier.assigned_on
+    return before
 
 
 def village_events(county, count):

@@ -4,7 +4,8 @@ import pytest
 
 from kangle.scorecard.counting import COLUMNS, Tree, roll_up
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.judging import judge, weighted_mean
+from kangle.scorecard.judging import judge
+from kangle.scorecard.weighing import WITHIN_GROUPS, weighted_mean
 from tests.county import small_county
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def county():
     return small_county()
 
 
-def judged(county, own, weights=None):
+def judged(county, own, weights=None, **formula):
     """The verdict where `own` says what lies at each area: {area: {(indicator, part): number}}."""
     areas = [county.county, county.fucheng, county.chengnan, county.gaolinwan, county.suji, county.fengtai, county.banpo]
     rows = {}
@@ -40,7 +41,7 @@ def judged(county, own, weights=None):
         rows[area.pk] = [0] * len(COLUMNS)
         for (code, part), number in numbers.items():
             rows[area.pk][COLUMNS[CATALOGUE[code].measures[part]]] = number
-    return judge(Tree(areas), roll_up(Tree(areas), rows, {}), weights or {}, 2015)
+    return judge(Tree(areas), roll_up(Tree(areas), rows, {}), weights or {}, 2015, **formula)
 
 
 def visits(times, guided):
@@ -96,13 +97,16 @@ def test_weights_of_indicators_items_and_groups_are_heard(county):
     codes = {indicator.code: 0 for item in ("technicians", "supervision") for indicator in of_item(item)}
     weights = {**codes, "technicians.guided": 1, "supervision.overdue": 1, "focus": 1, "in-place": 3, "precise": 0}
     own = {county.banpo: {**visits(1, 4), ("supervision.overdue", "numerator"): 10}}
-    verdict = judged(county, own, weights)
+    verdict = judged(county, own, weights, formula=WITHIN_GROUPS)
 
     assert verdict.marks[county.banpo.pk, "technicians"].score == 4000
     assert verdict.marks[county.banpo.pk, "supervision"].score == 8000
     assert verdict.marks[county.banpo.pk, "focus"].score == 4000
     assert verdict.marks[county.banpo.pk, "in-place"].score == 8000
     assert verdict.marks[county.banpo.pk, "663"].score == 7000  # (80 × 3 + 40) / 4
+
+    # Over all items: one sixth of a group of weight 3 against one third of a group of weight 1.
+    assert judged(county, own, weights).marks[county.banpo.pk, "663"].score == 6400  # (80 × 3/6 + 40 × 1/3) / (3/6 + 1/3)
 
 
 def test_an_item_in_which_nothing_applies_has_no_score(county):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from kangle.programme.models import Period
 from kangle.supervision.models import Finding, Inspection, Mark, Round, SheetItem
 from kangle.supervision.ranking import places_of, ranks
 from tests.facts import day, facts
@@ -90,6 +91,18 @@ def test_being_overdue_is_measured_at_the_end_of_the_year_found(here):
     here.finding.due_on = day(12, 30)
     here.finding.save()
     assert state(here.finding) == "overdue"
+
+
+def test_what_the_last_year_left_is_overdue_in_the_next_one(here, small_county):
+    here.finding.due_on = day(12, 31)
+    here.finding.save()
+    Period.objects.create(area=small_county.county, year=2016)
+    assert state(here.finding, day(12, 31)) == "open"
+    assert state(here.finding, day(1, 1, 2016)) == "overdue"
+    here.finding.due_on = day(1, 20, 2016)
+    here.finding.save()
+    assert state(here.finding, day(1, 20, 2016)) == "open"
+    assert state(here.finding, day(1, 21, 2016)) == "overdue"
 
 
 @pytest.mark.parametrize(("on", "word"), [(day(5, 10), "rectified"), (day(5, 11), "rectified-late")])

@@ -80,13 +80,52 @@ def bar(part, whole=1, tone="", target=None):
     )
 
 
+PAPER = (340, 120, 34, 18)  # width, height, edge at the sides, edge above and below
+
+
 @register.simple_tag
-def heat(value, low=0, high=1):
-    """The class of a heat cell: heat-0 (in need) to heat-9 (in place) between `low` and `high`; heat-none without a value."""
-    if value is None:
-        return "heat-none"
-    place = (float(value) - float(low)) / ((float(high) - float(low)) or 1.0)
-    return f"heat-{min(max(int(place * 10), 0), 9)}"
+def paper_trend(points, plan=None, label=""):
+    """A line over the months for paper, where no script draws: `points` are (day, number), `plan` a dashed line across.
+
+    The first and the last number, the plan and the months stand in it as text. Nothing below two known numbers.
+    """
+    known = [(day, float(number)) for day, number in points if number is not None]
+    if len(known) < 2:
+        return ""
+    width, height, side, above = PAPER
+    top = max([number for _day, number in known] + ([float(plan)] if plan else [])) or 1.0
+    step = (width - 2 * side) / (len(known) - 1)
+
+    def y(number):
+        return height - above - number / top * (height - 2 * above)
+
+    line = " ".join(_at((side + place * step, y(number))) for place, (_day, number) in enumerate(known))
+    first, last = known[0], known[-1]
+    texts = [
+        (side, height - 4, "start", f"{first[0]:%Y-%m}"),
+        (width - side, height - 4, "end", f"{last[0]:%Y-%m}"),
+        (width - side, y(last[1]) - 5, "end", figures.count(int(last[1]))),
+        (side, y(first[1]) - 5, "start", figures.count(int(first[1]))),
+    ]
+    across = ""
+    if plan:
+        across = format_html('<path class="plan" d="M{} {}H{}"/>', side, _short(y(float(plan))), width - side)
+        texts.append((side, y(float(plan)) - 5, "start", _("计划 %(number)s") % {"number": figures.count(int(plan))}))
+    written = format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="{}">{}</text>',
+        ((_short(x), _short(at), anchor, text) for x, at, anchor, text in texts),
+    )
+    drawn = format_html(
+        '<path d="M{} {}H{}"/>{}<polyline points="{}"/>{}', side, height - above, width - side, across, line, written
+    )
+    return format_html('<svg class="paper" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>', width, height, label, drawn)
+
+
+@register.simple_tag
+def heat(hundredths, scheme=None):
+    """The class of a heat cell: `{% heat score scheme %}`."""
+    return figures.shade(hundredths, scheme)
 
 
 @register.simple_block_tag(takes_context=True)

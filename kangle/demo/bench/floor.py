@@ -16,7 +16,21 @@ from kangle.scorecard.models import Snapshot
 from kangle.scorecard.sheet.works import years_before
 
 DAYS = {"sqlite": 'CAST(julianday(p."on") - julianday(a."on") AS INTEGER)', "postgresql": 'p."on" - a."on"'}
-SCRATCH = ["size", "standing", "event", "passed", "poor", "withdrawn", "standard", "cell", "total", "sheet", "figure", "mark"]
+SCRATCH = [
+    "size",
+    "standing",
+    "event",
+    "passed",
+    "poor",
+    "withdrawn",
+    "standard",
+    "cell",
+    "total",
+    "sheet",
+    "figure",
+    "mark",
+    "enough",
+]
 
 ROLL_UP = """
 INSERT INTO floor_total
@@ -88,14 +102,30 @@ FROM scorecard_value v JOIN floor_sheet s ON s.code = v.indicator WHERE v.snapsh
 GROUP BY v.area_id, s.item, s.kin
 """
 MEAN = "CASE WHEN COUNT(score) = 0 THEN NULL ELSE FLOOR((2 * SUM(score) + COUNT(score)) / (2 * COUNT(score))) END"
+# Every item is as heavy as in the sheet: a third of its group in the group of three, a sixth in those of six.
+HEAVY = "CASE WHEN kin = 'focus' THEN 2 ELSE 1 END"
 GROUP_MARKS = f"INSERT INTO floor_mark SELECT area_id, kin, '663', {MEAN}, '' FROM floor_mark GROUP BY area_id, kin"
-WHOLE = f"INSERT INTO floor_mark SELECT area_id, '663', '', {MEAN}, '' FROM floor_mark WHERE kin = '663' GROUP BY area_id"
+WHOLE = f"""
+INSERT INTO floor_mark SELECT area_id, '663', '', CASE WHEN COUNT(score) = 0 THEN NULL ELSE
+  FLOOR((2 * SUM(score * {HEAVY}) + SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END))
+    / (2 * SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END))) END, '' FROM floor_mark WHERE kin <> '663' GROUP BY area_id
+"""
+# Who has less than half of a group's, or of the whole's, weight takes no place in it.
+ENOUGH = f"""
+CREATE TEMP TABLE floor_enough AS
+SELECT area_id, kin AS code FROM floor_mark WHERE kin NOT IN ('663', '') GROUP BY area_id, kin HAVING 2 * COUNT(score) >= COUNT(*)
+UNION ALL SELECT area_id, '663' FROM floor_mark WHERE kin NOT IN ('663', '') GROUP BY area_id
+  HAVING 2 * SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END) >= SUM({HEAVY})
+"""
 SCORES = """
 INSERT INTO scorecard_score (snapshot_id, area_id, code, score, veto, rank, "of")
-SELECT %(snapshot)s, m.area_id, m.code, m.score, m.veto,
-  CASE WHEN m.score IS NULL THEN NULL ELSE RANK() OVER (PARTITION BY m.code, a.level, m.score IS NULL ORDER BY m.score DESC) END,
-  CASE WHEN m.score IS NULL THEN NULL ELSE COUNT(m.score) OVER (PARTITION BY m.code, a.level) END
-FROM floor_mark m JOIN areas_area a ON a.id = m.area_id
+SELECT %(snapshot)s, area_id, code, score, veto,
+  CASE WHEN placed = 0 THEN NULL ELSE RANK() OVER (PARTITION BY code, level, placed ORDER BY score DESC) END,
+  CASE WHEN placed = 0 THEN NULL ELSE COUNT(score) OVER (PARTITION BY code, level, placed) END
+FROM (SELECT m.area_id, m.code, m.score, m.veto, a.level, CASE WHEN m.score IS NULL
+    OR (m.kin IN ('663', '') AND e.code IS NULL) THEN 0 ELSE 1 END AS placed
+  FROM floor_mark m JOIN areas_area a ON a.id = m.area_id
+  LEFT JOIN floor_enough e ON e.area_id = m.area_id AND e.code = m.code) weighed
 """
 
 
@@ -145,7 +175,7 @@ def _run(cursor, parameters):
         do(_distinct(slot, thing, place, rest))
     if connection.vendor == "postgresql":
         cursor.execute("ANALYZE floor_total")
-    for sql in [FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, SCORES]:
+    for sql in [FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, ENOUGH, SCORES]:
         do(sql)
 
 

@@ -43,7 +43,8 @@ PREPARE = [
     WHERE passed AND on_site AND "on" BETWEEN %(start)s AND %(as_of)s
     """,
     "CREATE TEMP TABLE floor_poor AS SELECT village_id FROM villages_tier"
-    " WHERE year = %(year)s AND assigned_on <= %(as_of)s AND tier <> 'demonstration'",
+    " WHERE year = %(year)s AND assigned_on <= %(as_of)s AND tier <> 'demonstration'"
+    " AND (superseded_on IS NULL OR superseded_on > %(as_of)s)",
     "CREATE TEMP TABLE floor_withdrawn AS SELECT project_id FROM projects_step"
     " WHERE stage = '99-withdrawn' AND \"on\" <= %(as_of)s",
     f"""

@@ -87,7 +87,8 @@ VILLAGES = [
         secretaried="tier <> 'demonstration' AND village_id IN (SELECT area_id FROM villages_post"
         f" WHERE kind = 'first-secretary' AND {HELD})",
     )
-    + " FROM villages_tier WHERE year = %(year)s AND assigned_on <= %(as_of)s GROUP BY village_id",
+    + " FROM villages_tier WHERE year = %(year)s AND assigned_on <= %(as_of)s"
+    " AND (superseded_on IS NULL OR superseded_on > %(as_of)s) GROUP BY village_id",
     """
     SELECT e.village_id AS area_id, COUNT(*) AS exited_villages FROM villages_villageevent e
     WHERE e.kind = 'exited' AND e."on" BETWEEN %(start)s AND %(as_of)s AND NOT EXISTS (SELECT 1 FROM villages_villageevent l

@@ -5,6 +5,7 @@ from django.urls import path
 import households.urls
 import projects.urls
 import villages.urls
+from kangle.pages.cards.calling import CadreTelephone
 from kangle.pages.cards.household import HouseholdCard, HouseholdNumbers
 from kangle.pages.cards.project import FundedProjectList, ProjectCard
 from kangle.pages.cards.village import CadreCard, VillagesInUse
@@ -14,6 +15,7 @@ villages_urls = (
     [
         path("", VillagesInUse.as_view(), name="list"),
         path("cadres/<int:pk>/", CadreCard.as_view(), name="cadre"),
+        path("cadres/<int:pk>/telephone/", CadreTelephone.as_view(), name="telephone"),
         *villages.urls.urlpatterns,
     ],
     villages.urls.app_name,

@@ -7,7 +7,7 @@ from households.models import Measure
 from kangle.supervision.models import Mark, SheetItem
 from projects.models import Beneficiary, Gap, Progress, Project, Site, Step
 from tests.demo.loaded.counted import END
-from villages.models import Attendance, Facility, Organisation, Tier
+from villages.models import Attendance, Backing, Commitment, Facility, Organisation, ShowWork, Tier
 
 # Days that were set for later: what is due, planned to be finished.
 SET_FOR_LATER = {"planned_finish_on", "due_on"}
@@ -109,10 +109,25 @@ def test_sheets_add_up_and_no_mark_exceeds_its_weight(demo):
 
 def test_ranks_run_from_the_poorest_up(demo):
     tiers = Tier.objects.exclude(tier="demonstration").order_by("rank")
-    assert [tier.rank for tier in tiers] == list(range(1, 77))
-    assert {tier.tier for tier in tiers[:12]} == {"guaranteed"}
+    assert [tier.rank for tier in tiers] == [1 + sum(other.points > tier.points for other in tiers) for tier in tiers]
+    assert len(tiers) == 76 and tiers[75].rank == 76
+    otherwise = [tier for tier in tiers if tier.tier != tier.proposed]
+    assert [(tier.proposed, tier.tier) for tier in otherwise] == [
+        ("guaranteed", "whole-village"),
+        ("whole-village", "guaranteed"),
+    ]
+    assert all(bool(tier.reason) == (tier in otherwise) for tier in tiers)
     named = Tier.objects.filter(village__code__in=("622922205204", "622922201209")).values_list("tier", flat=True)
     assert list(named) == ["guaranteed", "guaranteed"]
+
+
+def test_every_guaranteed_village_but_one_says_who_carries_what(demo):
+    guaranteed = set(Tier.objects.filter(tier="guaranteed").values_list("village", flat=True))
+    assert set(Backing.objects.values_list("village", flat=True)) == guaranteed
+    parties = {party: set(Commitment.objects.filter(party=party).values_list("village", flat=True)) for party in Commitment.Party}
+    assert parties["government"] == guaranteed and len(guaranteed - parties["enterprise"]) == 1
+    shown = set(ShowWork.objects.values_list("village", flat=True))
+    assert shown == set(Tier.objects.filter(tier="demonstration").values_list("village", flat=True)) and len(shown) == 3
 
 
 def test_the_community_has_no_task_force_and_every_month_is_counted_once(demo):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from kangle.areas.models import Area
-from kangle.demo.bench import homes
+from kangle.demo.bench import homes, ranking
 from kangle.demo.bench.checking import households_checked_a_second
 from kangle.demo.bench.floor import recompute_in_sql
 from kangle.demo.bench.importing import Importing
@@ -60,6 +60,7 @@ class Command(BaseCommand):
             ("import.rows_per_s", importing.rows_a_second, "1/s"),
             ("import.peak_mb", importing.peak_megabytes, "MB"),
             ("import.vs_copy", importing.over_copy, "ratio"),
+            ("ranking.ms.152", ranking.page_milliseconds, "ms"),
         ]
 
     def once(self):
@@ -69,6 +70,8 @@ class Command(BaseCommand):
             ("page.list_kb", lambda: Pages().kilobytes(LISTED), "kB"),
             ("page.overview_queries", lambda: Pages().queries("/"), "queries"),
             ("card.kb", lambda: Pages(homes.WRITER).kilobytes(homes.card()), "kB"),
+            ("ranking.ms.17656", ranking.province_milliseconds, "ms"),
+            ("ranking.queries", ranking.page_queries, "queries"),
             ("card.queries", lambda: Pages(homes.WRITER).queries(homes.card()), "queries"),
         ]
 

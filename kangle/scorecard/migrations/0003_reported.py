@@ -15,7 +15,7 @@ def of_the_year_s_end(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scorecard", "0001_initial")]
+    dependencies = [("scorecard", "0002_scheme_formula")]
 
     operations = [
         migrations.AddField("reported", "document_on", models.DateField(blank=True, null=True, verbose_name="文件日期")),

@@ -1,0 +1,27 @@
+"""What the demo county has published: its townships and villages a month before the year's end, and its last closed round."""
+
+from kangle.accounts.models import User
+from kangle.accounts.roles import Role
+from kangle.rankings.actions import Frozen, publish
+from kangle.rankings.kinds import reading, rounds
+from kangle.scorecard.models import Snapshot
+from kangle.supervision.models import Round
+
+BASIS = "县扶贫开发领导小组会议决定（演示）"
+LEVELS = (("township", "乡镇"), ("village", "村、社区"))
+
+
+def write(area, month_end):
+    """Publish the rankings; returns how many."""
+    by = User.objects.filter(role=Role.INSPECTOR, area=area).first()
+    snapshot = Snapshot.objects.published().get(area=area, as_of=month_end)
+    for level, called in LEVELS:
+        rule, inputs = reading.freeze(snapshot, "663", level)
+        frozen = Frozen(area, "score", "663", rule["names"]["663"], level, snapshot.year, month_end, rule, inputs)
+        publish(frozen, by=by, title=f"{area.short_name}{snapshot.year}年{called}663总评排名", basis=BASIS)
+    last = Round.objects.filter(area=area, finished_on__isnull=False).order_by("-year", "-number").first()
+    rule, inputs = rounds.freeze(last)
+    subject = f"round-{last.number}"
+    frozen = Frozen(area, "round", subject, f"{last}督查", "township", last.year, last.finished_on, rule, inputs)
+    publish(frozen, by=by, title=f"{area.short_name}{last}督查乡镇排名", basis=last.basis)
+    return len(LEVELS) + 1

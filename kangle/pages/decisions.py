@@ -1,0 +1,109 @@
+"""What needs a decision in a county now: lists narrowed to what waits, each with the number of rows it opens.
+
+A number and its list cannot differ: the list itself is asked for its rows (kangle.exchange.counted).
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kangle.accounts.roles import Capability
+from kangle.areas.models import Area
+from kangle.common import prepared
+from kangle.exchange.counted import Listed
+
+SOON = datetime.timedelta(days=6)  # today and the six days after it: a week
+WHOSE_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: its sentence, how many there are, the address that lists just these, the tone where there are any."""
+
+    words: str | Promise
+    number: int
+    url: str
+    tone: str
+
+    @property
+    def text(self):
+        return self.words % {"number": self.number}
+
+
+# (sentence, tone where there are any, the list's URL name, its conditions on a day)
+DECISIONS = (
+    (_("逾期未整改问题 %(number)d 个"), "poor", "supervision:findings", lambda day: {"state": "overdue"}),
+    (_("逾期未完项目 %(number)d 个"), "poor", "projects:list", lambda day: {"schedule": "late"}),
+    (_("待约谈 %(number)d 人"), "poor", "supervision:interviews", lambda day: {"held": "no"}),
+    (_("等县级审定的办件 %(number)d 件"), "fair", "procedures:list", lambda day: {"state": "county"}),
+    (_("待县级公告 %(number)d 件"), "fair", "procedures:list", lambda day: {"announcement": "owed"}),
+    (
+        _("七天内到期的公示 %(number)d 个"),
+        "fair",
+        "procedures:notices",
+        lambda day: {"ends_on_after": day, "ends_on_before": day + SOON},
+    ),
+    (
+        _("未脱贫又无责任人的户 %(number)d 户"),
+        "fair",
+        "households:list",
+        lambda day: {"status": "poor", "has_responsible": "no"},
+    ),
+)
+OVERDUE = DECISIONS[0]
+# What waits in a township, for pages that set townships side by side: (what, the list's URL name, its conditions).
+OF_TOWNSHIPS = (
+    (_("逾期问题"), "supervision:findings", lambda day: {"state": "overdue"}),
+    (_("逾期项目"), "projects:list", lambda day: {"schedule": "late"}),
+    (_("待约谈"), "supervision:interviews", lambda day: {"held": "no"}),
+    (_("无责任人的户"), "households:list", lambda day: {"status": "poor", "has_responsible": "no"}),
+    (_("在办的办件"), "procedures:list", lambda day: {"under_way": "yes"}),
+)
+# What was given to the reader, and what those who give have to look after.
+MINE = ((_("交给我办的 %(number)d 件"), "poor", "assignments:list", lambda day: {"whose": "mine", "progress": "waiting"}),)
+GIVEN = (
+    (_("交办逾期未答复 %(number)d 件"), "poor", "assignments:list", lambda day: {"progress": "overdue"}),
+    (_("交办已答复待认可 %(number)d 件"), "fair", "assignments:list", lambda day: {"progress": "answered"}),
+)
+
+
+def waiting(user, area):
+    """[Waiting] of an area as the records stand now; the first line is that of OVERDUE. One query."""
+    today = timezone.localdate()
+    lines = (*DECISIONS, *MINE, *(GIVEN if user.may(Capability.GIVE) else ()))
+    lists = [Listed.of(name, area, **conditions(today)) for _words, _tone, name, conditions in lines]
+    key = ("decisions", *_asker(user, area), today, tuple(lists))
+    numbers = prepared.counts(key, lambda: [each.rows(user) for each in lists])
+    return [
+        Waiting(words, number, each.address(user), tone if number else "good")
+        for (words, tone, _name, _conditions), each, number in zip(lines, lists, numbers, strict=True)
+    ]
+
+
+def whose_overdue(user, area, townships):
+    """[(township, how many of the findings are its own, the address of just these)], most first. One query."""
+    _words, _tone, name, conditions = OVERDUE
+    today = timezone.localdate()
+    length = Area.CODE_LENGTH[Area.Level.TOWNSHIP]
+
+    def by_township():
+        rows = Listed.of(name, area, **conditions(today)).rows(user).order_by().values_list(Substr("area__path", 1, length))
+        return rows.annotate(number=Count("pk"))
+
+    numbers = dict(prepared.rows(("whose", *_asker(user, area), today), by_township))
+    found = [(township, numbers[township.path]) for township in townships if numbers.get(township.path)]
+    found.sort(key=lambda each: -each[1])
+    return [
+        (township, number, Listed.of(name, township, **conditions(today)).address(user))
+        for township, number in found[:WHOSE_SHOWN]
+    ]
+
+
+def _asker(user, area):
+    """What a list's rows depend on beside its conditions."""
+    return user.pk, user.role, user.is_active, user.area and user.area.path, area.path
