@@ -19,6 +19,11 @@ DOOR = {
     "scorecard:item": C.READ,
     "scorecard:indicator": C.READ,
     "scorecard:rows": C.READ,
+    # what documents report: everybody reads it beside the computed figure, the poverty office and inspectors enter and explain
+    "scorecard:reported": C.READ,
+    "scorecard:report": C.CHECK_REPORTS,
+    "scorecard:reported-figure": C.READ,
+    "scorecard:correct": C.CHECK_REPORTS,
     "scorecard:runs": C.READ,
     "scorecard:run": C.READ,
     "scorecard:recompute": C.RECOMPUTE,

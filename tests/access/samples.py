@@ -83,6 +83,8 @@ SAMPLES = {
     "scorecard:item": lambda place: {"code": "targeting"},
     "scorecard:indicator": lambda place: {"code": "targeting.persons"},
     "scorecard:rows": lambda place: {"code": "targeting.persons", "part": "numerator"},
+    "scorecard:reported-figure": lambda place: {"pk": place.reported.pk},
+    "scorecard:correct": lambda place: {"pk": place.reported.pk},
     "scorecard:run": lambda place: {"pk": place.run.pk},
     "assignments:assignment": lambda place: {"pk": place.assignment.pk},
     "assignments:give": lambda place: {"model": "supervision.finding", "pk": place.finding.pk},
