@@ -284,6 +284,9 @@ if not (KANGLE_COUNTY.isascii() and KANGLE_COUNTY.isdigit() and len(KANGLE_COUNT
     )
 
 IMPORT_LARGEST_BYTES = env_number("IMPORT_MB", 20) << 20  # of a workbook sent in
+EXPORT_SECONDS_AT_ONCE = 2  # for so long somebody waits at a page; what takes longer is written by a worker
+EXPORT_CELLS_AT_ONCE = env_number("EXPORT_CELLS", 250_000)  # rows times columns; more is given to a worker without trying
+EXPORT_KEPT_DAYS = env_number("EXPORT_DAYS", 7)  # a file that was written by a worker
 IMPORT_KEPT_DAYS = env_number("IMPORT_DAYS", 90)  # the file itself, which holds full numbers
 
 PDF_FONT = env("PDF_FONT", "")  # a font family to print PDF in, before those that are looked for

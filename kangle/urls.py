@@ -26,6 +26,7 @@ urlpatterns = [
     path("villages/", include(villages_urls)),
     path("households/", include(households_urls)),
     path("attachments/", include("kangle.exchange.attachment_urls")),
+    path("exports/", include("kangle.exchange.export_urls")),
     path("cases/", include("kangle.procedures.urls")),
     path("assignments/", include("kangle.assignments.urls")),
     path("imports/", include("kangle.exchange.urls")),

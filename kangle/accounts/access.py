@@ -161,6 +161,12 @@ DOOR = {
     "exchange:undo": C.ENTER,
     "exchange:again": C.ENTER,
     "exchange:returned": C.SEE_NUMBERS,
+    # files of lists: each person finds and fetches his own
+    "exports:list": C.EXPORT,
+    "exports:export": C.EXPORT,
+    "exports:progress": C.EXPORT,
+    "exports:file": C.EXPORT,
+    "exports:again": C.EXPORT,
     # a photo or paper, for whoever sees the record it belongs to
     "attachments:file": C.READ,
     "attachments:small": C.READ,

@@ -55,4 +55,6 @@ def mask_account(number):
 def _tidy(number):
     """The number without the blanks and dashes people type into it; '' for None."""
     text = "" if number is None else str(number)
+    if text.isalnum():
+        return text
     return "".join(character for character in text if not character.isspace() and character != "-")

@@ -8,8 +8,10 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("列表与导出")
 
     def ready(self):
+        from kangle.exchange import awaiting
         from kangle.exchange.intake.actions import KIND
         from kangle.exchange.intake.working import do
         from kangle.jobs.kinds import register
 
         register(KIND, do)
+        register(awaiting.KIND, awaiting.do)

@@ -1,137 +1,80 @@
-"""A list as a file: the same columns, conditions, order and masking as the page, in CSV or as a workbook."""
+"""A list as a table to be given away: the same columns, conditions, order and masking as the page. And how files are called."""
 
-import csv
-import datetime
-import tempfile
-from decimal import Decimal
+from itertools import islice
 from urllib.parse import quote
 
-import xlsxwriter
-from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-CHUNK = 2000
-BOM = "\ufeff"
-# A text that starts with one of these is run as a formula by a spreadsheet; the full-width ones by some Asian editions.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LARGEST_SHEET = 1_048_575  # rows of a worksheet below its head
+from kangle.exchange.columns import Column
+from kangle.exchange.paper import CHUNK, Field, Paper
+from kangle.exchange.plain import Formed, InColumns, Values
+from kangle.exchange.tables import lookups_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-# What a spreadsheet may skip before it looks for a formula: spaces of every width, marks that take none.
-SKIPPED = " \u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x00\x0b\x0c"
-
-
-def safe_text(text):
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(SKIPPED).startswith(FORMULA_STARTS) else text
+TYPES = {
+    "xlsx": XLSX,
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+KINDS = {"number", "money", "share", "date", "sentence"}  # of columns that a paper tells apart; all others hold texts
 
 
 def exported_rows(table, columns):
-    """The rows' exported values, read from the database in chunks: a list as long as `columns` for each row."""
-    for row in table.rows_of(columns).iterator(chunk_size=CHUNK):
-        yield [column.exported(column.value(row)) for column in columns]
+    """The rows' exported values, read from the database in chunks (InColumns).
+
+    A chunk goes through column by column: what a column makes of a value is made once, however many rows repeat it.
+    """
+    return InColumns(_chunks(table, columns))
 
 
-def csv_text(value):
-    """One exported value as a CSV field."""
-    if value is None:
-        return ""
-    return safe_text(value) if isinstance(value, str) else str(value)
+def _chunks(table, columns):
+    names = lookups_of(columns)
+    rows = iter(table.rows_of(columns).values_list(*names).iterator(chunk_size=CHUNK))
+    columns = [_reader(column, names) for column in columns]
+    while chunk := list(islice(rows, CHUNK)):
+        stored = list(zip(*chunk, strict=True))
+        yield [read(stored) for read in columns]
 
 
-class _Line:
-    """What csv.writer writes to: it hands each line back."""
+def _reader(column, names):
+    """What gives a column's exported values: (the values of each of `names`) → list."""
+    wanted = column.lookups()
+    places = [names.index(name) for name in wanted]
+    if type(column).value is Column.value:
+        formed = Formed(column.exported)
+        return lambda stored: formed.all(Values(stored[names.index(column.lookup)]))
+    if len(wanted) == 1:
+        formed = Formed(lambda value: column.exported(column.value({wanted[0]: value})))
+        return lambda stored: formed.all(Values(stored[places[0]]))
 
-    def write(self, line):
-        return line
+    def read(stored):
+        parts = zip(*(stored[place] for place in places), strict=True)
+        return [column.exported(column.value(dict(zip(wanted, part, strict=True)))) for part in parts]
 
-
-def csv_lines(table, columns):
-    """The lines of the CSV file; the byte order mark makes Excel read the Chinese as UTF-8."""
-    writer = csv.writer(_Line())
-    yield BOM + writer.writerow([safe_text(table.header(column)) for column in columns])
-    batch = []
-    for row in exported_rows(table, columns):
-        batch.append(writer.writerow([csv_text(value) for value in row]))
-        if len(batch) == CHUNK:
-            yield "".join(batch)
-            batch.clear()
-    yield "".join(batch)
+    return read
 
 
-def write_workbook(target, table, columns, *, title, notes):
-    """Write the list to `target` (a file) as a workbook; `notes` are (name, text) pairs for its second sheet."""
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_sheet_name(title))
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F3EDE6", "text_wrap": True, "valign": "vcenter"})
-    formats = {
-        "money": book.add_format({"num_format": "#,##0.00"}),
-        "share": book.add_format({"num_format": "0.0%"}),
-        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-    }
-    for number, column in enumerate(columns):
-        sheet.set_column(number, number, column.width)
-        sheet.write_string(0, number, table.header(column), head)
-    sheet.freeze_panes(1, 1)
-    last = 0
-    for last, row in enumerate(exported_rows(table, columns), start=1):  # noqa: B007
-        for number, value in enumerate(row):
-            _write_cell(sheet, last, number, value, columns[number].kind, formats)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    about = book.add_worksheet(_sheet_name(_("说明")))
-    about.set_column(0, 0, 14)
-    about.set_column(1, 1, 60)
-    for number, (name, text) in enumerate(notes):
-        about.write_string(number, 0, str(name), head)
-        about.write_string(number, 1, str(text))
-    book.close()
+def paper_of(table, columns, *, title, facts, day, sums=True):
+    """The Paper of a list: its columns as declared, with the sums that stand in its footer (none with `sums=False`)."""
+    names = {id(column): name for name, column in table.base_columns_bound()}
+    sums = table.sums if sums else {}
+    line = [column.exported(sums[names[id(column)]]) if names[id(column)] in sums else None for column in columns]
+    if sums:
+        line[0] = _("合计")
+    fields = [Field(table.header(column, _("元")), column.kind if column.kind in KINDS else "text") for column in columns]
+    return Paper(title=str(title), facts=facts, columns=fields, day=day, sums=line if sums else None)
 
 
-def _write_cell(sheet, line, number, value, kind, formats):
-    if value is None or value == "":
-        return
-    if isinstance(value, datetime.datetime):
-        sheet.write_datetime(line, number, value, formats["moment"])
-    elif isinstance(value, datetime.date):
-        sheet.write_datetime(line, number, value, formats["date"])
-    elif isinstance(value, (int, float, Decimal)):
-        sheet.write_number(line, number, value, formats.get(kind))
-    else:
-        sheet.write_string(line, number, value)
-
-
-def _sheet_name(title):
-    return "".join(letter for letter in str(title) if letter not in "[]:*?/\\'")[:31] or "1"
-
-
-def file_name(title, ending):
-    """农户-20151231.csv, as the day is in Shanghai."""
-    cleaned = "".join(letter for letter in str(title) if letter.isalnum() or letter in "-_ ").strip() or "export"
-    return f"{cleaned}-{timezone.localdate():%Y%m%d}.{ending}"
+def file_name(title, ending, day=None):
+    """农户-康乐县-2015年-20151231.csv; `title` is what it is called by, one text or several; the day as it is in Shanghai."""
+    parts = [title] if isinstance(title, str) or not isinstance(title, (list, tuple)) else title
+    parts = ["".join(letter for letter in str(part) if letter.isalnum() or letter in "-_ ").strip()[:60] for part in parts]
+    return f"{'-'.join(filter(None, parts)) or 'export'}-{day or timezone.localdate():%Y%m%d}.{ending}"
 
 
 def disposition(name):
     """The header that keeps a Chinese file name whole (RFC 5987) and gives older programs an ASCII one."""
     ending = name.rsplit(".", 1)[-1]
     return f"attachment; filename=\"export.{ending}\"; filename*=UTF-8''{quote(name)}"
-
-
-def csv_response(table, columns, *, title):
-    """The list as a CSV file, streamed."""
-    response = StreamingHttpResponse(csv_lines(table, columns), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = disposition(file_name(title, "csv"))
-    return response
-
-
-def xlsx_response(table, columns, *, title, notes):
-    """The list as a workbook, written to disk in constant memory and then sent."""
-    target = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-    write_workbook(target, table, columns, title=title, notes=notes)
-    target.seek(0)
-    response = FileResponse(target, content_type=XLSX)
-    response["Content-Disposition"] = disposition(file_name(title, "xlsx"))
-    return response

@@ -10,6 +10,7 @@ from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.common.sayings import SayingField, SayingsField
 from kangle.exchange.attached import Attachment  # noqa: F401  (a model of this room)
+from kangle.exchange.exported import Export  # noqa: F401  (likewise)
 
 
 class Receipt(models.Model):

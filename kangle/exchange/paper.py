@@ -30,15 +30,16 @@ NARROWEST, WIDEST, WIDEST_SENTENCE, SQUEEZED = 6, 44, 56, 16
 NARROWEST_TABLE = 64  # so that title and facts have room above two short columns
 NAMING = 3  # the first columns say whose row it is: they are never squeezed
 
-MM_A_CHARACTER = 1.95  # of a half-width character of the sheet's type at full size
-SMALLEST = 0.62  # of full size, 10 points: 六号 is 7.5, what is smaller is not read
+MM_A_CHARACTER = 1.78  # of a half-width character of the sheet's type at full size
+SMALLEST = 0.69  # of full size, 9 points (小五): what is smaller is not read
+UPRIGHT = 0.8  # the smallest for which a page stands instead of lying
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its heading, what its values are (text, sentence, number, money, share, date, plain), its least width if any.
+    """A column: its heading, what its values are (text, sentence, number, money, share, date), its least width if any.
 
-    A number is written with thousands separators, a `plain` one (a year) without. Money is in yuan, a share is 0–1.
+    A number is written with thousands separators, one in a column of texts (a year) without. Money is in yuan, a share is 0–1.
     """
 
     name: str
@@ -81,12 +82,17 @@ class Layout:
 
 def wide(text):
     """How many half-width characters a text takes in its longest line: a Chinese character takes two."""
-    return max((len(line) + (len(line.encode("utf-8", "replace")) - len(line)) // 2 for line in text.split("\n")), default=0)
+    if "\n" in text:
+        return max(map(wide, text.split("\n")))
+    return len(text) if text.isascii() else len(text) + (len(text.encode("utf-8", "replace")) - len(text)) // 2
 
 
 def lines_of(text, width):
     """How many lines a text takes in a column: words go to the next line whole, so it is taken for a little longer than it is."""
-    return sum(max(1, math.ceil(wide(line) * 1.05 / (width - 1.5))) for line in text.split("\n"))
+    room = (width - 1.5) / 1.05
+    if "\n" not in text:
+        return max(1, math.ceil(wide(text) / room))
+    return sum(max(1, math.ceil(wide(line) / room)) for line in text.split("\n"))
 
 
 def written(value, kind):
@@ -95,7 +101,7 @@ def written(value, kind):
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool) or kind == "plain":
+    if isinstance(value, bool) or (isinstance(value, int) and kind not in ("number", "money", "share")):
         return str(value)
     if isinstance(value, datetime.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
@@ -107,11 +113,12 @@ def written(value, kind):
 
 
 def layout(paper, sample):
-    """The Layout for a table whose first rows are `sample`."""
-    widths = [_width(number, column, sample, paper.sums) for number, column in enumerate(paper.columns)]
+    """The Layout for a table of whose columns the first values are `sample`."""
+    sums = paper.sums or [None] * len(paper.columns)
+    widths = [_width(column, [*values, total]) for column, values, total in zip(paper.columns, sample, sums, strict=True)]
     lacking = max(NARROWEST_TABLE - sum(widths), 0)
     widths = [width + math.ceil(lacking / len(widths)) for width in widths]
-    for size, landscape, millimetres, smallest in ((9, False, 190, 0.8), (9, True, 277, SMALLEST), (8, True, 400, SMALLEST)):
+    for size, landscape, millimetres, smallest in ((9, False, 190, UPRIGHT), (9, True, 277, SMALLEST), (8, True, 400, SMALLEST)):
         room = int(millimetres / MM_A_CHARACTER / smallest)
         fitted = _squeezed(paper.columns, widths, room) if landscape else widths
         if sum(fitted) <= room:
@@ -119,10 +126,7 @@ def layout(paper, sample):
     return Layout(fitted, size, landscape)
 
 
-def _width(number, column, sample, sums):
-    values = [row[number] for row in sample]
-    if sums:
-        values.append(sums[number])
+def _width(column, values):
     longest = max((wide(written(value, column.kind)) for value in values), default=0)
     heading = wide(column.name)
     heading = max(math.ceil(heading / 2) + 1, min(heading, NARROWEST))  # a heading may take two lines

@@ -5,7 +5,7 @@ from copy import copy
 import django_tables2 as tables
 from django.db.models import Sum
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -167,6 +167,11 @@ class ListTable(tables.Table):
             cells.append(format_html('<th scope="col" role="columnheader" class="acts">{}</th>', _("办理")))
         return mark_safe("".join(cells))
 
+    def plain_head_html(self):
+        """The head's cells where nobody sorts: on paper."""
+        cells = [(_css(column), self.header(column)) for _name, column in self.listed]
+        return format_html_join("", '<th scope="col" role="columnheader" class="{}">{}</th>', cells)
+
     def _state(self, name):
         """How the list is sorted by a column now; None where it is not."""
         return {name: "ascending", f"-{name}": "descending"}.get(self.current_order[0] if self.current_order else "")
@@ -177,10 +182,11 @@ class ListTable(tables.Table):
         return {"ascending": f"-{name}", "descending": name}.get(self._state(name), first)
 
     @staticmethod
-    def header(column):
-        """The column's heading, with its unit where it is money."""
+    def header(column, unit=None):
+        """The column's heading, with its unit where it is money: the page's own, a file's where it is given."""
         name = capfirst(str(column.verbose_name))  # a field is called in small letters in English
-        unit = getattr(column, "unit_name", None)
+        own = getattr(column, "unit_name", None)
+        unit = own and (unit or own)
         return _("%(name)s（%(unit)s）") % {"name": name, "unit": unit} if unit else name
 
     def body_html(self, rows):

@@ -1,9 +1,8 @@
 """A list page as attributes: queryset, filterset, table. It serves the page, its htmx part, CSV and XLSX."""
 
-from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -11,17 +10,16 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views import View
 
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
-from kangle.exchange import export
 from kangle.exchange.filters import ListFilter
+from kangle.exchange.leaving import Leaving
 from kangle.exchange.row_acts import acts_of
 from kangle.exchange.toolbar import toolbar
 
 PAGE_SIZES = (25, 50, 100)
-NOT_CONDITIONS = {"area", "sort", "page", "per_page", "sums"}  # what an address says beside the conditions
+NOT_CONDITIONS = {"area", "sort", "page", "per_page", "sums", "print"}  # what an address says beside the conditions
 
 
 def chosen_area(request):
@@ -39,7 +37,7 @@ def chosen_area(request):
     return found
 
 
-class ListPage(View):
+class ListPage(Leaving):
     """One list. Give it `queryset` (or `get_queryset`), `filterset_class`, `table_class` and `title`; `heading` may say more.
 
     The rows are restricted to what the person may see and to `?area=CODE`. `hint` says what to do when the list is empty.
@@ -55,7 +53,6 @@ class ListPage(View):
     title = ""
     hint = gettext_lazy("没有记录。")
     template_name = "exchange/list.html"
-    columns_for_export = None  # names; by default every column of the table, hidden ones too
     # Beyond so many rows the sums cost more than the rest of the page: they come when the reader reaches the footer.
     sums_up_to = 2000
 
@@ -131,6 +128,8 @@ class ListPage(View):
         wanted = request.GET.get("export")
         if wanted:
             return self.as_file(wanted)
+        if "print" in request.GET:
+            return self.as_print()
         response = render(request, self.template_for(request.htmx), self.get_context())
         # The same address gives a page or its part: a cache that mixed them up would show half a page on "back".
         patch_vary_headers(response, ["HX-Request", "HX-Target", "HX-History-Restore-Request"])
@@ -170,6 +169,7 @@ class ListPage(View):
             "may_export": self.request.user.may(Capability.EXPORT) and total,
             "csv": self.link(export="csv", page=None),
             "xlsx": self.link(export="xlsx", page=None),
+            "print": self.link(print="1", page=None, per_page=None),
             "cleared": self.cleared,
             "hint": self.hint,
             **self.get_extra(),
@@ -199,47 +199,3 @@ class ListPage(View):
         numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
         gap = page.paginator.ELLIPSIS
         return [(None, None) if number == gap else (number, self.link(page=number)) for number in numbers]
-
-    # --- files ------------------------------------------------------------------------------------------------------------
-
-    def as_file(self, wanted):
-        """The filtered list as a file; wrong conditions lead back to the page, which names them."""
-        if not self.request.user.may(Capability.EXPORT):
-            raise PermissionDenied
-        columns = self.export_columns()
-        if wanted == "csv" and not self.filterset.sentences:
-            return export.csv_response(self.table, columns, title=self.get_title())
-        if wanted == "xlsx" and not self.filterset.sentences:
-            if self.table.total <= export.LARGEST_SHEET:
-                return export.xlsx_response(self.table, columns, title=self.get_title(), notes=self.export_notes())
-            messages.error(self.request, _("记录超过一张工作表的行数，请加条件，或导出 CSV。"))
-        return HttpResponseRedirect(self.link(export=None))
-
-    def export_columns(self):
-        columns = dict(self.table.base_columns_bound())
-        if self.columns_for_export is not None:
-            return [columns[name] for name in self.columns_for_export]
-        return [column for column in columns.values() if not column.exclude_from_export]
-
-    def export_notes(self):
-        """What a reader of the workbook must know: what it lists, of when, for whom."""
-        return [
-            (_("内容"), self.get_title()),
-            (_("地区"), self.area or ""),
-            (_("条件"), self.conditions() or _("无")),
-            (_("行数"), self.table.total),
-            (_("数据时间"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
-            (_("导出人"), self.request.user),
-        ]
-
-    def conditions(self):
-        """The conditions in force, in words."""
-        fields, words = self.filterset.form.fields, []
-        for name, value in self.filterset.form.cleaned_data.items():
-            if value in (None, "", [], slice(None)):
-                continue
-            if isinstance(value, slice):
-                value = f"{value.start.date() if value.start else ''}～{value.stop.date() if value.stop else ''}"
-            choices = dict(getattr(fields[name], "choices", ()))
-            words.append(f"{fields[name].label}：{choices.get(value, value)}")
-        return "；".join(words)

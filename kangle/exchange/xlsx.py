@@ -16,14 +16,20 @@ from django.utils.translation import gettext as _
 
 from kangle.exchange import xlsx_parts as parts
 from kangle.exchange.paper import layout, lines_of, wide
-from kangle.exchange.plain import Lines, Remembered, chunks
+from kangle.exchange.plain import Formed, Lines, Values, chunks
 
 LARGEST_SHEET = 1_048_000  # rows of a worksheet below its title and head
 LARGEST_NUMBER = 10**15  # a spreadsheet keeps fifteen digits of a number and makes the rest noughts
 EPOCH = datetime.date(1899, 12, 30)
+DAY = datetime.timedelta(days=1)
 FIRST_DAY = datetime.date(1900, 3, 1)  # spreadsheets believe in a 29 February 1900
+INLINE, INLINE_END = '" t="inlineStr"><is><t>', "</t></is></c>"
+ROW = f'ht="{parts.ROW}" customHeight="1"'  # told, or LibreOffice takes what its substitute for a lacking font would like
+KEEPING = INLINE.replace("<t>", '<t xml:space="preserve">')  # for a text that begins or ends with a blank
 LEVEL = 2  # of compression: twice as fast as the usual 6, a tenth larger
 
+# Whatever a text may hold that must be written otherwise; most hold nothing of it.
+SPECIAL = re.compile("[&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 # What XML cannot hold at all, and what a spreadsheet would take for an escape of its own.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -31,11 +37,13 @@ LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def xml(text):
     """A text as it stands in XML."""
+    if not SPECIAL.search(text):
+        return text
     return escape(LOOKS_ESCAPED.sub("_x005F_", UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))))
 
 
 def _inline(text):
-    return f'" t="inlineStr"><is><t xml:space="preserve">{xml(text)}</t></is></c>'
+    return f"{KEEPING if text[:1].isspace() or text[-1:].isspace() else INLINE}{xml(text)}{INLINE_END}"
 
 
 def write_xlsx(target, paper, rows, beat=None):
@@ -62,7 +70,6 @@ class _Sheet:
     def __init__(self, target, paper):
         self.target, self.paper = target, paper
         self.letters = [parts.letters(number) for number in range(len(paper.columns))]
-        self.cells = [_cells_of(letter, column.kind) for letter, column in zip(self.letters, paper.columns, strict=True)]
         self.merged, self.line = [], 0
         self.lines = Lines([column.name for column in paper.columns])
 
@@ -71,12 +78,14 @@ class _Sheet:
         return self.lines.told
 
     def write(self, chunks, beat):
-        first = next(chunks, [])
+        first = next(chunks, None) or [[]] * len(self.paper.columns)
         self.layout = layout(self.paper, first)
+        after = [f'<c r="{letter}' for letter in self.letters[1:]] + ["</row>"]
+        self.columns = list(map(_Column, self.paper.columns, self.layout.widths, after))
         self.begin()
         self.rows(first, beat)
-        for chunk in chunks:
-            self.rows(chunk, beat)
+        for columns in chunks:
+            self.rows(columns, beat)
         self.end()
 
     def begin(self):
@@ -88,9 +97,8 @@ class _Sheet:
             self.across(text, parts.FACT)
         names = [column.name for column in self.paper.columns]
         self.across(None, None, parts.tall(max(map(lines_of, names, self.layout.widths))), [(name, parts.HEAD) for name in names])
-        self.lines.flush()
 
-    def across(self, text, style, height=14.5, cells=None):
+    def across(self, text, style, height=13, cells=None):
         """One line: a text over the whole width of the table, or its cells as (value, style)."""
         self.line += 1
         if cells is None:
@@ -102,31 +110,24 @@ class _Sheet:
         tall = f' ht="{height}" customHeight="1"' if height else ""
         self.target.write(f'<row r="{self.line}"{tall}>{row}</row>'.encode())
 
-    def rows(self, chunk, beat):
-        if not chunk:
+    def rows(self, values, beat):
+        if not (values and values[0]):
             return
-        columns = list(zip(*chunk, strict=True))
+        columns = list(map(Values, values))
         self.lines.take(columns)
-        numbers = list(map(str, range(self.line + 1, self.line + 1 + len(chunk))))
-        cells = [make(values, numbers) for make, values in zip(self.cells, columns, strict=True)]
-        self.line += len(chunk)
-        starts = [f'<row r="{number}">' for number in numbers]
-        for place, lines in self.long(columns).items():
-            starts[place] = f'<row r="{numbers[place]}" ht="{parts.tall(lines)}" customHeight="1">'
-        text = "".join([f"{start}{''.join(row)}</row>" for start, row in zip(starts, zip(*cells, strict=True), strict=True)])
-        self.target.write(text.encode())
+        numbers = list(map(str, range(self.line + 1, self.line + 1 + len(values[0]))))
+        self.line += len(values[0])
+        starts, lines = [f'<row r="{number}" {ROW}><c r="A' for number in numbers], {}
+        pieces = map(_Column.cells, self.columns, columns)
+        for column, told in zip(self.columns, columns, strict=True):
+            for place, high in column.tall(told):
+                lines[place] = max(high, lines.get(place, 1))
+        for place, high in lines.items():
+            starts[place] = f'<row r="{numbers[place]}" ht="{parts.tall(high)}" customHeight="1"><c r="A'
+        rows = zip(numbers, zip(starts, *pieces, strict=True), strict=True)
+        self.target.write("".join([number.join(row) for number, row in rows]).encode())
         if beat:
             beat(self.lines.rows)
-
-    def long(self, columns):
-        """{place of a row: its lines} where a text goes on below: programs that print a workbook do not all see to that."""
-        found = {}
-        for values, width in zip(columns, self.layout.widths, strict=True):
-            short = (width - 2) // 2
-            for place, value in enumerate(values):
-                if value.__class__ is str and (len(value) > short or "\n" in value):
-                    found[place] = max(found.get(place, 1), lines_of(value, width))
-        return {place: lines for place, lines in found.items() if lines > 1}
 
     def end(self):
         self.last = self.line
@@ -151,12 +152,19 @@ def _style(value, kind):
         return parts.DATE
     if kind in parts.STYLES:
         return parts.STYLES[kind]
-    return parts.WHOLE if isinstance(value, int) else parts.DECIMAL
+    if not isinstance(value, int):
+        return parts.DECIMAL
+    return parts.WHOLE if kind == "number" else parts.PLAIN
 
 
 def _cell(place, value, style):
     """One cell, whatever its value."""
-    start = f'<c r="{place}" s="{style}'
+    return f'<c r="{place}{_tail(value, style)}'
+
+
+def _tail(value, style):
+    """What stands of a cell behind its place."""
+    start = f'" s="{style}'
     if isinstance(value, bool):
         value = _("是") if value else _("否")
     elif isinstance(value, datetime.date) and (value.date() if isinstance(value, datetime.datetime) else value) < FIRST_DAY:
@@ -177,26 +185,27 @@ def _number(value):
     return format(value, "f") if isinstance(value, Decimal) else repr(value)
 
 
-DAY = datetime.timedelta(days=1)
+class _Column:
+    """What makes a column's cells. The row's number goes between its pieces: each ends as the next cell begins."""
 
+    def __init__(self, column, width, after):
+        self.kind, self.width, self.after = column.kind, width, after
+        self.formed = Formed(self.piece)
 
-def _cells_of(letter, kind):
-    """What makes a column's cells: (values, numbers of their lines) → XML. Most cells are texts, and most texts are repeated."""
-    inline, style = Remembered(_inline), parts.STYLES.get(kind, parts.TEXT)
-    text, blank = f'" s="{parts.TEXT}', f'" s="{parts.TEXT}"/>'
-    start, whole = f'<c r="{letter}', f'" s="{style if kind in parts.STYLES else parts.WHOLE}"><v>'
+    def piece(self, value):
+        if value.__class__ is str and value:
+            return f'" s="{parts.TEXT}{_inline(value)}{self.after}'
+        return _tail(value, _style(value, self.kind)) + self.after
 
-    def make(values, numbers):
-        made = []
-        for value, number in zip(values, numbers, strict=True):
-            if value.__class__ is str:
-                made.append(f"{start}{number}{text}{inline[value]}" if value else f"{start}{number}{blank}")
-            elif value is None:
-                made.append(f"{start}{number}{blank}")
-            elif value.__class__ is int and -LARGEST_NUMBER < value < LARGEST_NUMBER:
-                made.append(f"{start}{number}{whole}{value}</v></c>")
-            else:
-                made.append(_cell(f"{letter}{number}", value, _style(value, kind)))
-        return made
+    def cells(self, column):
+        return self.formed.all(column)
 
-    return make
+    def tall(self, column):
+        """(place of a row, lines) of the texts that go on below: programs that print a workbook do not all see to that."""
+        if str not in column.kinds:
+            return
+        room = self.width - 2
+        long = [text for text in column.distinct or () if text.__class__ is str and (len(text) * 2 > room or "\n" in text)]
+        long = {text: lines_of(text, self.width) for text in long if len(text) > room or "\n" in text or not text.isascii()}
+        if long and max(long.values()) > 1:
+            yield from ((place, long[text]) for place, text in enumerate(column.values) if text in long)

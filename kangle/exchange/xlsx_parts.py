@@ -9,9 +9,10 @@ from kangle.exchange.paper import wide
 # Places in `cellXfs` below.
 TITLE, FACT, HEAD, TEXT, WHOLE, DECIMAL, SHARE, DATE, MOMENT, PLAIN = range(1, 11)
 SUM = 7  # what is added to TEXT and what follows it for the line of sums
-STYLES = {"money": DECIMAL, "share": SHARE, "plain": PLAIN}
+STYLES = {"money": DECIMAL, "share": SHARE}
 
 TYPE = "宋体"
+ROW = 12.3  # points: the height of a row of one line
 WRAPPED = ' wrapText="1"'
 FORMATS = {164: "#,##0.00", 165: "0.0%", 166: "yyyy-mm-dd", 167: "yyyy-mm-dd hh:mm"}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,7 +23,7 @@ DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def tall(lines):
     """The height of a row of so many lines, in points."""
-    return round(1 + 14.3 * lines, 1)
+    return round(1 + 13 * lines, 1)
 
 
 def letters(number):
@@ -57,7 +58,7 @@ def sheet_head(layout, head):
         '<sheetViews><sheetView workbookViewId="0">'
         f'<pane xSplit="1" ySplit="{head}" topLeftCell="B{head + 1}" activePane="bottomRight" state="frozen"/>'
         "</sheetView></sheetViews>"
-        f'<sheetFormatPr defaultRowHeight="14.5" customHeight="1"/><cols>{columns}</cols><sheetData>'
+        f'<sheetFormatPr defaultRowHeight="{ROW}" customHeight="1"/><cols>{columns}</cols><sheetData>'
     )
 
 
@@ -70,7 +71,7 @@ def sheet_foot(layout, filtered, merged, title):
     side = "landscape" if layout.landscape else "portrait"
     return (
         f'</sheetData><autoFilter ref="{filtered}"/>{cells}<printOptions horizontalCentered="1"/>'
-        '<pageMargins left="0.39" right="0.39" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageMargins left="0.39" right="0.39" top="0.45" bottom="0.55" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="{layout.paper}" orientation="{side}" fitToWidth="1" fitToHeight="0"/>'
         f"<headerFooter><oddFooter>{escape(foot)}</oddFooter></headerFooter></worksheet>"
     )
@@ -142,7 +143,7 @@ def _styles():
     formats = "".join(f'<numFmt numFmtId="{number}" formatCode="{escape(code)}"/>' for number, code in FORMATS.items())
     fonts = "".join(
         f'<font>{"<b/>" if bold else ""}<sz val="{size}"/><name val="{TYPE}"/><family val="3"/><charset val="134"/></font>'
-        for size, bold in ((10, False), (10, True), (16, True), (9, False))
+        for size, bold in ((9, False), (9, True), (15, True), (9, False))
     )
     rule = "".join(f'<{side} style="thin"><color rgb="FF8C8C8C"/></{side}>' for side in ("left", "right", "top", "bottom"))
     return (

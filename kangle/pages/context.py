@@ -49,6 +49,8 @@ UNDER = {
     "exchange:imports": "households:list",
     "exchange:import": "households:list",
     "pages:reconciliation-rows": "pages:reconciliation",
+    "exports:list": "",
+    "exports:export": "",
     "scorecard:item": "pages:overview",
     "scorecard:indicator": "pages:overview",
     "scorecard:rows": "pages:overview",

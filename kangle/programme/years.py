@@ -70,6 +70,15 @@ def year_has_come(field, area="area"):
     return Exists(opened.filter(year__gt=F("due"))) | (~last_day & Exists(opened.filter(year=F("due"))))
 
 
+def year_in_hand(area):
+    """The last year of the county an area lies in, or of those below it; None where none was opened."""
+    if area is None:
+        return None
+    above = area.level < area.Level.COUNTY
+    periods = Period.objects.within(area) if above else Period.objects.filter(area__path=area.path[:6])
+    return periods.order_by("-year").values_list("year", flat=True).first()
+
+
 def closed_years():
     """{path of a county: the set of its closed years}, for `ensure_record_open` asked about many records at one moment."""
     found = {}

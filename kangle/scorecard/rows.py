@@ -115,6 +115,14 @@ class RowsPage(ListPage):
             return self.rows.order_by().aggregate(n=Sum("contribution", default=0))["n"]
         return self.rows.count()
 
+    @property
+    def day_of_rows(self):
+        return self.snapshot.as_of
+
+    @property
+    def year_of_rows(self):
+        return self.snapshot.year
+
     def get_extra(self):
         differs = self.present != self.published
         scale = self.indicator.part_scale if self.kwargs["part"] != "target" else self.indicator.target_scale

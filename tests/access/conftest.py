@@ -3,8 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from kangle.accounts.roles import Role
+from kangle.exchange.exporting import Order, begun
+from kangle.exchange.paper import Paper
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.models import Reported
 from kangle.scorecard.nightly import ask_for_county
@@ -37,6 +40,13 @@ def everyone(small_county):
     return people
 
 
+def exported_by(person):
+    """A file that a person asked for and nobody has written yet."""
+    receipt = begun(Order(person, "csv", "/households/", person.area), Paper("农户", [], [], timezone.localdate()), "making")
+    receipt.save()
+    return receipt
+
+
 @pytest.fixture
 def place(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
@@ -51,6 +61,7 @@ def place(small_county):
     return SimpleNamespace(
         **vars(made),
         reported=reported,
+        export=exported_by(account),
         photo=attached(made.visit, account, caption=f"门前{made.tag}"),
         ranking=published(snapshot, by=account_of_the_county),
         run=ask_for_county(small_county.period, by="县扶贫办"),

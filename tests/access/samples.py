@@ -24,6 +24,10 @@ SAMPLES = {
     "exchange:undo": lambda place: {"pk": place.source.pk},
     "exchange:again": lambda place: {"pk": place.source.pk},
     "exchange:returned": lambda place: {"pk": place.source.pk},
+    "exports:export": lambda place: {"pk": place.export.pk},
+    "exports:progress": lambda place: {"pk": place.export.pk},
+    "exports:file": lambda place: {"pk": place.export.pk},
+    "exports:again": lambda place: {"pk": place.export.pk},
     "attachments:file": lambda place: {"key": place.photo.key},
     "attachments:small": lambda place: {"key": place.photo.key},
     "funds:document": lambda place: {"pk": place.document.pk},
@@ -108,6 +112,7 @@ ANSWERS = {
     "exchange:drop": 405,
     "exchange:undo": 405,
     "exchange:again": 405,
+    "exports:again": 405,
     "households:explain": 405,
     "households:withdraw": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
@@ -141,6 +146,7 @@ THE_SAME_EVERYWHERE = {
 # Records that are read by those concerned alone, within an area as well: who else gets 404.
 OF_THOSE_CONCERNED = {
     "assignments:assignment": lambda person: person.may(Capability.GIVE),  # nobody here gave it or was given it
+    **dict.fromkeys(("exports:export", "exports:progress", "exports:file"), lambda person: False),  # their asker's alone
 }
 
 # What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).

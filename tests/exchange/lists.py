@@ -104,6 +104,7 @@ lists = (
 urlpatterns = [
     path("", one, {"pk": 0}, name="home"),
     path("look/", include(lists)),
+    path("exports/", include("kangle.exchange.export_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("kangle.accounts.urls")),
 ]

@@ -7,10 +7,11 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from kangle.accounts.roles import GRANTS, Capability, Role
-from kangle.exchange import export
+from kangle.exchange import export, plain, xlsx
 from tests.county import household
 from tests.exchange.lists import HouseholdList, HouseholdTable
 
@@ -31,8 +32,17 @@ def homes(small_county):
     return made
 
 
-def sheet(response, number=0):
-    return CalamineWorkbook.from_filelike(io.BytesIO(response.getvalue())).get_sheet_by_index(number).to_python()
+def sheet(response):
+    """The lines of a workbook: (those above the table, the table with its head, those below it)."""
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(response.getvalue())).get_sheet_by_index(0).to_python()
+    head = next(number for number, line in enumerate(lines) if all(line))
+    below = next(number for number, line in enumerate(lines) if line[0] == "合计" or str(line[0]).startswith("共 "))
+    return lines[:head], lines[head:below], lines[below:]
+
+
+def facts(above):
+    """{name: text} of what stands above a workbook's table."""
+    return dict(fact.split("：", 1) for line in above[1:] for fact in line[0].split("　　"))
 
 
 def shown_cells(response):
@@ -57,12 +67,12 @@ def test_the_workbook_says_what_the_csv_says(officer, homes, read_csv, query):
         return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
     table = read_csv(officer.get(URL, {**query, "export": "csv"}))
-    book = [[text(cell) for cell in row] for row in sheet(officer.get(URL, {**query, "export": "xlsx"}))]
+    book = [[text(cell) for cell in row] for row in sheet(officer.get(URL, {**query, "export": "xlsx"}))[1]]
     assert book == [[cell.removeprefix("'") for cell in row] for row in table]
 
 
 def test_a_workbook_keeps_numbers_as_numbers_and_days_as_days(officer, homes):
-    head, *rows = sheet(officer.get(URL, {"export": "xlsx", "martyr_family": "yes"}))
+    head, *rows = sheet(officer.get(URL, {"export": "xlsx", "martyr_family": "yes"}))[1]
     row = dict(zip(head, rows[0], strict=True))
     assert row["人口"] == 3
     assert row["录入全国系统日期"] == datetime.date(2014, 5, 6)
@@ -71,7 +81,7 @@ def test_a_workbook_keeps_numbers_as_numbers_and_days_as_days(officer, homes):
 def test_money_leaves_in_yuan_to_the_fen(officer, homes, read_csv):
     homes[0].measures.create(kind="loan", amount_fen=1_234_56, planned_on=datetime.date(2015, 1, 1))
     assert read_csv(officer.get("/look/measures/", {"export": "csv"}))[1][1] == "1234.56"
-    assert sheet(officer.get("/look/measures/", {"export": "xlsx"}))[1][1] == 1234.56
+    assert sheet(officer.get("/look/measures/", {"export": "xlsx"}))[1][1][1] == 1234.56
 
 
 def test_a_township_officer_exports_only_the_own_township(lists, people, as_person, homes, read_csv):
@@ -83,23 +93,25 @@ def test_what_is_masked_stays_masked(officer, homes):
     for ending in ("csv", "xlsx"):
         found = officer.get(URL, {"export": ending})
         assert b"6217001234567890" not in found.getvalue()
-    assert any("****7890" in row for row in sheet(officer.get(URL, {"export": "xlsx"})))
+    table = sheet(officer.get(URL, {"export": "xlsx"}))[1]
+    assert any("****7890" in row for row in table)
+    assert "6217001234567890" not in str(table)
 
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1", "\u00a0=1", "\ufeff=1", "\u200b+1", "\x0b=1"]
 )
 def test_a_text_is_never_a_formula(text):
-    assert export.safe_text(text) == f"'{text}"
+    assert plain.safe_text(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["马建国", "附城镇=一社", "", "1+1"])
 def test_a_harmless_text_is_left_alone(text):
-    assert export.safe_text(text) == text
+    assert plain.safe_text(text) == text
 
 
 def test_a_negative_amount_is_a_number_not_a_formula():
-    assert export.csv_text(Decimal("-5.00")) == "-5.00"
+    assert plain.csv_text(Decimal("-5.00")) == "-5.00"
 
 
 def test_the_csv_opens_in_chinese(officer, homes):
@@ -110,15 +122,19 @@ def test_the_csv_opens_in_chinese(officer, homes):
 
 
 def test_the_workbook_says_what_it_lists_and_of_when(officer, homes):
-    notes = dict(sheet(officer.get(URL, {"export": "xlsx", "q": "马一", "kind": "general"}), 1))
-    assert notes["内容"] == "农户"
-    assert notes["条件"] == "搜索：马一；贫困户属性：一般贫困户"
-    assert notes["行数"] == "4"
-    assert notes["导出人"] == "马志明"
+    response = officer.get(URL, {"export": "xlsx", "q": "马一", "kind": "general"})
+    above, table, below = sheet(response)
+    told = facts(above)
+    assert above[0][0] == "农户"
+    assert (told["地区"], told["年度"], told["数据截至"]) == ("康乐县", "2015", f"{timezone.localdate()}")
+    assert told["条件"] == "搜索：马一；贫困户属性：一般贫困户"
+    assert told["导出人"] == "马志明"
+    assert below[0][:5] == ["合计", "", "", 8, ""]
+    assert below[1][0].startswith("共 4 行。回执编号 ")
 
 
 def test_a_list_too_long_for_a_sheet_says_so(officer, homes, monkeypatch):
-    monkeypatch.setattr(export, "LARGEST_SHEET", 3)
+    monkeypatch.setattr(xlsx, "LARGEST_SHEET", 3)
     found = officer.get(URL, {"export": "xlsx"}, follow=True)
     assert "导出 CSV" in found.content.decode()
     assert found.redirect_chain == [(URL, 302)]

@@ -82,6 +82,9 @@ class Column(tables.Column):
         return figures.UNKNOWN if value in (None, "") else str(value)
 
     def exported(self, value):
+        """What a file keeps of a value: a number as a number, all else as text."""
+        if type(value) is int:
+            return value
         return "" if value in (None, "") else str(value)
 
     def html(self, row):

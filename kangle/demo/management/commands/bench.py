@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from kangle.areas.models import Area
-from kangle.demo.bench import homes, ranking
+from kangle.demo.bench import exporting, homes, ranking
 from kangle.demo.bench.checking import households_checked_a_second
 from kangle.demo.bench.floor import recompute_in_sql
 from kangle.demo.bench.importing import Importing
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def per_database(self):
         """(name, what measures it, unit) of the figures that depend on the database."""
-        importing = Importing()
+        importing, members = Importing(), exporting.Members()
         return [
             ("demo.load_s", lambda: self.load_seconds, "s"),
             ("recompute.full_vs_sql", self._full_vs_sql, "ratio"),
@@ -60,6 +60,10 @@ class Command(BaseCommand):
             ("import.rows_per_s", importing.rows_a_second, "1/s"),
             ("import.peak_mb", importing.peak_megabytes, "MB"),
             ("import.vs_copy", importing.over_copy, "ratio"),
+            ("export.xlsx_30k_vs_bare", exporting.over_bare, "ratio"),
+            ("export.csv_30k_s", exporting.csv_seconds, "s"),
+            ("export.members_s", members.took, "s"),
+            ("export.peak_mb", members.peak_megabytes, "MB"),
             ("ranking.ms.152", ranking.page_milliseconds, "ms"),
         ]
 
