@@ -50,12 +50,17 @@ from projects.models import Beneficiary, Gap, Progress, Project, Site, Step
 from tests import county as small
 from villages.models import (
     Attendance,
+    Backing,
     Cadre,
+    Commitment,
+    Criterion,
     Facility,
     GroupDuty,
     Organisation,
     Post,
+    PovertyCriteria,
     Profile,
+    ShowWork,
     Target,
     TechnicalVisit,
     Tier,
@@ -98,6 +103,16 @@ def _places(made, number):
     made.tier = Tier.objects.create(
         village=village, year=2014 + number, tier="guaranteed", rank=1, strategy="整村推进", assigned_on=day(1, 15, 2014 + number)
     )
+    made.criteria, _new = PovertyCriteria.objects.get_or_create(
+        area=village.parent.parent, version=1, defaults={"name": "倒排序标准", "in_force_from": day(1, 1, 2014), "guaranteed": 1}
+    )
+    Criterion.objects.get_or_create(criteria=made.criteria, measure="income", defaults={"weight": 1})
+    work = {"village": village, "year": 2014 + number, "responsible": f"县水务局{tag}", "due_on": day(10, 1, 2014 + number)}
+    made.backing = Backing.objects.create(
+        village=village, year=2014 + number, enterprise=f"恒盛牛业{tag}", agreed_on=day(2, 10, 2014 + number)
+    )
+    made.commitment = Commitment.objects.create(party="government", content=f"人饮管网{tag}", amount_fen=300_000_00, **work)
+    made.show_work = ShowWork.objects.create(work=f"村庄亮化{tag}", standard="路灯覆盖全部社", **work)
     made.event = VillageEvent.objects.create(village=village, kind="identified", on=day(1, number, 2014), reason="倒排序")
     made.target = Target.objects.create(
         area=village, year=2014 + number, kind="exit-persons", quantity=60, set_on=day(1, 20, 2014 + number)

@@ -1,5 +1,6 @@
 """The conditions the lists of the villages room can be narrowed by."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Group
@@ -7,6 +8,7 @@ from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, S
 from villages.models import (
     Attendance,
     Cadre,
+    Commitment,
     Facility,
     GroupDuty,
     Organisation,
@@ -18,6 +20,11 @@ from villages.models import (
     Training,
     VillageEvent,
 )
+from villages.querysets import LACKING, NOTHING
+from villages.tables.classing import STATES
+
+# The tiers in whose villages somebody undertakes something.
+UNDERTAKEN = (Tier.Kind.GUARANTEED, Tier.Kind.DEMONSTRATION)
 
 
 def year():
@@ -63,6 +70,40 @@ class TierFilter(ListFilter):
         fields = ["tier"]
 
 
+class TierHistoryFilter(TierFilter):
+    standing = YesNoFilter("superseded_on", label=_("已被改变"), isnull=True)
+
+
+class UndertakingFilter(ListFilter):
+    q = SearchFilter("village__name", "enterprise", label=_("村或企业"))
+    year = year()
+    tier = ChoiceFilter(label=_("类别"), choices=[(kind, kind.label) for kind in UNDERTAKEN])
+    lacks = ChoiceFilter(label=_("还缺什么"), choices=[("any", _("有缺的")), *LACKING, NOTHING], method="by_lacking")
+
+    def by_lacking(self, queryset, name, value):
+        return queryset.exclude(lacks=NOTHING[0]) if value == "any" else queryset.filter(lacks=value)
+
+
+class WorkFilter(ListFilter):
+    """What somebody is to do by a day."""
+
+    q = SearchFilter("village__name", label=_("村"))
+    year = year()
+    state = ChoiceFilter(label=_("进展"), choices=STATES)
+
+
+class CommitmentFilter(WorkFilter):
+    q = SearchFilter("village__name", "content", "responsible", label=_("村、事项或负责人"))
+
+    class Meta:
+        model = Commitment
+        fields = ["party"]
+
+
+class ShowWorkFilter(WorkFilter):
+    q = SearchFilter("village__name", "work", "standard", "responsible", label=_("村、内容或负责人"))
+
+
 class VillageEventFilter(ListFilter):
     q = SearchFilter("village__name", label=_("村"))
 
@@ -105,10 +146,15 @@ class CadreFilter(ListFilter):
     q = SearchFilter("name", "unit", "area__name", names=["name"], label=_("姓名、单位或地区"))
     post = ChoiceFilter(label=_("现任岗位"), choices=Post.Kind)
     in_post = YesNoFilter("post", label=_("现在在岗"), isnull=True)
+    organisation = ChoiceFilter(label=_("所在组织"), choices=Organisation.Kind, method="by_organisation")
 
     class Meta:
         model = Cadre
         fields = ["sex"]
+
+    def by_organisation(self, queryset, name, value):
+        held = Post.objects.held(timezone.localdate()).filter(organisation__kind=value)
+        return queryset.filter(pk__in=held.values("cadre"))
 
 
 class PostFilter(ListFilter):

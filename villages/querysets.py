@@ -2,12 +2,23 @@
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.decided import DecidedEventQuerySet
 
 # The rule of staffing asks a posted cadre for twenty days in the village every month.
 DAYS_ASKED = 20
+
+
+# What a guaranteed or demonstration village may still lack, in the order in which it is put right.
+LACKING = (
+    ("enterprise", _("缺包干企业")),
+    ("government-items", _("缺政府承担事项")),
+    ("enterprise-items", _("缺企业承担事项")),
+    ("works", _("缺示范建设内容")),
+)
+NOTHING = ("none", _("齐全"))
 
 
 def in_force(on, since="since", until="until"):
@@ -66,6 +77,36 @@ class TierQuerySet(VillageFactQuerySet):
     def in_force(self, year, on):
         """A year's tiers as they stood on a day; one that another took the place of on that day stands no more."""
         return self.filter(year=year, assigned_on__lte=on).exclude(superseded_on__lte=on)
+
+    def undertaking(self):
+        """Those of the villages in which somebody undertakes something: guaranteed and demonstration villages."""
+        return self.standing().filter(tier__in=["guaranteed", "demonstration"])
+
+    def with_undertakings(self, on):
+        """Annotates of a village's year `enterprise`, `duty`, `government_fen`, `enterprise_fen`, `items`, `items_done`
+        (of undertakings and works together, done by a day), and `lacks`, the first of LACKING, else NOTHING.
+        """
+
+        def rows(relation):
+            model = self.model._meta.get_field("village").related_model._meta.get_field(relation).related_model
+            return model.objects.filter(village=OuterRef("village"), year=OuterRef("year")).order_by()
+
+        backings, commitments, works = rows("backings"), rows("commitments"), rows("show_works")
+        guaranteed, done = Q(tier="guaranteed"), Q(done_on__lte=on)
+        by = {party: commitments.filter(party=party) for party in ("government", "enterprise")}
+        lacks = [
+            When(guaranteed & ~Exists(backings), then=Value("enterprise")),
+            *(When(guaranteed & ~Exists(by[party]), then=Value(f"{party}-items")) for party in by),
+            When(Q(tier="demonstration") & ~Exists(works), then=Value("works")),
+        ]
+        return self.annotate(
+            enterprise=Subquery(backings.values("enterprise")[:1]),
+            duty=Subquery(backings.values("duty")[:1]),
+            **{f"{party}_fen": sum_of(rows_of, "village", "amount_fen") for party, rows_of in by.items()},
+            items=count_of(commitments, "village") + count_of(works, "village"),
+            items_done=count_of(commitments.filter(done), "village") + count_of(works.filter(done), "village"),
+            lacks=Case(*lacks, default=Value(NOTHING[0])),
+        )
 
     def poor(self):
         """The key poor villages: guaranteed, whole-village and other; a demonstration village is not poor."""
@@ -128,6 +169,12 @@ def count_of(rows, key):
     """A subquery counting `rows`, already narrowed to the outer query's row through their foreign key `key`."""
     counted = rows.order_by().values(key).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def sum_of(rows, key, amount):
+    """A subquery adding up `amount` of `rows`, narrowed as for `count_of`; None where there are none."""
+    summed = rows.order_by().values(key).annotate(total=Sum(amount)).values("total")
+    return Subquery(summed, output_field=BigIntegerField())
 
 
 def villages_with_facts(areas, on):

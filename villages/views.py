@@ -16,7 +16,6 @@ from villages.models import (
     Profile,
     Target,
     TechnicalVisit,
-    Tier,
     Training,
     VillageEvent,
 )
@@ -68,14 +67,6 @@ class FacilityList(VillageRoomList):
     table_class = tables.FacilityTable
     title = gettext_lazy("基础设施")
     hint = gettext_lazy("还没有设施记录。请逐村登记已有多少、应有多少。")
-
-
-class TierList(VillageRoomList):
-    model = Tier
-    filterset_class = filters.TierFilter
-    table_class = tables.TierTable
-    title = gettext_lazy("贫困村分类")
-    hint = gettext_lazy("还没有确定类别。请按贫困程度倒排序后确定各村类别和策略。")
 
 
 class VillageEventList(VillageRoomList):

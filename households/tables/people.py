@@ -78,7 +78,7 @@ class HouseholdTable(FactTable):
     @classmethod
     def as_of(cls, day):
         """This table for households as they stood on a day."""
-        return type(cls.__name__, (cls,), {"day": day})
+        return type(cls.__name__, (cls,), {"day": day, "Meta": cls.Meta})
 
     @classmethod
     def prepare(cls, queryset):

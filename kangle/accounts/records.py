@@ -79,6 +79,5 @@ RECORDS = {
     "supervision.discipline": VISITS,
     "scorecard.scheme": WEIGHING,
     "scorecard.weight": WEIGHING,
-    "scorecard.reported": COUNTY,
     "scorecard.manualscore": COUNTY,
 }

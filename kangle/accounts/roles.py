@@ -32,6 +32,7 @@ class Capability(models.TextChoices):
     APPRAISE = "appraise", _("项目评审")
     KEEP_LEDGER = "keep-ledger", _("资金记账")
     INSPECT = "inspect", _("督查记录")
+    CHECK_REPORTS = "check-reports", _("核对上报值")
     GIVE = "give", _("交办")
     DECIDE = "decide", _("县级决定")
     RECOMPUTE = "recompute", _("重新计算")
@@ -49,13 +50,24 @@ _READS = {_C.SIGNED_IN, _C.READ, _C.EXPORT}
 GRANTS = {
     Role.OFFICIAL: _READS | {_C.GIVE, _C.CALL, _C.READ_HISTORY, _C.SIGN},
     Role.POVERTY_OFFICE: _READS
-    | {_C.GIVE, _C.DECIDE, _C.RECOMPUTE, _C.PUBLISH, _C.SEE_NUMBERS, _C.CALL, _C.EDIT_RECORDS, _C.ENTER, _C.EXPLAIN}
+    | {
+        _C.GIVE,
+        _C.DECIDE,
+        _C.CHECK_REPORTS,
+        _C.RECOMPUTE,
+        _C.PUBLISH,
+        _C.SEE_NUMBERS,
+        _C.CALL,
+        _C.EDIT_RECORDS,
+        _C.ENTER,
+        _C.EXPLAIN,
+    }
     | {_C.READ_HISTORY},
     Role.DEPARTMENT: _READS | {_C.APPRAISE, _C.EDIT_RECORDS},
     Role.FINANCE: _READS | {_C.KEEP_LEDGER, _C.EDIT_RECORDS},
     Role.TOWNSHIP: _READS | {_C.GIVE, _C.REVIEW, _C.EXPLAIN, _C.READ_HISTORY},
     Role.TASK_FORCE: _READS | {_C.ENTER, _C.EXPLAIN, _C.SEE_NUMBERS, _C.CALL, _C.EDIT_RECORDS},
-    Role.INSPECTOR: _READS | {_C.INSPECT, _C.PUBLISH, _C.EDIT_RECORDS, _C.READ_HISTORY},
+    Role.INSPECTOR: _READS | {_C.INSPECT, _C.CHECK_REPORTS, _C.PUBLISH, _C.EDIT_RECORDS, _C.READ_HISTORY},
     # Exports what he may open: accounts and their history, never facts.
     Role.ADMINISTRATOR: {_C.SIGNED_IN, _C.EXPORT, _C.MANAGE_ACCOUNTS, _C.EDIT_METHODS, _C.EDIT_RECORDS, _C.READ_HISTORY},
 }

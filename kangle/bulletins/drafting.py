@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kangle.bulletins import actions, editing
 from kangle.bulletins.forms import BlockForm, DraftForm, HeadForm, proposed_number
+from kangle.bulletins.freezing import ranking_of, round_of
 from kangle.bulletins.models import Bulletin
 from kangle.bulletins.views import readable_or_404, told
 from kangle.common.forms import ReasonForm
@@ -41,9 +42,9 @@ def new(request):
     round_ = rounds.filter(pk=whole(data.get("round"))).first()
     ranking = rankings.filter(pk=whole(data.get("ranking"))).first()
     if round_ is not None and ranking is None:
-        ranking = rankings.filter(kind="round", subject=str(round_.pk)).first()
-    if ranking is not None and ranking.kind == "round" and round_ is None:
-        round_ = rounds.filter(pk=whole(ranking.subject)).first()
+        ranking = ranking_of(round_)
+    elif ranking is not None and round_ is None:
+        round_ = round_of(ranking)
     last = min(timezone.localdate(), timezone.datetime(round_.year, 12, 31).date()) if round_ else None
     form = DraftForm(request.POST if request.method == "POST" else None, initial={"as_of": last})
     if request.method == "POST" and (round_ or ranking) and (round_ is None or form.is_valid()):

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from kangle.rankings.canonical import dumps, sha256
 from kangle.rankings.kinds import rounds
+from kangle.rankings.models import Publication
 from kangle.scorecard.items import ITEMS
 from kangle.supervision.models import Finding, Interview, Round
 
 FORMAT = "kangle-bulletin/1"
+ROUND = "round-"  # before the number of a round, in the subject of its published ranking
 STATES = ("rectified", "rectified-late", "overdue", "open")
 
 
@@ -22,6 +24,20 @@ def sealed(basis):
 def freeze_ranking(publication):
     """A published ranking as it is carried, under its own digest."""
     return {"format": FORMAT, "of": "ranking", "publication": _published(publication), "ranking": publication.document}
+
+
+def round_of(publication):
+    """The round that a published ranking ranks; None where it ranks something else."""
+    number = publication.subject.removeprefix(ROUND)
+    if publication.kind != Publication.Kind.ROUND or not number.isdecimal():
+        return None
+    return Round.objects.filter(area=publication.area, year=publication.year, number=int(number)).first()
+
+
+def ranking_of(round_):
+    """The ranking of a round that is published and in force; None where there is none."""
+    told = {"area": round_.area, "kind": Publication.Kind.ROUND, "subject": f"{ROUND}{round_.number}", "level": "township"}
+    return Publication.objects.in_force().alike(**told).filter(year=round_.year).first()
 
 
 def _published(publication):

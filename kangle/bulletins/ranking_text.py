@@ -41,15 +41,15 @@ def _places(writer, ranking, names, word):
     up = ranking["kind"] == "poverty"
     rule = "得分相同的名次并列，下一名次空出（如1、2、2、4）。没有数据或者样本太少的不排名次，列在表的最后，并注明原因。"
     writer.say("rule", (("从最贫困的排起。" if up else "按得分从高到低排列。") + rule, {}))
-    columns = [("名次", 18, True), (word, 34, False), ("得分", 18, True), ("样本或项数", 18, True)]
+    columns = [("名次", 22, True), (word, 38, False), ("得分", 20, True), ("样本或项数", 20, True)]
     with_parent = ranking["level"] == "village"
     if with_parent:
-        columns = [("名次", 16, True), (word, 26, False), ("乡镇", 26, False), ("得分", 16, True), ("样本或项数", 16, True)]
+        columns = [("名次", 20, True), (word, 26, False), ("乡镇", 22, False), ("得分", 14, True), ("样本或项数", 18, True)]
     parents = {unit["code"]: unit["parent_name"] for unit in ranking["inputs"]["units"]}
     rows = {}
     for row in ranking["result"]:
         place = f"{row['place']}（并列）" if row.get("tied") else str(row["place"])
-        place = place if row["place"] else REASONS.get(row["reason"], "未排名")
+        place = place if row["place"] else REASONS.get(row["reason"], "没有数据")
         n = "—" if row.get("n") is None else str(row["n"])
         parent = [parents[row["code"]]] if with_parent else []
         rows[row["code"]] = [place, names[row["code"]], *parent, points(row.get("score")), n]

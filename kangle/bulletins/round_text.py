@@ -73,8 +73,8 @@ def _ranking(writer, basis):
         writer.say("mean", ("参加排名的{n}个乡镇平均得{mean}分，最高{best}分，最低{worst}分。", parts))
     rule = "按得分从高到低排列。得分相同的名次并列，下一名次空出（如1、2、2、4）。抽查不足{least}户的不参加排名。"
     writer.say("rule", (rule, {"least": (basis["least_n"], "排名规则：最少样本（暂拟）")}))
-    columns = [("名次", 14, True), ("乡镇", 24, False), ("得分", 14, True), ("比上轮", 16, True), ("抽查户数", 16, True)]
-    columns.append(("发现问题", 16, True))
+    columns = [("名次", 20, True), ("乡镇", 22, False), ("得分", 14, True), ("比上轮", 14, True), ("抽查户数", 15, True)]
+    columns.append(("发现问题", 15, True))
     writer.table("places", "各乡镇得分和名次", columns, {unit["code"]: _row(unit) for unit in units})
 
 

@@ -12,7 +12,7 @@ from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.demo import assignments, cases, classing, photos, rankings
+from kangle.demo import assignments, bulletins, cases, classing, photos, rankings
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
 from kangle.demo.checking import check
@@ -27,6 +27,7 @@ BY = "演示数据"
 # The rooms whose records make a database somebody's own; runs and audit entries alone do not.
 SHIPPED = {"households.checkrule"}  # what every database holds once it is migrated
 OCCUPYING = ("areas", "programme", "accounts", "villages", "households", "projects", "funds", "supervision", "scorecard")
+OCCUPYING += ("bulletins",)
 
 
 class Occupied(Exception):
@@ -75,6 +76,7 @@ def open_to_visitors(area, *, say):
     say(_("校验，疑点 %(doubts)d 条") % {"doubts": check(area)})
     compute_month_ends(area, say=say)
     say(_("发布排名 %(number)d 个") % {"number": rankings.write(area, month_ends()[-2])})
+    say(_("通报 %(number)d 份") % {"number": bulletins.write(area)})
 
 
 def compute_month_ends(area, *, say):

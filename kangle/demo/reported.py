@@ -39,6 +39,8 @@ def write(county, book):
             value=Decimal(row["value"]),
             phrase=row["phrase"],
             document=DOCUMENT,
+            document_on=day(12, 31),
+            as_of=day(12, 31),
             note=row["note"],
         )
     _appraisals(county, book)

@@ -11,6 +11,7 @@ from kangle.common.reading import at_one_moment, one_moment
 from kangle.common.sayings import said as _
 from kangle.pages import village
 from kangle.pages.children import children_of
+from kangle.pages.classing.undertakings import undertaking_of
 from kangle.pages.found import area_or_404
 from kangle.pages.people import people_of
 from kangle.scorecard.asked import Asked
@@ -54,6 +55,7 @@ def _page(request, area, *, revealed=False):
     if not area.is_village:
         return "pages/area.html", found | {"children": children_of(asked)}
     found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
+    found["undertaking"] = undertaking_of(found["village"]["tier"], today)
     found["cases"] = cases.of_page(area, request.user)
     found["now"] = timezone.localtime()
     return "pages/village.html", found

@@ -12,6 +12,9 @@ from households.codes import Relation
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.areas.models import Area
+from kangle.bulletins.filters import BulletinFilter
+from kangle.bulletins.models import Bulletin
+from kangle.bulletins.tables import TONES as BULLETIN_TONES
 from kangle.common.pinyin import LEAST, Spelling
 from kangle.exchange.facts import with_query
 from kangle.exchange.finding import Found, Kind, beginning
@@ -127,6 +130,17 @@ def _round(each):
     return Found(str(each), reverse("supervision:round", args=[each.pk]), f"{each.basis} · {state}")
 
 
+def _bulletins(asked):
+    rows = Bulletin.objects.visible_to(asked.user)
+    return _narrowed(BulletinFilter, rows, asked).order_by("-year", "-issued_on", "-pk")
+
+
+def _bulletin(bulletin):
+    note = " · ".join(filter(None, (bulletin.number, f"{bulletin.issued_on:%Y-%m-%d}" if bulletin.issued_on else "")))
+    badge = (bulletin.get_state_display(), BULLETIN_TONES[bulletin.state])
+    return Found(bulletin.title, reverse("bulletins:detail", args=[bulletin.pk]), note, badge)
+
+
 def _organisations(asked):
     found = _narrowed(OrganisationFilter, Organisation.objects.visible_to(asked.user), asked)
     return found.select_related("area").order_by("area__path", "kind", "name", "pk")
@@ -165,6 +179,7 @@ KINDS = [
     Kind(_("干部"), _cadres, _cadre, "villages:cadres"),
     Kind(_("督查问题"), _findings, _finding, "supervision:findings"),
     Kind(_("督查轮次"), _rounds, _round, "supervision:list"),
+    Kind(_("通报"), _bulletins, _bulletin, "bulletins:list"),
     Kind(_("组织机构"), _organisations, _organisation, "villages:organisations"),
     Kind(_("项目"), _projects, _project, "projects:list"),
     Kind(_("指标文件"), _documents, _document, "funds:documents"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
 from kangle.pages.booklets import views as booklets
+from kangle.pages.classing import undertakings
+from kangle.pages.classing import views as classing
 from kangle.pages.reconciliation import views as reconciliation
 
 app_name = "pages"
@@ -26,6 +28,15 @@ urlpatterns = [
     path("outbox/", offline.outbox, name="outbox"),
     path("tasks/", my_village.VillagesAtWork.as_view(), name="my-village"),
     path("tasks/<str:code>/", my_village.village_at_work, name="village-at-work"),
+    path("classing/", classing.classing_page, name="classing"),
+    path("classing/decide/", classing.decide, name="classing-decide"),
+    path("areas/<str:code>/tier/<int:year>/", classing.change, name="classing-change"),
+    path("areas/<str:code>/undertaking/<int:year>/", undertakings.undertaking_page, name="undertaking"),
+    path("areas/<str:code>/undertaking/<int:year>/enterprise/", undertakings.backing, name="backing"),
+    path("areas/<str:code>/undertaking/<int:year>/commitments/new/", undertakings.new_commitment, name="new-commitment"),
+    path("areas/<str:code>/undertaking/<int:year>/works/new/", undertakings.new_show_work, name="new-show-work"),
+    path("commitments/<int:pk>/", undertakings.commitment, name="commitment"),
+    path("show-works/<int:pk>/", undertakings.show_work, name="show-work"),
     path("areas/<str:code>/", area.area_page, name="area"),
     path("areas/<str:code>/numbers/", area.area_numbers, name="area-numbers"),
     path("areas/<str:code>/charts/", booklets.village_charts, name="village-charts"),

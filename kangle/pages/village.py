@@ -78,7 +78,7 @@ def tier_of(village, on):
     county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
     ranked = Tier.objects.standing().filter(year=OuterRef("year"), rank__isnull=False, **county)
     held = Tier.objects.filter(village=village, assigned_on__lte=on).exclude(superseded_on__lte=on)
-    return held.annotate(of=count_of(ranked, "year")).order_by("-year").first()
+    return held.annotate(of=count_of(ranked, "year")).with_undertakings(on).select_related("village").order_by("-year").first()
 
 
 def lights_of(village, on):

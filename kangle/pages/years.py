@@ -100,8 +100,11 @@ def open_next(request):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            told = {"year": period.year, "targets": 0, "measures": 0, "homes": numbers.get("exit-plans", 0)} | numbers
-            done = _("%(year)d 年度已开启：结转年度任务 %(targets)d 项、帮扶措施 %(measures)d 条，改计划脱贫年度 %(homes)d 户。")
+            told = {"year": period.year, "targets": 0, "measures": 0, "tiers": 0, "homes": numbers.get("exit-plans", 0)} | numbers
+            done = _(
+                "%(year)d 年度已开启：结转年度任务 %(targets)d 项、帮扶措施 %(measures)d 条，改计划脱贫年度 %(homes)d 户，"
+                "结转村级分类 %(tiers)d 个村。"
+            )
             messages.success(request, (done if opening.old else _("%(year)d 年度已开启。")) % told)
             if ask_for_county(period, by=request.user):
                 messages.success(request, _("新年度的评分正在计算，算好以后各页就能看到；进度在“运行记录”里。"))
@@ -237,7 +240,7 @@ def take_carry_over_back(request, year):
             said += _("评分正在重新计算。")
         return said + (_("另有 %(kept)d 条后来改过，保留不动。") % {"kept": kept} if kept else "")
 
-    lead = _("结转来的任务删去，措施和计划脱贫年度恢复原样；后来改过的保留。撤销以后可以重新结转。")
+    lead = _("结转来的任务和村级分类删去，措施和计划脱贫年度恢复原样；后来改过的保留。撤销以后可以重新结转。")
     return _asked_why(request, period, _("撤销 %(year)d 年度的结转"), lead, act)
 
 

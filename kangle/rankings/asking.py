@@ -12,7 +12,7 @@ from kangle.areas.models import Area
 from kangle.common import figures
 from kangle.rankings import kinds
 from kangle.rankings.actions import Frozen
-from kangle.rankings.kinds import reading, rounds
+from kangle.rankings.kinds import poverty, reading, rounds
 from kangle.rankings.models import Publication
 from kangle.scorecard.actions import county_of
 from kangle.scorecard.asked import asked
@@ -102,6 +102,8 @@ class Choice:
         if self.kind == "round":
             return self.round.finished_on
         if self.kind == "poverty" and self.asked.period:
+            if typed := self.request.GET.get("as_of"):
+                return poverty.day_asked(self.year, typed)
             return min(timezone.localdate(), self.asked.period.ends_on)
         return self.asked.snapshot.as_of if self.asked.snapshot else None
 

@@ -19,6 +19,10 @@ REASONS = {
     FEW_ITEMS: gettext_lazy("适用事项不足一半，只评分不排名"),
     SMALL_N: gettext_lazy("样本太少，只评分不排名"),
     COMMUNITY: gettext_lazy("社区不参加村的排名"),
+    "no-profile": gettext_lazy("没有村情记录"),
+    "no-rural-population": gettext_lazy("村情没有农村户籍人口"),
+    "no-facilities": gettext_lazy("没有设施记录"),
+    "no-housing": gettext_lazy("没有住房安全记录"),
 }
 # A village without a record of what a criterion asks, and whatever else a kind gives as its reason.
 OTHER = gettext_lazy("缺少排名所需的记录")

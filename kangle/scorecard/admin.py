@@ -1,11 +1,11 @@
-"""Keeping the scheme that weighs, the figures that documents report, and the scores people give. Snapshots are computed."""
+"""Keeping the scheme that weighs and the scores people give. Snapshots are computed; what documents report has its own pages."""
 
 from django.contrib import admin
 
 from kangle.audit.admin import AuditedAdmin, AuditedInline
 from kangle.audit.site import site
 from kangle.programme.admin import FactAdmin
-from kangle.scorecard.models import ManualScore, Reported, Scheme, Weight
+from kangle.scorecard.models import ManualScore, Scheme, Weight
 
 
 class WeightInline(AuditedInline):
@@ -19,14 +19,6 @@ class SchemeAdmin(AuditedAdmin):
     list_filter = ["provisional"]
     search_fields = ["name", "source"]
     inlines = [WeightInline]
-
-
-@admin.register(Reported, site=site)
-class ReportedAdmin(FactAdmin):
-    list_display = ["phrase", "area", "year", "indicator", "field", "value", "document"]
-    list_filter = ["year", "field"]
-    list_select_related = ("area",)
-    search_fields = ["phrase", "indicator", "document"]
 
 
 @admin.register(ManualScore, site=site)

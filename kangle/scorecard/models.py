@@ -138,8 +138,18 @@ class Score(models.Model):
         return f"{self.code} {self.score}"
 
 
+class ReportedQuerySet(AreaBoundQuerySet):
+    def standing(self):
+        """What documents report, without the entries that were corrected."""
+        return self.filter(replaced_at__isnull=True)
+
+
 class Reported(models.Model):
-    """A figure that a document states (上报值), kept beside the computed one so that a difference is seen, not argued away."""
+    """A figure that a document states (上报值), kept beside the computed one so that a difference is seen, not argued away.
+
+    An entry is never altered: a wrong one is replaced by a new one, a difference is explained. The explanation holds for the
+    computed figure it was given against.
+    """
 
     class Field(models.TextChoices):
         VALUE = "value", _("数值")
@@ -156,19 +166,42 @@ class Reported(models.Model):
     value = models.DecimalField(_("上报值"), max_digits=18, decimal_places=4)
     phrase = models.CharField(_("原文"), max_length=120)
     document = models.CharField(_("文件"), max_length=120)
-    note = models.CharField(_("说明"), max_length=200, blank=True)
+    document_on = models.DateField(_("文件日期"), null=True, blank=True)
+    as_of = models.DateField(_("数据截至"))
+    note = models.CharField(_("备注"), max_length=200, blank=True)
+    entered_by = models.CharField(_("登记人"), max_length=60, blank=True, editable=False)
+    entered_at = models.DateTimeField(_("登记时间"), null=True, blank=True, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaced_by", verbose_name=_("更正了")
+    )
+    replaced_at = models.DateTimeField(_("更正时间"), null=True, blank=True, editable=False)
+    explanation = models.CharField(_("不一致的原因"), max_length=200, blank=True, editable=False)
+    explained_by = models.CharField(_("说明人"), max_length=60, blank=True, editable=False)
+    explained_at = models.DateTimeField(_("说明时间"), null=True, blank=True, editable=False)
+    # The computed figure it was given against, as an exact fraction: see `comparing.Comparison.has_lapsed`.
+    explained_against = models.CharField(_("说明时按记录的数"), max_length=60, blank=True, default="", editable=False)
 
-    objects = AreaBoundQuerySet.as_manager()
+    objects = ReportedQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("上报值")
         ordering = ["area", "year", "indicator", "field"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "year", "indicator", "field", "phrase"], name="scorecard_one_reported_figure")
+            models.UniqueConstraint(
+                fields=["area", "indicator", "field", "as_of", "document", "phrase"],
+                condition=Q(replaced_at__isnull=True),
+                name="scorecard_one_reported_figure",
+                violation_error_message=_("这份文件里的这句话已经登记过：登记错了，请打开那一条更正。"),
+            )
         ]
 
     def __str__(self):
         return self.phrase
+
+    @property
+    def part(self):
+        """The part of the figure it is compared with."""
+        return "value" if self.field == self.Field.MINIMUM else self.field
 
 
 class ManualScore(models.Model):

@@ -116,7 +116,7 @@ def not_counted(code):
 def reported_of(area, year):
     """What documents reported of an area's year: {indicator code: [Reported]}."""
     found = {}
-    for row in Reported.objects.filter(area=area, year=year):
+    for row in Reported.objects.standing().filter(area=area, year=year):
         found.setdefault(row.indicator, []).append(row)
     return found
 
@@ -126,13 +126,12 @@ def agrees(figure, reported):
 
     A share agrees when it rounds to the printed digits (57 %, 94.77 %); any other figure must be equal.
     """
-    field = "value" if reported.field == Reported.Field.MINIMUM else reported.field
-    computed = getattr(figure, field)
+    computed = getattr(figure, reported.part)
     if computed is None:
         return None
     if reported.field == Reported.Field.MINIMUM:
         return computed > Fraction(reported.value)
-    if figure.indicator.unit.code != "share" or field != "value":
+    if figure.indicator.unit.code != "share" or reported.part != "value":
         return computed == Fraction(reported.value)
     digits = printed_digits(reported)
     return (2 * computed * 100 * 10**digits + 1) // 2 == Fraction(reported.value) * 100 * 10**digits

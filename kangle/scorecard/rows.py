@@ -91,7 +91,9 @@ class RowsPage(ListPage):
         sums = base.footer_sums
         sums = dict(sums) if isinstance(sums, dict) else {name: Sum(base.base_columns[name].accessor or name) for name in sums}
         return type(
-            base.__name__, (base,), {"contribution": column, "footer_sums": {**sums, "contribution": Sum("contribution")}}
+            base.__name__,
+            (base,),
+            {"Meta": base.Meta, "contribution": column, "footer_sums": {**sums, "contribution": Sum("contribution")}},
         )
 
     def get_title(self):

@@ -5,16 +5,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kangle.common.figures import share
 from kangle.common.reading import at_one_moment
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import marks_of
+from kangle.scorecard.comparing import compared_of
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import ITEM, ITEMS
 from kangle.scorecard.moves import moves, weights_of
-from kangle.scorecard.readings import Figure, agrees, not_counted, printed_digits, reported_of
+from kangle.scorecard.readings import Figure, not_counted
 from kangle.scorecard.trends import across, figures_over, marks_across, own_level
 from kangle.scorecard.wording import rule_text, value_text
 
@@ -37,14 +37,14 @@ def item(request, code):
     indicators = of_item(code)
     trend = figures_over(wanted.snapshots, wanted.area, indicators)
     below = across(wanted.snapshot, wanted.area, indicators)
-    reported = reported_of(wanted.area, wanted.period.year)
+    reported = compared_of(wanted.area, wanted.period.year)
     found["rows"] = [
         {
             "figure": wanted.sheet.figures[each.code],
             "trend": [None if figure is None or figure.value is None else float(figure.value) for figure in trend[each.code]],
             "worst": next((child for child in below[each.code] if child.figure.score is not None), None),
             "best": next((child for child in reversed(below[each.code]) if child.figure.score is not None), None),
-            "reported": compared(wanted.sheet.figures[each.code], reported.get(each.code, ())),
+            "reported": reported.get(each.code, ()),
         }
         for each in indicators
     ]
@@ -77,20 +77,6 @@ def _standings(wanted, code):
     return sorted(listed, key=lambda each: (each[1].score is None, each[1].score or 0, each[0].path))
 
 
-def compared(figure, reported):
-    """What documents state of a figure, each with whether the records agree (None: nothing to compare with).
-
-    Where a share does not agree, `computed` is what the records give, written with as many digits as the document's.
-    """
-    return [{"row": row, "agrees": agrees(figure, row), "computed": _in_the_digits_of(row, figure)} for row in reported]
-
-
-def _in_the_digits_of(row, figure):
-    if row.field != row.Field.VALUE or figure.indicator.unit is not SHARE or figure.value is None:
-        return ""
-    return share(float(figure.value), printed_digits(row))
-
-
 @at_one_moment
 def indicator(request, code):
     """指标: what it says and how it is judged, its value here and in every area below, its history, its rows."""
@@ -112,7 +98,7 @@ def indicator(request, code):
         "own": own_level(figure, children) if children else None,
         "history": list(zip(wanted.snapshots, history, strict=True)),
         "chart": charts.values_by_month(str(found.name), days, values, is_share=found.unit is SHARE),
-        "reported": compared(figure, reported_of(wanted.area, wanted.period.year).get(code, ())),
+        "reported": compared_of(wanted.area, wanted.period.year, code).get(code, ()),
         "parts": [(part, PART_NAMES[part]) for part in found.measures],
         "value_text": value_text(figure),
         "rule_text": rule_text(found),

@@ -4,7 +4,7 @@
   "use strict";
   var form = document.getElementById("call");
   if (!form) return;
-  var cards = form.dataset.cards;
+  var cards = form.dataset.cards, known = {};
 
   function numberOf(link) {
     var rest = link.getAttribute("href").slice(cards.length);
@@ -24,17 +24,27 @@
       button.append(form.dataset.word, whose);
       link.after(" ", button);
     });
+    putAll();
     window.dispatchEvent(new Event("resize")); // the tables have grown
   }
-  function told(button, html) {
-    var place = document.createElement("span");
-    place.setAttribute("role", "status");
+  // What was shown once stands wherever the name does, also in a list that is refreshed meanwhile.
+  function put(button) {
+    var place = document.createElement("span"), masked = button.previousElementSibling, line = button.nextElementSibling;
     place.className = "told";
-    place.innerHTML = html;
-    var masked = button.previousElementSibling;
+    place.innerHTML = known[button.getAttribute("formaction")];
     if (masked && masked.matches(".masked")) masked.remove();
+    if (line && line.matches(".call-failed")) line.remove();
     button.replaceWith(place);
-    var number = place.querySelector("a");
+    return place.querySelector("a");
+  }
+  function putAll() {
+    return Array.from(document.querySelectorAll("button.call")).filter(function (button) {
+      return button.getAttribute("formaction") in known;
+    }).map(put);
+  }
+  function told(button, html) {
+    known[button.getAttribute("formaction")] = html;
+    var own = button.isConnected && put(button), others = putAll(), number = own || others[0];
     if (number) number.focus();
   }
   function failed(button) {

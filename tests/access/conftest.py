@@ -6,6 +6,7 @@ import pytest
 
 from kangle.accounts.roles import Role
 from kangle.scorecard.actions import recompute
+from kangle.scorecard.models import Reported
 from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
 from tests.facts import facts
@@ -42,9 +43,14 @@ def place(small_county):
     made = facts(small_county.gaolinwan)
     snapshot = recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
     account_of_the_county = small.person("inspector.first", "督查员", Role.INSPECTOR, small_county.county)
+    reported = Reported.objects.create(
+        area=small_county.gaolinwan, year=2015, as_of=small_county.period.ends_on, indicator="targeting.persons", field="value",
+        value=9, phrase="九人", document="总结",
+    )  # fmt: skip
     account = small.person("ma.xiaolong", "马小龙", Role.TASK_FORCE, small_county.gaolinwan)
     return SimpleNamespace(
         **vars(made),
+        reported=reported,
         photo=attached(made.visit, account, caption=f"门前{made.tag}"),
         ranking=published(snapshot, by=account_of_the_county),
         run=ask_for_county(small_county.period, by="县扶贫办"),

@@ -34,6 +34,7 @@ explain          . P . . T V . .
 appraise         . . D . . . . .
 keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
+check-reports    . P . . . . I .
 give             O P . . T . . .
 sign             O . . . . . . .
 decide           . P . . . . . .

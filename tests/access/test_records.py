@@ -21,6 +21,7 @@ ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
     *("households.householdcase", "households.revocation", "households.familyact"),
     *("villages.villagecase", "villages.villagerevocation"),
+    "scorecard.reported",
     *("villages.povertycriteria", "villages.criterion", "villages.classing", "villages.tier"),
     *("villages.backing", "villages.commitment", "villages.showwork"),
 }
@@ -45,7 +46,7 @@ WHO = {
     "procedures.method": "A",
     "procedures.case": "",
     "scorecard.scheme": "P A",
-    "scorecard.reported": "P",
+    "scorecard.reported": "",
     "areas.area": "",
 }
 

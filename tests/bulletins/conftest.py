@@ -8,6 +8,8 @@ import pytest
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
 from kangle.bulletins.actions import draft
+from kangle.rankings.actions import Frozen, publish
+from kangle.rankings.kinds import rounds
 from kangle.supervision.models import Finding, Inspection, Interview, Mark, Round, SheetItem
 from tests import county as small
 from tests.facts import day
@@ -73,6 +75,16 @@ def hands(small_county):
 def drafted(inspected, hands):
     """The bulletin of the second round as the inspector drafted it."""
     return draft(by=hands.inspector, round_=inspected.second, as_of=AS_OF)
+
+
+def published(inspected, by):
+    """The ranking of the second round, published."""
+    rule, inputs = rounds.freeze(inspected.second)
+    second = inspected.second
+    frozen = Frozen(
+        inspected.county, "round", f"round-{second.number}", str(second), "township", 2015, second.finished_on, rule, inputs
+    )
+    return publish(frozen, by=by, title="2015年第2轮督查排名")
 
 
 def text_at(bulletin, key):

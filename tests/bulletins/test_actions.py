@@ -10,9 +10,8 @@ from django.db import IntegrityError, transaction
 from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
-from kangle.rankings.actions import Frozen, publish, withdraw
-from kangle.rankings.kinds import rounds
-from tests.bulletins.conftest import AS_OF, text_at
+from kangle.rankings.actions import withdraw
+from tests.bulletins.conftest import AS_OF, published, text_at
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2015, 8, 3)
@@ -146,13 +145,6 @@ def test_blocks_are_moved_added_and_removed(drafted, hands):
     key = editing.put_text(made, editing.NEW, values, after=keys[0], by=hands.inspector, version=3)
     made.refresh_from_db()
     assert made.blocks[1] == {"key": key, "kind": "text", "text": "一段\n另一段"}
-
-
-def published(inspected, by):
-    rule, inputs = rounds.freeze(inspected.second)
-    second = inspected.second
-    frozen = Frozen(inspected.county, "round", str(second.pk), str(second), "township", 2015, second.finished_on, rule, inputs)
-    return publish(frozen, by=by, title="2015年第2轮督查排名")
 
 
 def test_places_are_the_published_rankings_and_its_digest_is_printed(inspected, hands):

@@ -170,4 +170,4 @@ def test_a_docx_asks_for_chinese_typefaces_without_a_character_grid():
     assert text.count("<w:tblHeader/>") == 1
     assert text.count("<w:cantSplit/>") == 61
     assert 'w:eastAsia="仿宋"' in text
-    assert text.count("<w:rFonts") == text.count("w:eastAsia=") - text.count('<w:lang w:val="zh-CN" w:eastAsia')
+    assert text.count("<w:rFonts") == text.count("w:eastAsia=") - text.count('<w:lang w:val="en-US" w:eastAsia')

@@ -107,7 +107,7 @@ def test_an_identity_number_is_no_key_for_those_who_may_not_see_it(who, furnishe
 @pytest.mark.django_db
 def test_few_questions_are_asked_of_the_database(furnished, people, as_person, django_assert_max_num_queries):
     client = as_person(people.county_officer)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/search/", {"q": "高林湾"})
 
 

@@ -228,7 +228,11 @@ class TestPages:
         assert refused.status_code == 422 and Period.objects.count() == 1
         assert '<option value="left" selected>' in refused.content.decode()  # what was chosen is still chosen
         done = client.post(reverse("pages:open-year"), {**asked, "reason": REASON}, follow=True).content.decode()
-        assert "结转年度任务 2 项、帮扶措施 2 条，改计划脱贫年度 0 户" in done and "开启并结转" in done and REASON in done
+        assert (
+            "结转年度任务 2 项、帮扶措施 2 条，改计划脱贫年度 0 户，结转村级分类 0 个村。" in done
+            and "开启并结转" in done
+            and REASON in done
+        )
 
     def test_the_old_years_scores_stay_one_press_away(self, as_person, people, left, small_county):
         recompute(small_county.county, year=2015, as_of=small_county.period.ends_on)

@@ -81,6 +81,7 @@ def test_what_a_document_reported_stands_beside_what_was_computed(small_county):
         value="0.9577",
         phrase="95.77%",
         document="总结",
+        as_of=datetime.date(2015, 12, 31),
     )
     run("recompute", "--period", "2015")
     card = json.loads(run("scorecard", "622922", "--period", "2015", "--json"))

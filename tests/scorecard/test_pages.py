@@ -85,6 +85,7 @@ def test_after_a_change_both_numbers_are_shown_and_what_changed(people, publishe
 def reported(area, indicator, *values):
     """What documents state of an indicator in 2015."""
     told = {"area": area, "year": 2015, "indicator": indicator, "field": "value", "document": "总结"}
+    told["as_of"] = datetime.date(2015, 12, 31)
     for value in values:
         Reported.objects.create(**told, value=value, phrase=f"总结 {value}")
 

@@ -95,3 +95,13 @@ def test_the_menu_of_a_room_keeps_the_chosen_area(small_county, people, as_perso
 def test_a_condition_finds_its_rows(name, query, found, here, people, as_person):
     page = as_person(people.village_worker).get(reverse(name), query).content.decode()
     assert ("<tbody" in page) == found
+
+
+def test_cadres_are_narrowed_by_the_organisation_they_serve_in_now(small_county, here, people, as_person):
+    force = here.organisation
+    Post.objects.create(cadre=here.cadre, area=small_county.gaolinwan, organisation=force, kind="task-force-member", since=day(1))
+    client = as_person(people.county_officer)
+    path = reverse("villages:cadres")
+    assert client.get(path, {"organisation": force.kind}).context["total"] == 1
+    Post.objects.filter(organisation=force).update(until=day(2))
+    assert client.get(path, {"organisation": force.kind}).context["total"] == 0

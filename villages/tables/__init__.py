@@ -1,5 +1,6 @@
 """The lists of the villages room, one table for each fact model."""
 
+from villages.tables.classing import CommitmentTable, ShowWorkTable, TierHistoryTable, TierTable, UndertakingTable
 from villages.tables.people import (
     AttendanceTable,
     CadreTable,
@@ -14,7 +15,6 @@ from villages.tables.places import (
     GroupTable,
     ProfileTable,
     TargetTable,
-    TierTable,
     VillageEventTable,
     VillageTable,
 )
@@ -22,16 +22,20 @@ from villages.tables.places import (
 __all__ = [
     "AttendanceTable",
     "CadreTable",
+    "CommitmentTable",
     "FacilityTable",
     "GroupDutyTable",
     "GroupTable",
     "OrganisationTable",
     "PostTable",
     "ProfileTable",
+    "ShowWorkTable",
     "TargetTable",
     "TechnicalVisitTable",
+    "TierHistoryTable",
     "TierTable",
     "TrainingTable",
+    "UndertakingTable",
     "VillageEventTable",
     "VillageTable",
 ]

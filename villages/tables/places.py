@@ -18,8 +18,7 @@ from kangle.exchange.tables import (
 )
 from villages.models import Facility, Profile, Target, Tier, VillageEvent
 from villages.querysets import groups_with_responsible, villages_with_facts
-
-TIER_TONES = {"guaranteed": "poor", "whole-village": "fair", "other": "none", "demonstration": "good"}
+from villages.tables.classing import TIER_TONES
 
 
 def township(accessor="village"):
@@ -116,21 +115,6 @@ class FacilityTable(FactTable):
         model = Facility
         fields = ()
         order_by = ("village", "kind", "-on")
-
-
-class TierTable(FactTable):
-    village = village()
-    township = township()
-    year = Column()
-    tier = ChoiceColumn(tones=TIER_TONES)
-    rank = NumberColumn()
-    strategy = Column(on_phone=False)
-    assigned_on = DateColumn(on_phone=False)
-
-    class Meta:
-        model = Tier
-        fields = ()
-        order_by = ("-year", "rank", "village")
 
 
 class VillageEventTable(FactTable):

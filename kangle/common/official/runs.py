@@ -37,14 +37,16 @@ def run_of(paragraph, text, *, face="body", size=BODY, closer=False):
 
 
 def look(face, size, *, closer=False):
-    """The properties of a run. Without `w:eastAsia` Chinese keeps the old typeface, without a language it is set as Japanese."""
+    """The properties of a run. Without `w:eastAsia` Chinese keeps the old typeface, without a language it is Japanese; if
+    the Latin language were Chinese, too, LibreOffice would break lines within numbers.
+    """
     made, name = element("w:rPr"), ASKED[face]
     made.append(element("w:rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name, hint="eastAsia"))
     if closer:
         made.append(element("w:spacing", val=round(-CLOSER * 20)))
     made.append(element("w:sz", val=round(size * 2)))
     made.append(element("w:szCs", val=round(size * 2)))
-    made.append(element("w:lang", val="zh-CN", eastAsia="zh-CN"))
+    made.append(element("w:lang", val="en-US", eastAsia="zh-CN"))
     return made
 
 

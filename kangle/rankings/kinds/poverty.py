@@ -4,10 +4,13 @@ On paper: of each criterion the poorest village gets 100 points, the least poor 
 a village's points of all criteria, weighted, are its score, and the highest score is the first place.
 """
 
+import datetime
 from fractions import Fraction
 
 from django.db.models import OuterRef, Sum
-from django.utils import translation
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from households.models import Member, StatusEvent
 from households.querysets import size_on
@@ -48,6 +51,28 @@ def freeze(county, year, on, criteria=None):
 def criteria_for(county, year, on):
     """The criteria a county's order for a year goes by, read as of a day; None without any."""
     return PovertyCriteria.objects.in_force(county, max(on, on.replace(year=year, month=1, day=1)))
+
+
+def order_day(county, year):
+    """The day whose records a year's villages are ordered by: the last day before it, where there are profiles by then."""
+    eve = datetime.date(year - 1, 12, 31)
+    if Profile.objects.within(county).filter(recorded_on__lte=eve).exists():
+        return eve
+    return min(datetime.date(year, 12, 31), timezone.localdate())
+
+
+def day_asked(year, typed):
+    """The day of an address whose records a year's villages are ordered by.
+
+    Raises Http404 for what is no day of the year or the one before it, or has not come yet.
+    """
+    try:
+        day = datetime.date.fromisoformat(typed)
+    except ValueError:
+        day = None
+    if day is None or not year - 1 <= day.year <= year or day > timezone.localdate():
+        raise Http404(_("“%(typed)s”不能作排序日期：请写上年或当年已经过去的一天。") % {"typed": typed[:20]})
+    return day
 
 
 def rule_of(criteria):

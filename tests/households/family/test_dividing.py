@@ -94,7 +94,7 @@ def test_a_household_out_since_last_year_is_not_of_this_years_register_for_havin
     house.home.events.create(kind="exited", on=day(12, 1, 2014))
     split_off(house, people)
     at = At(2015, YEAR_END)
-    assert not sources.STANDING.rows(at).filter(sources.on_register(at)).exists()
+    assert not sources.STANDING.rows(at).filter(sources.served(at)).exists()
 
 
 def test_a_decision_undone_is_undone_for_both(house, people):

@@ -52,5 +52,9 @@ def _text_of(what):
 def _publication(what):
     year, _dash, number = what.partition("-")
     if year.isdigit() and number.isdigit():
-        return Publication.objects.filter(year=int(year), number=int(number)).first()
+        found = list(Publication.objects.filter(year=int(year), number=int(number)).select_related("area"))
+        if len(found) > 1:  # several counties count their own
+            keys = "、".join(f"{each.area.short_name} {each.pk}" for each in found)
+            raise CommandError(_("有几个县有这个编号，请写键号：%(keys)s。") % {"keys": keys}, returncode=2)
+        return found[0] if found else None
     return Publication.objects.filter(pk=int(what)).first() if what.isdigit() else None

@@ -1,0 +1,162 @@
+"""The pages of a bulletin: who reads what, how a number typed over is shown, what is refused in words."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from kangle.bulletins import actions, editing
+from kangle.bulletins.models import Bulletin, BulletinFile
+from tests.bulletins.conftest import published, text_at
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, bulletin, *more):
+    return reverse(f"bulletins:{name}", args=[bulletin.pk, *more])
+
+
+@pytest.fixture
+def issued(drafted, hands):
+    editing.put_head(drafted, {"number": "康扶办发〔2015〕12号"}, by=hands.inspector, version=1)
+    actions.submit(drafted, by=hands.inspector, version=2)
+    return actions.sign(drafted, by=hands.leader, version=2, on=datetime.date(2015, 8, 3))
+
+
+def test_an_issued_bulletin_is_read_by_every_unit_and_a_draft_by_none_below(issued, inspected, hands, as_person):
+    draft = actions.draft(by=hands.office, round_=inspected.first)
+    station = as_person(hands.station)
+    assert station.get(at("detail", issued)).status_code == 200
+    assert station.get(at("detail", draft)).status_code == 404
+    listed = station.get(reverse("bulletins:list")).content.decode()
+    assert "关于2015年第2轮" in listed and "关于2015年第1轮" not in listed
+    file = station.get(at("paper-docx", issued))
+    assert file.content == bytes(BulletinFile.objects.get(bulletin=issued, form="docx").content)
+    assert "12%E5%8F%B7" in file["Content-Disposition"]
+
+
+def test_the_search_finds_what_one_may_read(issued, inspected, hands, as_person):
+    actions.draft(by=hands.office, round_=inspected.first)
+    for person, titles in (
+        (hands.station, [issued.title]),
+        (hands.office, [issued.title, "关于2015年第1轮脱贫攻坚督查情况的通报"]),
+    ):
+        groups = as_person(person).get("/search/", {"q": "督查情况"}).context["groups"]
+        assert sorted(each.label for group in groups if group.title == "通报" for each in group.found) == sorted(titles)
+    page = as_person(hands.station).get("/search/", {"q": "康扶办发〔2015〕12号"}).content.decode()
+    assert at("detail", issued) in page
+
+
+def test_a_round_leads_to_its_bulletin(inspected, hands, as_person):
+    client = as_person(hands.inspector)
+    page = client.get(reverse("supervision:round", args=[inspected.second.pk])).content.decode()
+    address = f"{reverse('bulletins:new')}?round={inspected.second.pk}"
+    assert address in page
+    assert "数据截至" in client.get(address).content.decode()
+    answer = client.post(reverse("bulletins:new"), {"round": inspected.second.pk, "as_of": "2015-07-31"})
+    assert answer.url == at("edit", Bulletin.objects.get())
+    assert "康扶办发〔2015〕1号" in client.get(answer.url).content.decode()
+    assert address not in as_person(hands.station).get(reverse("supervision:round", args=[inspected.second.pk])).content.decode()
+
+
+def test_a_rounds_ranking_is_taken_where_it_is_published(inspected, hands, as_person):
+    ranking, client = published(inspected, hands.office), as_person(hands.inspector)
+    for query in (f"?round={inspected.second.pk}", f"?ranking={ranking.pk}"):
+        page = client.get(reverse("bulletins:new") + query).content.decode()
+        assert f'name="ranking" value="{ranking.pk}"' in page
+        assert f'name="round" value="{inspected.second.pk}"' in page
+    client.post(reverse("bulletins:new"), {"round": inspected.second.pk, "ranking": ranking.pk, "as_of": "2015-07-31"})
+    made = Bulletin.objects.get()
+    assert (made.round, made.publication) == (inspected.second, ranking)
+
+
+def test_a_round_under_way_is_refused_in_words(inspected, hands, as_person):
+    answer = as_person(hands.office).post(reverse("bulletins:new"), {"round": inspected.second.pk, "as_of": "2015-06-02"})
+    assert answer.status_code == 422
+    assert "还没有结束" in answer.content.decode()
+    answer = as_person(hands.office).post(reverse("bulletins:new"), {"round": inspected.second.pk, "as_of": "2015-06-31"})
+    assert "日历上没有这一天" in answer.content.decode()
+
+
+def test_a_number_typed_over_is_marked_at_saving_and_before_signing(drafted, hands, as_person):
+    client = as_person(hands.inspector)
+    text = text_at(drafted, "mean").replace("100.00", "99.00") + "另有3个村表现突出。"
+    values = {"kind": "text", "text": text, "version": 1}
+    answer = client.post(at("block", drafted, "mean"), values, follow=True).content.decode()
+    assert "原为 100.00，现为 99.00" in answer
+    assert "排名：最高分" in answer
+    assert "人工增加或删去的 1 处" in answer
+    client.post(at("edit", drafted), {"do": "head", "number": "康扶办发[2015]12号", "version": 2} | head_of(drafted))
+    client.post(at("edit", drafted), {"do": "submit", "version": 3})
+    leader = as_person(hands.leader)
+    assert "原为 100.00，现为 99.00" in leader.get(at("sign", drafted)).content.decode()
+    answer = leader.post(at("sign", drafted), {"do": "sign", "version": 3, "on": "2015-08-03"})
+    assert answer.status_code == 422
+    words = {"confirmed": "on", "reason": "复核"}
+    assert leader.post(at("sign", drafted), {"do": "sign", "version": 3, "on": "2015-08-03"} | words).status_code == 302
+    drafted.refresh_from_db()
+    assert (drafted.state, drafted.number) == ("issued", "康扶办发〔2015〕12号")
+
+
+def head_of(bulletin):
+    return {name: getattr(bulletin, name) for name in ("title", "issuer", "signer", "to", "copies", "as_of")}
+
+
+def test_a_number_of_another_form_is_refused_with_an_example(drafted, hands, as_person):
+    values = {"do": "head", "number": "第十二号", "version": 1} | head_of(drafted)
+    answer = as_person(hands.inspector).post(at("edit", drafted), values)
+    assert answer.status_code == 422
+    assert "请写成“康扶办发〔2015〕12号”这样" in answer.content.decode()
+
+
+def test_another_day_of_the_data_writes_the_text_anew(drafted, hands, as_person):
+    values = {"do": "head", "number": "", "version": 1} | head_of(drafted) | {"as_of": "2015-08-31"}
+    as_person(hands.inspector).post(at("edit", drafted), values)
+    drafted.refresh_from_db()
+    assert "截至2015年8月31日，已整改0条，正在整改0条，逾期未改60条" in text_at(drafted, "found")
+
+
+def test_a_tables_cells_are_typed_and_rows_removed(drafted, hands, as_person):
+    client, address = as_person(hands.inspector), at("block", drafted, "places")
+    assert 'name="cell-0-2"' in client.get(address).content.decode()
+    answer = client.post(address, {"version": 1, "caption": "名次表", "cell-0-2": "99.00", "remove-14": "on"}, follow=True)
+    drafted.refresh_from_db()
+    table = next(block for block in drafted.blocks if block["kind"] == "table")
+    assert (table["text"], table["rows"][0][2], len(table["rows"])) == ("名次表", "99.00", 14)
+    assert "名次表：附城镇 得分" in answer.content.decode()
+    gone = {f"remove-{row}": "on" for row in range(14)}
+    assert "至少要留一行" in client.post(address, {"version": 2} | gone, follow=True).content.decode()
+
+
+def test_whoever_comes_second_is_told(drafted, hands, as_person):
+    editing.move(drafted, "opening", "down", by=hands.office, version=1)
+    answer = as_person(hands.inspector).post(at("edit", drafted), {"do": "up:sample", "version": 1}, follow=True)
+    assert "刚被别人改过" in answer.content.decode()
+
+
+def test_a_draft_is_deleted_with_a_reason_and_an_issued_one_never(drafted, issued, hands, inspected, as_person):
+    draft = actions.draft(by=hands.inspector, round_=inspected.first)
+    client = as_person(hands.inspector)
+    assert client.post(at("edit", draft), {"do": "discard"}).status_code == 422
+    client.post(at("edit", draft), {"do": "discard", "reason": "重复"})
+    client.post(at("edit", issued), {"do": "discard", "reason": "重复"})
+    assert list(Bulletin.objects.all()) == [issued]
+
+
+def test_a_withdrawn_bulletin_says_so_and_leads_to_the_one_in_its_place(issued, hands, as_person):
+    leader = as_person(hands.leader)
+    assert leader.post(at("sign", issued), {"do": "withdraw"}).status_code == 422
+    leader.post(at("sign", issued), {"do": "withdraw", "reason": "得分有误"})
+    answer = as_person(hands.office).post(at("edit", issued), {"do": "again"})
+    new = Bulletin.objects.get(replaces=issued)
+    assert answer.url == at("edit", new)
+    page = as_person(hands.station).get(at("detail", issued)).content.decode()
+    assert "已撤回，不再有效" in page and "得分有误" in page
+    assert at("detail", new) not in page  # still a draft
+    assert at("detail", new) in as_person(hands.office).get(at("detail", issued)).content.decode()
+
+
+def test_a_draft_is_previewed_as_both_files(drafted, hands, as_person):
+    client = as_person(hands.inspector)
+    assert client.get(at("paper-pdf", drafted)).content.startswith(b"%PDF")
+    assert client.get(at("paper-docx", drafted)).content.startswith(b"PK")
