@@ -113,7 +113,7 @@ def _findings(asked):
 
 def _finding(finding):
     note = f"{finding.area} · {finding.found_on:%Y-%m-%d}" + (f" · {finding.responsible}" if finding.responsible else "")
-    return Found(finding.content, with_query("supervision:findings", q=finding.content[:60]), note, FINDING_STATES[finding.state])
+    return Found(finding.content, reverse("supervision:finding", args=[finding.pk]), note, FINDING_STATES[finding.state])
 
 
 def _rounds(asked):
