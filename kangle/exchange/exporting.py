@@ -23,10 +23,12 @@ from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.exchange.export import TYPES, disposition, file_name
 from kangle.exchange.models import Export
+from kangle.exchange.pdf import write_pdf
 from kangle.exchange.plain import write_csv
 from kangle.exchange.xlsx import write_xlsx
 
-WRITERS = {"xlsx": write_xlsx, "csv": write_csv}
+WRITERS = {"xlsx": write_xlsx, "csv": write_csv}  # of lists, however long
+ALL_WRITERS = WRITERS | {"pdf": write_pdf}
 BLOCK = 1 << 20
 
 
@@ -58,7 +60,7 @@ class TakesLong(Exception):
 
 
 def answer(request, paper, rows, ending, *, area, year=None, conditions=""):
-    """The response that hands over a table as a file (`xlsx` or `csv`), with its receipt and its entry in the history.
+    """The response that hands over a table as a file (`xlsx`, `csv` or `pdf`), with its receipt and its entry in the history.
 
     `paper` (kangle.exchange.paper) bears what is particular to the table; area, year, conditions and who are added here.
     """
@@ -69,8 +71,8 @@ def answer(request, paper, rows, ending, *, area, year=None, conditions=""):
 def make(order, paper, rows, beat=None):
     """Write a table into a temporary file; the Made."""
     target = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
-    dressed = replace(paper, facts=facts(order, paper), foot=lambda told: foot(order, paper, told))
-    told = WRITERS[order.ending](target, dressed, rows, beat)
+    dressed = replace(paper, facts=facts(order, paper), foot=lambda told: [*paper.foot(told), *foot(order, paper, told)])
+    told = ALL_WRITERS[order.ending](target, dressed, rows, beat)
     size, digest = _sum(target)
     return Made(target, told, number_of(order, paper, told), size, digest)
 

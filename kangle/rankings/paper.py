@@ -1,15 +1,9 @@
-"""A ranking as a file: the same table as XLSX, CSV and PDF, live or published, the same data giving the same bytes."""
-
-import datetime
-import io
+"""A ranking as a table to be taken away: the same for XLSX, CSV and PDF, live or published."""
 
 from django.utils.translation import gettext as _
 
 from kangle.common import figures
-from kangle.common.typesetting import lacking, pdf
 from kangle.exchange.paper import Field, Paper
-from kangle.exchange.plain import write_csv
-from kangle.exchange.xlsx import write_xlsx
 from kangle.rankings.wording import n_heading, rule_sentences
 
 
@@ -22,7 +16,7 @@ def table_of(rule, names, facts, title, day, *, with_values, levels_up):
     columns += [Field(n_heading(rule), "text", 12)]
     columns += [Field(_("失分：%(part)s") % {"part": name}, "number", 10) for name in names.values()]
     columns += [Field(_("说明"), "sentence", 24)]
-    return Paper(title, facts, columns, day, foot=lambda told: [*rule_sentences(rule), f"SHA-256 {told.digest}"])
+    return Paper(title, facts, columns, day, foot=lambda told: rule_sentences(rule))
 
 
 def values_of(line, names, scheme, *, with_values, levels_up):
@@ -38,34 +32,3 @@ def values_of(line, names, scheme, *, with_values, levels_up):
 
 def _points(hundredths):
     return None if hundredths is None else figures.rounded(hundredths, 0).scaleb(-2)
-
-
-def file_of(form, paper, rows):
-    """The bytes of a ranking as "xlsx", "csv" or "pdf"."""
-    if form == "pdf":
-        return pdf_of(paper, rows)
-    target = io.BytesIO()
-    (write_xlsx if form == "xlsx" else write_csv)(target, paper, rows)
-    return target.getvalue()
-
-
-def pdf_of(paper, rows):
-    """The table set by typst: head on every page, page numbers, the rules below. Raises NoChineseFont."""
-    shown = [number for number, column in enumerate(paper.columns) if any(row[number] not in (None, "") for row in rows)]
-    told = io.BytesIO()
-    digest = write_csv(told, paper, rows)
-    content = {
-        "title": paper.title,
-        "facts": [[str(name), str(text)] for name, text in paper.facts],
-        "columns": [{"name": paper.columns[number].name, "right": paper.columns[number].kind == "number"} for number in shown],
-        "rows": [["" if row[number] is None else str(row[number]) for number in shown] for row in rows],
-        "notes": [str(each) for each in paper.foot(digest)],
-        "day": paper.day.isoformat(),
-    }
-    return pdf("rankings/ranking.typ", content, title=paper.title, without=lacking(content))
-
-
-def name_of(choice_title, ending, day):
-    """The file's name: the ranking's title, which names county, year and level, and the day."""
-    cleaned = "".join(letter for letter in choice_title if letter.isalnum() or letter in "-_（）")
-    return f"{cleaned}-{day:%Y%m%d}.{ending}" if isinstance(day, datetime.date) else f"{cleaned}.{ending}"

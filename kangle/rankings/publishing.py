@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kangle.accounts.roles import Capability
 from kangle.common.forms import Form
-from kangle.exchange.export import disposition
+from kangle.exchange.export import disposition, file_name
 from kangle.exchange.facts import FactList, room_menu
-from kangle.rankings import actions, paper
+from kangle.rankings import actions
 from kangle.rankings.asking import Choice
 from kangle.rankings.filters import PublicationFilter
 from kangle.rankings.live import ensure_as_shown
@@ -135,12 +135,10 @@ def publication_file(request, pk, form):
     found = _found(request, pk)
     if form == "json":
         response = HttpResponse(found.text.encode(), content_type="application/json")
-        response["Content-Disposition"] = disposition(paper.name_of(found.title, "json", found.as_of))
+        response["Content-Disposition"] = disposition(file_name(found.title, "json", found.as_of))
         return response
-    if form not in ("xlsx", "csv", "pdf"):
-        raise Http404(_("没有这种文件：可以导出 Excel、CSV 和 PDF。"))
     table, rows = Read(found).table()
-    return answer_file(form, found.title, found.as_of, table, rows)
+    return answer_file(request, form, table, rows, area=found.area, year=found.year)
 
 
 @require_http_methods(["GET", "POST"])

@@ -95,9 +95,6 @@ class Read:
         """(Paper, rows of plain values) of the frozen ranking."""
         mine, document = self.publication, self.document
         facts = [
-            (_("地区"), document["county"]["name"]),
-            (_("年度"), str(mine.year)),
-            (_("截至"), document["as_of"]),
             (_("编号"), document["number"]),
             (_("发布"), f"{document['published']['on']} {document['published']['by']}"),
         ]

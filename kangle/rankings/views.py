@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
-from kangle.common.reading import at_one_moment
+from kangle.common.reading import at_one_moment, one_moment
 from kangle.common.typesetting import NoChineseFont
-from kangle.exchange.export import disposition
+from kangle.exchange import exporting
 from kangle.exchange.facts import room_menu
 from kangle.rankings import explaining, paper
 from kangle.rankings.asking import Choice
@@ -29,8 +29,6 @@ MENU = [
     ("rankings:verify", gettext_lazy("核验")),
 ]
 ROWS_A_PAGE = 200
-TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8"}
-TYPES["pdf"] = "application/pdf"
 FEWEST, MOST = 2, 4
 
 
@@ -65,9 +63,13 @@ class Shown:
 
 
 @require_GET
-@at_one_moment
 def ranking(request):
-    """排名: everybody at a level by one thing, with places, movement, and what each lost and where."""
+    """排名: everybody at a level by one thing, with places, movement, and what each lost and where; as a page or as a file."""
+    return _file(request) if request.GET.get("export") else _page(request)
+
+
+@at_one_moment
+def _page(request):
     choice = Choice(request)
     context = {
         "choice": choice,
@@ -79,8 +81,6 @@ def ranking(request):
     if choice.lacking:
         return render(request, "rankings/ranking.html", context | {"title": _("排名")})
     shown = Shown(choice)
-    if request.GET.get("export"):
-        return _file(request, shown)
     number = min(max(int(page) if (page := request.GET.get("page", "")).isdecimal() else 1, 1), 10**6)
     first = (number - 1) * ROWS_A_PAGE
     lines = shown.lines(shown.rows[first : first + ROWS_A_PAGE])
@@ -102,37 +102,31 @@ def ranking(request):
     return render(request, "rankings/ranking.html", context)
 
 
-def _file(request, shown):
+def _file(request):
     """The ranking as it is shown, whole, as a file."""
-    form, choice, board = request.GET["export"], shown.choice, shown.board
     if not request.user.may(Capability.EXPORT):
         raise PermissionDenied
-    if form not in TYPES:
+    with one_moment():
+        choice = Choice(request)
+        if choice.lacking:
+            raise Http404(choice.lacking)
+        shown = Shown(choice)
+        rule, names = shown.board.rule, parts_named(shown.board.rule)
+        options = {"with_values": rule.get("kind") == "indicator", "levels_up": choice.level == "village"}
+        facts = [(_("按"), choice.subject_name), (_("参加排名"), str(shown.of))]
+        table = paper.table_of(rule, names, facts, choice.title, choice.as_of, **options)
+        rows = [paper.values_of(line, names, choice.scheme, **options) for line in shown.lines(shown.rows)]
+    return answer_file(request, request.GET["export"], table, rows, area=choice.asked.area, year=choice.year)
+
+
+def answer_file(request, ending, table, rows, *, area, year):
+    """A ranking's file with its receipt; a sentence for a form there is not, and where no Chinese font can print a PDF."""
+    if ending not in exporting.ALL_WRITERS:
         raise Http404(_("没有这种文件：可以导出 Excel、CSV 和 PDF。"))
-    facts = [
-        (_("地区"), choice.asked.area.short_name),
-        (_("年度"), str(choice.year)),
-        (_("截至"), choice.as_of.isoformat()),
-        (_("按"), choice.subject_name),
-        (_("参加排名"), str(shown.of)),
-        (_("导出人"), str(request.user)),
-    ]
-    options = {"with_values": board.rule.get("kind") == "indicator", "levels_up": choice.level == "village"}
-    names = parts_named(board.rule)
-    table = paper.table_of(board.rule, names, facts, choice.title, choice.as_of, **options)
-    rows = [paper.values_of(line, names, choice.scheme, **options) for line in shown.lines(shown.rows)]
-    return answer_file(form, choice.title, choice.as_of, table, rows)
-
-
-def answer_file(form, title, day, table, rows):
-    """A ranking's file as a response; a sentence where the machine has no Chinese font for a PDF."""
     try:
-        content = paper.file_of(form, table, rows)
+        return exporting.answer(request, table, rows, ending, area=area, year=year)
     except NoChineseFont as error:
         raise Http404(_("服务器没有中文字体，排不了 PDF：请管理员安装中文字体，或改用 Excel。")) from error
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = disposition(paper.name_of(title, form, day))
-    return response
 
 
 def _visible_row(choice, shown, code):

@@ -115,7 +115,7 @@ def test_the_files_say_what_the_page_says(snapshot, people, as_person, what):
     ]
     again = b"".join(client.get(RANKING, {"level": "village", "what": what, "export": "xlsx"}))
     assert content == again  # the same data give the same bytes
-    assert client.get(RANKING, {"what": what, "export": "pdf"}).content.startswith(b"%PDF")
+    assert client.get(RANKING, {"what": what, "export": "pdf"}).getvalue().startswith(b"%PDF")
     assert client.get(RANKING, {"what": what, "export": "doc"}).status_code == 404
 
 
@@ -171,11 +171,11 @@ def test_the_files_of_a_publication_are_its_own(snapshot, people, as_person, sma
     client = as_person(people.village_worker)
     carried = client.get(reverse("rankings:file", args=[made.pk, "json"])).content
     assert carried.decode() == made.text
-    before = client.get(reverse("rankings:file", args=[made.pk, "xlsx"])).content
+    before = client.get(reverse("rankings:file", args=[made.pk, "xlsx"])).getvalue()
     small.household(small_county.gaolinwan, 900)
     recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
-    assert client.get(reverse("rankings:file", args=[made.pk, "xlsx"])).content == before
-    assert client.get(reverse("rankings:file", args=[made.pk, "pdf"])).content.startswith(b"%PDF")
+    assert client.get(reverse("rankings:file", args=[made.pk, "xlsx"])).getvalue() == before
+    assert client.get(reverse("rankings:file", args=[made.pk, "pdf"])).getvalue().startswith(b"%PDF")
 
 
 def test_a_carried_file_is_verified_on_a_page(snapshot, people, as_person):
