@@ -1,7 +1,9 @@
 """口径: every number opens as many rows, names compare without a rest, and the same thing has the same number everywhere."""
 
 import datetime
+import io
 import re
+import zipfile
 from html import unescape
 
 import pytest
@@ -204,6 +206,14 @@ def test_rows_stay_of_the_day_when_they_are_narrowed(told, people, as_person):
 
     assert '<input type="hidden" name="as_of" value="2015-01-31">' in html
     assert "共 4 条" in html and "未脱贫" in html
+
+
+def test_a_file_of_rows_is_of_the_day_and_says_what_is_counted(told, people, as_person):
+    response = as_person(people.county_officer).get("/reconciliation/names/poor/?as_of=2015-01-31&export=xlsx")
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as book:
+        text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+
+    assert "2015-01-31" in text and "最后一条身份变化是识别或返贫的户。" in text
 
 
 def test_contradicting_events_stand_in_a_line_of_their_own(told, people, as_person):

@@ -268,6 +268,18 @@ class RowsPage(ListPage):
         names = [self.named] if self.kwargs["part"] in (NAMED, PERSONS) else [self.base, self.named]
         return [f"{name.name}{_('：')}{name.sentence}" for name in names if name.sentence]
 
+    @property
+    def day_of_rows(self):
+        return self.counts.day
+
+    @property
+    def year_of_rows(self):
+        return self.counts.year
+
+    def facts(self):
+        """A file says by which definitions its rows were counted."""
+        return [(_("说明"), sentence) for sentence in self.sentences()]
+
     def get_extra(self):
         back = reverse("pages:reconciliation") + self.counts.query
         return {"counts": self.counts, "sentences": self.sentences(), "back": back}
