@@ -190,6 +190,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
+# The tiers of a county are decided in one form, three fields a village: a county of a thousand villages must fit.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
 # --- static files and what a page may load ----------------------------------------------------------------------------
 
 STATIC_URL = "static/"

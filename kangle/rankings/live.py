@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kangle.rankings.kinds import parts_named, reading
+from kangle.rankings.kinds import reading
 from kangle.rankings.kinds.score import costs, n_of, parts_of, reason_of
 from kangle.rankings.placing import placed
 from kangle.rankings.units import areas_at, unit_of
@@ -17,12 +17,11 @@ from kangle.scorecard.models import Score, Value
 
 @dataclass
 class Board:
-    """A ranking's rows in order with their units; `names` and `weights` say what the parts of a score are."""
+    """A ranking's rows in order with their units, and the rule they were placed by."""
 
     rule: dict
     units: dict
     rows: list
-    names: dict
     keys: dict = field(default_factory=dict)  # the areas' database keys by code
     # Stored values of an indicator, for a page that shows them: {code: (numerator, denominator, target)}.
     values: dict = field(default_factory=dict)
@@ -49,7 +48,7 @@ def board_of(choice):
         return _of_scores(choice.snapshot, choice.what, choice.level, choice.communities, choice.least_n)
     frozen = choice.freeze()
     units = {unit["code"]: unit for unit in frozen.inputs["units"]}
-    return Board(frozen.rule, units, frozen.result, parts_named(frozen.rule))
+    return Board(frozen.rule, units, frozen.result)
 
 
 def _of_scores(snapshot, subject, level, communities, least_n):
@@ -57,7 +56,7 @@ def _of_scores(snapshot, subject, level, communities, least_n):
     rule = reading.rule_of(snapshot, subject, level, communities=communities, least_n=least_n)
     areas = areas_at(snapshot.area, level, snapshot.year)
     keys, units = {area.path: area.pk for area in areas}, {area.path: unit_of(area) for area in areas}
-    board = Board(rule, units, [], rule["names"], keys)
+    board = Board(rule, units, [], keys)
     if rule["kind"] == "indicator":
         stored = Value.objects.filter(snapshot=snapshot, area__in=areas, indicator=subject)
         found = {key: row for key, *row in stored.values_list("area_id", "numerator", "denominator", "target", "score")}

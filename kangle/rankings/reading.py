@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from kangle.rankings import paper
 from kangle.rankings.asking import ROUND
-from kangle.rankings.kinds import parts_named
 from kangle.rankings.models import Publication
-from kangle.rankings.wording import lines_of, losses_heading, n_heading, rule_sentences
+from kangle.rankings.wording import lines_of, losses_heading, n_heading, names_told, rule_sentences
 from kangle.supervision.models import Round
 
 
@@ -33,8 +32,8 @@ class Read:
 
     @property
     def names(self):
-        """{part: name} as they were called then."""
-        return parts_named(self.rule)
+        """{part: name}, as they were called then."""
+        return names_told(self.rule)
 
     @cached_property
     def scheme(self):

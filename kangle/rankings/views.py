@@ -18,9 +18,8 @@ from kangle.exchange.facts import room_menu
 from kangle.rankings import explaining, paper
 from kangle.rankings.asking import Choice
 from kangle.rankings.choices import choices_of
-from kangle.rankings.kinds import parts_named
 from kangle.rankings.live import board_of
-from kangle.rankings.wording import lines_of, losses_heading, n_heading, reason_text, rule_sentences
+from kangle.rankings.wording import lines_of, losses_heading, n_heading, names_told, reason_text, rule_sentences
 from kangle.scorecard.readings import sheet_of
 
 MENU = [
@@ -55,7 +54,9 @@ class Shown:
         """The Lines of some of the rows, with what they lost."""
         before = {row["code"]: row["place"] for row in self.before.document["result"]} if self.before else None
         board = self.board
-        return lines_of(board.with_costs(rows), board.units, board.rule, board.names, before=before, values=board.values)
+        return lines_of(
+            board.with_costs(rows), board.units, board.rule, names_told(board.rule), before=before, values=board.values
+        )
 
     @property
     def of(self):
@@ -111,7 +112,7 @@ def _file(request):
         if choice.lacking:
             raise Http404(choice.lacking)
         shown = Shown(choice)
-        rule, names = shown.board.rule, parts_named(shown.board.rule)
+        rule, names = shown.board.rule, names_told(shown.board.rule)
         options = {"with_values": rule.get("kind") == "indicator", "levels_up": choice.level == "village"}
         facts = [(_("按"), choice.subject_name), (_("参加排名"), str(shown.of))]
         table = paper.table_of(rule, names, facts, choice.title, choice.as_of, **options)
@@ -161,7 +162,6 @@ def unit(request, code):
         "above": above and (shown.board.units[above["code"]], above, above["score"] - row["score"]),
         "above_is_visible": above and above["code"].startswith(request.user.area.path),
         "gains": explaining.gains_of(shown.board, row, sheet) if sheet else [],
-        "names": shown.board.names,
         "over_time": explaining.places_over_time(choice, area) if choice.kind == "score" else [],
         "published": explaining.published_places(choice, code),
         "reason": reason_text(row["reason"]),
@@ -190,6 +190,6 @@ def compare(request):
         "of": shown.of,
         "with_values": shown.board.rule.get("kind") == "indicator",
         "n_heading": n_heading(shown.board.rule),
-        "parts": [(name, [each.get(code) for each in lost]) for code, name in parts_named(shown.board.rule).items()],
+        "parts": [(name, [each.get(code) for each in lost]) for code, name in names_told(shown.board.rule).items()],
     }
     return render(request, "rankings/compare.html", context)

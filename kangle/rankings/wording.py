@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from kangle.common import figures
 from kangle.common.addresses import address
+from kangle.rankings.kinds import parts_named
 from kangle.rankings.placing import COMMUNITY, FEW_ITEMS, NO_SCORE, SMALL_N
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEM
 from kangle.scorecard.readings import Figure, Stored
 from kangle.scorecard.wording import parts_text, unit_text, value_text
+from villages.classing_models import Criterion
 
 REASONS = {
     NO_SCORE: gettext_lazy("没有可评的数据"),
@@ -144,6 +146,16 @@ def n_heading(rule):
     """What the column of n counts."""
     named = {"indicator": _("样本（n）"), "item": _("适用指标"), "whole": _("适用事项"), "group": _("适用事项")}
     return named.get(rule.get("kind"), _("抽查户数（n）") if "round" in rule else _("农业人口（n）"))
+
+
+def names_told(rule):
+    """{part: its name} for whoever reads: as it was frozen, in another language as the sheet calls it there now."""
+    frozen = parts_named(rule)
+    if (get_language() or "zh").startswith("zh") or "round" in rule:
+        return frozen
+    now = {**{code: ITEM[code].name for code in ITEM}, **{code: each.name for code, each in CATALOGUE.items()}}
+    now |= {measure.value: measure.label for measure in Criterion.Measure} if "measures" in rule else {}
+    return {code: str(now.get(code, name)) for code, name in frozen.items()}
 
 
 def losses_heading(rule):
