@@ -89,10 +89,10 @@ def wide(text):
 
 def lines_of(text, width):
     """How many lines a text takes in a column: words go to the next line whole, so it is taken for a little longer than it is."""
-    room = (width - 1.5) / 1.05
-    if "\n" not in text:
-        return max(1, math.ceil(wide(text) / room))
-    return sum(max(1, math.ceil(wide(line) / room)) for line in text.split("\n"))
+    if "\n" in text:
+        return sum(lines_of(line, width) for line in text.split("\n"))
+    taken = wide(text)
+    return 1 if taken <= width - 2 else math.ceil(taken * 1.05 / (width - 1.5))  # a column is two wider than what it is made for
 
 
 def written(value, kind):

@@ -147,7 +147,7 @@ def test_a_failed_file_can_be_asked_for_again(officer, homes, long, monkeypatch)
     officer.get(URL, {"export": "csv"})
     receipt = Export.objects.get()
     with monkeypatch.context() as broken:
-        broken.setattr(exporting, "WRITERS", {})
+        broken.setattr(exporting, "ALL_WRITERS", {})
         work_off(awaiting.KIND)
     page = officer.get(reverse("exports:export", args=[receipt.pk])).content.decode()
     assert "没有办成" in page and "再试一次" in page
