@@ -15,7 +15,7 @@ SKIPPED = " \u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x00\x0b\x0c"
 END = "\r\n"
 QUOTED = re.compile('[",\r\n]')
 NEVER_A_NUMBER = {str, NoneType}
-KEPT = 16_000  # different values of a column whose form is remembered; most columns repeat a few
+KEPT = 4000  # different values of a column whose form is remembered; most columns repeat a few
 
 
 def safe_text(text):
@@ -107,7 +107,7 @@ class InColumns:
 
 
 def chunks(rows):
-    """The rows in chunks of some 2000, each a list of the columns' values."""
+    """The rows in chunks of some 500, each a list of the columns' values."""
     if isinstance(rows, InColumns):
         yield from rows.chunks
         return

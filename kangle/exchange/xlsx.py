@@ -10,12 +10,13 @@ import math
 import re
 import zipfile
 from decimal import Decimal
+from itertools import chain, islice
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
 
 from kangle.exchange import xlsx_parts as parts
-from kangle.exchange.paper import layout, lines_of, wide
+from kangle.exchange.paper import MEASURED, layout, lines_of, wide
 from kangle.exchange.plain import Formed, Lines, Values, chunks
 
 LARGEST_SHEET = 1_048_000  # rows of a worksheet below its title and head
@@ -78,13 +79,13 @@ class _Sheet:
         return self.lines.told
 
     def write(self, chunks, beat):
-        first = next(chunks, None) or [[]] * len(self.paper.columns)
-        self.layout = layout(self.paper, first)
+        first = list(islice(chunks, MEASURED))
+        sample = [list(chain.from_iterable(parts)) for parts in zip(*first, strict=True)]
+        self.layout = layout(self.paper, sample or [[]] * len(self.paper.columns))
         after = [f'<c r="{letter}' for letter in self.letters[1:]] + ["</row>"]
         self.columns = list(map(_Column, self.paper.columns, self.layout.widths, after))
         self.begin()
-        self.rows(first, beat)
-        for columns in chunks:
+        for columns in chain(first, chunks):
             self.rows(columns, beat)
         self.end()
 

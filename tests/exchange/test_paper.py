@@ -121,7 +121,7 @@ def test_many_rows_are_all_written_and_counted_as_they_go():
     seen = []
     target = io.BytesIO()
     told = write_xlsx(target, PAPER, (ROW for _number in range(4500)), seen.append)
-    assert (told.rows, seen) == (4500, [2000, 4000, 4500])
+    assert (told.rows, seen) == (4500, list(range(500, 4501, 500)))
     target.seek(0)
     assert CalamineWorkbook.from_filelike(target).get_sheet_by_index(0).height == 4503
 
