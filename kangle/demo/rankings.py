@@ -1,4 +1,4 @@
-"""What the demo county has published: its townships and villages a month before the year's end, and its last closed round."""
+"""What the demo county has published: its townships and villages a month before the year's end, and its last two rounds."""
 
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
@@ -19,9 +19,11 @@ def write(area, month_end):
         rule, inputs = reading.freeze(snapshot, "663", level)
         frozen = Frozen(area, "score", "663", rule["names"]["663"], level, snapshot.year, month_end, rule, inputs)
         publish(frozen, by=by, title=f"{area.short_name}{snapshot.year}年{called}663总评排名", basis=BASIS)
-    last = Round.objects.filter(area=area, finished_on__isnull=False).order_by("-year", "-number").first()
-    rule, inputs = rounds.freeze(last)
-    subject = f"round-{last.number}"
-    frozen = Frozen(area, "round", subject, f"{last}督查", "township", last.year, last.finished_on, rule, inputs)
-    publish(frozen, by=by, title=f"{area.short_name}{last}督查乡镇排名", basis=last.basis)
-    return len(LEVELS) + 1
+    last = Round.objects.filter(area=area, finished_on__isnull=False).order_by("-year", "-number")[:2]
+    for each in reversed(last):
+        rule, inputs = rounds.freeze(each)
+        frozen = Frozen(
+            area, "round", f"round-{each.number}", f"{each}督查", "township", each.year, each.finished_on, rule, inputs
+        )
+        publish(frozen, by=by, title=f"{area.short_name}{each}督查乡镇排名", basis=each.basis)
+    return len(LEVELS) + len(last)

@@ -141,6 +141,8 @@ class Choice:
     def title(self):
         """What the ranking is called until a person calls it otherwise."""
         told = {"county": self.county.short_name, "year": self.year, "what": self.subject_name, "level": self.level_name}
+        if self.kind == "round":  # which names its year
+            return _("%(county)s%(what)s%(level)s排名") % told
         return _("%(county)s%(year)s年%(level)s%(what)s排名") % told
 
     @property
@@ -159,6 +161,15 @@ class Choice:
         subject = self.what if self.kind != "round" else f"{ROUND}{self.round.number}"
         head = (self.county, self.kind, subject, self.subject_name, self.level, self.year, self.as_of)
         return Frozen(*head, rule, inputs)
+
+    def published(self):
+        """What is published already of this very ranking and day; None where nothing is."""
+        alike = Publication.objects.in_force().alike(area=self.county, kind=self.kind, subject=self.what, level=self.level)
+        found = alike.filter(as_of=self.as_of)
+        if self.kind == "round":
+            found = found.filter(subject=f"{ROUND}{self.round.number}", year=self.year)
+        wanted = int(self.communities)
+        return next((each for each in found if each.document["rule"].get("communities", wanted) == wanted), None)
 
     def before(self):
         """The last ranking published of the same units by the same thing before this day; None where there is none."""

@@ -97,6 +97,7 @@ def _page(request):
         "pages": range(1, -(-len(shown.rows) // ROWS_A_PAGE) + 1),
         "page_number": number,
         "may_export": request.user.may(Capability.EXPORT),
+        "published": choice.published(),
         "may_publish": request.user.may(Capability.PUBLISH) and not shown.is_part,
         "with_values": shown.board.rule.get("kind") == "indicator",
     }

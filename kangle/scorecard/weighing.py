@@ -3,8 +3,9 @@
 What does not apply (缺项不计) leaves its weight to the rest. To whom is said by the formula of the scheme:
 
 1. within its group: a group whose only applicable item is a single yes or no then weighs as much as a full one;
-2. over all items: every item keeps the share of the whole that group and item give it, so that one item can cost no more than
-   its own share grown by what is missing everywhere; and who has less than half of the weight is scored, but takes no place.
+2. over all items of the groups that have at least half of their weight; what is left of a group that has less keeps its own part
+   of the whole and grows by nothing, so that a single yes or no costs no more than the sheet gives it. Where no group has half,
+   over all that applies. Who has less than half of the whole's weight is scored, but takes no place.
 """
 
 from math import lcm
@@ -36,8 +37,26 @@ def whole(groups, weights, scores, formula, shared=None):
     """The 663 score of one area from its `scores` {code: hundredths or None} of items and groups; `shared` as `shares` gives."""
     if formula == WITHIN_GROUPS:
         return weighted_mean([(scores[group], weights.get(group, 1)) for group in groups])
+    return weighted_mean([(scores[item], weight) for item, weight in over_all(groups, weights, scores, shared).items()])
+
+
+def over_all(groups, weights, scores, shared=None):
+    """{item: the weight it has in this area's whole by formula 2}, as integers in proportion; 0 where it does not apply."""
     shared = shared or shares(groups, weights)
-    return weighted_mean([(scores[item], weight) for item, weight in shared.items()])
+    present = {item: 0 if scores[item] is None else weight for item, weight in shared.items()}
+    together = sum(shared.values())
+    wide, narrow = 0, 0  # the weight that applies in groups with at least half of theirs, and in the others
+    lone = set()
+    for items in groups.values():
+        mine = sum(present[item] for item in items)
+        if 2 * mine >= sum(shared[item] for item in items):
+            wide += mine
+        else:
+            narrow += mine
+            lone.update(items)
+    if not wide or not narrow:
+        return present
+    return {item: weight * wide if item in lone else weight * (together - narrow) for item, weight in present.items()}
 
 
 def is_enough(parts, formula):
@@ -51,7 +70,7 @@ def is_enough(parts, formula):
 def in_force(groups, weights, scores, formula):
     """{item: the weight it has in this area's whole}: 0 where it does not apply; in proportion, over all groups."""
     if formula == OVER_ALL:
-        return {item: 0 if scores[item] is None else weight for item, weight in shares(groups, weights).items()}
+        return over_all(groups, weights, scores)
     present = {group: [item for item in items if scores[item] is not None] for group, items in groups.items()}
     kept = shares({group: items for group, items in present.items() if items}, weights)
     return {item: kept.get(item, 0) for items in groups.values() for item in items}

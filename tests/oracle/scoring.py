@@ -160,7 +160,7 @@ def marks(sheet, scores, areas, weights, formula):
             continue
         heavy = weights_in_the_whole(weights)
         there = {item: found[area, item] for item in heavy if found[area, item] is not None}
-        found[area, "663"] = mean(there, heavy)
+        found[area, "663"] = mean(there, weights_of_an_area(heavy, there))
         if sum(heavy[item] for item in there) * 2 < sum(heavy.values()):
             unplaced.add((area, "663"))
         for group, items in GROUPS.items():
@@ -178,6 +178,21 @@ def weights_in_the_whole(weights):
         for item in items:
             heavy[item] = Fraction(weights.get(group, 1) * weights.get(item, 1), together) if together else Fraction(0)
     return heavy
+
+
+def weights_of_an_area(heavy, there):
+    """{item there: its part of this area's whole}: an item whose group has less than half of its weight keeps the part that the
+    sheet gives it; the others share the rest in proportion. Where no group has half, all share all."""
+    kept = {}
+    for items in GROUPS.values():
+        if sum(heavy[item] for item in items if item in there) * 2 < sum(heavy[item] for item in items):
+            kept.update({item: heavy[item] for item in items if item in there})
+    sharing = [item for item in there if item not in kept]
+    together = sum(heavy[item] for item in sharing)
+    if together == 0:
+        return {item: heavy[item] for item in there}
+    rest = sum(heavy.values()) - sum(kept.values())
+    return kept | {item: rest * heavy[item] / together for item in sharing}
 
 
 def places(scores, areas, unplaced=()):

@@ -79,7 +79,7 @@ def test_one_item_alone_in_its_group_does_not_sink_a_village():
 
     assert rows["x"]["score"] == 6333  # within its group the zero would have cost half: 47.50, and the last place
     assert (rows["x"]["place"], rows["y"]["place"]) == (1, 2)
-    assert rows["x"]["lost"][0] == ["c", 3333, 3333]
+    assert rows["x"]["lost"][0] == ["c", 3333, 3333]  # one of two items is half of its group
     old = rows_by_code(rule_of("whole", "663", scheme=SCHEME | {"formula": 1}), units)
     assert (old["x"]["score"], old["x"]["place"]) == (4750, 2)
 

@@ -28,7 +28,9 @@ def parts_of(subject, found, area, weights):
     """{part: (weight, score or None)} of a subject, looked up one by one in what the twin judged."""
     if subject == "663":
         heavy = scoring.weights_in_the_whole(weights)
-        return {item: (heavy[item], found.scores.get((area.pk, item))) for item in heavy}
+        there = {item: score for item in heavy if (score := found.scores.get((area.pk, item))) is not None}
+        mine = scoring.weights_of_an_area(heavy, there)
+        return {item: (mine.get(item, 0), there.get(item)) for item in heavy}
     if subject in scoring.GROUPS:
         return {item: (weights.get(item, 1), found.scores.get((area.pk, item))) for item in scoring.GROUPS[subject]}
     codes = [code for code, each in SHEET.items() if code.split(".")[0] == subject and each.rule is not None]

@@ -105,7 +105,7 @@ def test_weights_of_indicators_items_and_groups_are_heard(county):
     assert verdict.marks[county.banpo.pk, "in-place"].score == 8000
     assert verdict.marks[county.banpo.pk, "663"].score == 7000  # (80 × 3 + 40) / 4
 
-    # Over all items: one sixth of a group of weight 3 against one third of a group of weight 1.
+    # No group has half of its weight: one sixth of a group of weight 3 against one third of a group of weight 1.
     assert judged(county, own, weights).marks[county.banpo.pk, "663"].score == 6400  # (80 × 3/6 + 40 × 1/3) / (3/6 + 1/3)
 
 

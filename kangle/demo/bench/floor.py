@@ -105,10 +105,17 @@ MEAN = "CASE WHEN COUNT(score) = 0 THEN NULL ELSE FLOOR((2 * SUM(score) + COUNT(
 # Every item is as heavy as in the sheet: a third of its group in the group of three, a sixth in those of six.
 HEAVY = "CASE WHEN kin = 'focus' THEN 2 ELSE 1 END"
 GROUP_MARKS = f"INSERT INTO floor_mark SELECT area_id, kin, '663', {MEAN}, '' FROM floor_mark GROUP BY area_id, kin"
+# By group: what applies of its weight and what it scores with it; then `wide` of those with at least half, `lone` of the others.
 WHOLE = f"""
-INSERT INTO floor_mark SELECT area_id, '663', '', CASE WHEN COUNT(score) = 0 THEN NULL ELSE
-  FLOOR((2 * SUM(score * {HEAVY}) + SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END))
-    / (2 * SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END))) END, '' FROM floor_mark WHERE kin <> '663' GROUP BY area_id
+INSERT INTO floor_mark SELECT area_id, '663', '', CASE WHEN wide + lone = 0 THEN NULL
+  WHEN wide = 0 OR lone = 0 THEN FLOOR((2 * (won + kept) + wide + lone) / (2 * (wide + lone)))
+  ELSE FLOOR((2 * (won * (parts - lone) + kept * wide) + wide * parts) / (2 * wide * parts)) END, ''
+FROM (SELECT area_id, SUM(parts) AS parts,
+    SUM(CASE WHEN 2 * mine >= parts THEN mine ELSE 0 END) AS wide, SUM(CASE WHEN 2 * mine >= parts THEN 0 ELSE mine END) AS lone,
+    SUM(CASE WHEN 2 * mine >= parts THEN got ELSE 0 END) AS won, SUM(CASE WHEN 2 * mine >= parts THEN 0 ELSE got END) AS kept
+  FROM (SELECT area_id, kin, SUM({HEAVY}) AS parts, SUM(CASE WHEN score IS NULL THEN 0 ELSE {HEAVY} END) AS mine,
+      COALESCE(SUM(score * {HEAVY}), 0) AS got
+    FROM floor_mark WHERE kin NOT IN ('663', '') GROUP BY area_id, kin) grouped GROUP BY area_id) summed
 """
 # Who has less than half of a group's, or of the whole's, weight takes no place in it.
 ENOUGH = f"""

@@ -5,7 +5,7 @@ the tables made in `PREPARE`; `%(year)s`, `%(start)s` and `%(as_of)s` are the da
 """
 
 POOR = "kind IN ('identified', 'returned')"
-SERVED = f"({POOR} OR (kind = 'exited' AND on_day >= %(start)s))"
+IN_HAND = f"({POOR} OR (kind = 'exited' AND on_day >= %(start)s))"
 HELD = "since <= %(as_of)s AND (until IS NULL OR until >= %(as_of)s)"
 LIVES = "joined_on <= {day} AND (left_on IS NULL OR left_on > {day})"
 
@@ -89,19 +89,19 @@ def sums(**slots):
 PEOPLE = [
     "SELECT area_id, "
     + columns(
-        register=SERVED,
+        register=IN_HAND,
         poor_households=POOR,
-        plans=f"{SERVED} AND {IN(PAPER('exit-plan'))}",
-        booklets=f"{SERVED} AND {IN(PAPER('booklet'))}",
-        due=f"{SERVED} AND planned_exit_year = %(year)s",
-        due_served=f"{SERVED} AND planned_exit_year = %(year)s AND household_id IN (SELECT household_id FROM {SERVED})",
-        cannot_build=f"{SERVED} AND cannot_build",
-        housed=f"{SERVED} AND cannot_build AND " + IN("households_measure WHERE kind = 'social-house' AND done_on <= %(as_of)s"),
-        complete=f"{SERVED} AND household_id IN (SELECT r.household_id FROM {COMPLETE})",
-        sound=f"{SERVED} AND household_id NOT IN (SELECT household_id FROM {DOUBTED})",
-        national=f"{SERVED} AND in_national_system_on <= %(as_of)s",
-        covered=f"{SERVED} AND {IN(MEASURE)}",
-        paired=f"{SERVED} AND {IN('households_pairing WHERE ' + HELD)}",
+        plans=f"{IN_HAND} AND {IN(PAPER('exit-plan'))}",
+        booklets=f"{IN_HAND} AND {IN(PAPER('booklet'))}",
+        due=f"{IN_HAND} AND planned_exit_year = %(year)s",
+        due_served=f"{IN_HAND} AND planned_exit_year = %(year)s AND household_id IN (SELECT household_id FROM {SERVED})",
+        cannot_build=f"{IN_HAND} AND cannot_build",
+        housed=f"{IN_HAND} AND cannot_build AND " + IN("households_measure WHERE kind = 'social-house' AND done_on <= %(as_of)s"),
+        complete=f"{IN_HAND} AND household_id IN (SELECT r.household_id FROM {COMPLETE})",
+        sound=f"{IN_HAND} AND household_id NOT IN (SELECT household_id FROM {DOUBTED})",
+        national=f"{IN_HAND} AND in_national_system_on <= %(as_of)s",
+        covered=f"{IN_HAND} AND {IN(MEASURE)}",
+        paired=f"{IN_HAND} AND {IN('households_pairing WHERE ' + HELD)}",
     )
     + ", "
     + sums(poor_persons=("persons", POOR))
