@@ -230,9 +230,9 @@ DOOR = {
     "bulletins:detail": C.READ,
     "bulletins:paper-pdf": C.READ,
     "bulletins:paper-docx": C.READ,
-    "bulletins:new": C.PUBLISH,
-    "bulletins:edit": C.PUBLISH,
-    "bulletins:block": C.PUBLISH,
+    "bulletins:new": C.DRAFT,
+    "bulletins:edit": C.DRAFT,
+    "bulletins:block": C.DRAFT,
     "bulletins:sign": C.SIGN,
 }
 

@@ -37,6 +37,7 @@ class Capability(models.TextChoices):
     DECIDE = "decide", _("县级决定")
     RECOMPUTE = "recompute", _("重新计算")
     PUBLISH = "publish", _("发布排名")
+    DRAFT = "draft", _("起草通报")
     SIGN = "sign", _("签发通报")
     EDIT_METHODS = "edit-methods", _("维护方法与标准")
     MANAGE_ACCOUNTS = "manage-accounts", _("管理用户")
@@ -56,6 +57,7 @@ GRANTS = {
         _C.CHECK_REPORTS,
         _C.RECOMPUTE,
         _C.PUBLISH,
+        _C.DRAFT,
         _C.SEE_NUMBERS,
         _C.CALL,
         _C.EDIT_RECORDS,
@@ -67,7 +69,7 @@ GRANTS = {
     Role.FINANCE: _READS | {_C.KEEP_LEDGER, _C.EDIT_RECORDS},
     Role.TOWNSHIP: _READS | {_C.GIVE, _C.REVIEW, _C.EXPLAIN, _C.READ_HISTORY},
     Role.TASK_FORCE: _READS | {_C.ENTER, _C.EXPLAIN, _C.SEE_NUMBERS, _C.CALL, _C.EDIT_RECORDS},
-    Role.INSPECTOR: _READS | {_C.INSPECT, _C.CHECK_REPORTS, _C.PUBLISH, _C.EDIT_RECORDS, _C.READ_HISTORY},
+    Role.INSPECTOR: _READS | {_C.INSPECT, _C.CHECK_REPORTS, _C.PUBLISH, _C.DRAFT, _C.EDIT_RECORDS, _C.READ_HISTORY},
     # Exports what he may open: accounts and their history, never facts.
     Role.ADMINISTRATOR: {_C.SIGNED_IN, _C.EXPORT, _C.MANAGE_ACCOUNTS, _C.EDIT_METHODS, _C.EDIT_RECORDS, _C.READ_HISTORY},
 }

@@ -17,7 +17,11 @@ MASKS = {"identity_number": mask_identity, "phone": mask_phone, "account": mask_
 NOTHING = "—"
 # What only the machine reads: names of files and of rows, and what proves that a file is whole.
 TECHNICAL = {"id", "key", "digest", "model", "record_id", "added_by_id"}
-TECHNICAL_OF = {"exchange.attachment": {"area", "width", "height"}}  # of one kind of record only
+# Of one kind of record only.
+TECHNICAL_OF = {
+    "exchange.attachment": {"area", "width", "height"},
+    "bulletins.bulletin": {"text", "basis_sha256", "docx_sha256", "pdf_sha256", "hands", "signed_by_id"},
+}
 POSITION = ("latitude", "longitude")  # told together, in degrees
 
 
@@ -107,7 +111,18 @@ def worded(field, value):
         moment = parse_datetime(value) if isinstance(value, str) else value
         return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment and timezone.is_aware(moment) else str(value)
     if isinstance(value, list):
-        return _("、").join(str(each.get("name", each) if isinstance(each, dict) else each) for each in value) or NOTHING
+        return _("、").join(map(_one_of_list, value)) or NOTHING
     if isinstance(value, dict):
         return _("、").join(f"{name} {each}" for name, each in value.items()) or NOTHING
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def _one_of_list(value):
+    """One entry of a list in words: by its name; what was one thing and is another with both; else what it says."""
+    if not isinstance(value, dict):
+        return str(value)
+    if "name" in value:
+        return str(value["name"])
+    if {"where", "was", "now"} <= value.keys():
+        return f"{value['where']} {value['was']} → {value['now']}"
+    return " ".join(map(str, value.values()))

@@ -98,22 +98,17 @@ def _about_data(bulletin):
     published = basis["publication"]
     lines = [
         f"本通报的数字截至{day(bulletin.as_of.isoformat())}，由系统从冻结的数据生成。冻结数据的摘要（SHA-256）：",
-        _digest(bulletin.basis_sha256),
+        ("digest", bulletin.basis_sha256),
     ]
     if published:
-        lines += [f"排名已发布，编号{published['reference']}，发布文件的摘要（SHA-256）：", _digest(published["sha256"])]
-        lines += ["摘要（SM3）：", _digest(published["sm3"])] if published["sm3"] else []
+        lines += [f"排名编号{published['reference']}，发布文件的摘要（SHA-256）：", ("digest", published["sha256"])]
+        lines += ["摘要（SM3）：", ("digest", published["sm3"])] if published["sm3"] else []
     lines.append(
         "持有数据文件的单位可以用系统的核验功能重新计算，结果应当完全一致。" if published else "摘要相同，即说明数据没有改动。"
     )
-    blocks = [Block("text", line) for line in lines]
+    blocks = [Block(*line) if isinstance(line, tuple) else Block("text", line) for line in lines]
     if bulletin.confirmed:
         blocks.append(Block("text", f"下列数字与冻结的数据不同，经签发人核对确认。原因：{plain(bulletin.confirmed_reason)}"))
         rows = tuple(tuple(map(plain, (each["where"], each["was"], each["now"]))) for each in bulletin.confirmed)
         blocks.append(Block("table", "与数据不同的数字", ("位置", "数据", "本通报"), (50, 25, 25), (False, True, True), rows))
     return Annex("数据说明", tuple(blocks))
-
-
-def _digest(text):
-    """A digest in groups of sixteen, which fit on lines and can be compared by eye."""
-    return " ".join(text[start : start + 16] for start in range(0, len(text), 16))

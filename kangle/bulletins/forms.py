@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.bulletins.freezing import ensure_come
 from kangle.bulletins.models import Bulletin
 from kangle.common.forms import Form, ModelForm
 from kangle.common.texts import half_width
@@ -24,7 +25,9 @@ KINDS = [
 class DraftForm(Form):
     """As of which day a round's data are frozen."""
 
-    as_of = forms.DateField(label=gettext_lazy("数据截至"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    as_of = forms.DateField(
+        label=gettext_lazy("数据截至"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), validators=[ensure_come]
+    )
 
 
 class HeadForm(ModelForm):
@@ -44,6 +47,10 @@ class HeadForm(ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.round_id is None:
             del self.fields["as_of"]  # a published ranking has its own day
+
+    def clean_as_of(self):
+        ensure_come(self.cleaned_data["as_of"])
+        return self.cleaned_data["as_of"]
 
     def clean_number(self):
         number = half_width(self.cleaned_data["number"]).replace(" ", "").replace("[", "〔").replace("]", "〕")

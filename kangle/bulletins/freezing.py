@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.rankings.canonical import dumps, sha256
@@ -46,11 +47,18 @@ def _published(publication):
     return {"reference": publication.reference, "sha256": publication.sha256, "sm3": publication.sm3}
 
 
+def ensure_come(day):
+    """Raises ValidationError for a day after today: how things will stand then nobody knows."""
+    if day > timezone.localdate():
+        raise ValidationError(_("数据截至的日期 %(day)s 还没有到：请填今天或更早的一天。") % {"day": day})
+
+
 def freeze_round(round_, *, as_of, publication=None):
     """A round as plain data on the day `as_of`: integers, texts, lists. Points are hundredths, days ISO texts.
 
     Places are those of the round's published ranking where it has one. Raises ValidationError for a round under way.
     """
+    ensure_come(as_of)
     if round_.finished_on is None or round_.finished_on > as_of:
         raise ValidationError(_("%(round)s到 %(day)s 还没有结束：督查结束以后才能起草通报。") % {"round": round_, "day": as_of})
     previous = previous_of(round_)
@@ -130,7 +138,11 @@ def _findings(round_, as_of):
 
 
 def _interviews(round_, as_of):
-    rows = Interview.objects.filter(round=round_).select_related("area", "cadre").order_by("area__path", "pk")
+    rows = (
+        Interview.objects.filter(round=round_, required_on__lte=as_of)
+        .select_related("area", "cadre")
+        .order_by("area__path", "pk")
+    )
     return [
         {
             "unit": each.area.short_name,

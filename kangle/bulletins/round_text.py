@@ -34,11 +34,19 @@ def _visited(writer, basis):
     round_, units = basis["round"], basis["units"]
     teams = {}
     for unit in units:
-        teams.setdefault(unit["team"], []).append(unit)
+        teams.setdefault(unit["team"].strip() or "县督查组", []).append(unit)
+    teams = dict(sorted(teams.items()))
     named = {"year": (round_["year"], "督查轮次"), "number": (round_["number"], "督查轮次")}
     period = {"first": (day(round_["started_on"]), "督查轮次：开始"), "last": (day(round_["finished_on"]), "督查轮次：结束")}
-    size = {"teams": (len(teams), VISITED), "units": (len(units), VISITED), "basis": (round_["basis"], "督查轮次：依据")}
-    opening = "根据{basis}，{first}至{last}，{teams}个督查组对{units}个乡镇开展了{year}年第{number}轮脱贫攻坚督查。"
+    size = {
+        "named": (listed(teams), VISITED),
+        "teams": (len(teams), VISITED),
+        "units": (len(units), VISITED),
+        "basis": (round_["basis"], "督查轮次：依据"),
+    }
+    # A team is called by its name: "1个督查组" of a "县督查2组" reads like a miscount.
+    who = "{named}" if len(teams) == 1 else "{named}等{teams}个督查组"
+    opening = "根据{basis}，{first}至{last}，" + who + "对{units}个乡镇开展了{year}年第{number}轮脱贫攻坚督查。"
     writer.say("opening", (opening + "现将有关情况通报如下。", named | period | size))
     writer.head("visited", "督查的基本情况")
     sampled = sum(unit["sampled"] for unit in units)
@@ -51,8 +59,10 @@ def _visited(writer, basis):
     items, whole = basis["items"], sum(weight for _number, _content, weight in basis["items"])
     said.append(("。评分表共{items}项，满分{whole}分。", {"items": (len(items), "评分表"), "whole": (whole, "评分表：分值合计")}))
     writer.say("sample", *said)
+    if len(teams) < 2:
+        return  # the opening has said who inspected them all
     lines = []
-    for team, own in sorted(teams.items()):
+    for team, own in teams.items():
         names, homes = listed(unit["name"] for unit in own), sum(unit["sampled"] for unit in own)
         parts = {"team": (team, VISITED), "names": (names, VISITED), "units": (len(own), VISITED)}
         parts |= {"homes": (homes, f"{VISITED}：{team}抽查户数")}

@@ -39,7 +39,7 @@ class BulletinList(FactList):
     template_name = "bulletins/list.html"
 
     def get_extra(self):
-        return super().get_extra() | {"may_draft": self.request.user.may(Capability.PUBLISH)}
+        return super().get_extra() | {"may_draft": self.request.user.may(Capability.DRAFT)}
 
 
 class BulletinDetail(VisibleDetail):
@@ -71,7 +71,7 @@ def told(bulletin, user):
         "files": bulletin.files.order_by("form").values("form", "sha256", "size"),
         "replaced_by": Bulletin.objects.visible_to(user).filter(replaces=bulletin).first(),
         "acts": Entry.objects.of(bulletin) if own else (),
-        "may_draft": own and user.may(Capability.PUBLISH),
+        "may_draft": own and user.may(Capability.DRAFT),
         "may_sign": own and user.may(Capability.SIGN),
         "may_export": user.may(Capability.EXPORT),
         **printing(bulletin),

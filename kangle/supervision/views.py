@@ -162,7 +162,7 @@ class RoundDetail(VisibleDetail):
             interviews_held=interviews.filter(held_on__isnull=False).count(),
             interviews_due=interviews.count() if self.reaches_beyond else round_.interviews_required,
             sampled=sum(place.sampled for place in mine),
-            may_draft=round_.finished_on is not None and not self.reaches_beyond and user.may(Capability.PUBLISH),
+            may_draft=round_.finished_on is not None and not self.reaches_beyond and user.may(Capability.DRAFT),
             items=round_.items.order_by("number"),
             sections=[
                 Section(

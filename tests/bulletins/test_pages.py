@@ -3,8 +3,12 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
+from kangle.audit.changes import in_words
+from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
 from tests.bulletins.conftest import published, text_at
@@ -160,3 +164,33 @@ def test_a_draft_is_previewed_as_both_files(drafted, hands, as_person):
     client = as_person(hands.inspector)
     assert client.get(at("paper-pdf", drafted)).content.startswith(b"%PDF")
     assert client.get(at("paper-docx", drafted)).content.startswith(b"PK")
+
+
+def test_a_day_that_has_not_come_is_refused(inspected, drafted, hands, as_person):
+    client, tomorrow = as_person(hands.inspector), timezone.localdate() + datetime.timedelta(days=1)
+    answer = client.post(reverse("bulletins:new"), {"round": inspected.first.pk, "as_of": tomorrow.isoformat()})
+    assert answer.status_code == 422 and "还没有到" in answer.content.decode()
+    values = {"do": "head", "number": "", "version": 1} | head_of(drafted) | {"as_of": tomorrow.isoformat()}
+    answer = client.post(at("edit", drafted), values)
+    assert answer.status_code == 422 and "还没有到" in answer.content.decode()
+    with pytest.raises(ValidationError, match="还没有到"):
+        actions.draft(by=hands.inspector, round_=inspected.first, as_of=tomorrow)
+
+
+def test_who_may_not_draft_is_told_so(drafted, hands, as_person):
+    answer = as_person(hands.station).get(at("edit", drafted))
+    assert answer.status_code == 403
+    assert "没有“起草通报”的权限" in answer.content.decode()
+
+
+def test_the_history_of_a_signature_is_read_by_people(drafted, hands):
+    editing.put_text(drafted, "mean", {"kind": "text", "text": text_at(drafted, "mean").replace("15", "14", 1)}, after="",
+                     by=hands.inspector, version=1)  # fmt: skip
+    editing.put_head(drafted, {"number": "康扶办发〔2015〕12号"}, by=hands.inspector, version=2)
+    actions.submit(drafted, by=hands.inspector, version=3)
+    on = datetime.date(2015, 8, 3)
+    signed = actions.sign(drafted, by=hands.leader, version=3, on=on, confirmed=True, reason="按口径调整")
+    entry = Entry.objects.of(signed).get(reason="签发")
+    said = in_words(entry.model, entry.before, entry.after)
+    assert "确认的不同：排名情况 15 → 14" in said
+    assert not any(raw in said for raw in ("{", "sha256", "text", "where", "编号："))

@@ -3,14 +3,17 @@
 import json
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
 from kangle.bulletins.actions import draft
 from kangle.bulletins.composing import headed, names_of, numeral, paper_of
 from kangle.bulletins.freezing import freeze_round
+from kangle.bulletins.ranking_text import written as of_ranking
 from kangle.bulletins.round_text import written
 from kangle.bulletins.telling import FIXED, tell, tokens
+from kangle.common.official.paper import Block
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
 from tests.bulletins.conftest import AS_OF, text_at
@@ -20,10 +23,20 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_says_what_was_inspected_and_how(drafted):
-    assert "2015年6月1日至2015年6月20日，3个督查组对15个乡镇" in text_at(drafted, "opening")
+    assert "2015年6月1日至2015年6月20日，县督查1组、县督查2组、县督查3组等3个督查组对15个乡镇" in text_at(drafted, "opening")
     assert "共抽查农户405户，最少的附城镇20户，最多的第寅乡34户" in text_at(drafted, "sample")
     assert "县督查1组督查附城镇、" in text_at(drafted, "teams")
     assert "等5个乡镇，抽查农户130户" in text_at(drafted, "teams")
+
+
+def test_a_single_team_is_called_by_its_name_once(inspected):
+    inspected.second.inspections.update(team="县督查2组")
+    inspected.second.inspections.filter(area=inspected.townships[0]).update(team="县督查2组 ")
+    blocks = written(freeze_round(inspected.second, as_of=AS_OF))
+    told = "".join(block["text"] for block in blocks)
+    assert "20日，县督查2组对15个乡镇开展了" in told
+    assert "个督查组" not in told
+    assert told.count("县督查2组") == 1
 
 
 def test_the_ranking_stands_with_its_tie_rule(drafted):
@@ -125,7 +138,38 @@ def test_it_prints_as_docx_and_pdf_without_a_box_and_with_the_head_repeated(draf
         whole = re.sub(r"—\d+—", "", "".join("".join(told).split()))
         assert all(each not in whole for each in "□〓\ufffd")
         assert "送审稿" in told[0]
-        assert drafted.basis_sha256 in whole
+        assert any(drafted.basis_sha256 in page for page in told)  # in one piece, as it is copied
         bearing = [page for page in told if "第丁乡" in page and "95.00" in page or "第寅乡" in page and "86.00" in page]
         assert bearing and all("抽查户数" in page for page in bearing)
         assert whole.count("整改责任人") == 60
+
+
+def test_it_goes_with_what_is_signed_onto_the_last_page(drafted, tmp_path):
+    """Whatever its length, the page of the signature holds something of the text."""
+    for more in range(0, 24, 3):
+        paper = paper_of(drafted)
+        blocks = [*paper.blocks[:3], *(Block("text", "补充一段。") for _ in range(more)), paper.blocks[-1]]
+        path = kept(as_pdf(replace(paper, blocks=tuple(blocks)))[0], tmp_path / f"{more}.pdf")
+        signed = next(page for page in pages(path) if "附件：数据说明" in page)
+        assert "跟踪问效" in signed, more
+
+
+def test_a_village_ranking_counts_villages_and_communities_apart():
+    units = [(f"62292210020{n}", f"甲{n}村", "village") for n in range(2)] + [("622922100001", "城南社区", "community")]
+    basis = {
+        "publication": {"reference": "2015-002"},
+        "ranking": {
+            "level": "village", "kind": "score", "year": 2015, "as_of": "2015-11-30", "title": "排名",
+            "subject": {"name": "总评"},
+            "rule": {"kind": "whole", "names": {}},
+            "inputs": {"units": [{"code": c, "name": n, "kind": k, "parent_name": "附城镇"} for c, n, k in units]},
+            "result": [
+                {"code": code, "place": place, "tied": 0, "score": 9000 - place, "n": 15, "reason": "", "lost": []}
+                for place, (code, _name, _kind) in enumerate(units, 1)
+            ],
+        },
+    }  # fmt: skip
+    blocks = {block["key"]: block for block in of_ranking(basis)}
+    assert "村、社区排名" in blocks["opening"]["text"]
+    assert blocks["opening"]["text"].endswith("参加排名的单位3个，其中村2个、社区1个。")
+    assert blocks["places"]["columns"] == ["名次", "村、社区", "乡镇", "得分", "适用事项"]

@@ -126,8 +126,10 @@ def test_it_ends_with_the_day_and_the_record_of_printing_at_the_foot(made, reque
     signed = next(number for number, page in enumerate(told, 1) if "附件：数据说明" in page)
     assert signed == len(told) - 1  # the annex has a page of its own
     day, signer = line(path, "2015", page=signed), place(path, PAPER.signer, page=signed)
-    assert near(day.right, 28 + 156 - 4 * 15.75 * 25.4 / 72, 1)
-    assert near((day.left + day.right) / 2, (signer.left + signer.right) / 2, 4)
+    assert near((day.left + day.right) / 2, (signer.left + signer.right) / 2, 0.6)
+    # Three characters and six figures of half their width; what a wider typeface adds lies half on either side.
+    wider = (day.right - day.left) - 6 * 15.75 * 25.4 / 72
+    assert near(day.right - wider / 2, 28 + 156 - 4 * 15.75 * 25.4 / 72, 1)
     record = place(path, "印发", page=len(told))
     assert near(record.bottom, 37 + 225, 3)
     assert place(path, "抄送：", page=len(told)).top > 37 + 225 - 35

@@ -14,6 +14,7 @@ TOP, LEFT, WIDE, HIGH = 37, 28, 156, 225
 BODY, LINE, CLOSER = 16, 28.95, 0.25
 TITLE, TITLE_LINE = 22, 36
 TABLE, TABLE_LINE = 12, 18
+DIGEST = 10  # a digest of 64 figures on one line, even in a typeface whose figures are wide
 SMALL = 14  # page numbers, and the record of printing at the end
 PITCH = BODY - CLOSER  # from one character to the next
 MARK = 48  # the largest type of the issuer's name at the head; a long name is set smaller
@@ -24,12 +25,12 @@ NUMBER_BELOW_TEXT = 7  # mm to the dashes of the page number
 THICK, THIN = 0.35, 0.25  # mm: the lines of the record of printing
 
 HEADINGS = ("first", "second", "third")  # 一、 in Hei; （一） in Kai; 1. as the text
-KINDS = (*HEADINGS, "text", "table")
+KINDS = (*HEADINGS, "text", "digest", "table")
 
 
 @dataclass(frozen=True)
 class Block:
-    """One part of the text: a heading, a paragraph, or a table with its caption in `text`."""
+    """One part of the text: a heading, a paragraph, a digest on its line, or a table with its caption in `text`."""
 
     kind: str
     text: str = ""

@@ -4,7 +4,7 @@ from kangle.common.official import paper as measures
 from kangle.common.official.fonts import chosen
 from kangle.common.typesetting import lacking, pdf
 
-NAMES = ("TOP", "LEFT", "WIDE", "HIGH", "BODY", "LINE", "CLOSER", "TITLE", "TITLE_LINE", "TABLE", "TABLE_LINE", "SMALL")
+NAMES = ("TOP", "LEFT", "WIDE", "HIGH", "BODY", "LINE", "CLOSER", "TITLE", "TITLE_LINE", "TABLE", "TABLE_LINE", "SMALL", "DIGEST")
 NAMES += ("MARK_BELOW_TOP", "RULE_BELOW_NUMBER", "RED", "NUMBER_BELOW_TEXT", "THICK", "THIN")
 
 

@@ -33,10 +33,14 @@ def as_docx(paper):
     _set_head(made, paper)
     for block in paper.blocks:
         _put(made, block)
+    # The last of the text goes with what is signed: no page holds the signature alone.
+    if paper.blocks and paper.blocks[-1].kind != "table":
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
     for number, line in enumerate(paper.list_of_annexes):
         told = line_of(made, line, before=0 if number else LINE)
         told.paragraph_format.left_indent = Pt(5 * PITCH)
         told.paragraph_format.first_line_indent = Pt(-3 * PITCH)
+        told.paragraph_format.keep_with_next = True
     put_signature(made, paper)
     for number, annex in enumerate(paper.annexes, 1):
         _put_annex(made, annex, number if len(paper.annexes) > 1 else "")
@@ -110,6 +114,9 @@ def _set_head(made, paper):
 def _put(made, block):
     if block.kind == "table":
         _put_table(made, block)
+        return
+    if block.kind == "digest":  # one run of characters, which is copied as it is
+        line_of(made, block.text, size=measures.DIGEST, align=WD_ALIGN_PARAGRAPH.LEFT)
         return
     paragraph = line_of(made, block.text, face=FACE_OF[block.kind])
     paragraph.paragraph_format.first_line_indent = Pt(2 * PITCH)
