@@ -20,6 +20,7 @@ from kangle.programme.years import year_in_hand
 
 PRINTED = 3000  # rows: some sixty pages; more is printed from the workbook
 UPRIGHT = 6  # columns that fit on a page that stands
+LYING = 13  # columns that fit on a page that lies in type of full size
 WHOLE_NUMBER = re.compile(r"\d{14,19}[\dXx]?")  # of a card somebody looked for: masked wherever conditions are told
 
 
@@ -45,6 +46,7 @@ class Leaving(View):
             "total": table.total,
             "most": PRINTED,
             "is_wide": len(table.listed) > UPRIGHT,
+            "is_crowded": len(table.listed) > LYING,
             "back": self.link(print=None),
             "may_export": self.request.user.may(Capability.EXPORT),
             "xlsx": self.link(print=None, export="xlsx"),
