@@ -145,6 +145,16 @@ class Choice:
             return _("%(county)s%(what)s%(level)s排名") % told
         return _("%(county)s%(year)s年%(level)s%(what)s排名") % told
 
+    def conditions(self, rule):
+        """What was chosen, in words; `rule` says whether few households (persons) keep a unit from a place."""
+        said = [_("按：%(subject)s") % {"subject": self.subject_name}, _("级别：%(level)s") % {"level": self.level_name}]
+        if self.kind == "score" and not self.communities:
+            said.append(_("社区不参加"))
+        if "least_n" in rule:
+            said.append(_("最少 %(least)s 户（人）才排名") % {"least": rule["least_n"]})
+        said.append(_("次序：%(order)s") % {"order": _("从末位起") if self.worst_first else _("从第一名起")})
+        return "；".join(said)
+
     @property
     def day_text(self):
         return figures.day(self.as_of)

@@ -138,7 +138,8 @@ def publication_file(request, pk, form):
         response["Content-Disposition"] = disposition(file_name(found.title, "json", found.as_of))
         return response
     table, rows = Read(found).table()
-    return answer_file(request, form, table, rows, area=found.area, year=found.year)
+    told = {"area": found.area, "year": found.year, "conditions": _("已发布的排名：%(number)s") % {"number": found.reference}}
+    return answer_file(request, form, table, rows, **told)
 
 
 @require_http_methods(["GET", "POST"])

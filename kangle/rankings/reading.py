@@ -100,7 +100,7 @@ class Read:
         facts += [(_("依据"), document["basis"])] if document["basis"] else []
         facts += [(_("状态"), _("已撤回：%(reason)s") % {"reason": mine.withdrawn_reason})] if mine.withdrawn_at else []
         facts += [("SHA-256", mine.sha256)] + ([("SM3", mine.sm3)] if mine.sm3 else [])
-        options = {"with_values": self.with_values, "levels_up": self.is_of_villages}
+        options = {"with_values": self.with_values, "with_words": self.scheme is not None, "levels_up": self.is_of_villages}
         day = datetime.date.fromisoformat(document["as_of"])
         made = paper.table_of(self.rule, self.names, facts, mine.title, day, **options)
         return made, [paper.values_of(line, self.names, self.scheme, **options) for line in self.lines]

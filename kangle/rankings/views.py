@@ -114,19 +114,24 @@ def _file(request):
             raise Http404(choice.lacking)
         shown = Shown(choice)
         rule, names = shown.board.rule, names_told(shown.board.rule)
-        options = {"with_values": rule.get("kind") == "indicator", "levels_up": choice.level == "village"}
+        options = {
+            "with_values": rule.get("kind") == "indicator",
+            "with_words": choice.scheme is not None,
+            "levels_up": choice.level == "village",
+        }
         facts = [(_("按"), choice.subject_name), (_("参加排名"), str(shown.of))]
         table = paper.table_of(rule, names, facts, choice.title, choice.as_of, **options)
         rows = [paper.values_of(line, names, choice.scheme, **options) for line in shown.lines(shown.rows)]
-    return answer_file(request, request.GET["export"], table, rows, area=choice.asked.area, year=choice.year)
+    told = {"area": choice.asked.area, "year": choice.year, "conditions": choice.conditions(rule)}
+    return answer_file(request, request.GET["export"], table, rows, **told)
 
 
-def answer_file(request, ending, table, rows, *, area, year):
+def answer_file(request, ending, table, rows, *, area, year, conditions):
     """A ranking's file with its receipt; a sentence for a form there is not, and where no Chinese font can print a PDF."""
     if ending not in exporting.ALL_WRITERS:
         raise Http404(_("没有这种文件：可以导出 Excel、CSV 和 PDF。"))
     try:
-        return exporting.answer(request, table, rows, ending, area=area, year=year)
+        return exporting.answer(request, table, rows, ending, area=area, year=year, conditions=conditions)
     except NoChineseFont as error:
         raise Http404(_("服务器没有中文字体，排不了 PDF：请管理员安装中文字体，或改用 Excel。")) from error
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from kangle.exchange.models import Export
 from kangle.rankings.models import Publication
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.models import Score
@@ -117,6 +118,18 @@ def test_the_files_say_what_the_page_says(snapshot, people, as_person, what):
     assert content == again  # the same data give the same bytes
     assert client.get(RANKING, {"what": what, "export": "pdf"}).getvalue().startswith(b"%PDF")
     assert client.get(RANKING, {"what": what, "export": "doc"}).status_code == 404
+
+
+def test_the_receipt_of_a_ranking_says_what_was_chosen(snapshot, people, as_person):
+    client = as_person(people.inspector)
+    client.get(
+        RANKING, {"level": "village", "without": "communities", "least": "7", "order": "worst", "export": "csv"}
+    ).getvalue()
+    told = Export.objects.get().conditions
+    assert all(word in told for word in ("按：", "级别：村", "社区不参加", "最少 7 户", "次序：从末位起"))
+    made = published(snapshot, by=people.inspector)
+    client.get(reverse("rankings:file", args=[made.pk, "csv"])).getvalue()
+    assert made.reference in Export.objects.latest("pk").conditions
 
 
 def test_publishing_freezes_what_the_page_showed(snapshot, people, as_person):
