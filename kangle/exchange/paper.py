@@ -19,6 +19,7 @@ float, a Decimal, a date, a datetime without zone, a bool or None. Texts are nev
 
 import datetime
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -129,10 +130,16 @@ def layout(paper, sample):
 
 def _width(column, values):
     longest = max((wide(written(value, column.kind)) for value in values), default=0)
-    heading = wide(column.name)
-    heading = max(math.ceil(heading / 2) + 1, min(heading, NARROWEST))  # a heading may take two lines
+    heading = _heading(column)
     most = WIDEST_SENTENCE if column.kind == "sentence" else WIDEST
     return min(max(longest, heading, NARROWEST, column.width), max(most, heading)) + 2
+
+
+def _heading(column):
+    """How wide a heading is taken: over texts it may take two lines, over numbers three, and no word of it is broken."""
+    taken, lines = wide(column.name), 3 if column.kind in ("number", "money", "share") else 2
+    word = max(map(len, re.findall(r"[!-~]+", column.name)), default=0)
+    return max(math.ceil(taken / lines) + 1, min(taken, NARROWEST), word)
 
 
 def _squeezed(columns, widths, room):

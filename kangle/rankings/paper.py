@@ -12,12 +12,12 @@ def table_of(rule, names, facts, title, day, *, with_values, with_words, levels_
     columns = [Field(_("名次"), "number", 6), Field(_("单位"), "text", 14)]
     columns += [Field(_("乡镇"), "text", 12)] if levels_up else []
     columns += [Field(_("得分（分）"), "number", 8)]
-    columns += [Field(_("评价"), "text", 10)] if with_words else []
+    columns += [Field(_("评价"), "text", 8)] if with_words else []
     columns += [Field(_("名次变动"), "text", 10)]
     columns += [Field(_("数值"), "text", 14)] if with_values else []
-    columns += [Field(n_heading(rule), "text", 12)]
-    columns += [Field(_("失分：%(part)s") % {"part": name}, "number", 10) for name in names.values()]
-    columns += [Field(_("说明"), "sentence", 24)]
+    columns += [Field(n_heading(rule), "text", 8)]
+    columns += [Field(_("失分：%(part)s") % {"part": name}, "number", 6) for name in names.values()]
+    columns += [Field(_("说明"), "sentence", 16)]
     return Paper(title, facts, columns, day, foot=lambda told: rule_sentences(rule))
 
 
