@@ -54,7 +54,7 @@ def decide(county, year, *, choices, criteria, order_on, on, basis, by):
     """
     _ensure_may(county, year, on, basis)
     if lacking := [choice.village.short_name for choice in choices if choice.deviates and not choice.reason.strip()]:
-        raise ValidationError(_without_reason(lacking))
+        raise ValidationError(without_reason(lacking))
     standing = {tier.village_id: tier for tier in Tier.objects.standing().filter(year=year).within(county)}
     classing = Classing(
         area=county, year=year, scope=Classing.Scope.WHOLE, on=on, basis=basis, criteria=criteria, order_on=order_on,
@@ -101,7 +101,8 @@ def _ensure_may(county, year, on, basis):
         raise ValidationError(_("上一次定类别是 %(last)s：这次的日期不能比它更早。") % {"last": last})
 
 
-def _without_reason(names):
+def without_reason(names):
+    """The sentence that names the villages decided otherwise than proposed without a reason."""
     shown = _("、").join(names[:NAMED])
     if len(names) > NAMED:
         shown = _("%(names)s等 %(number)d 个村") % {"names": shown, "number": len(names)}

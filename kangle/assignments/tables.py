@@ -9,7 +9,7 @@ from kangle.assignments.states import PROGRESS, TONES
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn
 
-LOST = [(True, _("不能登录")), (False, "—")]
+LOST = [(True, _("不能登录"))]
 
 
 class KindColumn(ChoiceColumn):

@@ -29,6 +29,15 @@ ASKED = {
     Act.RETURNED: (gettext_lazy("还要办什么"), gettext_lazy("退回重办")),
     Act.TAKEN_BACK: (gettext_lazy("为什么收回"), gettext_lazy("收回")),
 }
+# What the page says once an act is done; the name is that of the other side.
+DID = {
+    Act.DONE: gettext_lazy("已答复“办完了”，等%(name)s认可。"),
+    Act.CANNOT: gettext_lazy("已答复“办不了”，等%(name)s决定。"),
+    Act.ACCEPTED: gettext_lazy("已认可，%(name)s的这一件办结了。"),
+    Act.RETURNED: gettext_lazy("已退回%(name)s重办。"),
+    Act.TAKEN_BACK: gettext_lazy("已从%(name)s手里收回。"),
+}
+OF_HOLDER = (Act.DONE, Act.CANNOT)
 
 
 class AssignmentList(FactList):
@@ -88,7 +97,7 @@ def _acted(request, found, form):
         actions.act(found, asked["act"], by=request.user, word=asked["word"], due_on=asked["due_on"], seen=asked["seen"])
     except ValidationError as error:
         return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    messages.success(request, _("已办理“%(act)s”。") % {"act": Act(asked["act"]).label})
+    messages.success(request, DID[asked["act"]] % {"name": found.giver if asked["act"] in OF_HOLDER else found.holder})
     return {}
 
 
@@ -122,6 +131,12 @@ def give(request, model, pk):
         "record_url": kind.page(record),
         "answers": cadre,
         "without_account": cadre is not None and not holders.filter(pk=account or 0).exists(),
+        "near": any(user.area.path.startswith(path_of(record)[: Area.CODE_LENGTH[Area.Level.TOWNSHIP]]) for user in holders),
+        "standing": Assignment.objects.visible_to(request.user)
+        .of(record)
+        .open()
+        .exclude(pk=instead and instead.pk)
+        .select_related("holder"),
         "instead": instead,
         "form": form,
         "next": _back(request, request.POST.get("next") or request.headers.get("referer", "")),

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from households.models import Household
@@ -26,13 +27,19 @@ def write():
     made += [give(each, to=worker, due_on=soon, word="群众来信反映住房问题，请入户核实。", by=leader) for each in homes]
     made.append(give(_village(worker), to=worker, due_on=soon, word="请报本村产业项目的打算。", by=leader))
     if findings:
-        past = {"given_on": soon - datetime.timedelta(days=20), "due_on": soon - datetime.timedelta(days=10)}
-        Assignment.objects.filter(pk=made[0].pk).update(**past)
+        _given_before(made[0], datetime.timedelta(days=13))
     if homes:
         act(made[-2], Act.DONE, by=worker, word="已入户：房屋安全，已向户主说明。")
     act(made[-1], Act.DONE, by=worker, word="拟办养殖合作社，材料已交乡镇。")
     act(made[-1], Act.ACCEPTED, by=leader)
     return len(made)
+
+
+def _given_before(assignment, earlier):
+    """Move an assignment and its step back in time, so that its answer is late."""
+    given_on, due_on = assignment.given_on - earlier, assignment.due_on - earlier + datetime.timedelta(days=3)
+    Assignment.objects.filter(pk=assignment.pk).update(given_on=given_on, due_on=due_on)
+    assignment.steps.update(at=F("at") - earlier, due_on=due_on)
 
 
 def _village(worker):

@@ -199,11 +199,16 @@ class ListTable(tables.Table):
             parts.append((column, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
         lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
         if self.acts:
-            lines = [line + self._acts_of(row["pk"]) for line, row in zip(lines, rows, strict=True)]
+            done = [act[3]([row["pk"] for row in rows]) for act in self.acts]
+            lines = [line + self._acts_of(row["pk"], done) for line, row in zip(lines, rows, strict=True)]
         return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
 
-    def _acts_of(self, key):
-        links = "".join(f'<a href="{start}{key}{end}">{label}</a>' for label, start, end in self.acts)
+    def _acts_of(self, key, done):
+        links = "".join(
+            format_html('<a href="{}">{}</a>', url, label)
+            for (label, start, end, _done), stands in zip(self.acts, done, strict=True)
+            for label, url in [stands.get(key) or (label, f"{start}{key}{end}")]
+        )
         return f'<td role="cell" class="acts">{links}</td>'
 
     def foot_html(self):

@@ -226,6 +226,12 @@ class Overview:
         """What needs a decision now, each with the number of rows that its list opens."""
         return decisions.waiting(self.asked.request.user, self.asked.area)
 
+    @property
+    def overdue_then(self):
+        """The overdue findings of the snapshot's day, where they are not as many as those of now; else None."""
+        row = None if self.is_blank else self.sheet.figures["supervision.overdue"].row
+        return None if row is None or row.numerator in (None, self.decisions[0].number) else row.numerator
+
     @cached_property
     def whose(self):
         """Whose findings are overdue: the townships with the most of them."""

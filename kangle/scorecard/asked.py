@@ -147,6 +147,21 @@ class Asked:
         """The run that computes the year now; None where none does."""
         return open_run_of(self.period) if self.period else None
 
+    @property
+    def run_ahead(self):
+        """The run that computes the year for which the one shown stands in; None where none does."""
+        return open_run_of(self.without_figures) if self.without_figures else None
+
+    @property
+    def chosen_query(self):
+        """The query that keeps to the year shown from now on."""
+        return self.query(period=self.period.year, as_of=None)
+
+    @property
+    def is_of_last_year(self):
+        """Whether the year shown is not the newest: a sentence then names it and does not say "this year"."""
+        return bool(self.period and self.period != self.periods[0])
+
     def query(self, area=None, **more):
         """The query string that keeps area, year and day on the way to another page; '' where all are the defaults."""
         area = area or self.area

@@ -183,6 +183,27 @@ def test_the_form_offers_first_who_answers_for_it_and_says_where_nobody_can(peop
     assert f'<option value="{people.village_worker.pk}" selected>' in page and "没有可以登录的帐号" not in page
 
 
+def test_what_is_given_already_says_so_in_the_list_and_above_the_form(people, finding, leader, as_person, given):
+    client = as_person(leader)
+    listed = client.get("/supervision/findings/").text
+    assert f'<a href="{given.get_absolute_url()}">已交杨文斌</a>' in listed
+    page = client.get(reverse("assignments:give", args=["supervision.finding", finding.pk])).text
+    assert "已经交给杨文斌" in page and given.get_absolute_url() in page
+
+
+def test_a_finding_at_a_township_goes_to_its_station_or_its_villages_else_an_account_is_asked_for(
+    people, finding, leader, as_person, small_county
+):
+    type(finding).objects.filter(pk=finding.pk).update(area=small_county.fucheng)
+    finding.refresh_from_db()
+    names = [each.name for each in holders_of(finding, leader)]
+    assert names[:2] == ["王秀兰", "杨文斌"]
+    address = reverse("assignments:give", args=["supervision.finding", finding.pk])
+    assert "请系统管理员" not in as_person(leader).get(address).text
+    type(people.township_officer).objects.filter(area__path__startswith=small_county.fucheng.path).update(is_active=False)
+    assert "请系统管理员在“用户”里建一个" in as_person(leader).get(address).text
+
+
 def test_it_is_given_answered_and_seen_on_every_page_it_should_stand_on(people, finding, leader, as_person):
     client = as_person(leader)
     address = reverse("assignments:give", args=["supervision.finding", finding.pk])

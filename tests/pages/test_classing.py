@@ -236,3 +236,12 @@ class TestUndertakings:
     def test_another_village_is_not_there(self, decided, people, as_person):
         path = reverse("pages:undertaking", args=[decided.gaolinwan.code, 2015])
         assert as_person(people.other_worker).get(path).status_code == 404
+
+
+def test_all_that_a_decision_lacks_is_said_at_once_and_numbers_off_the_criteria_stand_out(as_person, people, ordered):
+    client = as_person(people.county_officer)
+    sent = proposed(ordered) | {ordered.fengtai: ("guaranteed", "")}
+    refused = text(client.post(DECIDE, fields(sent, basis="")))
+    assert "与建议不同：请写理由" in refused and 'id="id_basis_error"' in refused
+    client.post(DECIDE, fields(sent | {ordered.fengtai: ("guaranteed", "全村进度慢")}))
+    assert text(client.get(ORDER)).count("与标准不符") == 2, "two guaranteed of one, no whole village of one"

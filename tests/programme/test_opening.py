@@ -240,6 +240,7 @@ class TestPages:
         client.post(reverse("pages:open-year"), {"year": "2016", "reason": REASON})
         page = client.get(reverse("pages:overview")).content.decode()
         assert "2016 年度的评分正在计算" in page and '<a href="?period=2015">2015</a>' in page
+        assert "2015年 <b>1</b> 户" in page and "今年已有" not in page and "2015年脱贫 / 计划" in page
         assert '<a href="?period=2016">2016</a>' in client.get("/?period=2015").content.decode()
         assert Run.objects.get().key.endswith("2016-" + str(datetime.date.today()))  # and the new year's are being computed
 

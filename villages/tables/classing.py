@@ -80,7 +80,7 @@ class TierHistoryTable(FactTable):
     class Meta:
         model = Tier
         fields = ()
-        order_by = ("-year", "village", "-assigned_on")
+        order_by = ("-assigned_on", "-year", "village")
 
 
 class UndertakingTable(FactTable):

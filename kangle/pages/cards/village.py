@@ -101,7 +101,7 @@ class CadreCard(CadreDetail):
                 Section(
                     _("待整改问题"),
                     FindingTable,
-                    Finding.objects.visible_to(user).filter(responsible=cadre),
+                    Finding.objects.visible_to(user).filter(responsible=cadre, rectified_on__isnull=True),
                     columns=("content", "area", "found_on", "due_on", "state"),
                 ),
             ),

@@ -126,6 +126,11 @@ class Order:
         by_place = {kind: proposed.count(kind.value) for kind in Tier.Kind if kind != Tier.Kind.DEMONSTRATION}
         return [(kind.label, foreseen[kind.value], by_place.get(kind), decided.count(kind.value)) for kind in Tier.Kind]
 
+    @property
+    def is_decided(self):
+        """Whether any village has a tier of the year."""
+        return any(line.tier for line in self.lines)
+
     @cached_property
     def decisions(self):
         """The decisions of the year, the newest first, each with how many villages it concerned (`villages`)."""

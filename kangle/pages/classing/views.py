@@ -98,7 +98,8 @@ def decide(request):
     form = DecisionForm(request.POST or None, initial={"decided_on": last_day(period)})
     if request.method == "POST":
         _read(order.lines, request.POST)
-        if form.is_valid() and _decided(request, form, order):
+        # All that is wrong is said at once: what the form lacks, and the villages that lack a reason.
+        if _marked(order, form) & form.is_valid() and _decided(request, form, order):
             return redirect(f"{reverse('pages:classing')}{context['query']}")
     context |= {"title": _("确定 %(year)d 年度村级分类") % {"year": period.year}, "form": form, "lines": order.lines}
     context |= {"longest_strategy": STRATEGY, "longest_reason": REASON}
@@ -112,16 +113,25 @@ def _read(lines, data):
         tier = data.get(f"tier-{code}", "")
         line.typed = {
             "tier": tier if tier in Tier.Kind.values else "",
-            "strategy": data.get(f"strategy-{code}", "")[:STRATEGY],
-            "reason": data.get(f"reason-{code}", "")[:REASON],
+            "strategy": " ".join(data.get(f"strategy-{code}", "").split())[:STRATEGY],
+            "reason": " ".join(data.get(f"reason-{code}", "").split())[:REASON],
         }
 
 
-def _decided(request, form, order):
-    """Whether the decision was written; else the form says why not, and the villages that lack a reason are marked."""
-    choices = [line.choice_of(**line.typed) for line in order.lines]
-    for line, choice in zip(order.lines, choices, strict=True):
+def _marked(order, form):
+    """Whether no village lacks a reason; those that do are marked, and named where the form itself is not written either."""
+    for line in order.lines:
+        choice = line.choice_of(**line.typed)
         line.lacks_reason = choice.deviates and not choice.reason
+    lacking = [line.area.short_name for line in order.lines if line.lacks_reason]
+    if lacking:
+        form.add_error(None, classing.without_reason(lacking))
+    return not lacking
+
+
+def _decided(request, form, order):
+    """Whether the decision was written; else the form says why not."""
+    choices = [line.choice_of(**line.typed) for line in order.lines]
     told = form.cleaned_data
     try:
         made = classing.decide(

@@ -192,7 +192,7 @@ ALL = [
         base="moved-struck",
         own_day=True,
     ),
-    Name("moved-struck", _("对账里的合户和销号"), "", **_moved("merged", "deregistered")),
+    Name("moved-struck", _("对账里的“合户”和“销号”两行"), "", **_moved("merged", "deregistered")),
     Name(
         "looked-back",
         _("回头看核查户"),
