@@ -36,6 +36,7 @@ keep-ledger      . . . F . . . .
 inspect          . . . . . . I .
 check-reports    . P . . . . I .
 give             O P . . T . . .
+draft            . P . . . . I .
 sign             O . . . . . . .
 decide           . P . . . . . .
 recompute        . P . . . . . .

@@ -28,14 +28,14 @@ def test_a_single_yes_or_no_in_its_group_does_not_sink_a_village():
     assert whole(GROUPED, {}, scores, WITHIN_GROUPS) == 6333
     assert whole(GROUPED, {}, scores, OVER_ALL) == 8444
     parts = [(item, weight, scores[item]) for item, weight in in_force(GROUPED, {}, scores, OVER_ALL).items()]
-    assert lost(parts, 8444)["technicians"] == 1111
+    assert lost(parts, 8444)["technicians"] == 1112  # a ninth, and the hundredth that rounding leaves
 
 
 def test_what_is_missing_in_a_group_that_has_half_is_shared_by_all_such_groups():
     scores = scores_of(**all_but_the_focus(9000) | {"planning": None}, technicians=9000, helpers=0)
     weights = in_force(GROUPED, {}, scores, OVER_ALL)
 
-    assert whole(GROUPED, {}, scores, OVER_ALL) == 7941  # one item of eighteen parts is missing: the zero weighs 2/17
+    assert whole(GROUPED, {}, scores, OVER_ALL) == 7800  # three of eighteen parts are missing: the zero weighs 2/15
     assert len({weights[item] for item in GROUPED["in-place"][1:] + GROUPED["precise"]}) == 1
 
 
