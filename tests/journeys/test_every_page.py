@@ -22,7 +22,7 @@ SEARCH = ".search input"  # offered to whom the door lets search, and to nobody 
 
 # What a phone's scripts ask for, and what a stranger sees beside the sign-in page.
 NO_PAGES = {"exchange:progress", "exchange:returned", "exchange:template", "pages:worker", "pages:manifest", "households:pocket"}
-NO_PAGES |= {"bulletins:paper-docx"}
+NO_PAGES |= {"bulletins:paper-docx", "rankings:file"}  # files
 NO_PAGES |= {"exports:export", "exports:progress", "exports:file"}  # their asker's alone, who is none of the visitors
 FOR_STRANGERS = ("/accounts/login/", "/offline/")
 
