@@ -87,11 +87,16 @@ def _to_publish(choice):
     return Shown(choice)
 
 
-def _publish(choice, shown, **told):
+def _frozen(choice, shown):
+    """What is frozen, once it is sure to be what the page shows."""
     frozen = choice.freeze()
     if choice.kind == "score":
         ensure_as_shown(shown.board, frozen.result)
-    return actions.publish(frozen, **told)
+    return frozen
+
+
+def _publish(choice, shown, **told):
+    return actions.publish(_frozen(choice, shown), **told)
 
 
 def _done(form, act):
@@ -182,10 +187,7 @@ def _as_asked(request, publication):
 
 
 def _reissue(choice, shown, publication, **told):
-    frozen = choice.freeze()
-    if choice.kind == "score":
-        ensure_as_shown(shown.board, frozen.result)
-    return actions.reissue(publication, frozen, **told)
+    return actions.reissue(publication, _frozen(choice, shown), **told)
 
 
 @require_http_methods(["GET", "POST"])
