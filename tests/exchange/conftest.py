@@ -5,19 +5,13 @@ import io
 
 import pytest
 
-from kangle.accounts import access
-from kangle.accounts.roles import Capability
-from kangle.exchange import row_acts
+from tests.exchange.lists import put_up
 
 
 @pytest.fixture
 def lists(settings, monkeypatch):
     """Puts the two test lists into the URLconf and behind the door."""
-    settings.ROOT_URLCONF = "tests.exchange.lists"
-    monkeypatch.setattr(row_acts, "_acts", [])  # what rooms above offer to do with a row has no address here
-    for name in ("households", "members", "measures", "one", "components"):
-        monkeypatch.setitem(access.DOOR, f"look:{name}", Capability.READ)
-    monkeypatch.setitem(access.DOOR, "home", Capability.READ)
+    put_up(settings, monkeypatch)
 
 
 @pytest.fixture

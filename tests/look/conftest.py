@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 
-from kangle.accounts import access
-from kangle.accounts.roles import Capability
+from tests.exchange.lists import put_up
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -16,7 +15,4 @@ def lists(settings, monkeypatch):
     """The test lists of tests/exchange and the page of components, open to whoever may read."""
     (engine,) = project.TEMPLATES
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], TEMPLATES]}]
-    settings.ROOT_URLCONF = "tests.exchange.lists"
-    for name in ("households", "members", "measures", "one", "components"):
-        monkeypatch.setitem(access.DOOR, f"look:{name}", Capability.READ)
-    monkeypatch.setitem(access.DOOR, "home", Capability.READ)
+    put_up(settings, monkeypatch)
