@@ -1,6 +1,5 @@
 """Measuring: whole processes with their time and memory, and pages in turn with a bare one."""
 
-import os
 import re
 import statistics
 import subprocess
@@ -21,15 +20,24 @@ from kangle.accounts.roles import Capability
 ROUNDS = 31
 
 
+# Linux counts what a process was before its exec, that is its parent, as its own largest size: a small one stands between.
+BETWEEN = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=sys.stderr)
+_pid, status, usage = os.wait4(child.pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
+
+
 def process(*command):
     """Run a management command as its own process: (wall seconds, largest resident size in MB)."""
     began = time.monotonic()
-    child = subprocess.Popen([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, stdout=sys.stderr)
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{command[0]} ended with {child.returncode}")
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+    wanted = [sys.executable, "-S", "-c", BETWEEN, sys.executable, "manage.py", *command]
+    told = subprocess.run(wanted, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, check=True, text=True).stdout
+    code, kilobytes = map(int, told.split())
+    if code:
+        raise SystemExit(f"{command[0]} ended with {code}")
+    return time.monotonic() - began, kilobytes / 1024
 
 
 def in_turn(first, second, rounds=ROUNDS):
