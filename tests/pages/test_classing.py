@@ -108,9 +108,21 @@ class TestDeciding:
         assert "丰台村：与建议类别不同" in page and page.count("与建议不同：请写理由。") == 1
         assert '<option value="other" selected>' in page and "领导小组会议" in page
         places[ordered.fengtai] = ("other", "与邻村连片")
-        as_person(people.county_officer).post(DECIDE, fields(places))
+        as_person(people.county_officer).post(DECIDE, fields(places, **{"numbers-meant": "on"}))
         assert Tier.objects.get(tier="other").reason == "与邻村连片"
         assert "1 个村的类别与建议不同" in text(as_person(people.inspector).get(ORDER))
+
+    def test_numbers_other_than_the_criteria_foresee_are_asked_about_first(self, ordered, people, as_person):
+        client = as_person(people.county_officer)
+        assert "numbers-meant" not in text(client.get(DECIDE))
+        places = proposed(ordered) | {ordered.fengtai: ("guaranteed", "受灾最重")}
+        response = client.post(DECIDE, fields(places))
+        page = text(response)
+        assert response.status_code == 422 and not Tier.objects.exists()
+        assert "包干揽底村 2 个（标准 1 个）、整村推进村 0 个（标准 1 个）" in page
+        assert 'name="numbers-meant">' in page and "受灾最重" in page
+        client.post(DECIDE, fields(places, **{"numbers-meant": "on"}))
+        assert Tier.objects.filter(tier="guaranteed").count() == 2
 
     def test_a_day_or_basis_left_blank_is_asked_for(self, ordered, people, as_person):
         response = as_person(people.county_officer).post(DECIDE, fields(proposed(ordered), basis="", decided_on=""))
@@ -243,5 +255,5 @@ def test_all_that_a_decision_lacks_is_said_at_once_and_numbers_off_the_criteria_
     sent = proposed(ordered) | {ordered.fengtai: ("guaranteed", "")}
     refused = text(client.post(DECIDE, fields(sent, basis="")))
     assert "与建议不同：请写理由" in refused and 'id="id_basis_error"' in refused
-    client.post(DECIDE, fields(sent | {ordered.fengtai: ("guaranteed", "全村进度慢")}))
+    client.post(DECIDE, fields(sent | {ordered.fengtai: ("guaranteed", "全村进度慢")}, **{"numbers-meant": "on"}))
     assert text(client.get(ORDER)).count("与标准不符") == 2, "two guaranteed of one, no whole village of one"

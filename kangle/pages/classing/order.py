@@ -119,12 +119,24 @@ class Order:
         """[(tier's label, how many the criteria foresee, proposed (None: by no place), decided)] in the order of the tiers."""
         if self.rule is None:
             return []
-        foreseen = dict(self.rule["tiers"]) | {"demonstration": self.rule["demonstration"]}
         proposed = [line.proposed for line in self.lines]
         decided = [line.tier.tier for line in self.lines if line.tier]
         # No place proposes a demonstration village: it is chosen among those that are not poor.
         by_place = {kind: proposed.count(kind.value) for kind in Tier.Kind if kind != Tier.Kind.DEMONSTRATION}
-        return [(kind.label, foreseen[kind.value], by_place.get(kind), decided.count(kind.value)) for kind in Tier.Kind]
+        found = self._foreseen.items()
+        return [(kind.label, foreseen, by_place.get(kind), decided.count(kind.value)) for kind, foreseen in found]
+
+    @property
+    def off_numbers(self):
+        """[(tier's label, how many the criteria foresee, how many are picked)] of the tiers of which these differ."""
+        picked = [line.picked for line in self.lines]
+        found = [(kind, foreseen, picked.count(kind.value)) for kind, foreseen in self._foreseen.items()]
+        return [(kind.label, foreseen, number) for kind, foreseen, number in found if number != foreseen]
+
+    @cached_property
+    def _foreseen(self):
+        tiers = dict(self.rule["tiers"]) | {"demonstration": self.rule["demonstration"]}
+        return {kind: tiers[kind.value] for kind in Tier.Kind}
 
     @property
     def is_decided(self):

@@ -26,6 +26,7 @@ from villages import classing
 from villages.classing_views import MENU, county_of
 from villages.models import Tier
 
+OFF = ("tier", "foreseen", "number")
 STRATEGY, REASON = (Tier._meta.get_field(name).max_length for name in ("strategy", "reason"))
 
 
@@ -98,10 +99,12 @@ def decide(request):
     form = DecisionForm(request.POST or None, initial={"decided_on": last_day(period)})
     if request.method == "POST":
         _read(order.lines, request.POST)
-        # All that is wrong is said at once: what the form lacks, and the villages that lack a reason.
-        if _marked(order, form) & form.is_valid() and _decided(request, form, order):
+        # All that is wrong is said at once: what the form lacks, the villages that lack a reason, numbers that nobody meant.
+        meant = "numbers-meant" in request.POST
+        if _marked(order, form) & _numbers_meant(order, form, meant) & form.is_valid() and _decided(request, form, order):
             return redirect(f"{reverse('pages:classing')}{context['query']}")
     context |= {"title": _("确定 %(year)d 年度村级分类") % {"year": period.year}, "form": form, "lines": order.lines}
+    context |= {"off_numbers": order.off_numbers if form.is_bound else [], "numbers_meant": "numbers-meant" in request.POST}
     context |= {"longest_strategy": STRATEGY, "longest_reason": REASON}
     return render(request, "pages/classing/decide.html", context, status=422 if form.errors else 200)
 
@@ -127,6 +130,16 @@ def _marked(order, form):
     if lacking:
         form.add_error(None, classing.without_reason(lacking))
     return not lacking
+
+
+def _numbers_meant(order, form, meant):
+    """Whether as many villages of each tier are picked as the criteria foresee, or the person says that he means it so."""
+    off = [_("%(tier)s %(number)d 个（标准 %(foreseen)d 个）") % dict(zip(OFF, row, strict=True)) for row in order.off_numbers]
+    if not off or meant:
+        return True
+    asked = _("各类村的数目与标准不同：%(off)s。请核对；确要这样定，请在下面勾选后再提交。") % {"off": _("、").join(off)}
+    form.add_error(None, asked)
+    return False
 
 
 def _decided(request, form, order):
