@@ -261,6 +261,7 @@ class Post(models.Model):
         TECHNICIAN = "technician", _("科技特派员")
         STATION_HEAD = "station-head", _("工作站站长")
         COUNTY_LEADER = "county-leader", _("县级包片领导")
+        TOWNSHIP_LEADER = "township-leader", _("乡镇党政主要负责人")
 
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="posts", verbose_name=_("干部"))
     area = area_key("posts")

@@ -23,8 +23,8 @@ SUBJECTS = ("肉牛育肥技术指导", "当归田间管理", "苗木栽植", "�
 class Hiring:
     """Makes cadres: name, sex, telephone; one at a time, each a row of its own."""
 
-    def __init__(self, book, numbers):
-        self.rng, self.book, self.numbers = stream("cadres"), book, numbers
+    def __init__(self, book, numbers, told="cadres"):
+        self.rng, self.book, self.numbers = stream(told), book, numbers
 
     def hire(self, area, unit, rank="", *, speciality="", men=0.8):
         """A new cadre of a unit at an area; returns the cadre's key."""
@@ -55,6 +55,7 @@ def write(county, book, numbers):
     _first_secretaries(county, book, rng, hiring)
     _technicians(county, book, rng, hiring)
     _economy(county, book, rng)
+    _township_leaders(county, book, Hiring(book, numbers, "township-leaders"))
     return hiring
 
 
@@ -68,6 +69,15 @@ def _county_posts(county, book, hiring):
         book.add(Post, cadre=leader, area=township.pk, kind="county-leader", since=day(1, 8))
     county.zone_cadres = [hiring.hire(county, "县督查考核局", "片区督查专员", men=1) for _ in range(3)]
     county.team_leaders = [hiring.hire(county, AGENCIES[i], "副局长") for i in range(23)]
+
+
+def _township_leaders(county, book, hiring):
+    """The party secretary and the head of the government of each township."""
+    for township in county.townships:
+        head = "镇长" if township.name.endswith("镇") else "乡长"
+        for unit, rank in ((f"中共{township.name}委员会", "党委书记"), (f"{township.name}人民政府", head)):
+            leader = hiring.hire(township, unit, rank, men=0.85)
+            book.add(Post, cadre=leader, area=township.pk, kind="township-leader", since=day(1, 8))
 
 
 def _station(book, rng, hiring, township):

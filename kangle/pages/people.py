@@ -18,12 +18,12 @@ from kangle.supervision.models import Zone, ZoneDuty
 from villages.models import Cadre, Post
 
 SENT = (Post.Kind.FIRST_SECRETARY, Post.Kind.TASK_FORCE_LEADER, Post.Kind.TASK_FORCE_MEMBER, Post.Kind.TECHNICIAN)
-OF_TOWNSHIP = (Post.Kind.COUNTY_LEADER, Post.Kind.STATION_HEAD)
+OF_TOWNSHIP = (Post.Kind.COUNTY_LEADER, Post.Kind.TOWNSHIP_LEADER, Post.Kind.STATION_HEAD)
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who answers for an area: in which post, who (None where nobody does), and whether his card opens."""
+    """Somebody who answers for an area: in which post or posts, who (None where nobody does), and whether his card opens."""
 
     post: str | Promise
     cadre: Cadre | None = None
@@ -33,15 +33,27 @@ class Person:
 def people_of(area, *, on, reader):
     """The Persons of an area as of a day: of a village, a township or a county; none of what lies higher. One query.
 
-    The cards of those who hold their post above the area open only for a `reader` (a User) whose area reaches as far up.
+    Who holds several posts there is named once. The cards of those who hold their post above the area open only for a `reader`
+    (a User) whose area reaches as far up.
     """
     if area.level < area.Level.COUNTY:
         return []
     named = _Named(area, on)
     if area.level == area.Level.COUNTY:
-        return _of_county(named)
+        return _once(_of_county(named))
     reaches_up = area.path[: area.CODE_LENGTH[area.Level.TOWNSHIP]].startswith(reader.area.path)
-    return _of_village(named, reaches_up) if area.is_village else _of_township(named, reaches_up)
+    return _once(_of_village(named, reaches_up) if area.is_village else _of_township(named, reaches_up))
+
+
+def _once(people):
+    """Each of them once, where he is first named, with all his posts; posts that nobody holds stay by themselves."""
+    found = {}
+    for person in people:
+        key = person.cadre.pk if person.cadre else person.post
+        held = found.get(key)
+        post = _("、").join([str(held.post), str(person.post)]) if held else person.post
+        found[key] = Person(post, person.cadre, person.opens or bool(held and held.opens))
+    return list(found.values())
 
 
 class _Named:
@@ -63,7 +75,10 @@ class _Named:
         self.zones, self.cadres, self.townships = ({row.pk: row for row in rows} for rows in (zones, cadres, townships))
 
     def holding(self, kind, opens):
-        return [Person(post.get_kind_display(), self.cadres[post.cadre_id], opens) for post in self.posts if post.kind == kind]
+        """Those in a post; of the leaders of a township, one name for two offices, the office on record."""
+        held = [(post, self.cadres[post.cadre_id]) for post in self.posts if post.kind == kind]
+        told = kind == Post.Kind.TOWNSHIP_LEADER
+        return [Person((told and cadre.rank) or post.get_kind_display(), cadre, opens) for post, cadre in held]
 
     def own(self):
         """The cadres on record at the area itself who hold no post there."""

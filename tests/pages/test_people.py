@@ -22,9 +22,13 @@ def official(small_county):
 
 @pytest.fixture
 def headed(furnished, small_county):
-    """附城镇 with a leader of the county and a station head."""
-    for name, kind in (("包片长", Post.Kind.COUNTY_LEADER), ("站长青", Post.Kind.STATION_HEAD)):
+    """附城镇 with a leader of the county, its party secretary, the head of its government and a station head."""
+    kinds = Post.Kind
+    named = [("包片长", kinds.COUNTY_LEADER, ""), ("书记红", kinds.TOWNSHIP_LEADER, "党委书记")]
+    named += [("镇长明", kinds.TOWNSHIP_LEADER, ""), ("站长青", kinds.STATION_HEAD, "站长")]
+    for name, kind, rank in named:
         held = cadre(small_county.fucheng, name)
+        Cadre.objects.filter(pk=held.pk).update(rank=rank)
         Post.objects.create(cadre=held, area=small_county.fucheng, kind=kind, since=DAY)
     return furnished
 
@@ -42,21 +46,22 @@ def test_a_township_names_its_leader_its_station_head_and_its_zone(headed, offic
     page = as_person(official).get("/areas/622922100/")
     assert said(page) == [
         ("县级包片领导", "包片长"),
+        ("党委书记", "书记红"),
+        ("乡镇党政主要负责人", "镇长明"),
         ("工作站站长", "站长青"),
-        ("南片片区干部", "石片长"),
-        ("南片牵头领导", "石片长"),
+        ("南片片区干部、南片牵头领导", "石片长"),
     ]
 
 
 def test_a_township_says_whom_nobody_has_named(headed, official, as_person):
     page = as_person(official).get("/areas/622922101/")
-    assert said(page) == [("县级包片领导", None), ("工作站站长", None), ("片区干部", None)]
-    assert page.content.decode().count("还没有确定") == 3
+    assert said(page) == [("县级包片领导", None), ("乡镇党政主要负责人", None), ("工作站站长", None), ("片区干部", None)]
+    assert page.content.decode().count("还没有确定") == 4
 
 
 def test_a_county_names_the_leaders_of_its_zones_and_who_watches_which_township(headed, official, as_person):
     page = as_person(official).get("/areas/622922/")
-    assert said(page) == [("南片牵头领导", "石片长"), ("南片片区干部（附城镇）", "石片长")]
+    assert said(page) == [("南片牵头领导、南片片区干部（附城镇）", "石片长")]
 
 
 def test_a_village_names_its_own_cadres_beside_those_sent_there(headed, official, as_person):
