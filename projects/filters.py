@@ -8,7 +8,7 @@ from projects.tables import GAP_WORDS, SCHEDULE_WORDS
 
 
 class ProjectFilter(ListFilter):
-    q = SearchFilter("name", "number", "area__name", "authority", label=_("名称、编号、地区或部门"))
+    q = SearchFilter("name", "number", "approval_number", "area__name", "authority", label=_("名称、编号、批复文号、地区或部门"))
     year = WholeNumberFilter(label=_("年度"))
     stage = ChoiceFilter(label=_("阶段"), choices=Step.Stage)
     schedule = ChoiceFilter(label=_("工期"), choices=SCHEDULE_WORDS)

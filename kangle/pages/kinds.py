@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from funds.filters import DocumentFilter
 from funds.models import Document
 from households.codes import Relation
 from households.models import Household, Member, StatusEvent
@@ -20,9 +21,10 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.finding import Found, Kind, beginning
 from kangle.pages.cards.village import CadreCard
 from kangle.supervision.filters import FindingFilter
-from kangle.supervision.models import Finding
+from kangle.supervision.models import Finding, Inspection
 from kangle.supervision.tables import FINDING_STATES
 from kangle.supervision.views import RoundDetail
+from projects.filters import ProjectFilter
 from projects.models import Project
 from villages.filters import CadreFilter, OrganisationFilter
 from villages.models import Cadre, Organisation, Post
@@ -117,8 +119,9 @@ def _finding(finding):
 
 
 def _rounds(asked):
-    """Rounds by what they rest on, or as people name them: 2015年第3轮, 第三轮."""
-    named = Q(basis__icontains=asked.text)
+    """Rounds by what they rest on, by a team that inspected in them, or as people name them: 2015年第3轮, 第三轮."""
+    of_team = Inspection.objects.visible_to(asked.user).filter(team__icontains=asked.text)
+    named = Q(basis__icontains=asked.text) | Q(pk__in=of_team.values("round"))
     if told := ROUND.fullmatch(asked.text):
         year, number = told.groups()
         named |= Q(number=number if number.isdigit() else DIGITS.index(number), **({"year": year} if year else {}))
@@ -152,19 +155,17 @@ def _organisation(organisation):
 
 
 def _projects(asked):
-    text = asked.text
-    named = Q(name__icontains=text) | Q(number__icontains=text) | Q(approval_number__icontains=text)
-    return Project.objects.visible_to(asked.user).filter(named).select_related("area").order_by("-year", "number")
+    found = _narrowed(ProjectFilter, Project.objects.visible_to(asked.user), asked)
+    return found.select_related("area").order_by("-year", "number")
 
 
 def _project(project):
-    note = f"{project.number} · {project.area} · {project.year}"
+    note = f"{project.number} · {project.area} · {project.year} · {project.authority}"
     return Found(project.name, reverse("projects:detail", args=[project.pk]), note)
 
 
 def _documents(asked):
-    named = Q(number__icontains=asked.text) | Q(title__icontains=asked.text)
-    return Document.objects.visible_to(asked.user).filter(named).order_by("-on", "pk")
+    return _narrowed(DocumentFilter, Document.objects.visible_to(asked.user), asked).order_by("-on", "pk")
 
 
 def _document(document):

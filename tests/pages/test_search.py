@@ -7,6 +7,7 @@ import pytest
 from kangle.audit.models import Entry
 from kangle.exchange import finding
 from kangle.supervision.models import Inspection, Round
+from projects.models import Project
 from tests import county as small
 from tests.pages.conftest import DAY, cadre
 from villages.models import Organisation
@@ -38,6 +39,18 @@ def test_every_kind_is_found_by_what_people_know_of_it(furnished, people, as_per
 @pytest.mark.parametrize("said", ["城南社区", "城南", "622922100004"])
 def test_a_place_is_found_as_people_say_it(said, people, as_person):
     assert found(as_person(people.county_officer), said)["村和乡镇"] == ["城南社区"]
+
+
+@pytest.mark.django_db
+def test_a_department_finds_its_projects_and_a_team_its_rounds(furnished, people, as_person):
+    client = as_person(people.county_officer)
+    project = Project.objects.get()
+    Project.objects.filter(pk=project.pk).update(authority="县交通运输局", approval_number="康发改〔2015〕12号")
+    assert found(client, "交通运输局")["项目"] == [project.name]
+    assert found(client, "康发改")["项目"] == [project.name]
+    told = Round.objects.create(area=furnished.village.parent.parent, year=2015, number=3, basis="县委办发12号", started_on=DAY)
+    Inspection.objects.create(round=told, area=furnished.village.parent, on=DAY, team="督查2组")
+    assert found(client, "督查2组") == {"督查轮次": [str(told)]}
 
 
 @pytest.mark.django_db
