@@ -10,6 +10,7 @@ from kangle.accounts.roles import GRANTS, Capability
 from kangle.assignments.kinds import kind_of
 from kangle.assignments.models import Assignment
 from kangle.audit.actions import path_of
+from kangle.common import prepared
 from kangle.common.querysets import path_range
 
 LONGEST_DAYS = 366  # ahead: what is due later is a plan, not an assignment
@@ -52,8 +53,12 @@ def give_of_row(user, model):
 
     def given(keys):
         """{key: (to whom it is given and not settled, the address of that)} of rows. One query."""
-        standing = Assignment.objects.visible_to(user).open().filter(model=label, record_id__in=keys)
-        rows = standing.order_by("pk").values_list("record_id", "pk", "holder__name")
+
+        def standing():
+            open_ones = Assignment.objects.visible_to(user).open().filter(model=label, record_id__in=keys)
+            return open_ones.order_by("pk").values_list("record_id", "pk", "holder__name")
+
+        rows = prepared.rows((give_of_row, user.pk, user.area and user.area.path, label, *keys), standing)
         return {key: (_("已交%(name)s") % {"name": name}, reverse("assignments:assignment", args=[pk])) for key, pk, name in rows}
 
     return _("交办"), start, end, given

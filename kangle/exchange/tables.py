@@ -5,7 +5,7 @@ from copy import copy
 import django_tables2 as tables
 from django.db.models import Sum
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -199,17 +199,19 @@ class ListTable(tables.Table):
             parts.append((column, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
         lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
         if self.acts:
-            done = [act[3]([row["pk"] for row in rows]) for act in self.acts]
-            lines = [line + self._acts_of(row["pk"], done) for line, row in zip(lines, rows, strict=True)]
+            lines = [line + cell for line, cell in zip(lines, self._act_cells([row["pk"] for row in rows]), strict=True)]
         return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
 
-    def _acts_of(self, key, done):
-        links = "".join(
-            format_html('<a href="{}">{}</a>', url, label)
-            for (label, start, end, _done), stands in zip(self.acts, done, strict=True)
-            for label, url in [stands.get(key) or (label, f"{start}{key}{end}")]
-        )
-        return f'<td role="cell" class="acts">{links}</td>'
+    def _act_cells(self, keys):
+        """The cell of each row with what may be done with it, or what stands already."""
+        links = dict.fromkeys(keys, "")
+        for label, start, end, done in self.acts:
+            stands = done(keys)
+            before, after = f'<a href="{escape(start)}', f'{escape(end)}">{escape(label)}</a>'
+            for key in keys:
+                told, url = stands.get(key, (None, None))
+                links[key] += format_html('<a href="{}">{}</a>', url, told) if url else f"{before}{key}{after}"
+        return [f'<td role="cell" class="acts">{links[key]}</td>' for key in keys]
 
     def foot_html(self):
         """The footer with the sums over the whole list; empty where none are declared."""
