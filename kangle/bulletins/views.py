@@ -1,8 +1,10 @@
 """The pages on which bulletins are read: the list, one bulletin, its files."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -19,14 +21,9 @@ from kangle.common.official.fonts import replaced
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
 from kangle.common.typesetting import LACKING, NoChineseFont, lacking
-from kangle.exchange.export import disposition
+from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, VisibleDetail
 from kangle.supervision.views import MENU
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 class BulletinList(FactList):
@@ -111,7 +108,7 @@ def paper(request, pk, form):
         except NoChineseFont:
             context = {"title": _("不能生成 PDF"), "area": bulletin.area, "bulletin": bulletin}
             return render(request, "bulletins/no_font.html", context, status=503)
-    response = HttpResponse(content, content_type=TYPES[form])
-    called = bulletin.number or _("送审稿")
-    response["Content-Disposition"] = disposition(f"{called} {bulletin.title}.{form}")
-    return response
+    called, day = bulletin.number or _("送审稿"), bulletin.issued_on or timezone.localdate()
+    told = {"title": bulletin.title, "area": bulletin.area, "year": bulletin.year, "day": day, "conditions": called}
+    told |= {"address": reverse("bulletins:detail", args=[bulletin.pk]), "name": f"{called} {bulletin.title}.{form}"}
+    return exporting.hand_over_whole(request.user, content, form, **told)

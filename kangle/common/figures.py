@@ -118,6 +118,11 @@ def change(value, digits=2):
     return text if text.startswith(MINUS) else f"+{text}"
 
 
+def moved(value):
+    """+6.0, −0.5, 持平: how much a printed score moved, with one decimal as the score itself has."""
+    return change(value) if not value else f"{'+' if value > 0 else ''}{grouped(rounded(value, 1))}"
+
+
 def points(hundredths):
     """+1.25, −0.5, 持平: how much a score moved, given in hundredths of a point."""
     return change(None if hundredths is None else Decimal(hundredths) / 100)

@@ -104,7 +104,7 @@ def asked_page(address, person):
     needed = DOOR.get(match.view_name)
     if person is None or needed is None or not (person.may(needed) and person.may(Capability.EXPORT)):
         raise PermissionDenied
-    page = match.func.view_class()
+    page = match.func.view_class(**match.func.view_initkwargs)
     page.setup(request, *match.args, **match.kwargs)
     return page
 

@@ -16,6 +16,7 @@ TYPES = {
     "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
+    "json": "application/json",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 KINDS = {"number", "money", "share", "date", "sentence"}  # of columns that a paper tells apart; all others hold texts

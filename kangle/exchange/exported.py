@@ -32,6 +32,7 @@ class Export(models.Model):
         CSV = "csv", "CSV"
         PDF = "pdf", "PDF"
         DOCX = "docx", "DOCX"
+        JSON = "json", "JSON"
 
     FOLDER = "exports"
 

@@ -6,6 +6,7 @@ the file, and no clock is read.
 """
 
 import hashlib
+import io
 import tempfile
 import time
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.exchange.export import TYPES, disposition, file_name
 from kangle.exchange.models import Export
+from kangle.exchange.paper import Paper, Told
 from kangle.exchange.pdf import write_pdf
 from kangle.exchange.plain import write_csv
 from kangle.exchange.xlsx import write_xlsx
@@ -75,6 +77,11 @@ def make(order, paper, rows, beat=None):
     told = ALL_WRITERS[order.ending](target, dressed, rows, beat)
     size, digest = _sum(target)
     return Made(target, told, number_of(order, paper, told), size, digest)
+
+
+def made_of(order, paper, content, told):
+    """The Made of a file that was written elsewhere: `content` is its bytes."""
+    return Made(io.BytesIO(content), told, number_of(order, paper, told), len(content), hashlib.sha256(content).hexdigest())
 
 
 def _sum(file):
@@ -147,6 +154,19 @@ def hand_over(order, paper, made):
     """The response with a file that was written at once."""
     receipt = keep(begun(order, paper, Export.State.TAKEN, made.told.rows), made, by=order.by, state=Export.State.TAKEN)
     return sent(made.file, receipt)
+
+
+def hand_over_whole(by, content, ending, *, address, title, area, year, day, conditions="", name=None):
+    """The response with a document that is kept whole (`content`, bytes) and says itself what it is: with receipt and entry.
+
+    `address` is that of the page on which the document is read.
+    """
+    order = Order(by, ending, address, area, year, conditions)
+    paper = Paper(title=title, facts=[], columns=[], day=day)
+    made = made_of(order, paper, content, Told(0, hashlib.sha256(content).hexdigest()))
+    receipt = begun(order, paper, Export.State.TAKEN)
+    receipt.name = name or receipt.name
+    return sent(made.file, keep(receipt, made, by=order.by, state=Export.State.TAKEN))
 
 
 def sent(file, receipt):

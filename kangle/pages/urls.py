@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
+from kangle.pages.booklets import files as sheets
 from kangle.pages.booklets import views as booklets
 from kangle.pages.classing import undertakings
 from kangle.pages.classing import views as classing
@@ -39,12 +40,12 @@ urlpatterns = [
     path("show-works/<int:pk>/", undertakings.show_work, name="show-work"),
     path("areas/<str:code>/", area.area_page, name="area"),
     path("areas/<str:code>/numbers/", area.area_numbers, name="area-numbers"),
-    path("areas/<str:code>/charts/", booklets.village_charts, name="village-charts"),
-    path("areas/<str:code>/charts.pdf", booklets.village_charts_pdf, name="village-charts-pdf"),
-    path("areas/<str:code>/booklets/", booklets.village_booklets, name="booklets"),
-    path("areas/<str:code>/booklets.pdf", booklets.village_booklets_pdf, name="booklets-pdf"),
+    path("areas/<str:code>/charts/", sheets.village_charts, name="village-charts"),
+    path("areas/<str:code>/charts.pdf", sheets.village_charts_pdf, name="village-charts-pdf"),
+    path("areas/<str:code>/booklets/", sheets.village_booklets, name="booklets"),
+    path("areas/<str:code>/booklets.pdf", sheets.village_booklets_pdf, name="booklets-pdf"),
     path("areas/<str:code>/booklets/issue/", booklets.issue_booklets_of_village, name="issue-booklets"),
-    path("households/<int:pk>/booklet/", booklets.booklet, name="booklet"),
-    path("households/<int:pk>/booklet.pdf", booklets.booklet_pdf, name="booklet-pdf"),
+    path("households/<int:pk>/booklet/", sheets.booklet, name="booklet"),
+    path("households/<int:pk>/booklet.pdf", sheets.booklet_pdf, name="booklet-pdf"),
     path("households/<int:pk>/booklet/issue/", booklets.issue_booklet, name="issue-booklet"),
 ]

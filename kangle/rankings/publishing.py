@@ -3,15 +3,16 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kangle.accounts.roles import Capability
 from kangle.common.forms import Form
-from kangle.exchange.export import disposition, file_name
+from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, room_menu
 from kangle.rankings import actions
 from kangle.rankings.asking import Choice
@@ -138,12 +139,11 @@ def publication_page(request, pk):
 def publication_file(request, pk, form):
     """A published ranking to carry away: as it is verified (json), or as XLSX, CSV and PDF."""
     found = _found(request, pk)
-    if form == "json":
-        response = HttpResponse(found.text.encode(), content_type="application/json")
-        response["Content-Disposition"] = disposition(file_name(found.title, "json", found.as_of))
-        return response
-    table, rows = Read(found).table()
     told = {"area": found.area, "year": found.year, "conditions": _("已发布的排名：%(number)s") % {"number": found.reference}}
+    if form == "json":
+        told |= {"title": found.title, "day": found.as_of, "address": reverse("rankings:publication", args=[found.pk])}
+        return exporting.hand_over_whole(request.user, found.text.encode(), form, **told)
+    table, rows = Read(found).table()
     return answer_file(request, form, table, rows, **told)
 
 

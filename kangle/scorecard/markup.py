@@ -43,7 +43,7 @@ def _change(change, said, reason):
         return ""
     way = ' up"' if change > 0 else ' down"' if change < 0 else '"'
     why = f' title="{escape(move_text(reason))}"' if reason else ""
-    return f'<span class="change{way}{why}>{figures.change(change)}<span class="unseen"> {said}</span></span>'
+    return f'<span class="change{way}{why}>{figures.moved(change)}<span class="unseen"> {said}</span></span>'
 
 
 def _weakness(cell):

@@ -12,7 +12,7 @@
   }
   function offer() {
     document.querySelectorAll('main a[href^="' + cards + '"]').forEach(function (link) {
-      var after = link.parentElement.querySelector(".call, .tel");
+      var after = (link.closest("li") || link.parentElement).querySelector(".call, .tel");
       if (after || !numberOf(link)) return;
       var button = document.createElement("button"), whose = document.createElement("span");
       button.type = "submit";

@@ -11,6 +11,7 @@ from kangle.audit.changes import in_words
 from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
+from kangle.exchange.models import Export
 from tests.bulletins.conftest import published, text_at
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,10 @@ def test_an_issued_bulletin_is_read_by_every_unit_and_a_draft_by_none_below(issu
     listed = station.get(reverse("bulletins:list")).content.decode()
     assert "关于2015年第2轮" in listed and "关于2015年第1轮" not in listed
     file = station.get(at("paper-docx", issued))
-    assert file.content == bytes(BulletinFile.objects.get(bulletin=issued, form="docx").content)
+    whole = BulletinFile.objects.get(bulletin=issued, form="docx")
+    assert file.getvalue() == bytes(whole.content)
+    receipt = Export.objects.get()
+    assert (receipt.file_digest, receipt.asked_by, receipt.address) == (whole.sha256, hands.station.name, at("detail", issued))
     assert "12%E5%8F%B7" in file["Content-Disposition"]
 
 
@@ -162,8 +166,8 @@ def test_a_withdrawn_bulletin_says_so_and_leads_to_the_one_in_its_place(issued, 
 
 def test_a_draft_is_previewed_as_both_files(drafted, hands, as_person):
     client = as_person(hands.inspector)
-    assert client.get(at("paper-pdf", drafted)).content.startswith(b"%PDF")
-    assert client.get(at("paper-docx", drafted)).content.startswith(b"PK")
+    assert client.get(at("paper-pdf", drafted)).getvalue().startswith(b"%PDF")
+    assert client.get(at("paper-docx", drafted)).getvalue().startswith(b"PK")
 
 
 def test_a_day_that_has_not_come_is_refused(inspected, drafted, hands, as_person):

@@ -129,3 +129,13 @@ def test_what_a_template_does_not_have_is_unknown_not_an_error():
 
 def test_counts_are_grouped():
     assert (figures.count(18858), figures.count(-1234), figures.count(None)) == ("18,858", "−1,234", "—")
+
+
+def test_how_a_score_moved_is_printed_like_the_score():
+    assert [figures.moved(value) for value in (6, Decimal("-17.3"), 0, None, Decimal("0.7"))] == [
+        "+6.0",
+        "−17.3",
+        "持平",
+        "—",
+        "+0.7",
+    ]

@@ -1,5 +1,6 @@
 """The booklets as PDF: what the sheets say and nothing else, on as many pages as there are sheets, whatever people wrote."""
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -11,7 +12,12 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from households.models import Measure
+from kangle.audit.models import Entry
 from kangle.common import typesetting
+from kangle.exchange import awaiting
+from kangle.exchange.models import Export
+from kangle.jobs.work import work_off
+from kangle.pages.booklets import files
 from kangle.pages.booklets.views import of_charts, of_household, of_village, typeset
 from tests import county as small
 from tests.crowded import HOSTILE, LONG_NAME, RARE, crowded
@@ -46,7 +52,35 @@ def test_a_booklet_is_downloaded_under_its_chinese_name(small_county, people, as
     answer = as_person(people.village_worker).get(reverse("pages:booklet-pdf", args=[home.pk]))
     assert answer["Content-Type"] == "application/pdf"
     assert quote("明白册") in answer["Content-Disposition"]
-    assert pages_of(answer.content, tmp_path) == 2
+    assert pages_of(answer.getvalue(), tmp_path) == 2
+
+
+def test_a_booklet_leaves_with_a_receipt_whose_number_is_on_each_sheet(small_county, people, as_person, tmp_path):
+    home = facts(small_county.gaolinwan).household
+    content = as_person(people.village_worker).get(reverse("pages:booklet-pdf", args=[home.pk])).getvalue()
+    receipt = Export.objects.get()
+    assert read("pdftotext", content, tmp_path=tmp_path).count(receipt.number) == 2
+    assert receipt.file_digest == hashlib.sha256(content).hexdigest()
+    assert (receipt.rows, receipt.area, receipt.address) == (1, home.village, reverse("pages:booklet", args=[home.pk]))
+    entry = Entry.objects.get(model="exchange.export")
+    assert (entry.actor_name, entry.area_path) == (people.village_worker.name, home.village.path)
+    # the minute on its foot is another, what it says is not
+    as_person(people.village_worker).get(reverse("pages:booklet-pdf", args=[home.pk])).getvalue()
+    assert [each.number for each in Export.objects.all()] == [receipt.number] * 2
+
+
+def test_a_large_village_is_printed_by_a_worker_and_fetched_by_who_asked(small_county, people, as_person, tmp_path, monkeypatch):
+    facts(small_county.gaolinwan)
+    monkeypatch.setattr(files, "AT_ONCE", 3)
+    client = as_person(people.village_worker)
+    answer = client.get(reverse("pages:booklets-pdf", args=[small_county.gaolinwan.code]))
+    receipt = Export.objects.get()
+    assert answer.url == reverse("exports:export", args=[receipt.pk])
+    work_off(awaiting.KIND)
+    content = client.get(reverse("exports:file", args=[receipt.pk])).getvalue()
+    assert pages_of(content, tmp_path) == 4
+    assert Export.objects.get().number in read("pdftotext", content, tmp_path=tmp_path)
+    assert as_person(people.other_worker).get(reverse("exports:file", args=[receipt.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -1,5 +1,6 @@
 """The ranking's pages: what they show to whom, what they refuse, what they give away."""
 
+import hashlib
 import io
 
 import pytest
@@ -182,7 +183,8 @@ def test_withdrawn_says_so_and_leads_to_what_stands_in_its_place(snapshot, peopl
 def test_the_files_of_a_publication_are_its_own(snapshot, people, as_person, small_county):
     made = published(snapshot, by=people.inspector)
     client = as_person(people.village_worker)
-    carried = client.get(reverse("rankings:file", args=[made.pk, "json"])).content
+    carried = client.get(reverse("rankings:file", args=[made.pk, "json"])).getvalue()
+    assert Export.objects.get().file_digest == hashlib.sha256(carried).hexdigest()
     assert carried.decode() == made.text
     before = client.get(reverse("rankings:file", args=[made.pk, "xlsx"])).getvalue()
     small.household(small_county.gaolinwan, 900)

@@ -1,23 +1,19 @@
-"""The addresses of the booklets and of a village's charts: to read and print, and as PDF."""
+"""The booklets and a village's charts as pages: to read, to print, to write down that they were handed out."""
 
 from dataclasses import asdict, dataclass
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from households.models import Household
-from kangle.accounts.access import refusal
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import one_moment
 from kangle.common.typesetting import LACKING, NoChineseFont, lacking, pdf, within
-from kangle.exchange.export import disposition, file_name
 from kangle.pages.booklets import issuing
 from kangle.pages.booklets.charts import charts
 from kangle.pages.booklets.story import Printing, Told, booklets, registered
@@ -99,7 +95,7 @@ def _told(user, code):
     return village, printing, Told.of(registered(village, printing.today), printing.today)
 
 
-def _page(printed_of, request, key, refused=None):
+def page(printed_of, request, key, refused=None):
     """`refused`: the form by which the handing out was to be written down, with what is wrong in it."""
     with one_moment():
         printed = printed_of(request.user, key)
@@ -143,48 +139,12 @@ def _lacking(sheets):
     return [(whose, "、".join(sorted(characters)), _codes(sorted(characters))) for whose, characters in found.items()]
 
 
-def _file(printed_of, request, key):
-    """The same sheets as a PDF to be downloaded; where the machine has no Chinese font, a page that says so."""
-    if not request.user.may(Capability.EXPORT):
-        raise PermissionDenied(refusal(request.user, Capability.EXPORT))
-    with one_moment():
-        printed = printed_of(request.user, key)
-    try:
-        made = typeset(printed.sheets, title=printed.title)
-    except NoChineseFont:
-        context = {"title": _("不能生成 PDF"), "area": printed.area, "print_page": printed.page}
-        return render(request, "pages/booklets/no_font.html", context, status=503)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = disposition(file_name(printed.title, "pdf"))
-    return response
-
-
-@require_GET
-def booklet(request, pk):
-    return _page(of_household, request, pk)
-
-
-@require_GET
-def booklet_pdf(request, pk):
-    return _file(of_household, request, pk)
-
-
-@require_GET
-def village_booklets(request, code):
-    return _page(of_village, request, code)
-
-
-@require_GET
-def village_booklets_pdf(request, code):
-    return _file(of_village, request, code)
-
-
 @require_POST
 def issue_booklet(request, pk):
     """One household has got its booklet."""
     household = household_or_404(request.user, pk)
     refused = issuing.issue(request, Household.objects.filter(pk=household.pk), household.village)
-    return _page(of_household, request, pk, refused) if refused else redirect("pages:booklet", pk)
+    return page(of_household, request, pk, refused) if refused else redirect("pages:booklet", pk)
 
 
 @require_POST
@@ -192,14 +152,4 @@ def issue_booklets_of_village(request, code):
     """Every registered household of a village has got its booklet; those that had it already keep their record."""
     village = village_or_404(request.user, code)
     refused = issuing.issue(request, registered(village, timezone.localdate()), village)
-    return _page(of_village, request, code, refused) if refused else redirect("pages:booklets", village.code)
-
-
-@require_GET
-def village_charts(request, code):
-    return _page(of_charts, request, code)
-
-
-@require_GET
-def village_charts_pdf(request, code):
-    return _file(of_charts, request, code)
+    return page(of_village, request, code, refused) if refused else redirect("pages:booklets", village.code)
