@@ -50,7 +50,7 @@ class Targets(Carrier):
         options = tuple((code, label) for code, label in options.items() if label)
         facts = (
             sum(each.quantity for each in targets),
-            sum(fulfilled.get((each.area_id, each.kind), 0) for each in targets),
+            fulfilled[None, kind],
             sum(_quantity(each, REST, fulfilled) for each in targets),
             sum(there[each.area_id, each.kind] for each in targets if (each.area_id, each.kind) in there),
         )  # in the order of `columns`
@@ -83,9 +83,10 @@ class Targets(Carrier):
 
 
 def reached(period):
-    """{(area key, kind): how much of an area's target its year reached}, for every target of a Period.
+    """{(area key, kind): how much of an area's target its year reached}, for every target of a Period; and {(None, kind): how
+    much the whole county reached}, also where nobody had a target: the number that stands on its pages.
 
-    What lies at the area and below it counts, but for what lies at or below an area with a target of its own.
+    Of an area what lies at it and below it counts, but for what lies at or below an area with a target of its own.
     """
     at, tree = At(period.year, period.ends_on), tree_of(period.area)
     measures = {kind: CATALOGUE[code].numerator for kind, code in REACHED_BY.items()}
@@ -100,6 +101,7 @@ def reached(period):
             if (child, kind) not in set_at:
                 below[parent] += below[child]
         join = (lambda things: len(set(things))) if measure.across else sum
+        found[None, kind] = join([thing for things in at_area.values() for thing in things])
         found |= {(key, kind): join(below[key]) for key, each in set_at if each == kind}
     return found
 

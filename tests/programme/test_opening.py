@@ -15,7 +15,7 @@ from kangle.programme.models import Period, PlanLine
 from kangle.programme.opening import open_year, opening_of, take_back, weighed, withdraw
 from kangle.programme.years import ensure_record_open
 from kangle.scorecard.actions import recompute
-from kangle.scorecard.carrying import reached
+from kangle.scorecard.carrying import Targets, reached
 from tests import county as small
 from villages.models import Target, Training
 
@@ -108,12 +108,21 @@ def test_a_target_that_was_set_already_stays_as_it_is(small_county, people, left
     assert Target.objects.get(area=small_county.fengtai, year=2016).quantity == 99
 
 
+def test_what_was_done_is_the_countys_number_also_where_nobody_had_a_target(small_county):
+    target(small_county.fucheng, "train-cadres", 2)
+    for area in (small_county.gaolinwan, small_county.suji, small_county.fengtai):
+        Training.objects.create(area=area, audience="cadres", topic="政策", held_on=day(4), persons=9)
+    line = next(line for line in Targets().weigh(small_county.period, 2016) if line.code == "train-cadres")
+    assert line.facts == ("2", "3", "1", "0")  # two were set, three held in the county, one of the township's is lacking
+
+
 def test_a_target_is_reached_by_what_no_target_below_answers_for(small_county):
     target(small_county.county, "train-cadres", 5)
     target(small_county.fucheng, "train-cadres", 2)
     for area in (small_county.county, small_county.suji, small_county.fucheng, small_county.gaolinwan):
         Training.objects.create(area=area, audience="cadres", topic="政策", held_on=day(4), persons=9)
-    assert reached(small_county.period) == {
+    found = reached(small_county.period)
+    assert {key: number for key, number in found.items() if key[0]} == {
         (small_county.county.pk, "train-cadres"): 2,
         (small_county.fucheng.pk, "train-cadres"): 2,
     }
