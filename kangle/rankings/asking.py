@@ -70,6 +70,13 @@ class Choice:
             raise Http404(_("没有“%(level)s”这个级别：请选乡镇或村。") % {"level": wanted[:20]})
         return wanted
 
+    @property
+    def other_level(self):
+        """That what is ranked is ranked at one level only, in a sentence, where the address asks for the other; "" elsewhere."""
+        if self.kind == "score" or self.request.GET.get("level") in (None, "", self.level):
+            return ""
+        return _("督查给乡镇打分，只能按乡镇排。") if self.kind == "round" else _("贫困倒排序只排村。")
+
     @cached_property
     def communities(self):
         """Whether communities are ranked beside the villages."""

@@ -180,6 +180,14 @@ def test_withdrawn_says_so_and_leads_to_what_stands_in_its_place(snapshot, peopl
     assert Publication.objects.in_force().count() == 0
 
 
+def test_a_level_that_cannot_be_ranked_is_told(snapshot, people, as_person, small_county):
+    closed = Round.objects.create(area=small_county.county, year=small.YEAR, number=1, started_on=day(3), finished_on=day(4))
+    client = as_person(people.inspector)
+    asked = {"what": f"round-{closed.pk}"}
+    assert "只能按乡镇排" in text_of(client.get(reverse("rankings:ranking"), asked | {"level": "village"}))
+    assert "只能按乡镇排" not in text_of(client.get(reverse("rankings:ranking"), asked))
+
+
 def test_the_files_of_a_publication_are_its_own(snapshot, people, as_person, small_county):
     made = published(snapshot, by=people.inspector)
     client = as_person(people.village_worker)

@@ -92,8 +92,8 @@ class UndertakingTable(FactTable):
     tier = ChoiceColumn(tones=TIER_TONES)
     lacks = ChoiceColumn(_("还缺什么"), choices=[*LACKING, NOTHING], tones=LACK_TONES)
     enterprise = Column(_("包干企业"))
-    government_fen = MoneyColumn(_("政府承担"), on_phone=False)
-    enterprise_fen = MoneyColumn(_("企业承担"), on_phone=False)
+    government_fen = MoneyColumn(_("政府承担"))
+    enterprise_fen = MoneyColumn(_("企业承担"))
     items = NumberColumn(_("事项和建设内容"), on_phone=False)
     items_done = NumberColumn(_("已完成"))
 
