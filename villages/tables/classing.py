@@ -24,9 +24,9 @@ STATES = [("done", _("已完成")), ("due", _("进行中")), ("late", _("逾期"
 STATE_TONES = {"done": "good", "due": "none", "late": "poor"}
 
 
-def village(**options):
-    """The village a row lies at, leading to its page."""
-    return AreaColumn(_("村"), "village", link=("pages:area", "village__code"), **options)
+def village(accessor="village"):
+    """The column that names the village a row lies at and leads to its page."""
+    return AreaColumn(_("村"), accessor, link=("pages:area", f"{accessor}__code"))
 
 
 def undertaking():
@@ -34,8 +34,9 @@ def undertaking():
     return AreaColumn(_("村"), "village", link=("pages:undertaking", "village__code", "year"))
 
 
-def township():
-    return AreaColumn(_("乡镇"), "village", parent=True, on_phone=False)
+def township(accessor="village"):
+    """The column that names the township of the village a row lies at."""
+    return AreaColumn(_("乡镇"), accessor, parent=True, on_phone=False)
 
 
 class TierTable(FactTable):

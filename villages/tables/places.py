@@ -18,17 +18,7 @@ from kangle.exchange.tables import (
 )
 from villages.models import Facility, Profile, Target, Tier, VillageEvent
 from villages.querysets import groups_with_responsible, villages_with_facts
-from villages.tables.classing import TIER_TONES
-
-
-def township(accessor="village"):
-    """The column that names the township of the village a row lies at."""
-    return AreaColumn(_("乡镇"), accessor, parent=True, on_phone=False)
-
-
-def village(accessor="village"):
-    """The column that names the village a row lies at and leads to its page."""
-    return AreaColumn(_("村"), accessor, link=("pages:area", f"{accessor}__code"))
+from villages.tables.classing import TIER_TONES, township, village
 
 
 class OwnNameColumn(Column):
