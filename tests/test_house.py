@@ -15,7 +15,7 @@ LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlin
 HEIGHT = {room.strip(): height for height, layer in enumerate(reversed(LAYERS)) for room in layer.split("|")}
 TOP_LEVEL = {
     *(".ci", ".gitignore", "LICENSE", "Makefile", "README.md", "manage.py", "pyproject.toml", "requirements.txt"),
-    *("docs", "funds", "households", "kangle", "projects", "static", "templates", "tests", "villages"),
+    *("docs", "findings", "funds", "households", "kangle", "projects", "static", "templates", "tests", "villages"),
 }
 FORBIDDEN_MODULES = {"services", "selectors", "utils", "helpers", "mixins", "constants"}
 
