@@ -95,17 +95,13 @@ def publish(frozen, *, by, title, basis="", replaces=None):
 
 def _refuse_twice(frozen, county):
     """The same units by the same thing as of the same day are published once; whoever wants another says why."""
-    alike = Publication.objects.in_force().alike(area=county, kind=frozen.kind, subject=frozen.subject, level=frozen.level)
-    there = next((each for each in alike.filter(as_of=frozen.as_of) if _same_field(each, frozen)), None)
+    same = {"area": county, "kind": frozen.kind, "subject": frozen.subject, "level": frozen.level}
+    there = Publication.objects.of_day(frozen.as_of, communities=frozen.rule.get("communities"), **same)
     if there is not None:
         told = {"reference": there.reference, "day": frozen.as_of}
         raise ValidationError(
             _("截至 %(day)s 的这个排名已经发布（%(reference)s）。要改，请先撤回并说明原因，再重新发布。") % told
         )
-
-
-def _same_field(publication, frozen):
-    return publication.document["rule"].get("communities") == frozen.rule.get("communities")
 
 
 @transaction.atomic

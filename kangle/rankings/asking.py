@@ -133,6 +133,11 @@ class Choice:
         return self.snapshot and self.snapshot.scheme
 
     @property
+    def subject(self):
+        """What a publication calls it: a round by its number, for its key means nothing elsewhere."""
+        return f"{ROUND}{self.round.number}" if self.kind == "round" else self.what
+
+    @property
     def subject_name(self):
         if self.kind == "round":
             return _("%(round)s督查") % {"round": self.round}
@@ -175,18 +180,13 @@ class Choice:
         else:
             field = {"communities": self.communities, "least_n": self.least_n}
             rule, inputs = reading.freeze(self.snapshot, self.what, self.level, **field)
-        subject = self.what if self.kind != "round" else f"{ROUND}{self.round.number}"
-        head = (self.county, self.kind, subject, self.subject_name, self.level, self.year, self.as_of)
+        head = (self.county, self.kind, self.subject, self.subject_name, self.level, self.year, self.as_of)
         return Frozen(*head, rule, inputs)
 
     def published(self):
         """What is published already of this very ranking and day; None where nothing is."""
-        alike = Publication.objects.in_force().alike(area=self.county, kind=self.kind, subject=self.what, level=self.level)
-        found = alike.filter(as_of=self.as_of)
-        if self.kind == "round":
-            found = found.filter(subject=f"{ROUND}{self.round.number}", year=self.year)
-        wanted = int(self.communities)
-        return next((each for each in found if each.document["rule"].get("communities", wanted) == wanted), None)
+        same = {"area": self.county, "kind": self.kind, "subject": self.subject, "level": self.level}
+        return Publication.objects.of_day(self.as_of, communities=int(self.communities), **same)
 
     def before(self):
         """The last ranking published of the same units by the same thing before this day; None where there is none."""

@@ -30,6 +30,14 @@ class PublicationQuerySet(AreaBoundQuerySet):
         same = {} if kind == Publication.Kind.ROUND else {"subject": subject}
         return self.filter(area=area, kind=kind, level=level, **same).order_by("-as_of", "-pk")
 
+    def of_day(self, as_of, *, subject, communities, **same):
+        """The one in force of this very ranking and day, of one round where rounds are ranked; None where none is published.
+
+        `communities`: whether they are ranked beside the villages; None where that is no question.
+        """
+        found = self.in_force().alike(subject=subject, **same).filter(as_of=as_of, subject=subject)
+        return next((each for each in found if each.document["rule"].get("communities") in (None, communities)), None)
+
 
 class Publication(models.Model):
     """One published ranking, as it is carried: inputs, rule and result in one canonical text, and its digests."""

@@ -214,6 +214,19 @@ def test_a_carried_file_is_verified_on_a_page(snapshot, people, as_person):
     assert refused.status_code == 422 and "不是 UTF-8" in text_of(refused)
 
 
+def test_two_rounds_that_ended_on_one_day_are_published_each_for_itself(snapshot, people, as_person, small_county):
+    client, titles = as_person(people.inspector), {1: "第一轮排名", 2: "第二轮排名"}
+    for number, title in titles.items():
+        made = Round.objects.create(area=small_county.county, year=2015, number=number, started_on=day(3), finished_on=day(3, 20))
+        item = SheetItem.objects.create(round=made, number=1, content="到户", weight=100)
+        visit = Inspection.objects.create(round=made, area=small_county.fucheng, on=day(3, 9), team="一组", households_sampled=20)
+        Mark.objects.create(inspection=visit, item=item, points=9000)
+        query = f"?what=round-{made.pk}"
+        client.post(reverse("rankings:publish") + query, {"title": title})
+        assert "截至这一天的已经发布" in text_of(client.get(reverse("rankings:ranking") + query))
+    assert set(Publication.objects.values_list("title", flat=True)) == set(titles.values())
+
+
 def test_a_closed_round_is_ranked_and_published_the_same_way(snapshot, people, as_person, small_county):
     made = Round.objects.create(
         area=small_county.county, year=2015, number=9, basis="方案", started_on=day(3), finished_on=day(3, 20)
