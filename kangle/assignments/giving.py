@@ -36,9 +36,9 @@ def holders_of(record, giver):
 def may_settle(user, assignment):
     """Whether the person may accept, return or take back: who gave it, or whoever may give for an area that holds the giver's.
 
-    A leader who has left does not leave what he gave without anybody to decide about it.
+    A leader who has left does not leave what he gave without anybody to decide about it. Nobody accepts his own answer.
     """
-    if not user.may(Capability.GIVE) or user.area is None:
+    if not user.may(Capability.GIVE) or user.area is None or user.pk == assignment.holder_id:
         return False
     giver = assignment.giver
     return giver.pk == user.pk or (giver.area is not None and giver.area.path.startswith(user.area.path))

@@ -97,6 +97,8 @@ def test_the_same_is_not_given_to_the_same_person_twice_while_it_is_open(given, 
     with pytest.raises(ValidationError) as refused:
         give(finding, to=people.village_worker, due_on=SOON, word="再查", by=leader)
     assert "已经有这一件" in sentences(refused)
+    again = give(finding, to=people.village_worker, due_on=SOON, word="查清原因，拨付到户", by=leader)
+    assert again == given and given.steps.count() == 1, "a button pressed twice is no second assignment, and no error"
     act(given, Act.TAKEN_BACK, by=leader, word="交错了")
     give(finding, to=people.village_worker, due_on=SOON, word="再查", by=leader)
 
@@ -133,6 +135,16 @@ def test_only_the_holder_answers_and_only_the_givers_side_decides(given, people,
         with pytest.raises(ValidationError):
             act(given, Act.ACCEPTED, by=who)
     assert act(given, Act.ACCEPTED, by=people.county_officer).state == State.ACCEPTED, "another of the county who may give"
+
+
+def test_nobody_accepts_his_own_answer_though_he_may_give(people, finding, leader, as_person):
+    made = give(finding, to=people.county_officer, due_on=SOON, word="查清原因", by=leader)
+    act(made, Act.DONE, by=people.county_officer, word="查过了")
+    assert "现在可以办理" not in as_person(people.county_officer).get(made.get_absolute_url()).text
+    with pytest.raises(ValidationError) as refused:
+        act(made, Act.ACCEPTED, by=people.county_officer)
+    assert "由交办人或上级办理" in sentences(refused)
+    assert act(made, Act.ACCEPTED, by=leader).state == State.ACCEPTED
 
 
 def test_what_is_closed_stays_closed_and_an_old_page_is_told(given, people, leader):
