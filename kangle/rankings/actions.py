@@ -37,7 +37,7 @@ class Frozen:
 
 @transaction.atomic
 def publish(frozen, *, by, title, basis="", replaces=None):
-    """Freeze a ranking for good; returns the Publication.
+    """Freeze a ranking for good; returns the Publication. One of the same ranking and day that was withdrawn it replaces.
 
     Raises ValidationError for a county that is not the person's, without a title, with nobody placed, or where the same
     ranking of the same day is published already.
@@ -46,7 +46,8 @@ def publish(frozen, *, by, title, basis="", replaces=None):
     ensure_within(by, county)
     if not title.strip():
         raise ValidationError({"title": _("请写标题：公布的排名要有名称。")})
-    _refuse_twice(frozen, county)
+    _refuse_twice(frozen)
+    replaces = replaces or Publication.objects.filter(withdrawn_at__isnull=False, replaced_by=None).same_of_day(**_same(frozen))
     result = frozen.result
     if not any(row["place"] for row in result):
         raise ValidationError(_("没有一个单位能排名，不能发布。"))
@@ -93,10 +94,15 @@ def publish(frozen, *, by, title, basis="", replaces=None):
     return made
 
 
-def _refuse_twice(frozen, county):
+def _same(frozen):
+    """What tells a ranking and its day from all others (PublicationQuerySet.of_day)."""
+    place = {"area": frozen.county, "level": frozen.level, "as_of": frozen.as_of}
+    return place | {"kind": frozen.kind, "subject": frozen.subject, "communities": frozen.rule.get("communities")}
+
+
+def _refuse_twice(frozen):
     """The same units by the same thing as of the same day are published once; whoever wants another says why."""
-    same = {"area": county, "kind": frozen.kind, "subject": frozen.subject, "level": frozen.level}
-    there = Publication.objects.of_day(frozen.as_of, communities=frozen.rule.get("communities"), **same)
+    there = Publication.objects.of_day(**_same(frozen))
     if there is not None:
         told = {"reference": there.reference, "day": frozen.as_of}
         raise ValidationError(

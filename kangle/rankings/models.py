@@ -4,7 +4,9 @@ import json
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Area
@@ -35,7 +37,11 @@ class PublicationQuerySet(AreaBoundQuerySet):
 
         `communities`: whether they are ranked beside the villages; None where that is no question.
         """
-        found = self.in_force().alike(subject=subject, **same).filter(as_of=as_of, subject=subject)
+        return self.in_force().same_of_day(as_of, subject=subject, communities=communities, **same)
+
+    def same_of_day(self, as_of, *, subject, communities, **same):
+        """The newest of this very ranking and day among these, as `of_day`."""
+        found = self.alike(subject=subject, **same).filter(as_of=as_of, subject=subject)
         return next((each for each in found if each.document["rule"].get("communities") in (None, communities)), None)
 
 
@@ -90,6 +96,16 @@ class Publication(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def withdrawal(self):
+        """That it was withdrawn, when, by whom, why and what holds instead, in one sentence; "" while it is in force."""
+        if self.withdrawn_at is None:
+            return ""
+        told = {"day": timezone.localtime(self.withdrawn_at).date(), "who": self.withdrawn_by, "reason": self.withdrawn_reason}
+        said = gettext("%(reference)s 已于 %(day)s 由%(who)s撤回：%(reason)s。") % (told | {"reference": self.reference})
+        instead = Publication.objects.filter(replaces=self).first()
+        return said + gettext("以 %(reference)s 为准。") % {"reference": instead.reference} if instead else said
 
     @cached_property
     def document(self):

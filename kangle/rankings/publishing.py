@@ -21,7 +21,7 @@ from kangle.rankings.live import ensure_as_shown
 from kangle.rankings.models import Publication
 from kangle.rankings.reading import Read
 from kangle.rankings.tables import PublicationTable
-from kangle.rankings.verification import verify
+from kangle.rankings.verification import known_here, verify
 from kangle.rankings.views import MENU, Shown, answer_file
 
 LARGEST_FILE = 20 * 1024 * 1024  # of a carried ranking; the largest county's is a tenth of it
@@ -198,7 +198,8 @@ def verify_page(request):
     if request.method == "POST" and form.is_valid():
         text = _text_of(form)
         if text is not None:
-            context["outcome"] = verify(text, printed=form.cleaned_data["printed"])
+            context["outcome"] = outcome = verify(text, printed=form.cleaned_data["printed"])
+            context["withdrawn"] = known_here(outcome)
     return render(request, "rankings/verify.html", context, status=422 if form.errors else 200)
 
 

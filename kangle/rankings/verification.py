@@ -3,10 +3,12 @@
 import json
 from dataclasses import dataclass, field
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from kangle.rankings import canonical
 from kangle.rankings.kinds import UnknownFormula, compute
+from kangle.rankings.models import Publication
 
 # More differences than a person reads; the rest is counted.
 MOST_NAMED = 30
@@ -148,3 +150,15 @@ def _same_result(ranking, outcome):
 def _said(name):
     said = {"place": _("名次"), "of": _("参加排名的单位数"), "tied": _("并列"), "score": _("得分"), "n": "n"}
     return said.get(name) or {"reason": _("不排名的原因"), "lost": _("失分")}.get(name, name)
+
+
+def known_here(outcome):
+    """What this installation knows and the file cannot: that the ranking was withdrawn (a sentence); "" where it knows nothing.
+
+    A verification needs no database: where there is none, nothing is known.
+    """
+    try:
+        found = Publication.objects.filter(sha256=outcome.sha256).first() if outcome.sha256 else None
+        return found.withdrawal if found else ""
+    except DatabaseError:
+        return ""

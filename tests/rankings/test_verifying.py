@@ -16,7 +16,7 @@ from kangle.rankings import canonical
 from kangle.rankings.actions import publish, reissue, withdraw
 from kangle.rankings.live import _of_scores, ensure_as_shown
 from kangle.rankings.models import Publication
-from kangle.rankings.verification import verify
+from kangle.rankings.verification import known_here, verify
 from kangle.scorecard import rules
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
@@ -218,3 +218,16 @@ def test_publishing_and_withdrawing_are_on_record_without_the_file(published_, p
 def test_nobody_publishes_for_another_county(snapshot, people):
     with pytest.raises(ValidationError):
         publish(frozen(snapshot), by=people.township_officer, title="排名")
+
+
+def test_a_withdrawn_ranking_verifies_and_is_told_withdrawn_where_that_is_known(published_, people, snapshot):
+    withdraw(published_, by=people.inspector, reason="数据有误")
+    assert "由石建国撤回：数据有误" in command(published_.reference)
+    again = published(snapshot, by=people.inspector)  # nobody pressed 重新发布
+    assert again.replaces == published_ and json.loads(again.text)["ranking"]["replaces"] == published_.sha256
+    assert f"以 {again.reference} 为准" in command(published_.reference)
+    assert "撤回" not in command(again.reference)
+    text = published_.text  # carried to where nothing is known of it
+    for each in (again, published_):
+        each.delete()
+    assert verify(text).is_identical and known_here(verify(text)) == ""

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kangle.rankings.models import Publication
-from kangle.rankings.verification import verify
+from kangle.rankings.verification import known_here, verify
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"SM3     {outcome.sm3 or _('（本机没有 SM3）')}")
         if outcome.is_identical:
             self.stdout.write(self.style.SUCCESS(_("一致：由文件里的数据和规则重新计算，结果完全相同。")))
+            if withdrawn := known_here(outcome):
+                self.stdout.write(self.style.WARNING(withdrawn))
             return
         faults, more = outcome.named
         for fault in faults:
