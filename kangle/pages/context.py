@@ -191,7 +191,9 @@ def newest_period(area):
 
 
 def period_read(request):
-    """The year the pages of figures show: the one the person chose, else the year in hand."""
+    """The year a page names in its head: of its figures where it shows any, else the one the person chose or the year in hand."""
+    if getattr(request, "period_shown", None):
+        return request.period_shown
     chosen, area = request.session.get(CHOSEN), request.user.area
     if not chosen or area is None:
         return newest_period(area)

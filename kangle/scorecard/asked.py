@@ -65,7 +65,9 @@ class Asked:
         """The year whose figures are shown: the one chosen, else the county's newest that has any."""
         if self.year is not None:
             return next(each for each in self.periods if each.year == self.year)
-        return self.chosen or self._with_figures() or (self.periods[0] if self.periods else None)
+        found = self.chosen or self._with_figures() or (self.periods[0] if self.periods else None)
+        self.request.period_shown = found  # the head of the page names the year that its figures are of
+        return found
 
     def _with_figures(self):
         """The newest year of which something is published and on record; None where there is no such year."""

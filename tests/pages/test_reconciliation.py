@@ -208,6 +208,16 @@ def test_rows_stay_of_the_day_when_they_are_narrowed(told, people, as_person):
     assert "共 4 条" in html and "未脱贫" in html
 
 
+def test_the_rows_of_a_name_of_its_own_day_add_up_to_its_persons(told, people, as_person):
+    home = told[0]
+    small.member(home, 9, joined_on=datetime.date(2015, 6, 1))  # nobody of the year's beginning
+    client = as_person(people.county_officer)
+    for each in counted(AT, home.village.parent.parent):
+        if each.name.own_day:
+            table = client.get(f"/reconciliation/names/{each.name.code}/?as_of=2015-12-31").context["table"]
+            assert (table.total, table.sums["size"] or 0) == (each.households, each.persons), each.name.code
+
+
 def test_a_file_of_rows_is_of_the_day_and_says_what_is_counted(told, people, as_person):
     response = as_person(people.county_officer).get("/reconciliation/names/poor/?as_of=2015-01-31&export=xlsx")
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as book:

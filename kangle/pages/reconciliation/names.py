@@ -7,7 +7,7 @@ how many are there besides; each of the two opens its rows. So a difference is a
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,11 @@ class Name:
 
     def homes(self, at, area):
         return Household.objects.within(area).filter(pk__in=self.keys(at, area))
+
+    def persons_of_own_day(self, at):
+        """The members of a household (the outer query's row) on the day of the row that names it."""
+        named = self.table(at).filter(self.condition(at), **{self.key: OuterRef("pk")}).order_by()
+        return Subquery(named.values("persons")[:1])
 
 
 def _files(at):
