@@ -147,10 +147,9 @@ class Overview:
         return found
 
     @property
-    def fell(self):
-        """Why the item that fell most did: the Move that took most of it; None where nothing fell."""
-        worst = self.moves[1]
-        return worst and self.reasons.get(worst.item.code)
+    def moved(self):
+        """The two of `moves`, each with the Move that did most of it (None where nothing is known): [(cell, move)]."""
+        return [(cell, cell and self.reasons.get(cell.item.code)) for cell in self.moves]
 
     @cached_property
     def behind(self):
