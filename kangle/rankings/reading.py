@@ -66,6 +66,12 @@ class Read:
     sentences = property(lambda self: rule_sentences(self.rule))
     is_of_villages = property(lambda self: self.document["level"] == "village")
 
+    def shown(self):
+        """What the table of its lines is shown with."""
+        names = ("placed", "unplaced", "with_values", "n_heading", "losses_heading", "sentences", "scheme")
+        told = {name: getattr(self, name) for name in names}
+        return told | {"villages": self.is_of_villages, "has_before": self.before}
+
     @property
     def question(self):
         """The address that asks for the same ranking of the same day: {name: value}."""
