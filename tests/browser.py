@@ -27,6 +27,13 @@ window.addEventListener('securitypolicyviolation', event => console.error(
     `policy: ${event.effectiveDirective} ${event.blockedURI || event.sourceFile} ${event.sample || ''}`), true)
 """
 
+TABLES_WITHOUT_ROOM = """() => [...document.querySelectorAll("main table")].filter(table => {
+    if (table.matches(".stacks, .bars, .paper table, .module table")) return false
+    for (let each = table; each !== document.body; each = each.parentElement)
+        if (getComputedStyle(each).overflowX !== "visible") return false
+    return table.checkVisibility()
+}).map(table => table.textContent.trim().slice(0, 40))"""
+
 
 @contextlib.contextmanager
 def launched(binary):
@@ -105,6 +112,11 @@ class Live:
         """Pixels by which the page is wider than its screen, once its styles are there; 0 where it fits."""
         self.page.wait_for_load_state()
         return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    def tables_without_room(self):
+        """How the page's tables begin that would hang out of a phone with longer names or amounts than they have now: they
+        neither stack, nor are bars, nor lie in anything that scrolls. (Papers break every word; the admin's own are not ours.)"""
+        return self.page.evaluate(TABLES_WITHOUT_ROOM)
 
     def forgive(self, words):
         """Expect console errors that contain `words`, e.g. the 404 that a test asks for."""

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from kangle.areas.models import Area
 from kangle.audit.changes import model_name
 
+AREA = Area._meta.label_lower  # a place itself, given without a record of it: what is asked of it is in the word alone
 _kinds = {}
 
 
@@ -27,7 +30,12 @@ class Kind:
 
     @property
     def name(self):
-        return model_name(self.model)
+        """What the kind is called where any of it is meant."""
+        return _("村、乡镇、县") if self.model == AREA else model_name(self.model)
+
+    def name_of(self, record):
+        """What the kind of one record is called."""
+        return kind_named(self.model, record.level if self.model == AREA else None)
 
     def record(self, key, user):
         """The record as `user` may see it; None outside the person's area and where it is no longer there."""
@@ -49,6 +57,11 @@ def kind_of(model):
     return _kinds.get(model)
 
 
+def kind_named(model, level):
+    """What a label is called: a place by its `level`, all else as its model is."""
+    return str(Area.Level(level).label) if model == AREA else model_name(model)
+
+
 def choices():
-    """[(label, name)] for filters and columns, in the language of the moment."""
+    """[(label, name)] for filters, in the language of the moment."""
     return [(kind.model, kind.name) for kind in _kinds.values()]

@@ -9,10 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from kangle.accounts.models import User
 from kangle.areas.models import Area
-from kangle.assignments.kinds import kind_of
+from kangle.assignments.kinds import kind_named, kind_of
 from kangle.assignments.querysets import AssignmentQuerySet, StepQuerySet
 from kangle.assignments.states import OPEN, TONES, WAITING, Act, State
-from kangle.audit.changes import model_name
 
 
 class Assignment(models.Model):
@@ -65,7 +64,7 @@ class Assignment(models.Model):
 
     @property
     def kind_name(self):
-        return model_name(self.model)
+        return kind_named(self.model, self.area.level)
 
     def record_for(self, user):
         """The record as `user` may see it; None outside his area and where it is no longer there."""

@@ -3,25 +3,43 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kangle.assignments.kinds import choices
+from kangle.assignments.kinds import AREA, kind_named
 from kangle.assignments.models import Assignment
 from kangle.assignments.states import PROGRESS, TONES
+from kangle.common import figures
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn
 
-LOST = [(True, _("不能登录"))]
+LOST = [(True, _("已不能登录")), (False, figures.UNKNOWN)]
 
 
-class KindColumn(ChoiceColumn):
+class KindColumn(Column):
     """What kind of record was given."""
 
-    def bind(self, name, model):
-        self.choices = choices()
-        super().bind(name, model)
+    kind, width = "choice", 14
+
+    def lookups(self):
+        return (self.lookup, "area__level")
+
+    def sort_lookups(self):
+        return self.lookups()
+
+    def value(self, row):
+        return kind_named(row[self.lookup], row["area__level"])
+
+
+class SubjectColumn(LinkColumn):
+    """What was given; of a place, which the list names beside it, what is asked."""
+
+    def lookups(self):
+        return (*super().lookups(), "model", "word")
+
+    def value(self, row):
+        return row["word"] if row["model"] == AREA and row["word"] else row[self.lookup]
 
 
 class AssignmentTable(FactTable):
-    title = LinkColumn(link=("assignments:assignment", "pk"))
+    title = SubjectColumn(link=("assignments:assignment", "pk"))
     kind = KindColumn(_("种类"), "model", on_phone=False)
     area = AreaColumn()
     holder = Column(_("承办人"), "holder__name")

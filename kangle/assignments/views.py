@@ -125,7 +125,7 @@ def give(request, model, pk):
     context = {
         "title": _("交办：%(what)s") % {"what": kind.called(record)},
         "area": Area.objects.filter(path=path_of(record)).first(),
-        "kind": kind,
+        "kind_name": kind.name_of(record),
         "list_label": AssignmentList.title,
         "record": record,
         "record_url": kind.page(record),

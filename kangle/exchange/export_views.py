@@ -21,11 +21,21 @@ State = Export.State
 TONES = {State.MAKING: "fair", State.READY: "good", State.TAKEN: "none", State.CLEARED: "none"}
 
 
-class SizeColumn(NumberColumn):
+class KnownColumn(NumberColumn):
+    """A number that is 0 until it is known, and for a document that is no list."""
+
+    def shown(self, value):
+        return super().shown(value or None)
+
+    def exported(self, value):
+        return value or None
+
+
+class SizeColumn(KnownColumn):
     """Bytes, shown as kB and MB."""
 
     def shown(self, value):
-        return filesizeformat(value or 0)
+        return filesizeformat(value) if value else super().shown(value)
 
 
 class ExportFilter(ListFilter):
@@ -40,7 +50,7 @@ class ExportFilter(ListFilter):
 class ExportTable(ListTable):
     name = LinkColumn(link=("exports:export", "pk"))
     state = ChoiceColumn(tones=TONES)
-    rows = NumberColumn()
+    rows = KnownColumn()
     size = SizeColumn(gettext_lazy("大小"), on_phone=False)
     conditions = Column(on_phone=False)
     area = AreaColumn(on_phone=False)

@@ -24,6 +24,22 @@ LYING = 13  # columns that fit on a page that lies in type of full size
 WHOLE_NUMBER = re.compile(r"\d{14,19}[\dXx]?")  # of a card somebody looked for: masked wherever conditions are told
 
 
+def printed(request, order, paper, context, *, total, columns, template="exchange/print.html"):
+    """A whole table as a page to be printed, told as its file tells it. `context` has `back` and `xlsx`, the addresses of the
+    page and of the file, and what `template` puts into the table."""
+    told = {
+        "title": paper.title,
+        "facts": exporting.facts(order, paper)[:-1],  # who prints it is in nobody's books
+        "total": total,
+        "most": PRINTED,
+        "is_whole": total <= PRINTED,
+        "is_wide": columns > UPRIGHT,
+        "is_crowded": columns > LYING,
+        "may_export": request.user.may(Capability.EXPORT),
+    }
+    return render(request, template, told | context)
+
+
 class Leaving(View):
     """What a list page can do with the whole of its list; it gives `table`, `filterset`, `area`, `link` and `get_title`."""
 
@@ -35,23 +51,15 @@ class Leaving(View):
             return HttpResponseRedirect(self.link(print=None))
         table, whole = self.table, self.table.total <= PRINTED
         table.acts = ()  # nothing is done with a row on paper
-        order = self.order("xlsx")
         context = {
-            "title": self.get_title(),
-            "facts": exporting.facts(order, self.paper(sums=False))[:-1],  # who prints it is in nobody's books
-            "table": table,
             "head": table.plain_head_html(),
             "body": table.body_html(table.rows_of([column for _name, column in table.listed])) if whole else "",
             "foot": table.foot_html() if whole else "",
-            "total": table.total,
-            "most": PRINTED,
-            "is_wide": len(table.listed) > UPRIGHT,
-            "is_crowded": len(table.listed) > LYING,
             "back": self.link(print=None),
-            "may_export": self.request.user.may(Capability.EXPORT),
             "xlsx": self.link(print=None, export="xlsx"),
         }
-        return render(self.request, "exchange/print.html", context)
+        told = {"total": table.total, "columns": len(table.listed)}
+        return printed(self.request, self.order("xlsx"), self.paper(sums=False), context, **told)
 
     # --- files ------------------------------------------------------------------------------------------------------------
 

@@ -208,4 +208,5 @@ class Choice:
     export_xlsx = property(lambda self: self.query(export="xlsx"))
     export_csv = property(lambda self: self.query(export="csv"))
     export_pdf = property(lambda self: self.query(export="pdf"))
+    print_whole = property(lambda self: self.query(print="1"))
     is_of_villages = property(lambda self: self.level == "village")

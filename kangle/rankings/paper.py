@@ -1,6 +1,7 @@
 """A ranking as a table to be taken away: the same for XLSX, CSV and PDF, live or published."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kangle.common import figures
 from kangle.exchange.paper import Field, Paper
@@ -9,7 +10,7 @@ from kangle.rankings.wording import n_heading, rule_sentences
 
 def table_of(rule, names, facts, title, day, *, with_values, with_words, levels_up):
     """The Paper of a ranking; its columns are those `values_of` gives: the word of a score only where a scheme has words."""
-    columns = [Field(_("名次"), "number", 6), Field(_("单位"), "text", 14)]
+    columns = [Field(_("名次"), "number", 6), Field(pgettext("排名", "单位"), "text", 14)]
     columns += [Field(_("乡镇"), "text", 12)] if levels_up else []
     columns += [Field(_("得分（分）"), "number", 8)]
     columns += [Field(_("评价"), "text", 8)] if with_words else []

@@ -17,12 +17,13 @@ from kangle.exchange.facts import FactList, room_menu
 from kangle.rankings import actions
 from kangle.rankings.asking import Choice
 from kangle.rankings.filters import PublicationFilter
+from kangle.rankings.leaving import answer_file, answer_print
 from kangle.rankings.live import ensure_as_shown
 from kangle.rankings.models import Publication
 from kangle.rankings.reading import Read
 from kangle.rankings.tables import PublicationTable
 from kangle.rankings.verification import known_here, verify
-from kangle.rankings.views import MENU, Shown, answer_file
+from kangle.rankings.views import MENU, Shown
 
 LARGEST_FILE = 20 * 1024 * 1024  # of a carried ranking; the largest county's is a tenth of it
 
@@ -121,7 +122,10 @@ def publication_page(request, pk):
     """A published ranking as it was frozen, whatever has become of the records since."""
     found = _found(request, pk)
     read = Read(found)
-    context = {
+    if "print" in request.GET:
+        context = read.shown() | {"back": request.path, "xlsx": reverse("rankings:file", args=[pk, "xlsx"])}
+        return answer_print(request, read.table()[0], context, **_told(found))
+    context = read.shown() | {
         "publication": found,
         "read": read,
         "area": found.area,
@@ -135,11 +139,17 @@ def publication_page(request, pk):
     return render(request, "rankings/publication.html", context)
 
 
+def _told(publication):
+    """Of where, of which year and which a publication is, for who takes it away."""
+    number = _("已发布的排名：%(number)s") % {"number": publication.reference}
+    return {"area": publication.area, "year": publication.year, "conditions": number}
+
+
 @require_GET
 def publication_file(request, pk, form):
     """A published ranking to carry away: as it is verified (json), or as XLSX, CSV and PDF."""
     found = _found(request, pk)
-    told = {"area": found.area, "year": found.year, "conditions": _("已发布的排名：%(number)s") % {"number": found.reference}}
+    told = _told(found)
     if form == "json":
         told |= {"title": found.title, "day": found.as_of, "address": reverse("rankings:publication", args=[found.pk])}
         return exporting.hand_over_whole(request.user, found.text.encode(), form, **told)

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kangle.rankings import paper
 from kangle.rankings.asking import ROUND
@@ -66,6 +67,12 @@ class Read:
     sentences = property(lambda self: rule_sentences(self.rule))
     is_of_villages = property(lambda self: self.document["level"] == "village")
 
+    def shown(self):
+        """What the table of its lines is shown with."""
+        names = ("placed", "unplaced", "with_values", "n_heading", "losses_heading", "sentences", "scheme")
+        told = {name: getattr(self, name) for name in names}
+        return told | {"villages": self.is_of_villages, "has_before": self.before}
+
     @property
     def question(self):
         """The address that asks for the same ranking of the same day: {name: value}."""
@@ -95,7 +102,7 @@ class Read:
         mine, document = self.publication, self.document
         facts = [
             (_("编号"), document["number"]),
-            (_("发布"), f"{document['published']['on']} {document['published']['by']}"),
+            (pgettext("何时何人", "发布"), f"{document['published']['on']} {document['published']['by']}"),
         ]
         facts += [(_("依据"), document["basis"])] if document["basis"] else []
         facts += [(_("状态"), _("已撤回：%(reason)s") % {"reason": mine.withdrawn_reason})] if mine.withdrawn_at else []

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common.reading import at_one_moment, one_moment
-from kangle.common.typesetting import NoChineseFont
-from kangle.exchange import exporting
 from kangle.exchange.facts import room_menu
 from kangle.rankings import explaining, paper
 from kangle.rankings.asking import Choice
 from kangle.rankings.choices import choices_of
+from kangle.rankings.leaving import answer_file, answer_print
 from kangle.rankings.live import board_of
 from kangle.rankings.wording import lines_of, losses_heading, n_heading, names_told, reason_text, rule_sentences
 from kangle.scorecard.readings import sheet_of
@@ -65,8 +64,10 @@ class Shown:
 
 @require_GET
 def ranking(request):
-    """排名: everybody at a level by one thing, with places, movement, and what each lost and where; as a page or as a file."""
-    return _file(request) if request.GET.get("export") else _page(request)
+    """排名: everybody at a level by one thing, with places, movement, and what each lost and where; a page, a print or a file."""
+    if request.GET.get("export"):
+        return _file(request)
+    return _print(request) if "print" in request.GET else _page(request)
 
 
 @at_one_moment
@@ -84,24 +85,42 @@ def _page(request):
     shown = Shown(choice)
     number = min(max(int(page) if (page := request.GET.get("page", "")).isdecimal() else 1, 1), 10**6)
     first = (number - 1) * ROWS_A_PAGE
-    lines = shown.lines(shown.rows[first : first + ROWS_A_PAGE])
+    context |= _table(choice, shown, shown.lines(shown.rows[first : first + ROWS_A_PAGE]))
     context |= {
         "title": choice.title,
         "shown": shown,
         "rule": shown.board.rule,
-        "placed": [line for line in lines if line.place],
-        "unplaced": [line for line in lines if not line.place],
-        "n_heading": n_heading(shown.board.rule),
-        "losses_heading": losses_heading(shown.board.rule),
-        "sentences": rule_sentences(shown.board.rule),
         "pages": range(1, -(-len(shown.rows) // ROWS_A_PAGE) + 1),
         "page_number": number,
         "may_export": request.user.may(Capability.EXPORT),
         "published": choice.published(),
         "may_publish": request.user.may(Capability.PUBLISH) and not shown.is_part,
-        "with_values": shown.board.rule.get("kind") == "indicator",
     }
     return render(request, "rankings/ranking.html", context)
+
+
+def _table(choice, shown, lines):
+    """What the table of some lines is shown with."""
+    rule = shown.board.rule
+    return {
+        "placed": [line for line in lines if line.place],
+        "unplaced": [line for line in lines if not line.place],
+        "villages": choice.is_of_villages,
+        "has_before": shown.before,
+        "with_values": rule.get("kind") == "indicator",
+        "n_heading": n_heading(rule),
+        "losses_heading": losses_heading(rule),
+        "sentences": rule_sentences(rule),
+        "scheme": choice.scheme,
+    }
+
+
+def _all_of(request):
+    """(Choice, Shown) of a ranking that is taken away; 404 where there is none."""
+    choice = Choice(request)
+    if choice.lacking:
+        raise Http404(choice.lacking)
+    return choice, Shown(choice)
 
 
 def _file(request):
@@ -109,31 +128,37 @@ def _file(request):
     if not request.user.may(Capability.EXPORT):
         raise PermissionDenied
     with one_moment():
-        choice = Choice(request)
-        if choice.lacking:
-            raise Http404(choice.lacking)
-        shown = Shown(choice)
-        rule, names = shown.board.rule, names_told(shown.board.rule)
-        options = {
-            "with_values": rule.get("kind") == "indicator",
-            "with_words": choice.scheme is not None,
-            "levels_up": choice.level == "village",
-        }
-        facts = [(_("按"), choice.subject_name), (_("参加排名"), str(shown.of))]
-        table = paper.table_of(rule, names, facts, choice.title, choice.as_of, **options)
+        choice, shown = _all_of(request)
+        names, options = names_told(shown.board.rule), _options(choice, shown)
         rows = [paper.values_of(line, names, choice.scheme, **options) for line in shown.lines(shown.rows)]
-    told = {"area": choice.asked.area, "year": choice.year, "conditions": choice.conditions(rule)}
-    return answer_file(request, request.GET["export"], table, rows, **told)
+        table = _paper(choice, shown)
+    return answer_file(request, request.GET["export"], table, rows, **_told(choice, shown))
 
 
-def answer_file(request, ending, table, rows, *, area, year, conditions):
-    """A ranking's file with its receipt; a sentence for a form there is not, and where no Chinese font can print a PDF."""
-    if ending not in exporting.ALL_WRITERS:
-        raise Http404(_("没有这种文件：可以导出 Excel、CSV 和 PDF。"))
-    try:
-        return exporting.answer(request, table, rows, ending, area=area, year=year, conditions=conditions)
-    except NoChineseFont as error:
-        raise Http404(_("服务器没有中文字体，排不了 PDF：请管理员安装中文字体，或改用 Excel。")) from error
+@at_one_moment
+def _print(request):
+    """The ranking as it is shown, whole, to be printed from the browser."""
+    choice, shown = _all_of(request)
+    context = _table(choice, shown, shown.lines(shown.rows))
+    context |= {"back": request.path + choice.query(), "xlsx": request.path + choice.export_xlsx}
+    return answer_print(request, _paper(choice, shown), context, **_told(choice, shown))
+
+
+def _options(choice, shown):
+    """Which columns the ranking has on paper."""
+    with_values = shown.board.rule.get("kind") == "indicator"
+    return {"with_values": with_values, "with_words": choice.scheme is not None, "levels_up": choice.level == "village"}
+
+
+def _paper(choice, shown):
+    """The ranking as a table on paper, without its rows."""
+    rule, facts = shown.board.rule, [(_("按"), choice.subject_name), (_("参加排名"), str(shown.of))]
+    return paper.table_of(rule, names_told(rule), facts, choice.title, choice.as_of, **_options(choice, shown))
+
+
+def _told(choice, shown):
+    """Of where, of which year and under which conditions the ranking is."""
+    return {"area": choice.asked.area, "year": choice.year, "conditions": choice.conditions(shown.board.rule)}
 
 
 def _visible_row(choice, shown, code):

@@ -238,6 +238,23 @@ def test_it_is_given_answered_and_seen_on_every_page_it_should_stand_on(people, 
     assert "已办结" in client.get(made.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("ending", ["", "csv"])
+def test_the_list_says_in_words_who_is_gone_and_what_a_place_was_given_for(
+    ending, people, leader, small_county, as_person, given
+):
+    """A place given is a village, a township or a county, and what is asked of it stands where another has its title."""
+    give(small_county.fucheng, to=people.township_officer, due_on=SOON, word="评分最低，请到村督促", by=leader)
+    client = as_person(leader)
+    told = client.get("/assignments/", {"export": ending} if ending else {})
+    text = b"".join(told.streaming_content).decode() if told.streaming else told.text
+    assert "False" not in text and "行政区划" not in text and "已不能登录" not in text
+    row = next(line for line in text.split("\n" if ending else "<tr ") if "评分最低" in line)
+    assert "乡镇" in row and row.count("评分最低，请到村督促") >= 2
+    type(people.township_officer).objects.filter(pk=people.township_officer.pk).update(is_active=False)
+    assert "已不能登录" in client.get("/assignments/").text
+    assert "乡镇：" in client.get(reverse("assignments:give", args=["areas.area", small_county.fucheng.pk])).text
+
+
 def test_a_refused_act_keeps_the_words_and_says_what_is_wrong(given, people, as_person):
     page = as_person(people.village_worker).post(given.get_absolute_url(), {"act": "done", "word": " ", "seen": 0})
     assert page.status_code == 422 and "请写一句话" in page.content.decode()

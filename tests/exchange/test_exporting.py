@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -155,6 +156,18 @@ def test_a_failed_file_can_be_asked_for_again(officer, homes, long, monkeypatch)
     work_off(awaiting.KIND)
     receipt.refresh_from_db()
     assert receipt.state == State.READY
+
+
+def test_what_is_not_known_yet_and_what_is_no_list_has_no_rows(officer, homes, long, people, small_county):
+    """Not 0: a file that is being written, and a document that is given away whole."""
+    officer.get(URL, {"export": "csv"})
+    told = {"address": "/", "title": "通报", "area": small_county.county, "year": 2015, "day": datetime.date(2015, 5, 1)}
+    exporting.hand_over_whole(people.county_officer, b"{}", "json", **told)
+    listed = officer.get(reverse("exports:list")).text
+    rows, sizes = (re.findall(f'data-label="{label}">([^<]*)<', listed) for label in ("行数", "大小"))
+    assert rows == ["—", "—"] and sorted(sizes)[1] == "—"
+    page = officer.get(reverse("exports:export", args=[Export.objects.get(ending="json").pk])).text
+    assert "<dt>行数</dt><dd>—</dd>" in page
 
 
 def test_another_person_finds_nothing_of_it(officer, homes, long, people, as_person):

@@ -73,6 +73,8 @@ def unsound(visitor):
     """What is wrong with how the page now shown fits its screen and speaks to who cannot see it, in words."""
     if hanging_out := visitor.width_hanging_out():
         yield f"hangs out by {hanging_out} pixels"
+    if visitor.page.viewport_size == browser.PHONE:
+        yield from (f"a table neither stacks nor scrolls: {table}" for table in visitor.tables_without_room())
     for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:
         if rule["impact"] in SERIOUS:
             yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"

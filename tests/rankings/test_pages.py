@@ -241,3 +241,19 @@ def test_a_closed_round_is_ranked_and_published_the_same_way(snapshot, people, a
     published_ = client.post(reverse("rankings:publish") + query, {"title": "第一轮督查排名"}, follow=True).context["publication"]
     assert published_.kind == "round"
     assert client.get(reverse("rankings:reissue", args=[published_.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "meant", "other"),
+    [
+        ("/rankings/?level=village", ">Unit</th>", ">Organisation</th>"),
+        ("/rankings/published/{pk}/", "<dt>Published</dt>", "<dt>Publish</dt>"),
+        ("/reconciliation/", ">Line</th>", ">Project</th>"),
+    ],
+)
+def test_english_headings_are_meant_as_they_are_here(address, meant, other, snapshot, people, as_person):
+    """One Chinese word heads a ranking's villages and a person's agency, an act and its day, a project and a line."""
+    client, found = as_person(people.inspector), published(snapshot, by=people.county_officer)
+    client.cookies["django_language"] = "en"
+    page = text_of(client.get(address.format(pk=found.pk)))
+    assert meant in page and other not in page
