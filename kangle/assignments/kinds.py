@@ -21,12 +21,13 @@ def _nobody(_record):
 @dataclass(frozen=True)
 class Kind:
     """One kind of record: `page(record)` is its address, `answers(record)` the cadre (with `user`) who answers for it, or None,
-    `called(record)` what it is called."""
+    `called(record)` what it is called, `stands(record)` how it stands today as (word, tone), or None."""
 
     model: str
     page: Callable
     answers: Callable = _nobody
     called: Callable = str
+    stands: Callable = _nobody
 
     @property
     def name(self):
@@ -42,9 +43,9 @@ class Kind:
         return apps.get_model(self.model)._default_manager.visible_to(user).filter(pk=key).first()
 
 
-def register(model, page, answers=_nobody, called=str):
+def register(model, page, answers=_nobody, called=str, stands=_nobody):
     """Say that records of `model` (its label in small letters) can be given; asked again, the later word holds."""
-    _kinds[model] = Kind(model, page, answers, called)
+    _kinds[model] = Kind(model, page, answers, called, stands)
 
 
 def page_named(name, key="pk"):

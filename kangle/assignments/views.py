@@ -70,6 +70,7 @@ def assignment(request, pk):
         "assignment": found,
         "steps": found.steps.all(),
         "record_url": record and found.kind.page(record),
+        "stands": record and found.kind.stands(record),
         "acts": _offered(request.user, found),
         "may_settle": may_settle(request.user, found),
         "refused": refused,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,17 @@ class SupervisionConfig(AppConfig):
     def ready(self):
         from kangle.assignments.kinds import page_named, register
 
-        register("supervision.finding", page_named("supervision:finding"), lambda finding: finding.responsible)
+        answers, stands = (lambda finding: finding.responsible), _standing
+        register("supervision.finding", page_named("supervision:finding"), answers, stands=stands)
         register("supervision.interview", page_named("supervision:interview"), lambda interview: interview.cadre)
         register("supervision.round", page_named("supervision:round"))
+
+
+def _standing(finding):
+    """How a finding stands today, as (word, tone)."""
+    from kangle.supervision.tables import FINDING_STATES
+
+    today = timezone.localdate()
+    return FINDING_STATES[
+        type(finding)._default_manager.filter(pk=finding.pk).with_state(today).values_list("state", flat=True).get()
+    ]

@@ -235,7 +235,11 @@ def test_it_is_given_answered_and_seen_on_every_page_it_should_stand_on(people, 
     client = as_person(leader)
     assert "已拨付" in client.get("/assignments/?progress=answered&whose=given").content.decode()
     assert client.post(made.get_absolute_url(), {"act": "accepted", "seen": 1}).status_code == 302
-    assert "已办结" in client.get(made.get_absolute_url()).content.decode()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "已办结" in page and "逾期未改" in page and "请在记录上登记" in page, "the record itself stands as it stood"
+    type(finding).objects.filter(pk=finding.pk).update(rectified_on=datetime.date(2015, 3, 20))
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "已整改" in page and "请在记录上登记" not in page
 
 
 @pytest.mark.parametrize("ending", ["", "csv"])
