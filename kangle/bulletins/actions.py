@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from kangle.audit.actions import delete, ensure_within, record, snapshot
 from kangle.audit.models import Entry
 from kangle.bulletins.comparing import changed, differences
-from kangle.bulletins.composing import basis_of, names_of, paper_of, text_of
-from kangle.bulletins.freezing import freeze_ranking, freeze_round, sealed
+from kangle.bulletins.composing import basis_of, names_of, paper_of
+from kangle.bulletins.freezing import ensure_of_round
+from kangle.bulletins.generating import generate
 from kangle.bulletins.models import Bulletin, BulletinFile
-from kangle.bulletins.writing import editable
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
 
@@ -40,6 +40,8 @@ def draft(*, by, round_=None, publication=None, as_of=None, replaces=None):
     ensure_within(by, source)
     if publication is not None and publication.withdrawn_at is not None:
         raise ValidationError(_("这次排名已经撤回，不能据以起草通报：请用重新发布的排名。"))
+    if round_ is not None and publication is not None:
+        ensure_of_round(publication, round_)
     county, year = source.area, source.year
     made = Bulletin(area=county, year=year, round=round_, publication=publication, replaces=replaces, drafted_by=str(by)[:60])
     made.hands = [by.pk]
@@ -48,7 +50,7 @@ def draft(*, by, round_=None, publication=None, as_of=None, replaces=None):
     made.to, made.copies = (replaces.to, replaces.copies) if replaces else (TO, COPIES)
     made.number = ""
     made.as_of = publication.as_of if publication and not round_ else as_of or min(timezone.localdate(), _year_end(year))
-    _generate(made, keep_edits=False)
+    generate(made, keep_edits=False)
     made.save()
     record(by=by, act=Entry.Act.CREATE, on=made, after=kept(made))
     return made
@@ -60,42 +62,6 @@ def _office(county):
 
 def _year_end(year):
     return timezone.datetime(year, 12, 31).date()
-
-
-def _generate(bulletin, *, keep_edits):
-    """Freeze the data anew and write the text from them; a block that somebody edited stays as edited."""
-    if bulletin.round is not None:
-        basis = freeze_round(bulletin.round, as_of=bulletin.as_of, publication=bulletin.publication)
-    else:
-        basis = freeze_ranking(bulletin.publication)
-    title, made = text_of(basis)
-    before = {block["key"]: editable(block) for block in bulletin.made}
-    bulletin.basis, bulletin.basis_sha256 = sealed(basis)
-    bulletin.title = bulletin.title if keep_edits else title
-    bulletin.blocks = _merged(bulletin.blocks, before, made) if keep_edits else [editable(block) for block in made]
-    bulletin.made = made
-
-
-def _merged(blocks, before, made):
-    """The edited blocks with those that nobody touched as they are written now; what is written for the first time goes after
-    the block it follows, what is written no longer goes unless it was edited, what was removed stays away."""
-    now = {block["key"]: editable(block) for block in made}
-    here = {block["key"] for block in blocks}
-    found = []
-    for block in blocks:
-        key = block["key"]
-        untouched = before.get(key) == block
-        if not untouched:
-            found.append(block)
-        elif key in now:
-            found.append(now[key])
-    order = [block["key"] for block in made]
-    for number, key in enumerate(order):
-        if key not in here and key not in before:
-            earlier = set(order[:number])
-            place = max((n for n, block in enumerate(found, 1) if block["key"] in earlier), default=0)
-            found.insert(place, now[key])
-    return found
 
 
 def found_in(bulletin):
@@ -130,7 +96,7 @@ def edit(bulletin, change, *, by, version, reason=""):
 
 def write_anew_in(now):
     """Freeze the data as they are now and write what nobody has edited anew, in a draft that is being edited."""
-    _generate(now, keep_edits=True)
+    generate(now, keep_edits=True)
 
 
 def write_anew(bulletin, *, by, version):

@@ -28,17 +28,26 @@ def freeze_ranking(publication):
 
 
 def round_of(publication):
-    """The round that a published ranking ranks; None where it ranks something else."""
+    """The very round that a published ranking ranks, as it ended; None where it ranks something else."""
     number = publication.subject.removeprefix(ROUND)
     if publication.kind != Publication.Kind.ROUND or not number.isdecimal():
         return None
-    return Round.objects.filter(area=publication.area, year=publication.year, number=int(number)).first()
+    same = {"area": publication.area, "year": publication.year, "finished_on": publication.as_of}
+    return Round.objects.filter(number=int(number), **same).first()
 
 
 def ranking_of(round_):
-    """The ranking of a round that is published and in force; None where there is none."""
-    told = {"area": round_.area, "kind": Publication.Kind.ROUND, "subject": f"{ROUND}{round_.number}", "level": "township"}
-    return Publication.objects.in_force().alike(**told).filter(year=round_.year).first()
+    """The ranking of this very round that is published and in force; None where there is none."""
+    of_year = Publication.objects.filter(year=round_.year)
+    told = {"area": round_.area, "kind": Publication.Kind.ROUND, "level": Publication.Level.TOWNSHIP}
+    return of_year.of_day(round_.finished_on, subject=f"{ROUND}{round_.number}", communities=None, **told)
+
+
+def ensure_of_round(publication, round_):
+    """Raises ValidationError where a published ranking is not that of the round: its scores would be another's."""
+    if round_of(publication) != round_:
+        told = {"reference": publication.reference, "round": round_}
+        raise ValidationError(_("排名 %(reference)s 不是%(round)s的排名，不能据以起草它的通报：请用这一轮自己的排名。") % told)
 
 
 def _published(publication):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
+from kangle.bulletins.freezing import ranking_of
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.rankings.actions import withdraw
 from tests.bulletins.conftest import AS_OF, published, text_at
@@ -168,3 +169,16 @@ def test_a_published_ranking_alone_has_its_bulletin_too(inspected, hands):
     assert "附城镇得100.00分，列第1位" in text_at(made, "best")
     assert "失" in text_at(made, "last")
     assert actions.found_in(made) == []
+
+
+def test_a_round_rests_on_its_own_ranking_alone(inspected, hands):
+    other = published(inspected, hands.office, inspected.first)
+    assert ranking_of(inspected.second) is None
+    told = refused(actions.draft, by=hands.inspector, round_=inspected.second, publication=other, as_of=AS_OF)
+    assert "不是2015年第2轮的排名" in told
+    assert not Bulletin.objects.exists()
+    own = published(inspected, hands.office)
+    assert (ranking_of(inspected.first), ranking_of(inspected.second)) == (other, own)
+    inspected.second.finished_on = AS_OF  # a round whose end was put right is no longer the one that was ranked
+    inspected.second.save()
+    assert ranking_of(inspected.second) is None

@@ -78,6 +78,17 @@ def test_a_rounds_ranking_is_taken_where_it_is_published(inspected, hands, as_pe
     assert (made.round, made.publication) == (inspected.second, ranking)
 
 
+def test_a_round_without_a_ranking_leads_to_publishing_it_and_takes_no_others(inspected, hands, as_person):
+    other, client = published(inspected, hands.office, inspected.first), as_person(hands.inspector)
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.second.pk}").content.decode()
+    assert 'name="ranking"' not in page
+    assert f"{reverse('rankings:publish')}?what=round-{inspected.second.pk}" in page
+    sent = {"round": inspected.second.pk, "ranking": other.pk, "as_of": "2015-07-31"}
+    answer = client.post(reverse("bulletins:new"), sent)
+    assert answer.status_code == 422 and "不是2015年第2轮的排名" in answer.content.decode()
+    assert client.get(f"{reverse('rankings:publish')}?what=round-{inspected.second.pk}").status_code == 200
+
+
 def test_a_round_under_way_is_refused_in_words(inspected, hands, as_person):
     answer = as_person(hands.office).post(reverse("bulletins:new"), {"round": inspected.second.pk, "as_of": "2015-06-02"})
     assert answer.status_code == 422
