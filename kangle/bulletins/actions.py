@@ -11,8 +11,9 @@ from kangle.audit.actions import delete, ensure_within, record, snapshot
 from kangle.audit.models import Entry
 from kangle.bulletins.comparing import changed, differences
 from kangle.bulletins.composing import basis_of, names_of, paper_of
-from kangle.bulletins.freezing import ensure_of_round
+from kangle.bulletins.freezing import ensure_standing, of_another_round
 from kangle.bulletins.generating import generate
+from kangle.bulletins.lacking import lacks, withdrawn_ranking
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
@@ -40,10 +41,10 @@ def draft(*, by, round_=None, publication=None, as_of=None, replaces=None):
     ensure_within(by, source)
     if publication is not None and publication.withdrawn_at is not None:
         raise ValidationError(_("这次排名已经撤回，不能据以起草通报：请用重新发布的排名。"))
-    if round_ is not None and publication is not None:
-        ensure_of_round(publication, round_)
     county, year = source.area, source.year
     made = Bulletin(area=county, year=year, round=round_, publication=publication, replaces=replaces, drafted_by=str(by)[:60])
+    if refusal := of_another_round(made):
+        raise ValidationError(refusal)
     made.hands = [by.pk]
     made.signer = made.issuer = _office(county)
     made.issuer += "文件"
@@ -95,7 +96,13 @@ def edit(bulletin, change, *, by, version, reason=""):
 
 
 def write_anew_in(now):
-    """Freeze the data as they are now and write what nobody has edited anew, in a draft that is being edited."""
+    """Freeze the data as they are now and write what nobody has edited anew, in a draft that is being edited.
+
+    Where its ranking was withdrawn it takes the one published since.
+    """
+    now.publication = ensure_standing(now)
+    if now.round is None:
+        now.as_of = now.publication.as_of
     generate(now, keep_edits=True)
 
 
@@ -128,24 +135,6 @@ def submit(bulletin, *, by, version):
     now.save()
     record(by=by, act=Entry.Act.CHANGE, on=now, before=before, after=kept(now), reason=_("送签"))
     return now
-
-
-def lacks(bulletin):
-    """[what is missing before it can be signed], in sentences."""
-    found = []
-    if not bulletin.number:
-        found.append(_("还没有发文字号：请在“文件头”里填写。"))
-    if not any(block["kind"] == "text" and block["text"].strip() for block in bulletin.blocks):
-        found.append(_("正文是空的：请写上内容。"))
-    return found
-
-
-def number_is_used(bulletin, number):
-    return Bulletin.objects.filter(area=bulletin.area, number=number).exclude(pk=bulletin.pk).exists()
-
-
-def number_used(number):
-    return _("发文字号“%(number)s”已经用过：请换一个。") % {"number": number}
 
 
 def may_sign(bulletin, user):
@@ -205,10 +194,10 @@ def _refuse_signing(bulletin, *, by, version, on, confirmed, reason):
     if on > timezone.localdate() or on < bulletin.as_of:
         told = {"day": on, "as_of": bulletin.as_of}
         raise ValidationError({"on": _("成文日期 %(day)s 不对：不能早于数据截至的 %(as_of)s，也不能晚于今天。") % told})
+    if withdrawn_ranking(bulletin):
+        raise ValidationError(_("所依据的排名已经撤回：请退回，用重新发布的排名另行起草。"))
     if missing := lacks(bulletin):
         raise ValidationError(missing)
-    if bulletin.publication is not None and bulletin.publication.withdrawn_at is not None:
-        raise ValidationError(_("所依据的排名已经撤回：请退回，用重新发布的排名另行起草。"))
     if changed(found_in(bulletin)) and not (confirmed and reason.strip()):
         raise ValidationError({"reason": _("有数字与数据不同：请逐一核对，勾选“已核对”，并写明为什么不同；或者退回修改。")})
 
@@ -240,7 +229,4 @@ def draft_anew(bulletin, *, by):
     """Draft the bulletin that takes the place of a withdrawn one: from the same data as they are now, under its own number."""
     if bulletin.state != State.WITHDRAWN:
         raise ValidationError(_("只有撤回了的通报才能重新起草：请先撤回。"))
-    publication = bulletin.publication
-    if publication is not None and publication.withdrawn_at is not None:
-        publication = getattr(publication, "replaced_by", None) or publication
-    return draft(by=by, round_=bulletin.round, publication=publication, as_of=bulletin.as_of, replaces=bulletin)
+    return draft(by=by, round_=bulletin.round, publication=ensure_standing(bulletin), as_of=bulletin.as_of, replaces=bulletin)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kangle.bulletins import actions, editing
 from kangle.bulletins.forms import BlockForm, DraftForm, HeadForm, proposed_number
 from kangle.bulletins.freezing import ranking_of, round_of
+from kangle.bulletins.lacking import lacks
 from kangle.bulletins.models import Bulletin
 from kangle.bulletins.views import readable_or_404, told
 from kangle.common.forms import ReasonForm
@@ -73,7 +74,7 @@ def edit(request, pk):
             return answer
         bulletin = own_or_404(request.user, pk)
     wrong = any(form.is_bound and form.errors for form in forms.values())
-    context = told(bulletin, request.user) | {"bulletin": bulletin, "forms": forms, "lacks": actions.lacks(bulletin)}
+    context = told(bulletin, request.user) | {"bulletin": bulletin, "forms": forms, "lacks": lacks(bulletin)}
     return render(request, "bulletins/edit.html", context, status=422 if wrong else 200)
 
 

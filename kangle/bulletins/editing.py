@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kangle.bulletins.actions import edit, number_is_used, number_used, write_anew_in
+from kangle.bulletins.actions import edit, write_anew_in
+from kangle.bulletins.lacking import number_is_used, number_used
 
 NEW = "new"
 CELL = 200  # characters of a table's cell

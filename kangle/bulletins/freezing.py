@@ -43,11 +43,36 @@ def ranking_of(round_):
     return of_year.of_day(round_.finished_on, subject=f"{ROUND}{round_.number}", communities=None, **told)
 
 
-def ensure_of_round(publication, round_):
-    """Raises ValidationError where a published ranking is not that of the round: its scores would be another's."""
-    if round_of(publication) != round_:
-        told = {"reference": publication.reference, "round": round_}
-        raise ValidationError(_("排名 %(reference)s 不是%(round)s的排名，不能据以起草它的通报：请用这一轮自己的排名。") % told)
+def of_another_round(bulletin):
+    """That a bulletin's ranking is not that of its round, whose scores are others, in a sentence; "" where all is well."""
+    publication, round_ = bulletin.publication, bulletin.round
+    if publication is None or round_ is None or round_of(publication) == round_:
+        return ""
+    told = {"reference": publication.reference, "round": round_}
+    return _("排名 %(reference)s 不是%(round)s的排名，不能作它的通报的依据：请用这一轮自己的排名。") % told
+
+
+def standing_ranking(bulletin):
+    """The ranking a bulletin may rest on now: its own, or what was published in place of a withdrawn one; None without any."""
+    old = new = bulletin.publication
+    if old is None or old.withdrawn_at is None and not of_another_round(bulletin):
+        return old
+    if bulletin.round is not None:
+        return ranking_of(bulletin.round)
+    while new is not None and new.withdrawn_at is not None:
+        new = getattr(new, "replaced_by", None)
+    told = {"area": old.area, "kind": old.kind, "subject": old.subject, "level": old.level}
+    communities = old.document["rule"].get("communities")
+    return new or Publication.objects.filter(year=old.year).of_day(old.as_of, communities=communities, **told)
+
+
+def ensure_standing(bulletin):
+    """`standing_ranking`; raises ValidationError where a bulletin of a ranking alone has nothing left to rest on."""
+    found = standing_ranking(bulletin)
+    if found is None and bulletin.round is None:
+        told = {"reference": bulletin.publication.reference}
+        raise ValidationError(_("排名 %(reference)s 已经撤回，还没有重新发布：请先重新发布排名，再起草。") % told)
+    return found
 
 
 def _published(publication):

@@ -12,6 +12,7 @@ from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.exchange.models import Export
+from kangle.rankings.actions import withdraw
 from tests.bulletins.conftest import published, text_at
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,22 @@ def test_a_round_without_a_ranking_leads_to_publishing_it_and_takes_no_others(in
     answer = client.post(reverse("bulletins:new"), sent)
     assert answer.status_code == 422 and "不是2015年第2轮的排名" in answer.content.decode()
     assert client.get(f"{reverse('rankings:publish')}?what=round-{inspected.second.pk}").status_code == 200
+
+
+def test_every_page_of_a_draft_says_that_its_ranking_was_withdrawn(inspected, hands, as_person):
+    ranking = published(inspected, hands.office)
+    made = actions.draft(by=hands.inspector, round_=inspected.second, publication=ranking, as_of=datetime.date(2015, 7, 31))
+    withdraw(ranking, by=hands.office, reason="评分有误")
+    client, address = as_person(hands.inspector), reverse("rankings:publication", args=[ranking.pk])
+    for page in (client.get(at(name, made)).content.decode() for name in ("edit", "detail")):
+        assert all(words in page for words in ("所依据的排名已经撤回", "评分有误", address, "还没有重新发布"))
+        assert "生成的数字都与数据一致" not in page
+    answer = client.post(at("edit", made), {"do": "submit", "version": 1}, follow=True).content.decode()
+    assert "请按现在的记录重新生成" in answer
+    new = published(inspected, hands.office)
+    assert reverse("rankings:publication", args=[new.pk]) in client.get(at("edit", made)).content.decode()
+    page = client.post(at("edit", made), {"do": "anew", "version": 1}, follow=True).content.decode()
+    assert "已经撤回" not in page and "生成的数字都与数据一致" in page
 
 
 def test_a_round_under_way_is_refused_in_words(inspected, hands, as_person):
