@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kangle.audit.actions import delete, ensure_within, record, snapshot
 from kangle.audit.models import Entry
-from kangle.bulletins.comparing import changed, differences
-from kangle.bulletins.composing import basis_of, names_of, paper_of
+from kangle.bulletins.claims import to_confirm
+from kangle.bulletins.composing import paper_of
 from kangle.bulletins.freezing import ensure_standing, of_another_round
 from kangle.bulletins.generating import generate
 from kangle.bulletins.lacking import lacks, withdrawn_ranking
@@ -63,11 +63,6 @@ def _office(county):
 
 def _year_end(year):
     return timezone.datetime(year, 12, 31).date()
-
-
-def found_in(bulletin):
-    """[Difference] between what the data say and what the bulletin says."""
-    return differences(bulletin.made, bulletin.blocks, names_of(basis_of(bulletin)))
 
 
 def locked(bulletin, *, by, version=None):
@@ -164,7 +159,7 @@ def sign(bulletin, *, by, version, on, confirmed=False, reason=""):
     """
     now = Bulletin.objects.get(pk=bulletin.pk)
     _refuse_signing(now, by=by, version=version, on=on, confirmed=confirmed, reason=reason)
-    found = changed(found_in(now))
+    found = to_confirm(now)
     _set_signed(now, by=by, on=on, found=found, reason=reason)
     paper = paper_of(now)
     files = {BulletinFile.Form.DOCX: as_docx(paper), BulletinFile.Form.PDF: as_pdf(paper)[0]}
@@ -198,14 +193,15 @@ def _refuse_signing(bulletin, *, by, version, on, confirmed, reason):
         raise ValidationError(_("所依据的排名已经撤回：请退回，用重新发布的排名另行起草。"))
     if missing := lacks(bulletin):
         raise ValidationError(missing)
-    if changed(found_in(bulletin)) and not (confirmed and reason.strip()):
-        raise ValidationError({"reason": _("有数字与数据不同：请逐一核对，勾选“已核对”，并写明为什么不同；或者退回修改。")})
+    if to_confirm(bulletin) and not (confirmed and reason.strip()):
+        told = _("有数字与数据不同，或者有数据里没有的数字、删去的内容：请逐一核对，勾选“已核对”，并写明原因；或者退回修改。")
+        raise ValidationError({"reason": told})
 
 
 def _set_signed(bulletin, *, by, on, found, reason):
     bulletin.state, bulletin.issued_on, bulletin.issued_at = State.ISSUED, on, timezone.now()
     bulletin.signed_by, bulletin.signed_by_id = str(by)[:60], by.pk
-    bulletin.confirmed = [{"where": each.where, "was": each.was, "now": each.now, "source": each.source} for each in found]
+    bulletin.confirmed = found
     bulletin.confirmed_reason = reason.strip() if found else ""
 
 

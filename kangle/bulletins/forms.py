@@ -76,7 +76,7 @@ class SignForm(Form):
     """The signer's words: the day of the document; where numbers differ from the data, that he has seen them, and why they do."""
 
     on = forms.DateField(label=gettext_lazy("成文日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    confirmed = forms.BooleanField(label=gettext_lazy("以上与数据不同的数字，我已逐一核对"), required=False)
+    confirmed = forms.BooleanField(label=gettext_lazy("以上与数据不同的、数据里没有的和删去的，我已逐一核对"), required=False)
     reason = forms.CharField(label=gettext_lazy("为什么不同"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args, differing, **kwargs):

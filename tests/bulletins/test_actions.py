@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
+from kangle.bulletins.claims import found_in
 from kangle.bulletins.freezing import ranking_of
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.rankings.actions import withdraw
@@ -168,7 +169,7 @@ def test_a_published_ranking_alone_has_its_bulletin_too(inspected, hands):
     assert "参加排名的乡镇15个" in text_at(made, "opening")
     assert "附城镇得100.00分，列第1位" in text_at(made, "best")
     assert "失" in text_at(made, "last")
-    assert actions.found_in(made) == []
+    assert found_in(made) == []
 
 
 def test_a_round_rests_on_its_own_ranking_alone(inspected, hands):
@@ -209,5 +210,5 @@ def test_a_bulletin_of_a_ranking_alone_waits_for_the_new_one(inspected, hands):
     assert "还没有重新发布" in refused(actions.write_anew, made, by=hands.office, version=made.version)
     new = published(inspected, hands.office)
     made = actions.write_anew(made, by=hands.office, version=made.version)
-    assert (made.publication, actions.found_in(made)) == (new, [])
+    assert (made.publication, found_in(made)) == (new, [])
     assert new.reference in text_at(made, "opening")

@@ -121,7 +121,7 @@ def test_a_number_typed_over_is_marked_at_saving_and_before_signing(drafted, han
     answer = client.post(at("block", drafted, "mean"), values, follow=True).content.decode()
     assert "原为 100.00，现为 99.00" in answer
     assert "排名：最高分" in answer
-    assert "人工增加或删去的 1 处" in answer
+    assert "人工增加或改写的 1 段" in answer
     client.post(at("edit", drafted), {"do": "head", "number": "康扶办发[2015]12号", "version": 2} | head_of(drafted))
     client.post(at("edit", drafted), {"do": "submit", "version": 3})
     leader = as_person(hands.leader)
