@@ -111,7 +111,7 @@ class Data:
         common = basis
         if basis["of"] == "round":
             units, results = basis["units"], basis["units"]
-            common = {name: basis[name] for name in ("as_of", "round", "items", "least_n")}
+            common = {name: basis.get(name) for name in ("as_of", "round", "items", "least_n")}
         else:
             units, results = basis["ranking"]["inputs"]["units"], basis["ranking"]["result"]
             common = {name: each for name, each in basis["ranking"].items() if name not in ("inputs", "result")}
