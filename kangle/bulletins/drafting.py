@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kangle.bulletins import actions, editing
 from kangle.bulletins.forms import BlockForm, DraftForm, HeadForm, proposed_number
 from kangle.bulletins.freezing import ranking_of, round_of
-from kangle.bulletins.lacking import lacks
+from kangle.bulletins.lacking import lacks, other_year
 from kangle.bulletins.models import Bulletin
 from kangle.bulletins.views import readable_or_404, told
 from kangle.common.forms import ReasonForm
@@ -74,7 +74,11 @@ def edit(request, pk):
             return answer
         bulletin = own_or_404(request.user, pk)
     wrong = any(form.is_bound and form.errors for form in forms.values())
+    unnumbered = not bulletin.number
+    bulletin.number = bulletin.number or forms["head"]["number"].value()  # what is shown is what is sent
     context = told(bulletin, request.user) | {"bulletin": bulletin, "forms": forms, "lacks": lacks(bulletin)}
+    context["unnumbered"] = unnumbered
+    context["other_year"] = other_year(bulletin, timezone.localdate())
     return render(request, "bulletins/edit.html", context, status=422 if wrong else 200)
 
 
@@ -84,10 +88,11 @@ def _act(request, bulletin, forms):
     by, version = request.user, whole(request.POST.get("version"))
     back, form = reverse("bulletins:edit", args=[bulletin.pk]), None
     try:
-        if do == "head":
+        if do == "head" or do == "submit" and "number" in request.POST:
             form = forms["head"] = HeadForm(request.POST, instance=Bulletin.objects.get(pk=bulletin.pk))
             if not form.is_valid():
                 return None
+        if do == "head":
             editing.put_head(bulletin, form.cleaned_data, by=by, version=version)
             messages.success(request, _("文件头已保存。"))
         elif do in ("up", "down", "remove"):
@@ -97,7 +102,7 @@ def _act(request, bulletin, forms):
             actions.write_anew(bulletin, by=by, version=version)
             messages.success(request, _("已按现在的记录重新生成：没有改过的段落换成新的，改过的保留。"))
         elif do == "submit":
-            actions.submit(bulletin, by=by, version=version)
+            editing.put_head_and_submit(bulletin, form.cleaned_data if form else {}, by=by, version=version)
             messages.success(request, _("已送签：由县领导核对后签发，或者退回修改。"))
             back = reverse("bulletins:detail", args=[bulletin.pk])
         elif do == "discard":

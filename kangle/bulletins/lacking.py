@@ -1,10 +1,14 @@
 """What keeps a bulletin from being sent for signature and signed, in sentences."""
 
+import re
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.bulletins.freezing import of_another_round
 from kangle.bulletins.models import Bulletin
+
+YEAR = re.compile(r"〔(\d{4})〕")  # as a document number writes it
 
 
 def lacks(bulletin):
@@ -18,6 +22,14 @@ def lacks(bulletin):
     if not any(block["kind"] == "text" and block["text"].strip() for block in bulletin.blocks):
         found.append(_("正文是空的：请写上内容。"))
     return found
+
+
+def other_year(bulletin, on):
+    """That the year in the document number is not that of the day of the document, in a sentence; "" where it is."""
+    year = YEAR.search(bulletin.number)
+    if year is None or int(year[1]) == on.year:
+        return ""
+    return _("发文字号“%(number)s”的年份与成文日期（%(day)s）的年份不同。") % {"number": bulletin.number, "day": on}
 
 
 def withdrawn_ranking(bulletin):

@@ -138,6 +138,34 @@ def head_of(bulletin):
     return {name: getattr(bulletin, name) for name in ("title", "issuer", "signer", "to", "copies", "as_of")}
 
 
+def test_the_number_that_is_shown_is_sent_with_the_draft(drafted, hands, as_person):
+    client = as_person(hands.inspector)
+    page = client.get(at("edit", drafted)).content.decode()
+    assert 'value="康扶办发〔2015〕1号"' in page and "还没有发文字号" not in page
+    sent = {"do": "submit", "number": "康扶办发〔2015〕1号", "version": 1} | head_of(drafted)
+    later = client.post(at("edit", drafted), sent | {"as_of": "2015-08-31"}, follow=True).content.decode()
+    assert "请先保存文件头" in later
+    wrong = client.post(at("edit", drafted), sent | {"number": "第十二号"})
+    assert wrong.status_code == 422 and "请写成" in wrong.content.decode()
+    assert "已送签" in client.post(at("edit", drafted), sent, follow=True).content.decode()
+    drafted.refresh_from_db()
+    assert (drafted.state, drafted.number, drafted.as_of) == ("submitted", "康扶办发〔2015〕1号", datetime.date(2015, 7, 31))
+
+
+def test_a_number_of_another_year_than_the_day_is_signed_only_when_seen(drafted, hands, as_person):
+    editing.put_head(drafted, {"number": "康扶办发〔2014〕12号"}, by=hands.inspector, version=1)
+    assert "的年份不同" in as_person(hands.inspector).get(at("edit", drafted)).content.decode()
+    actions.submit(drafted, by=hands.inspector, version=2)
+    leader, sent = as_person(hands.leader), {"do": "sign", "version": 2, "on": "2015-08-03"}
+    page = leader.get(at("sign", drafted)).content.decode()
+    assert 'name="year_seen"' in page and "的年份不同" in page
+    answer = leader.post(at("sign", drafted), sent)
+    assert answer.status_code == 422 and "2015-08-03" in answer.content.decode() and "请勾选" in answer.content.decode()
+    assert leader.post(at("sign", drafted), sent | {"year_seen": "on"}).status_code == 302
+    drafted.refresh_from_db()
+    assert drafted.state == "issued"
+
+
 def test_a_number_of_another_form_is_refused_with_an_example(drafted, hands, as_person):
     values = {"do": "head", "number": "第十二号", "version": 1} | head_of(drafted)
     answer = as_person(hands.inspector).post(at("edit", drafted), values)
