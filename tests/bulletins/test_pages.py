@@ -198,6 +198,45 @@ def test_whoever_comes_second_is_told(drafted, hands, as_person):
     assert "刚被别人改过" in answer.content.decode()
 
 
+def test_a_refused_paragraph_keeps_its_words_beside_the_new_draft(drafted, hands, as_person):
+    values = {"kind": "text", "text": "先改的一段。"}
+    editing.put_text(drafted, "opening", values, after="", by=hands.office, version=1)
+    client = as_person(hands.inspector)
+    answer = client.post(at("block", drafted, "opening"), {"kind": "text", "text": "后改的一段。", "version": 1})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(
+        words in page for words in ("刚被别人改过", "先改的一段。", "后改的一段。", f"{at('edit', drafted)}#block-opening")
+    )
+    editing.move(drafted, "opening", "remove", by=hands.office, version=2)
+    answer = client.post(at("block", drafted, "opening"), {"kind": "text", "text": "后改的一段。", "version": 2})
+    assert answer.status_code == 422 and "后改的一段。" in answer.content.decode()
+    assert client.get(at("block", drafted, "opening")).status_code == 404
+
+
+def test_a_second_draft_of_the_same_is_made_only_by_who_has_seen_the_first(drafted, inspected, hands, as_person):
+    client, sent = as_person(hands.office), {"round": inspected.second.pk, "as_of": "2015-07-31"}
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.second.pk}").content.decode()
+    assert "已经有一份：" in page and at("detail", drafted) in page
+    answer = client.post(reverse("bulletins:new"), sent)
+    assert answer.status_code == 422 and "已经有一份通报" in answer.content.decode()
+    assert Bulletin.objects.count() == 1
+    assert client.post(reverse("bulletins:new"), sent | {"seen": drafted.pk}).status_code == 302
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.first.pk}").content.decode()
+    assert "已经有一份：" not in page
+
+
+def test_a_ranking_of_no_round_is_drafted_once_too(inspected, hands, as_person):
+    ranking = published(inspected, hands.office, inspected.first)
+    inspected.first.finished_on += datetime.timedelta(days=1)  # so that it ranks no round that there is now
+    inspected.first.save()
+    client = as_person(hands.office)
+    assert client.post(reverse("bulletins:new"), {"ranking": ranking.pk}).status_code == 302
+    answer = client.post(reverse("bulletins:new"), {"ranking": ranking.pk})
+    assert answer.status_code == 422 and "已经有一份通报" in answer.content.decode()
+    assert [each.round for each in Bulletin.objects.all()] == [None]
+
+
 def test_a_draft_is_deleted_with_a_reason_and_an_issued_one_never(drafted, issued, hands, inspected, as_person):
     draft = actions.draft(by=hands.inspector, round_=inspected.first)
     client = as_person(hands.inspector)
