@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from kangle.audit.actions import delete, ensure_within, record, snapshot
 from kangle.audit.models import Entry
-from kangle.bulletins.comparing import changed, differences
-from kangle.bulletins.composing import basis_of, names_of, paper_of, text_of
-from kangle.bulletins.freezing import freeze_ranking, freeze_round, sealed
+from kangle.bulletins.claims import to_confirm
+from kangle.bulletins.composing import paper_of
+from kangle.bulletins.freezing import ensure_standing, of_another_round
+from kangle.bulletins.generating import generate
+from kangle.bulletins.lacking import lacks, withdrawn_ranking
 from kangle.bulletins.models import Bulletin, BulletinFile
-from kangle.bulletins.writing import editable
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
 
@@ -42,13 +43,15 @@ def draft(*, by, round_=None, publication=None, as_of=None, replaces=None):
         raise ValidationError(_("这次排名已经撤回，不能据以起草通报：请用重新发布的排名。"))
     county, year = source.area, source.year
     made = Bulletin(area=county, year=year, round=round_, publication=publication, replaces=replaces, drafted_by=str(by)[:60])
+    if refusal := of_another_round(made):
+        raise ValidationError(refusal)
     made.hands = [by.pk]
     made.signer = made.issuer = _office(county)
     made.issuer += "文件"
     made.to, made.copies = (replaces.to, replaces.copies) if replaces else (TO, COPIES)
     made.number = ""
     made.as_of = publication.as_of if publication and not round_ else as_of or min(timezone.localdate(), _year_end(year))
-    _generate(made, keep_edits=False)
+    generate(made, keep_edits=False)
     made.save()
     record(by=by, act=Entry.Act.CREATE, on=made, after=kept(made))
     return made
@@ -60,47 +63,6 @@ def _office(county):
 
 def _year_end(year):
     return timezone.datetime(year, 12, 31).date()
-
-
-def _generate(bulletin, *, keep_edits):
-    """Freeze the data anew and write the text from them; a block that somebody edited stays as edited."""
-    if bulletin.round is not None:
-        basis = freeze_round(bulletin.round, as_of=bulletin.as_of, publication=bulletin.publication)
-    else:
-        basis = freeze_ranking(bulletin.publication)
-    title, made = text_of(basis)
-    before = {block["key"]: editable(block) for block in bulletin.made}
-    bulletin.basis, bulletin.basis_sha256 = sealed(basis)
-    bulletin.title = bulletin.title if keep_edits else title
-    bulletin.blocks = _merged(bulletin.blocks, before, made) if keep_edits else [editable(block) for block in made]
-    bulletin.made = made
-
-
-def _merged(blocks, before, made):
-    """The edited blocks with those that nobody touched as they are written now; what is written for the first time goes after
-    the block it follows, what is written no longer goes unless it was edited, what was removed stays away."""
-    now = {block["key"]: editable(block) for block in made}
-    here = {block["key"] for block in blocks}
-    found = []
-    for block in blocks:
-        key = block["key"]
-        untouched = before.get(key) == block
-        if not untouched:
-            found.append(block)
-        elif key in now:
-            found.append(now[key])
-    order = [block["key"] for block in made]
-    for number, key in enumerate(order):
-        if key not in here and key not in before:
-            earlier = set(order[:number])
-            place = max((n for n, block in enumerate(found, 1) if block["key"] in earlier), default=0)
-            found.insert(place, now[key])
-    return found
-
-
-def found_in(bulletin):
-    """[Difference] between what the data say and what the bulletin says."""
-    return differences(bulletin.made, bulletin.blocks, names_of(basis_of(bulletin)))
 
 
 def locked(bulletin, *, by, version=None):
@@ -129,8 +91,14 @@ def edit(bulletin, change, *, by, version, reason=""):
 
 
 def write_anew_in(now):
-    """Freeze the data as they are now and write what nobody has edited anew, in a draft that is being edited."""
-    _generate(now, keep_edits=True)
+    """Freeze the data as they are now and write what nobody has edited anew, in a draft that is being edited.
+
+    Where its ranking was withdrawn it takes the one published since.
+    """
+    now.publication = ensure_standing(now)
+    if now.round is None:
+        now.as_of = now.publication.as_of
+    generate(now, keep_edits=True)
 
 
 def write_anew(bulletin, *, by, version):
@@ -164,24 +132,6 @@ def submit(bulletin, *, by, version):
     return now
 
 
-def lacks(bulletin):
-    """[what is missing before it can be signed], in sentences."""
-    found = []
-    if not bulletin.number:
-        found.append(_("还没有发文字号：请在“文件头”里填写。"))
-    if not any(block["kind"] == "text" and block["text"].strip() for block in bulletin.blocks):
-        found.append(_("正文是空的：请写上内容。"))
-    return found
-
-
-def number_is_used(bulletin, number):
-    return Bulletin.objects.filter(area=bulletin.area, number=number).exclude(pk=bulletin.pk).exists()
-
-
-def number_used(number):
-    return _("发文字号“%(number)s”已经用过：请换一个。") % {"number": number}
-
-
 def may_sign(bulletin, user):
     """Whether the person had no hand in the draft: who drafts does not sign."""
     return user.pk not in bulletin.hands
@@ -209,7 +159,7 @@ def sign(bulletin, *, by, version, on, confirmed=False, reason=""):
     """
     now = Bulletin.objects.get(pk=bulletin.pk)
     _refuse_signing(now, by=by, version=version, on=on, confirmed=confirmed, reason=reason)
-    found = changed(found_in(now))
+    found = to_confirm(now)
     _set_signed(now, by=by, on=on, found=found, reason=reason)
     paper = paper_of(now)
     files = {BulletinFile.Form.DOCX: as_docx(paper), BulletinFile.Form.PDF: as_pdf(paper)[0]}
@@ -239,18 +189,19 @@ def _refuse_signing(bulletin, *, by, version, on, confirmed, reason):
     if on > timezone.localdate() or on < bulletin.as_of:
         told = {"day": on, "as_of": bulletin.as_of}
         raise ValidationError({"on": _("成文日期 %(day)s 不对：不能早于数据截至的 %(as_of)s，也不能晚于今天。") % told})
+    if withdrawn_ranking(bulletin):
+        raise ValidationError(_("所依据的排名已经撤回：请退回，用重新发布的排名另行起草。"))
     if missing := lacks(bulletin):
         raise ValidationError(missing)
-    if bulletin.publication is not None and bulletin.publication.withdrawn_at is not None:
-        raise ValidationError(_("所依据的排名已经撤回：请退回，用重新发布的排名另行起草。"))
-    if changed(found_in(bulletin)) and not (confirmed and reason.strip()):
-        raise ValidationError({"reason": _("有数字与数据不同：请逐一核对，勾选“已核对”，并写明为什么不同；或者退回修改。")})
+    if to_confirm(bulletin) and not (confirmed and reason.strip()):
+        told = _("有数字与数据不同，或者有数据里没有的数字、删去的内容：请逐一核对，勾选“已核对”，并写明原因；或者退回修改。")
+        raise ValidationError({"reason": told})
 
 
 def _set_signed(bulletin, *, by, on, found, reason):
     bulletin.state, bulletin.issued_on, bulletin.issued_at = State.ISSUED, on, timezone.now()
     bulletin.signed_by, bulletin.signed_by_id = str(by)[:60], by.pk
-    bulletin.confirmed = [{"where": each.where, "was": each.was, "now": each.now, "source": each.source} for each in found]
+    bulletin.confirmed = found
     bulletin.confirmed_reason = reason.strip() if found else ""
 
 
@@ -274,7 +225,4 @@ def draft_anew(bulletin, *, by):
     """Draft the bulletin that takes the place of a withdrawn one: from the same data as they are now, under its own number."""
     if bulletin.state != State.WITHDRAWN:
         raise ValidationError(_("只有撤回了的通报才能重新起草：请先撤回。"))
-    publication = bulletin.publication
-    if publication is not None and publication.withdrawn_at is not None:
-        publication = getattr(publication, "replaced_by", None) or publication
-    return draft(by=by, round_=bulletin.round, publication=publication, as_of=bulletin.as_of, replaces=bulletin)
+    return draft(by=by, round_=bulletin.round, publication=ensure_standing(bulletin), as_of=bulletin.as_of, replaces=bulletin)

@@ -108,7 +108,8 @@ def _about_data(bulletin):
     )
     blocks = [Block(*line) if isinstance(line, tuple) else Block("text", line) for line in lines]
     if bulletin.confirmed:
-        blocks.append(Block("text", f"下列数字与冻结的数据不同，经签发人核对确认。原因：{plain(bulletin.confirmed_reason)}"))
+        said = "下列内容与冻结的数据不同，或者是数据中没有的，经签发人核对确认。"
+        blocks.append(Block("text", f"{said}原因：{plain(bulletin.confirmed_reason)}"))
         rows = tuple(tuple(map(plain, (each["where"], each["was"], each["now"]))) for each in bulletin.confirmed)
-        blocks.append(Block("table", "与数据不同的数字", ("位置", "数据", "本通报"), (50, 25, 25), (False, True, True), rows))
+        blocks.append(Block("table", "与数据不同的内容", ("位置", "数据", "本通报"), (50, 25, 25), (False, True, True), rows))
     return Annex("数据说明", tuple(blocks))

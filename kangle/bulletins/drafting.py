@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from kangle.bulletins import actions, editing
 from kangle.bulletins.forms import BlockForm, DraftForm, HeadForm, proposed_number
 from kangle.bulletins.freezing import ranking_of, round_of
+from kangle.bulletins.lacking import lacks, other_year
 from kangle.bulletins.models import Bulletin
 from kangle.bulletins.views import readable_or_404, told
 from kangle.common.forms import ReasonForm
@@ -47,9 +48,16 @@ def new(request):
         round_ = round_of(ranking)
     last = min(timezone.localdate(), timezone.datetime(round_.year, 12, 31).date()) if round_ else None
     form = DraftForm(request.POST if request.method == "POST" else None, initial={"as_of": last})
-    if request.method == "POST" and (round_ or ranking) and (round_ is None or form.is_valid()):
+    if round_ is None:
+        del form.fields["as_of"]  # a published ranking has its own day
+    drafts = Bulletin.objects.within(request.user.area).under_way(round_=round_, publication=ranking)
+    standing = drafts if round_ or ranking else ()
+    unseen = request.method == "POST" and {str(each.pk) for each in standing} - set(request.POST.getlist("seen"))
+    if request.method == "POST" and (round_ or ranking) and form.is_valid():
         try:
-            as_of = form.cleaned_data["as_of"] if round_ else None
+            if unseen:  # a button pressed twice, or a draft that somebody else has made meanwhile
+                raise ValidationError(_("已经有一份通报在起草或送签：请先看那一份；确要另起草一份的，再按一次。"))
+            as_of = form.cleaned_data.get("as_of")
             made = actions.draft(by=request.user, round_=round_, publication=ranking, as_of=as_of)
         except ValidationError as refused:
             form.add_error(None, refused)
@@ -57,6 +65,7 @@ def new(request):
             messages.success(request, _("已按数据起草：请逐段核对、修改，再送签。"))
             return redirect("bulletins:edit", made.pk)
     context = {"title": _("起草通报"), "area": request.user.area, "round": round_, "ranking": ranking, "form": form}
+    context["standing"] = standing
     context |= {"rounds": rounds.order_by("-year", "-number")[:12], "rankings": rankings[:12]}
     return render(request, "bulletins/new.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -73,7 +82,11 @@ def edit(request, pk):
             return answer
         bulletin = own_or_404(request.user, pk)
     wrong = any(form.is_bound and form.errors for form in forms.values())
-    context = told(bulletin, request.user) | {"bulletin": bulletin, "forms": forms, "lacks": actions.lacks(bulletin)}
+    unnumbered = not bulletin.number
+    bulletin.number = bulletin.number or forms["head"]["number"].value()  # what is shown is what is sent
+    context = told(bulletin, request.user) | {"bulletin": bulletin, "forms": forms, "lacks": lacks(bulletin)}
+    context["unnumbered"] = unnumbered
+    context["other_year"] = other_year(bulletin, timezone.localdate())
     return render(request, "bulletins/edit.html", context, status=422 if wrong else 200)
 
 
@@ -83,10 +96,11 @@ def _act(request, bulletin, forms):
     by, version = request.user, whole(request.POST.get("version"))
     back, form = reverse("bulletins:edit", args=[bulletin.pk]), None
     try:
-        if do == "head":
+        if do == "head" or do == "submit" and "number" in request.POST:
             form = forms["head"] = HeadForm(request.POST, instance=Bulletin.objects.get(pk=bulletin.pk))
             if not form.is_valid():
                 return None
+        if do == "head":
             editing.put_head(bulletin, form.cleaned_data, by=by, version=version)
             messages.success(request, _("文件头已保存。"))
         elif do in ("up", "down", "remove"):
@@ -96,7 +110,7 @@ def _act(request, bulletin, forms):
             actions.write_anew(bulletin, by=by, version=version)
             messages.success(request, _("已按现在的记录重新生成：没有改过的段落换成新的，改过的保留。"))
         elif do == "submit":
-            actions.submit(bulletin, by=by, version=version)
+            editing.put_head_and_submit(bulletin, form.cleaned_data if form else {}, by=by, version=version)
             messages.success(request, _("已送签：由县领导核对后签发，或者退回修改。"))
             back = reverse("bulletins:detail", args=[bulletin.pk])
         elif do == "discard":
@@ -122,11 +136,11 @@ def block(request, pk, key):
     """One block of a draft: its words, or a table's cells; `new` adds one after the block `?after=`."""
     bulletin = own_or_404(request.user, pk)
     found = next((each for each in bulletin.blocks if each["key"] == key), None)
-    if found is None and key != editing.NEW:
+    if found is None and key != editing.NEW and request.method == "GET":  # what is sent is refused with its words kept
         raise Http404(_("通报里没有这一段：也许刚被删去了。"))
     is_table = found is not None and found["kind"] == "table"
     initial = {"kind": found["kind"], "text": found["text"]} if found else {"kind": "text"}
-    form = BlockForm(request.POST if request.method == "POST" and not is_table else None, initial=initial)
+    form, refusals = BlockForm(request.POST if request.method == "POST" and not is_table else None, initial=initial), []
     if request.method == "POST" and (is_table or form.is_valid()):
         try:
             version, after = whole(request.POST.get("version")), request.POST.get("after", "")
@@ -135,14 +149,16 @@ def block(request, pk, key):
             else:
                 key = editing.put_text(bulletin, key, form.cleaned_data, after=after, by=request.user, version=version)
         except ValidationError as refused:
-            for sentence in refused.messages:
-                messages.error(request, sentence)
+            refusals = refused.messages
         else:
             messages.success(request, _("这一段已保存。"))
             return redirect(reverse("bulletins:edit", args=[bulletin.pk]) + f"#block-{key}")
     context = {"title": _("修改一段") if found else _("加一段"), "area": bulletin.area, "bulletin": bulletin, "part": found}
     context |= {"form": form, "is_table": is_table, "after": request.GET.get("after", request.POST.get("after", ""))}
     context["origin"] = next((each for each in bulletin.made if each["key"] == key), None)
+    context["refusals"] = refusals
+    # Cells typed into an old table may stand in other rows now: they are copied by hand, never saved over the new one.
+    context["version"] = request.POST.get("version", "") if refusals and is_table else bulletin.version
     if is_table:
         context["rows"] = editing.typed_rows(found, request.POST if request.method == "POST" else {})
-    return render(request, "bulletins/block.html", context, status=422 if form.errors else 200)
+    return render(request, "bulletins/block.html", context, status=422 if form.errors or refusals else 200)

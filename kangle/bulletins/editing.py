@@ -1,9 +1,11 @@
 """What people do to the text of a draft, block by block: write, add, move, remove; each makes the next version."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kangle.bulletins.actions import edit, number_is_used, number_used, write_anew_in
+from kangle.bulletins.actions import edit, submit, write_anew_in
+from kangle.bulletins.lacking import number_is_used, number_used
 
 NEW = "new"
 CELL = 200  # characters of a table's cell
@@ -22,6 +24,19 @@ def put_head(bulletin, values, *, by, version):
             write_anew_in(now)
 
     return edit(bulletin, change, by=by, version=version)
+
+
+@transaction.atomic
+def put_head_and_submit(bulletin, head, *, by, version):
+    """Send a draft for signature with what stands around the text as the page shows it (`head`; {}: as it was saved).
+
+    Raises ValidationError where another day of the data would write the text anew unread.
+    """
+    if head.get("as_of", bulletin.as_of) != bulletin.as_of:
+        raise ValidationError(_("“数据截至”改了，正文要按新的日期重新生成：请先保存文件头，看过新稿再送签。"))
+    if any(getattr(bulletin, name) != value for name, value in head.items()):
+        version = put_head(bulletin, head, by=by, version=version).version
+    return submit(bulletin, by=by, version=version)
 
 
 def move(bulletin, key, do, *, by, version):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.bulletins.freezing import ensure_come
+from kangle.bulletins.lacking import other_year
 from kangle.bulletins.models import Bulletin
 from kangle.common.forms import Form, ModelForm
 from kangle.common.texts import half_width
@@ -73,17 +74,39 @@ class BlockForm(Form):
 
 
 class SignForm(Form):
-    """The signer's words: the day of the document; where numbers differ from the data, that he has seen them, and why they do."""
+    """The signer's words: the day of the document; where something differs from the data, that he has seen it, and why it does.
+
+    Where the document number is of another year than the day, he says that he has seen that too.
+    """
 
     on = forms.DateField(label=gettext_lazy("成文日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    confirmed = forms.BooleanField(label=gettext_lazy("以上与数据不同的数字，我已逐一核对"), required=False)
+    year_seen = forms.BooleanField(required=False)
+    confirmed = forms.BooleanField(label=gettext_lazy("以上与数据不同的、数据里没有的和删去的，我已逐一核对"), required=False)
     reason = forms.CharField(label=gettext_lazy("为什么不同"), max_length=200, required=False, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args, differing, **kwargs):
+    def __init__(self, *args, bulletin, differing, **kwargs):
         super().__init__(*args, **kwargs)
+        self.bulletin = bulletin
         self.initial.setdefault("on", timezone.localdate())
         if not differing:
             del self.fields["confirmed"], self.fields["reason"]
+        if not self._differs(self.initial["on"]) and not self.is_bound:
+            del self.fields["year_seen"]
+
+    def _differs(self, on):
+        """The sentence that the years differ, as the label of the box that says it was seen; "" where they do not."""
+        told = other_year(self.bulletin, on)
+        self.fields["year_seen"].label = told and _("%(told)s我已核对，照此签发") % {"told": told}
+        return told
+
+    def clean(self):
+        found = super().clean()
+        told = "on" in found and self._differs(found["on"])
+        if not told:
+            del self.fields["year_seen"]
+        elif not found.get("year_seen"):
+            self.add_error("year_seen", _("%(told)s请核对日期，或者退回改正文号；确实如此的，请勾选。") % {"told": told})
+        return found
 
 
 def proposed_number(bulletin):

@@ -28,17 +28,51 @@ def freeze_ranking(publication):
 
 
 def round_of(publication):
-    """The round that a published ranking ranks; None where it ranks something else."""
+    """The very round that a published ranking ranks, as it ended; None where it ranks something else."""
     number = publication.subject.removeprefix(ROUND)
     if publication.kind != Publication.Kind.ROUND or not number.isdecimal():
         return None
-    return Round.objects.filter(area=publication.area, year=publication.year, number=int(number)).first()
+    same = {"area": publication.area, "year": publication.year, "finished_on": publication.as_of}
+    return Round.objects.filter(number=int(number), **same).first()
 
 
 def ranking_of(round_):
-    """The ranking of a round that is published and in force; None where there is none."""
-    told = {"area": round_.area, "kind": Publication.Kind.ROUND, "subject": f"{ROUND}{round_.number}", "level": "township"}
-    return Publication.objects.in_force().alike(**told).filter(year=round_.year).first()
+    """The ranking of this very round that is published and in force; None where there is none."""
+    of_year = Publication.objects.filter(year=round_.year)
+    told = {"area": round_.area, "kind": Publication.Kind.ROUND, "level": Publication.Level.TOWNSHIP}
+    return of_year.of_day(round_.finished_on, subject=f"{ROUND}{round_.number}", communities=None, **told)
+
+
+def of_another_round(bulletin):
+    """That a bulletin's ranking is not that of its round, whose scores are others, in a sentence; "" where all is well."""
+    publication, round_ = bulletin.publication, bulletin.round
+    if publication is None or round_ is None or round_of(publication) == round_:
+        return ""
+    told = {"reference": publication.reference, "round": round_}
+    return _("排名 %(reference)s 不是%(round)s的排名，不能作它的通报的依据：请用这一轮自己的排名。") % told
+
+
+def standing_ranking(bulletin):
+    """The ranking a bulletin may rest on now: its own, or what was published in place of a withdrawn one; None without any."""
+    old = new = bulletin.publication
+    if old is None or old.withdrawn_at is None and not of_another_round(bulletin):
+        return old
+    if bulletin.round is not None:
+        return ranking_of(bulletin.round)
+    while new is not None and new.withdrawn_at is not None:
+        new = getattr(new, "replaced_by", None)
+    told = {"area": old.area, "kind": old.kind, "subject": old.subject, "level": old.level}
+    communities = old.document["rule"].get("communities")
+    return new or Publication.objects.filter(year=old.year).of_day(old.as_of, communities=communities, **told)
+
+
+def ensure_standing(bulletin):
+    """`standing_ranking`; raises ValidationError where a bulletin of a ranking alone has nothing left to rest on."""
+    found = standing_ranking(bulletin)
+    if found is None and bulletin.round is None:
+        told = {"reference": bulletin.publication.reference}
+        raise ValidationError(_("排名 %(reference)s 已经撤回，还没有重新发布：请先重新发布排名，再起草。") % told)
+    return found
 
 
 def _published(publication):

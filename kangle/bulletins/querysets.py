@@ -12,6 +12,11 @@ class BulletinQuerySet(AreaBoundQuerySet):
         """Issued and still in force."""
         return self.filter(state="issued")
 
+    def under_way(self, *, round_=None, publication=None):
+        """Those of a round, or of a ranking where that is none of a round, that are neither issued nor withdrawn."""
+        source = {"round": round_} if round_ is not None else {"publication": publication}
+        return self.exclude(state__in=PUBLIC).filter(**source)
+
     def visible_to(self, user):
         """Those of the person's area, and what was issued to it: an issued bulletin is read by every unit of its county.
 

@@ -20,8 +20,9 @@ def sign(request, pk):
     bulletin = own_or_404(request.user, pk)
     context = told(bulletin, request.user)
     do, data = request.POST.get("do", ""), request.POST
+    differing = bool(context["differing"] or context["weighing"])
     forms = {
-        "sign": SignForm(data if do == "sign" else None, differing=bool(context["differing"])),
+        "sign": SignForm(data if do == "sign" else None, bulletin=bulletin, differing=differing),
         "return": ReasonForm(data if do == "return" else None, label=_("退回的原因：要改什么"), auto_id="return_%s"),
         "withdraw": ReasonForm(data if do == "withdraw" else None, label=_("撤回的原因"), auto_id="withdraw_%s"),
     }

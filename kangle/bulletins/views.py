@@ -12,9 +12,12 @@ from django.views.decorators.http import require_GET
 from kangle.accounts.access import refusal
 from kangle.accounts.roles import Capability
 from kangle.audit.models import Entry
-from kangle.bulletins.actions import found_in
+from kangle.bulletins.claims import claims_in, found_in
+from kangle.bulletins.comparing import changed
 from kangle.bulletins.composing import headed, paper_of
 from kangle.bulletins.filters import BulletinFilter
+from kangle.bulletins.freezing import standing_ranking
+from kangle.bulletins.lacking import withdrawn_ranking
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.bulletins.tables import TONES, BulletinTable
 from kangle.common.official.fonts import replaced
@@ -58,13 +61,18 @@ def told(bulletin, user):
     """What every page about a bulletin shows of it."""
     own = bulletin.area.path.startswith(user.area.path)
     found = found_in(bulletin) if own and not bulletin.is_issued else []
+    claimed = claims_in(bulletin, found) if own and not bulletin.is_issued else []
+    gone = withdrawn_ranking(bulletin)
     return {
         "title": bulletin.title,
         "area": bulletin.area,
         "tone": TONES[bulletin.state],
         "blocks": list(headed(bulletin.blocks)),
-        "differing": [each for each in found if each.kind == "changed"],
-        "others": [each for each in found if each.kind != "changed"],
+        "differing": changed(found),
+        "weighing": [each for each in claimed if each.weighs],
+        "others": [each for each in claimed if not each.weighs],
+        "ranking_gone": gone,
+        "ranking_now": standing_ranking(bulletin) if gone else None,
         "files": bulletin.files.order_by("form").values("form", "sha256", "size"),
         "replaced_by": Bulletin.objects.visible_to(user).filter(replaces=bulletin).first(),
         "acts": Entry.objects.of(bulletin) if own else (),

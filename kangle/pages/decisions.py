@@ -70,12 +70,18 @@ GIVEN = (
     (_("交办逾期未答复 %(number)d 件"), "poor", "assignments:list", lambda day: {"progress": "overdue"}),
     (_("交办已答复待认可 %(number)d 件"), "fair", "assignments:list", lambda day: {"progress": "answered"}),
 )
+# Bulletins that wait for the reader's signature, and those that came back to who drafts them.
+TO_SIGN = ((_("等签发的通报 %(number)d 份"), "fair", "bulletins:list", lambda day: {"state": "submitted"}),)
+SENT_BACK = ((_("退回修改的通报 %(number)d 份"), "poor", "bulletins:list", lambda day: {"state": "returned"}),)
+# (what a person must be able to do for it to wait for him, the lines)
+BY_CAPABILITY = ((Capability.GIVE, GIVEN), (Capability.SIGN, TO_SIGN), (Capability.DRAFT, SENT_BACK))
 
 
 def waiting(user, area):
     """[Waiting] of an area as the records stand now; the first line is that of OVERDUE. One query."""
     today = timezone.localdate()
-    lines = (*DECISIONS, *MINE, *(GIVEN if user.may(Capability.GIVE) else ()))
+    own = (line for capability, lines in BY_CAPABILITY if user.may(capability) for line in lines)
+    lines = (*DECISIONS, *MINE, *own)
     lists = [Listed.of(name, area, **conditions(today)) for _words, _tone, name, conditions in lines]
     key = ("decisions", *_asker(user, area), today, tuple(lists))
     numbers = prepared.counts(key, lambda: [each.rows(user) for each in lists])

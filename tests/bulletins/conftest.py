@@ -77,14 +77,11 @@ def drafted(inspected, hands):
     return draft(by=hands.inspector, round_=inspected.second, as_of=AS_OF)
 
 
-def published(inspected, by):
-    """The ranking of the second round, published."""
-    rule, inputs = rounds.freeze(inspected.second)
-    second = inspected.second
-    frozen = Frozen(
-        inspected.county, "round", f"round-{second.number}", str(second), "township", 2015, second.finished_on, rule, inputs
-    )
-    return publish(frozen, by=by, title="2015年第2轮督查排名")
+def published(inspected, by, round_=None):
+    """The ranking of a round (the second where none is named), published."""
+    round_ = round_ or inspected.second
+    head = (inspected.county, "round", f"round-{round_.number}", str(round_), "township", 2015, round_.finished_on)
+    return publish(Frozen(*head, *rounds.freeze(round_)), by=by, title=f"2015年第{round_.number}轮督查排名")
 
 
 def text_at(bulletin, key):

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
+from kangle.bulletins.claims import found_in
+from kangle.bulletins.freezing import ranking_of
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.rankings.actions import withdraw
 from tests.bulletins.conftest import AS_OF, published, text_at
@@ -155,8 +157,8 @@ def test_places_are_the_published_rankings_and_its_digest_is_printed(inspected, 
     assert table["rows"][0][:3] == ["1", "附城镇", "100.00"]
     told = "".join(block.text for block in actions.paper_of(made).annexes[0].blocks).replace(" ", "")
     assert ranking.sha256 in told
-    ranking = withdraw(ranking, by=hands.office, reason="有误")
     made = submitted(made, hands.inspector)
+    ranking = withdraw(ranking, by=hands.office, reason="有误")
     assert "排名已经撤回" in refused(signed, made, hands.leader)
     assert "已经撤回" in refused(actions.draft, by=hands.office, publication=ranking)
 
@@ -167,4 +169,46 @@ def test_a_published_ranking_alone_has_its_bulletin_too(inspected, hands):
     assert "参加排名的乡镇15个" in text_at(made, "opening")
     assert "附城镇得100.00分，列第1位" in text_at(made, "best")
     assert "失" in text_at(made, "last")
-    assert actions.found_in(made) == []
+    assert found_in(made) == []
+
+
+def test_a_round_rests_on_its_own_ranking_alone(inspected, hands):
+    other = published(inspected, hands.office, inspected.first)
+    assert ranking_of(inspected.second) is None
+    told = refused(actions.draft, by=hands.inspector, round_=inspected.second, publication=other, as_of=AS_OF)
+    assert "不是2015年第2轮的排名" in told
+    assert not Bulletin.objects.exists()
+    own = published(inspected, hands.office)
+    made = actions.draft(by=hands.inspector, round_=inspected.second, publication=own, as_of=AS_OF)
+    Bulletin.objects.filter(pk=made.pk).update(publication=other)  # as an earlier edition let it happen
+    assert "不是2015年第2轮的排名" in refused(submitted, made, hands.inspector)
+    assert actions.write_anew(made, by=hands.inspector, version=1).publication == own
+    assert (ranking_of(inspected.first), ranking_of(inspected.second)) == (other, own)
+    inspected.second.finished_on = AS_OF  # a round whose end was put right is no longer the one that was ranked
+    inspected.second.save()
+    assert ranking_of(inspected.second) is None
+
+
+def test_a_draft_whose_ranking_was_withdrawn_is_not_sent_and_takes_the_new_one_with_its_edits(inspected, hands):
+    ranking = published(inspected, hands.office)
+    made = actions.draft(by=hands.inspector, round_=inspected.second, publication=ranking, as_of=AS_OF)
+    made = typed(made, "opening", "改过的开头。", hands.inspector)
+    withdraw(ranking, by=hands.office, reason="评分有误")
+    assert "已于" in refused(submitted, made, hands.inspector)
+    inspected.second.inspections.get(area=inspected.townships[0]).marks.filter(item__number=1).update(points=0)
+    new = published(inspected, hands.office)
+    made = actions.write_anew(made, by=hands.inspector, version=made.version)
+    assert (made.publication, text_at(made, "opening")) == (new, "改过的开头。")
+    assert text_at(made, "best").startswith("苏集镇得98.50分")
+    assert submitted(made, hands.inspector).state == "submitted"
+
+
+def test_a_bulletin_of_a_ranking_alone_waits_for_the_new_one(inspected, hands):
+    ranking = published(inspected, hands.office)
+    made = actions.draft(by=hands.office, publication=ranking)
+    withdraw(ranking, by=hands.office, reason="评分有误")
+    assert "还没有重新发布" in refused(actions.write_anew, made, by=hands.office, version=made.version)
+    new = published(inspected, hands.office)
+    made = actions.write_anew(made, by=hands.office, version=made.version)
+    assert (made.publication, found_in(made)) == (new, [])
+    assert new.reference in text_at(made, "opening")

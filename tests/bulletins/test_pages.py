@@ -12,6 +12,7 @@ from kangle.audit.models import Entry
 from kangle.bulletins import actions, editing
 from kangle.bulletins.models import Bulletin, BulletinFile
 from kangle.exchange.models import Export
+from kangle.rankings.actions import withdraw
 from tests.bulletins.conftest import published, text_at
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,33 @@ def test_a_rounds_ranking_is_taken_where_it_is_published(inspected, hands, as_pe
     assert (made.round, made.publication) == (inspected.second, ranking)
 
 
+def test_a_round_without_a_ranking_leads_to_publishing_it_and_takes_no_others(inspected, hands, as_person):
+    other, client = published(inspected, hands.office, inspected.first), as_person(hands.inspector)
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.second.pk}").content.decode()
+    assert 'name="ranking"' not in page
+    assert f"{reverse('rankings:publish')}?what=round-{inspected.second.pk}" in page
+    sent = {"round": inspected.second.pk, "ranking": other.pk, "as_of": "2015-07-31"}
+    answer = client.post(reverse("bulletins:new"), sent)
+    assert answer.status_code == 422 and "不是2015年第2轮的排名" in answer.content.decode()
+    assert client.get(f"{reverse('rankings:publish')}?what=round-{inspected.second.pk}").status_code == 200
+
+
+def test_every_page_of_a_draft_says_that_its_ranking_was_withdrawn(inspected, hands, as_person):
+    ranking = published(inspected, hands.office)
+    made = actions.draft(by=hands.inspector, round_=inspected.second, publication=ranking, as_of=datetime.date(2015, 7, 31))
+    withdraw(ranking, by=hands.office, reason="评分有误")
+    client, address = as_person(hands.inspector), reverse("rankings:publication", args=[ranking.pk])
+    for page in (client.get(at(name, made)).content.decode() for name in ("edit", "detail")):
+        assert all(words in page for words in ("所依据的排名已经撤回", "评分有误", address, "还没有重新发布"))
+        assert "生成的数字都与数据一致" not in page
+    answer = client.post(at("edit", made), {"do": "submit", "version": 1}, follow=True).content.decode()
+    assert "请按现在的记录重新生成" in answer
+    new = published(inspected, hands.office)
+    assert reverse("rankings:publication", args=[new.pk]) in client.get(at("edit", made)).content.decode()
+    page = client.post(at("edit", made), {"do": "anew", "version": 1}, follow=True).content.decode()
+    assert "已经撤回" not in page and "生成的数字都与数据一致" in page
+
+
 def test_a_round_under_way_is_refused_in_words(inspected, hands, as_person):
     answer = as_person(hands.office).post(reverse("bulletins:new"), {"round": inspected.second.pk, "as_of": "2015-06-02"})
     assert answer.status_code == 422
@@ -93,7 +121,7 @@ def test_a_number_typed_over_is_marked_at_saving_and_before_signing(drafted, han
     answer = client.post(at("block", drafted, "mean"), values, follow=True).content.decode()
     assert "原为 100.00，现为 99.00" in answer
     assert "排名：最高分" in answer
-    assert "人工增加或删去的 1 处" in answer
+    assert "人工增加或改写的 1 段" in answer
     client.post(at("edit", drafted), {"do": "head", "number": "康扶办发[2015]12号", "version": 2} | head_of(drafted))
     client.post(at("edit", drafted), {"do": "submit", "version": 3})
     leader = as_person(hands.leader)
@@ -108,6 +136,34 @@ def test_a_number_typed_over_is_marked_at_saving_and_before_signing(drafted, han
 
 def head_of(bulletin):
     return {name: getattr(bulletin, name) for name in ("title", "issuer", "signer", "to", "copies", "as_of")}
+
+
+def test_the_number_that_is_shown_is_sent_with_the_draft(drafted, hands, as_person):
+    client = as_person(hands.inspector)
+    page = client.get(at("edit", drafted)).content.decode()
+    assert 'value="康扶办发〔2015〕1号"' in page and "还没有发文字号" not in page
+    sent = {"do": "submit", "number": "康扶办发〔2015〕1号", "version": 1} | head_of(drafted)
+    later = client.post(at("edit", drafted), sent | {"as_of": "2015-08-31"}, follow=True).content.decode()
+    assert "请先保存文件头" in later
+    wrong = client.post(at("edit", drafted), sent | {"number": "第十二号"})
+    assert wrong.status_code == 422 and "请写成" in wrong.content.decode()
+    assert "已送签" in client.post(at("edit", drafted), sent, follow=True).content.decode()
+    drafted.refresh_from_db()
+    assert (drafted.state, drafted.number, drafted.as_of) == ("submitted", "康扶办发〔2015〕1号", datetime.date(2015, 7, 31))
+
+
+def test_a_number_of_another_year_than_the_day_is_signed_only_when_seen(drafted, hands, as_person):
+    editing.put_head(drafted, {"number": "康扶办发〔2014〕12号"}, by=hands.inspector, version=1)
+    assert "的年份不同" in as_person(hands.inspector).get(at("edit", drafted)).content.decode()
+    actions.submit(drafted, by=hands.inspector, version=2)
+    leader, sent = as_person(hands.leader), {"do": "sign", "version": 2, "on": "2015-08-03"}
+    page = leader.get(at("sign", drafted)).content.decode()
+    assert 'name="year_seen"' in page and "的年份不同" in page
+    answer = leader.post(at("sign", drafted), sent)
+    assert answer.status_code == 422 and "2015-08-03" in answer.content.decode() and "请勾选" in answer.content.decode()
+    assert leader.post(at("sign", drafted), sent | {"year_seen": "on"}).status_code == 302
+    drafted.refresh_from_db()
+    assert drafted.state == "issued"
 
 
 def test_a_number_of_another_form_is_refused_with_an_example(drafted, hands, as_person):
@@ -140,6 +196,45 @@ def test_whoever_comes_second_is_told(drafted, hands, as_person):
     editing.move(drafted, "opening", "down", by=hands.office, version=1)
     answer = as_person(hands.inspector).post(at("edit", drafted), {"do": "up:sample", "version": 1}, follow=True)
     assert "刚被别人改过" in answer.content.decode()
+
+
+def test_a_refused_paragraph_keeps_its_words_beside_the_new_draft(drafted, hands, as_person):
+    values = {"kind": "text", "text": "先改的一段。"}
+    editing.put_text(drafted, "opening", values, after="", by=hands.office, version=1)
+    client = as_person(hands.inspector)
+    answer = client.post(at("block", drafted, "opening"), {"kind": "text", "text": "后改的一段。", "version": 1})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert all(
+        words in page for words in ("刚被别人改过", "先改的一段。", "后改的一段。", f"{at('edit', drafted)}#block-opening")
+    )
+    editing.move(drafted, "opening", "remove", by=hands.office, version=2)
+    answer = client.post(at("block", drafted, "opening"), {"kind": "text", "text": "后改的一段。", "version": 2})
+    assert answer.status_code == 422 and "后改的一段。" in answer.content.decode()
+    assert client.get(at("block", drafted, "opening")).status_code == 404
+
+
+def test_a_second_draft_of_the_same_is_made_only_by_who_has_seen_the_first(drafted, inspected, hands, as_person):
+    client, sent = as_person(hands.office), {"round": inspected.second.pk, "as_of": "2015-07-31"}
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.second.pk}").content.decode()
+    assert "已经有一份：" in page and at("detail", drafted) in page
+    answer = client.post(reverse("bulletins:new"), sent)
+    assert answer.status_code == 422 and "已经有一份通报" in answer.content.decode()
+    assert Bulletin.objects.count() == 1
+    assert client.post(reverse("bulletins:new"), sent | {"seen": drafted.pk}).status_code == 302
+    page = client.get(f"{reverse('bulletins:new')}?round={inspected.first.pk}").content.decode()
+    assert "已经有一份：" not in page
+
+
+def test_a_ranking_of_no_round_is_drafted_once_too(inspected, hands, as_person):
+    ranking = published(inspected, hands.office, inspected.first)
+    inspected.first.finished_on += datetime.timedelta(days=1)  # so that it ranks no round that there is now
+    inspected.first.save()
+    client = as_person(hands.office)
+    assert client.post(reverse("bulletins:new"), {"ranking": ranking.pk}).status_code == 302
+    answer = client.post(reverse("bulletins:new"), {"ranking": ranking.pk})
+    assert answer.status_code == 422 and "已经有一份通报" in answer.content.decode()
+    assert [each.round for each in Bulletin.objects.all()] == [None]
 
 
 def test_a_draft_is_deleted_with_a_reason_and_an_issued_one_never(drafted, issued, hands, inspected, as_person):

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kangle.accounts.roles import Role
 from kangle.assignments.models import Assignment
+from kangle.bulletins.actions import send_back
+from kangle.bulletins.models import Bulletin
 from kangle.procedures.models import Case
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
@@ -76,6 +78,7 @@ def test_every_chip_opens_exactly_its_rows(people, waiting, assigned, as_person)
         "逾期未整改问题 2 个": 2, "附城镇 1": 1, "苏集镇 1": 1, "逾期未完项目 2 个": 2, "待约谈 1 人": 1,
         "等县级审定的办件 2 件": 2, "待县级公告 2 件": 2, "七天内到期的公示 2 个": 2, "未脱贫又无责任人的户 2 户": 2,
         "交给我办的 1 件": 1, "交办逾期未答复 3 件": 3, "交办已答复待认可 1 件": 1,
+        "退回修改的通报 0 份": 0,
     }  # fmt: skip
     assert [(text, rows_of(client, url)) for _number, url, text in found] == [(text, number) for number, _url, text in found]
 
@@ -85,7 +88,7 @@ def test_it_holds_when_the_next_year_was_opened_and_the_last_one_is_read(people,
     client = as_person(people.county_officer)
     for address in ("/?period=2015", "/?period=2015&as_of=2015-12-31"):
         found = chips(client.get(address).content.decode())
-        assert len(found) == 12
+        assert len(found) == 13
         for number, url, text in found:
             assert rows_of(client, url) == number, text
 
@@ -101,6 +104,25 @@ def test_who_sees_more_than_the_county_is_led_to_its_rows_alone(waiting, as_pers
     found = chips(client.get(f"/?area={waiting.county.code}").content.decode())
     assert found[0][0] == 2
     assert all(rows_of(client, url) == number for number, url, _text in found)
+
+
+def test_a_bulletin_waits_for_who_signs_and_comes_back_to_who_drafts(people, waiting, as_person):
+    leader = small.person("lingdao", "马建国", Role.OFFICIAL, waiting.county)
+    told = {"area": waiting.county, "year": 2015, "as_of": datetime.date(2015, 7, 31), "basis": "{}"}
+    for state in ("draft", "returned"):  # two of tests.facts wait for a signature
+        Bulletin.objects.create(title=f"通报{state}", state=state, **told)
+    for person, waits, not_his in (
+        (leader, ("等签发的通报 2 份", 2), "退回修改的通报"),
+        (people.inspector, ("退回修改的通报 1 份", 1), "等签发的通报"),
+        (people.county_officer, ("退回修改的通报 1 份", 1), "等签发的通报"),
+    ):
+        client = as_person(person)
+        page = client.get("/").content.decode()
+        assert [(text, rows_of(client, url)) for _number, url, text in chips(page) if "通报" in text] == [waits]
+        assert not_his not in page
+    made = Bulletin.objects.filter(state="submitted").first()
+    send_back(made, by=leader, reason="写得太略")
+    assert "退回修改的通报 2 份" in as_person(people.inspector).get("/").content.decode()  # a kept page is not shown again
 
 
 def test_nothing_waits_where_nothing_is(people, small_county, as_person):
