@@ -1,6 +1,6 @@
 """How assignments are read: whose they are, what waits for whom, what is late."""
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Q, Subquery, Value, When
 
 from kangle.accounts.roles import Capability
 from kangle.assignments.states import OPEN, TO_SETTLE, WAITING
@@ -34,14 +34,14 @@ class AssignmentQuerySet(AreaBoundQuerySet):
         return self.filter(state__in=TO_SETTLE)
 
     def with_progress(self, on):
-        """Annotates `progress` (the state, "overdue" where the answer is late), `last_word` and `lost`: that it is open and its
-        holder can sign in no more."""
+        """Annotates `progress` (the state, "overdue" where the answer is late), `last_word` and `lost`: True where it is open and
+        its holder can sign in no more, else None."""
         steps = self.model._meta.get_field("steps").related_model.objects.filter(assignment=OuterRef("pk")).order_by("-pk")
         gone = Q(holder__is_active=False) | Q(holder__access_until__lt=on)
         return self.annotate(
             progress=Case(When(state__in=WAITING, due_on__lt=on, then=Value("overdue")), default="state"),
             last_word=Subquery(steps.values("word")[:1]),
-            lost=Case(When(Q(state__in=OPEN) & gone, then=Value(True)), default=Value(False)),
+            lost=Case(When(Q(state__in=OPEN) & gone, then=Value(True)), default=Value(None), output_field=BooleanField()),
         )
 
 

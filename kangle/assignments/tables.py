@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from kangle.assignments.kinds import AREA, kind_named
 from kangle.assignments.models import Assignment
 from kangle.assignments.states import PROGRESS, TONES
-from kangle.common import figures
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn
 
-LOST = [(True, _("已不能登录")), (False, figures.UNKNOWN)]
+LOST = [(True, _("已不能登录"))]  # of all others nothing is said
 
 
 class KindColumn(Column):
