@@ -57,13 +57,14 @@ class Command(BaseCommand):
             ("entry.step_vs_bare", homes.step_over_bare, "ratio"),
             ("booklet.village_s", homes.village_seconds, "s"),
             ("checks.households_per_s", households_checked_a_second, "1/s"),
-            ("import.rows_per_s", importing.rows_a_second, "1/s"),
-            ("import.peak_mb", importing.peak_megabytes, "MB"),
-            ("import.vs_copy", importing.over_copy, "ratio"),
+            # Lists leave before anything is imported: what is measured is of the demo county as it stands.
             ("export.xlsx_30k_vs_bare", exporting.over_bare, "ratio"),
             ("export.csv_30k_s", exporting.csv_seconds, "s"),
             ("export.members_s", members.took, "s"),
             ("export.peak_mb", members.peak_megabytes, "MB"),
+            ("import.rows_per_s", importing.rows_a_second, "1/s"),
+            ("import.peak_mb", importing.peak_megabytes, "MB"),
+            ("import.vs_copy", importing.over_copy, "ratio"),
             ("ranking.ms.152", ranking.page_milliseconds, "ms"),
         ]
 
