@@ -37,14 +37,15 @@ def give(record, *, to, due_on, word, by, instead=None):
         raise ValidationError(
             {"to": _("不能交给%(name)s：他看不到这条记录，或者不在您的地区，或者帐号不能登录。") % {"name": to}}
         )
-    standing = Assignment.objects.of(record).open().filter(holder=to).first()
+    others = Assignment.objects.of(record).open().exclude(pk=instead and instead.pk)
+    standing = others.filter(holder=to).first()
     if standing and (standing.giver_id, standing.word, standing.due_on) == (by.pk, word, due_on):
         return standing  # the button was pressed twice
     if instead is not None:
         with translation.override(settings.LANGUAGE_CODE):  # records are kept in Chinese, whatever the one who acts reads
             handed_on = _("改交%(name)s") % {"name": to}
         act(instead, Act.TAKEN_BACK, by=by, word=handed_on)
-    if standing := Assignment.objects.of(record).open().filter(holder=to).first():  # the one handed on is no longer open
+    if standing:
         told = {"name": to, "day": standing.given_on}
         raise ValidationError({"to": _("%(name)s手里已经有这一件（%(day)s 交办），还没有了结：请在那一件上办理。") % told})
     today = timezone.localdate()

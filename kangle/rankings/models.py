@@ -41,7 +41,7 @@ class PublicationQuerySet(AreaBoundQuerySet):
 
     def same_of_day(self, as_of, *, subject, communities, **same):
         """The newest of this very ranking and day among these, as `of_day`."""
-        found = self.alike(subject=subject, **same).filter(as_of=as_of, subject=subject)
+        found = self.filter(as_of=as_of, subject=subject, **same).order_by("-pk")
         return next((each for each in found if each.document["rule"].get("communities") in (None, communities)), None)
 
 
@@ -102,9 +102,9 @@ class Publication(models.Model):
         """That it was withdrawn, when, by whom, why and what holds instead, in one sentence; "" while it is in force."""
         if self.withdrawn_at is None:
             return ""
-        told = {"day": timezone.localtime(self.withdrawn_at).date(), "who": self.withdrawn_by, "reason": self.withdrawn_reason}
+        told = {"day": timezone.localdate(self.withdrawn_at), "who": self.withdrawn_by, "reason": self.withdrawn_reason}
         said = gettext("%(reference)s 已于 %(day)s 由%(who)s撤回：%(reason)s。") % (told | {"reference": self.reference})
-        instead = Publication.objects.filter(replaces=self).first()
+        instead = getattr(self, "replaced_by", None)
         return said + gettext("以 %(reference)s 为准。") % {"reference": instead.reference} if instead else said
 
     @cached_property
