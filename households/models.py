@@ -17,7 +17,7 @@ from households.querysets import (
     YearRecordQuerySet,
 )
 from kangle.areas.models import Group
-from kangle.common.fields import FenField
+from kangle.common.fields import FenField, NameField
 from kangle.common.located import Located, on_the_globe
 from kangle.common.masking import tidy_identity
 from kangle.procedures.models import Case
@@ -76,7 +76,7 @@ class Member(models.Model):
     """A person of a poor household, from the day of joining to the day of leaving."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="members", verbose_name=_("贫困户"))
-    name = models.CharField(_("姓名"), max_length=30)
+    name = NameField(_("姓名"), max_length=30)
     sex = models.CharField(_("性别"), max_length=6, choices=codes.Sex)
     born_on = models.DateField(_("出生日期"))
     document = models.CharField(_("证件类型"), max_length=16, choices=codes.Document, default=codes.Document.IDENTITY_CARD)

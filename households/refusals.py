@@ -6,6 +6,7 @@ Each takes the record as stored (None for a new one) and as it would be, and rai
 import re
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField
 from django.utils import timezone
 
 from households import identity, standing
@@ -13,6 +14,7 @@ from households.models import Household, Measure, Member, StatusEvent, YearRecor
 from kangle.common import telephones
 from kangle.common.figures import yuan
 from kangle.common.sayings import said as _
+from kangle.common.texts import is_placeholder
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
@@ -20,10 +22,25 @@ ACCOUNT = re.compile(r"[0-9]{8,30}")
 FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
 
+def refuse_number(old, new):
+    if changed(["number"], old, new) and not NUMBER.fullmatch(new.number):
+        raise ValidationError({"number": _("户编号是 10 至 20 位数字。")})
+
+
+def refuse_placeholder(old, new):
+    """What only says "as above" or "nothing" is no address, name or account: a blank says that there is none."""
+    faults = {}
+    for field in new._meta.concrete_fields:
+        if isinstance(field, CharField) and not field.choices and changed([field.attname], old, new):
+            text = getattr(new, field.attname)
+            if text and is_placeholder(text):
+                faults[field.name] = _("“%(found)s”不是内容：请写全，没有的请空着。") % {"found": text[:20]}
+    if faults:
+        raise ValidationError(faults)
+
+
 def refuse_household(old, new):
     faults = {}
-    if changed(["number"], old, new) and not NUMBER.fullmatch(new.number):
-        faults["number"] = _("户编号是 10 至 20 位数字。")
     if new.phone and changed(["phone"], old, new) and (fault := telephones.fault_of(new.phone)):
         faults["phone"] = fault
     if new.account and changed(["account"], old, new) and not ACCOUNT.fullmatch(new.account):
@@ -108,8 +125,8 @@ def refuse_carried(old, new):
 
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
-    Household: (refuse_household,),
-    Member: (refuse_member,),
+    Household: (refuse_placeholder, refuse_number, refuse_household),
+    Member: (refuse_placeholder, refuse_member),
     YearRecord: (refuse_year_record,),
     StatusEvent: (refuse_status_event,),
     Measure: (refuse_measure,),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.accounts.models import User
 from kangle.areas.models import Area, Group
-from kangle.common.fields import FenField
+from kangle.common.fields import FenField, NameField
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.models import Case
 from villages.case_models import VillageCase, VillageRevocation  # noqa: F401  (models of this room)
@@ -225,7 +225,7 @@ class Cadre(models.Model):
         FEMALE = "female", _("女")
 
     area = area_key("cadres")
-    name = models.CharField(_("姓名"), max_length=30)
+    name = NameField(_("姓名"), max_length=30)
     sex = models.CharField(_("性别"), max_length=6, choices=Sex)
     unit = models.CharField(_("单位"), max_length=60)
     rank = models.CharField(_("职务"), max_length=30, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.records import NOBODY, RECORDS
 from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.areas.models import Area
+from kangle.common.fields import NameField
 from kangle.common.querysets import AreaBoundQuerySet
 
 
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
         OFF = "off", _("已停用")
 
     username = models.CharField(_("用户名"), max_length=30, unique=True)
-    name = models.CharField(_("姓名"), max_length=30)
+    name = NameField(_("姓名"), max_length=30)
     role = models.CharField(_("角色"), max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("地区"))
     unit = models.CharField(_("单位"), max_length=60, blank=True)

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kangle.common.texts import tidy_name
+
 
 class YuanField(forms.DecimalField):
     """A form field in which a person types yuan; the cleaned value is integer fen."""
@@ -55,3 +57,19 @@ class FenField(models.BigIntegerField):
         super().validate(value, model_instance)
         if value is not None and abs(value) > 10**15:
             raise ValidationError(_("金额过大：最多十万亿元。"))
+
+
+class NameField(models.CharField):
+    """A person's name: kept, and compared with what somebody looks for, in the one shape that `tidy_name` gives it."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text is None else tidy_name(text)
+
+    def get_prep_value(self, value):
+        text = super().get_prep_value(value)
+        return text if text is None else tidy_name(text)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs  # the database sees a column of letters

@@ -1,12 +1,52 @@
-"""Texts as people type them."""
+"""Texts as people type them, and the one shape in which each kind is kept, looked for and compared."""
+
+import re
+import unicodedata
 
 # A Chinese keyboard types digits, letters and blanks at full width by default; brackets and stops belong to the text.
 _HALF = {
     code: code - 0xFEE0 for start, end in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)) for code in range(start, end + 1)
 }
 _HALF[0x3000] = " "
+DOT = "·"
+# The dot between the parts of a name, as keyboards, fonts and other systems have it; a full stop too, between two characters.
+_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387\u1427\u2024\ufe52\uff0e\u25cf]")
+_HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_STOP = re.compile(f"(?<=[{_HAN}])\\.(?=[{_HAN}])")
+_BETWEEN = re.compile(f"(?<=[{_HAN}{DOT}])\\s+(?=[{_HAN}{DOT}])")
+# Radicals and characters of compatibility look like the character they stand for, and are another one to every comparison.
+_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+# Of the radicals' supplement Unicode gives no compatible character; these pass for one that names are written with.
+_RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰", "民西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙", strict=True))
+# What people write where something is to be written: it says "as above" or "nothing", and is no telephone, address or account.
+PLACEHOLDERS = frozenset(
+    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "不详", "未知",
+     "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx", "xxx", "无此项"]
+)  # fmt: skip
+_ONLY_MARKS = re.compile(r"[\W_]+")
 
 
 def half_width(text):
     """'６２２９　ａｂ（一期）' → '6229 ab（一期）': what is looked for is found however it was typed."""
     return text.translate(_HALF)
+
+
+def one_dot(text):
+    """'阿卜•马' → '阿卜·马': the dot of a name in the one shape in which it is kept."""
+    return _STOP.sub(DOT, _DOTS.sub(DOT, text))
+
+
+def tidy_name(text):
+    """A person's name in the one shape in which it is kept: '牟　珍' → '牟珍', '阿卜 • 马' → '阿卜·马', 'Ｌｉ  Ｍｉｎｇ' → 'Li Ming'."""
+    text = _LOOKALIKES.sub(_unified, half_width(text))
+    return _BETWEEN.sub("", one_dot(" ".join(text.split())))
+
+
+def _unified(found):
+    return _RADICALS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+
+
+def is_placeholder(text):
+    """Whether a text only says 'as above' or 'nothing' (同上, 〃, /, 无 …), or has no letter, digit or character at all."""
+    plain = "".join(half_width(text).split()).lower()
+    return bool(plain) and (plain in PLACEHOLDERS or _ONLY_MARKS.fullmatch(plain) is not None)

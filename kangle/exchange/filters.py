@@ -14,7 +14,7 @@ from django_filters.widgets import DateRangeWidget
 from kangle.areas.models import Area
 from kangle.common.forms import Answering
 from kangle.common.pinyin import Spelling, spelling
-from kangle.common.texts import half_width
+from kangle.common.texts import half_width, one_dot
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
 from kangle.programme.models import Period
 
@@ -35,7 +35,7 @@ class SearchFilter(django_filters.CharFilter):
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
     def filter(self, queryset, value):
-        for word in half_width(value or "").split():
+        for word in one_dot(half_width(value or "")).split():
             found = Q()
             for lookup in self.lookups:
                 found |= Q(**{f"{lookup}__icontains": word})
