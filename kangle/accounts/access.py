@@ -157,6 +157,7 @@ DOOR = {
     "exchange:import": C.ENTER,
     "exchange:progress": C.ENTER,
     "exchange:confirm": C.ENTER,
+    "exchange:choose": C.ENTER,
     "exchange:drop": C.ENTER,
     "exchange:undo": C.ENTER,
     "exchange:again": C.ENTER,

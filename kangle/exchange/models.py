@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -93,8 +94,19 @@ class Import(models.Model):
 
     @property
     def to_write(self):
-        """How many rows would change something."""
-        return sum(map(self.count, WRITTEN))
+        """How many rows would change something, those included about which somebody must choose."""
+        return sum(map(self.count, WRITTEN)) + self.count(ImportRow.Outcome.ASKED)
+
+    @property
+    def to_choose(self):
+        """How many rows somebody must still choose about."""
+        return self.outcomes.filter(outcome=ImportRow.Outcome.ASKED, answer="").count()
+
+    @cached_property
+    def answers(self):
+        """{(title of a sheet, row): THEIRS or OURS} of what somebody chose."""
+        chosen = self.outcomes.filter(outcome=ImportRow.Outcome.ASKED).exclude(answer="")
+        return {(sheet, row): answer for sheet, row, answer in chosen.values_list("sheet", "row", "answer")}
 
     @property
     def refused(self):
@@ -120,6 +132,7 @@ class ImportRow(models.Model):
     class Outcome(models.TextChoices):
         NEW = "new", _("新增")
         CHANGED = "changed", _("修改")
+        ASKED = "asked", _("要您选择")
         SAME = "same", _("没有变化")
         REFUSED = "refused", pgettext_lazy("导入", "退回")
 
@@ -135,6 +148,8 @@ class ImportRow(models.Model):
     # [[letter of the column, its heading, sentence, "error" or "hint"]].
     changes = models.JSONField(_("内容"), default=list)
     faults = SayingsField(_("问题"), default=list)
+    # Of an asked one: what somebody chose (intake.reading.THEIRS or OURS), "" until he has.
+    answer = models.CharField(_("选择"), max_length=6, blank=True)
     # Why undoing left it as it is; "" where it was undone.
     kept = SayingField(_("撤销时保留"), blank=True)
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.ImportPage.as_view(), name="import"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("<int:pk>/choose/", views.choose, name="choose"),
     path("<int:pk>/drop/", views.drop, name="drop"),
     path("<int:pk>/undo/", views.undo, name="undo"),
     path("<int:pk>/again/", views.again, name="again"),

@@ -14,9 +14,11 @@ from django.utils.translation import get_language
 from kangle.accounts.models import User
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable, check
+from kangle.exchange.intake.reading import OURS, THEIRS
 from kangle.exchange.models import Import, ImportFile, ImportRow
 from kangle.jobs.actions import ask
 
@@ -86,11 +88,35 @@ def ask_again(source, *, by):
 
 
 @transaction.atomic
+def choose(source, chosen, *, rest="", by):
+    """Put down what somebody chose of rows that had to be asked about: {key of an ImportRow: THEIRS or OURS}, `rest` of all others
+    that nobody has chosen yet. How many rows were chosen. Raises ValidationError where somebody has decided already.
+    """
+    source, counts = _locked(source, State.READY), {THEIRS: 0, OURS: 0}
+    asked = source.outcomes.filter(outcome=ImportRow.Outcome.ASKED)
+    for answer in counts:
+        keys = [key for key, told in chosen.items() if told == answer]
+        for some in portions(keys):
+            counts[answer] += asked.filter(pk__in=some).update(answer=answer)
+    if rest in counts:
+        counts[rest] += asked.filter(answer="").update(answer=rest)
+    if sum(counts.values()):
+        words = {"theirs": counts[THEIRS], "ours": counts[OURS]}
+        reason = _("逐行选择：照表里的 %(theirs)d 行，照系统里的 %(ours)d 行") % words
+        record(by=by, act=Entry.Act.DECIDE, on=source, reason=reason)
+    return sum(counts.values())
+
+
+@transaction.atomic
 def confirm(source, *, by):
-    """Let the good rows be written. Raises ValidationError where somebody has decided already, or nothing would change."""
+    """Let the good rows be written. Raises ValidationError where somebody has decided already, where nothing would change, or
+    where somebody must choose first.
+    """
     source = _locked(source, State.READY)
     if not source.to_write:
         raise ValidationError(_("没有可以导入的行。"))
+    if source.to_choose:
+        raise ValidationError(_("还有 %(rows)d 行要您选择照表里的还是照系统里的：选好再导入。") % {"rows": source.to_choose})
     _turn(source, State.WRITING, ended_by=str(by)[:60], ended_by_id=by.pk)
     _ask(source, "write", by)
     return source
@@ -152,4 +178,4 @@ def forget(source):
     ImportFile.objects.filter(source=source).delete()
 
 
-__all__ = ["KIND", "Unreadable", "ask_again", "confirm", "drop", "ended", "forget", "take", "take_once", "undo"]
+__all__ = ["KIND", "Unreadable", "ask_again", "choose", "confirm", "drop", "ended", "forget", "take", "take_once", "undo"]

@@ -6,13 +6,12 @@ stored. `read` raises Wrong with a sentence that says what is wrong and what to 
 
 import datetime
 import re
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import override
 
 from kangle.common.masking import tidy_identity
 from kangle.common.sayings import said as _
-from kangle.common.texts import half_width
+from kangle.common.texts import half_width, is_placeholder, tidy_name
 
 CHOICES_TOLD = 21  # of a longer list (the 56 peoples) a sentence names the first
 CLEAR = "清空"  # written into a cell, it takes away what stands there
@@ -20,13 +19,23 @@ CLEAR = "清空"  # written into a cell, it takes away what stands there
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 BLANKS = re.compile(r"\s+")
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+# What stands behind a day: an hour, as a spreadsheet writes days that have one; a day of the week.
+HOUR = re.compile(r"(?<=[\d日])(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)$")
+MOMENT = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
+# The mark by which a spreadsheet is told to keep a number as text: some programs store it as a letter of the text.
+APOSTROPHE = re.compile(r"^['’‘′`´＇](?=[^'’‘′`´＇]+$)")
+# An error as a table of text or a copied cell has it; a cell that was too narrow for its number.
+ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)", re.IGNORECASE)
 EXCEL_BEGAN = datetime.date(1899, 12, 30)
 EXCEL_DAYS = range(1, 73_051)  # until the year 2100
 # A spreadsheet keeps fifteen digits of a number: what is longer has lost its last ones.
 WHOLE_DIGITS = 10**15
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-YES = {"是", "有", "对", "√", "✓", "1", "y", "yes", "true", "t"}
-NO = {"否", "无", "没有", "×", "✗", "x", "0", "n", "no", "false", "f"}
+NUMBERED = re.compile(r"^(\d{1,2})[-.、:：·]+(?=\D)")
+YES = {"是", "是的", "有", "对", "√", "✓", "☑", "✔", "1", "y", "yes", "true", "t"}
+NO = {"否", "不是", "无", "没有", "×", "✗", "✕", "✘", "x", "0", "n", "no", "false", "f"}
+# What people write of one who takes part, receives or has a thing; with a word of denial before it, of one who does not.
+TAKES_PART = re.compile(r"(不|未|没|没有|尚未|无)?(?:已|已经|有|在|全部)?(参加|参保|参合|缴费|缴纳|享受|纳入|加入|入社|带动|通|通电|具备|安排|安全|达标|困难)")
 
 
 class Wrong(ValueError):
@@ -38,7 +47,10 @@ def as_text(cell):
     if isinstance(cell, str):
         if UNSEEN.search(cell):
             raise Wrong(_("里面有看不见的字符：请删掉这一格，重新输入。"))
-        return BLANKS.sub(" ", cell).strip()
+        text = BLANKS.sub(" ", cell).strip()
+        if ERROR.fullmatch(text):
+            raise Wrong(_("这一格是错误值（%(found)s）：请填上正确的内容；没有的请空着。") % {"found": text[:20]})
+        return APOSTROPHE.sub("", text)
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -56,6 +68,7 @@ class Reader:
     is_text = False  # whether a spreadsheet must keep the column as text
 
     def read(self, cell):
+        """The value as it is stored. Raises Wrong."""
         raise NotImplementedError
 
     def cell(self, value):
@@ -74,9 +87,13 @@ class Text(Reader):
         return _("最多 %(longest)d 个字") % {"longest": self.longest}
 
     def read(self, cell):
+        if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
+            raise Wrong(_("这一格应当是文字，表格把它当成了日期、时间或是非：请把这一列设为“文本”，再重新填写。"))
         text = as_text(cell)
-        if text.startswith("'") and len(text) > 1 and not text[1].isalnum():
-            text = text[1:]  # what an export puts before a text that a spreadsheet would take for a formula
+        if MOMENT.fullmatch(text):
+            raise Wrong(_("“%(found)s”像是被表格改成了日期或时间：请把这一列设为“文本”，再重新填写。") % {"found": text[:20]})
+        if is_placeholder(text):
+            raise Wrong(_("“%(found)s”不是内容：请写全；没有的请空着，要去掉已有的写“清空”。") % {"found": text[:20]})
         if len(text) > self.longest:
             raise Wrong(_("最多 %(longest)d 个字，现在是 %(found)d 个：请缩短。") % {"longest": self.longest, "found": len(text)})
         return text
@@ -99,17 +116,36 @@ class Identity(Number):
         return tidy_identity(super().read(cell))
 
 
-class Choice(Reader):
-    """One of a list of codes: by its label, its code, or both as forms print them ('01 户主')."""
+class Name(Text):
+    """A person's name, in the one shape in which names are kept."""
 
-    def __init__(self, choices):
-        with override("zh-hans"):
-            self.labels = {code: str(label) for code, label in choices}
+    def read(self, cell):
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+            raise Wrong(_("“%(found)s”不是姓名：请填姓名。") % {"found": as_text(cell)[:20]})
+        return tidy_name(super().read(cell))
+
+
+def labels_of(choices):
+    """{code: its official label}: the form is Chinese in every language."""
+    with override("zh-hans"):
+        return {code: str(label) for code, label in choices}
+
+
+class Choice(Reader):
+    """One of a list of codes: by its label, its code, both as forms print them ('01 户主'), or a usual wording of it.
+
+    `words`: {wording: its code, or a tuple of the codes it may mean: then somebody must say which}.
+    """
+
+    def __init__(self, choices, words=()):
+        self.labels = labels_of(choices)
         self.choices = tuple(self.labels.values())
         self.known = {}
         for code, label in self.labels.items():
-            for spelling in (code, label, f"{code}{label}"):
+            for spelling in (code, label, f"{code}{label}", f"{label}{code}"):
                 self.known.setdefault(_spelt(spelling), code)
+        for word, meant in dict(words).items():
+            self.known.setdefault(_spelt(word), meant)
 
     @property
     def hint(self):
@@ -121,6 +157,9 @@ class Choice(Reader):
             choices = "、".join(self.choices[:CHOICES_TOLD]) + ("……" if len(self.choices) > CHOICES_TOLD else "")
             words = {"found": as_text(cell)[:20], "choices": choices}
             raise Wrong(_("不认识“%(found)s”：请从下拉表中选一个（%(choices)s）。") % words)
+        if isinstance(found, tuple):
+            words = {"found": as_text(cell)[:20], "choices": "、".join(self.labels[code] for code in found)}
+            raise Wrong(_("“%(found)s”可以指%(choices)s：请写明是哪一个。") % words)
         return found
 
     def cell(self, value):
@@ -128,8 +167,9 @@ class Choice(Reader):
 
 
 def _spelt(text):
-    """'01 户主（本人）' and '01户主(本人)' are the same word."""
-    return "".join(half_width(text).replace("（", "(").replace("）", ")").lower().split())
+    """'01 户主（本人）', '01.户主(本人)' and '01户主(本人)' are the same word."""
+    shape = "".join(half_width(text).replace("（", "(").replace("）", ")").lower().split())
+    return NUMBERED.sub(r"\1", shape)
 
 
 class YesNo(Reader):
@@ -143,6 +183,8 @@ class YesNo(Reader):
         text = "".join(half_width(as_text(cell)).lower().split())
         if text in YES or text in NO:
             return text in YES
+        if found := TAKES_PART.fullmatch(text):
+            return found[1] is None
         raise Wrong(_("不认识“%(found)s”：请填“是”或“否”。") % {"found": text[:20]})
 
     def cell(self, value):
@@ -159,10 +201,12 @@ class Day(Reader):
             return cell.date()
         if isinstance(cell, datetime.date):
             return cell
-        text = "".join(half_width(as_text(cell)).split())
+        if isinstance(cell, bool):
+            self._fail(as_text(cell))
+        text = "".join(HOUR.sub("", half_width(as_text(cell))).split())
         if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in EXCEL_DAYS:
             return EXCEL_BEGAN + datetime.timedelta(days=int(text))
-        found = DAY.fullmatch(text.split("T")[0])
+        found = DAY.fullmatch(text)
         try:
             return datetime.date(*map(int, filter(None, found.groups()))) if found else None or self._fail(text)
         except ValueError:
@@ -171,73 +215,3 @@ class Day(Reader):
     @staticmethod
     def _fail(text):
         raise Wrong(_("“%(found)s”不是日期：请写成 2015-03-01 这样。") % {"found": text[:20]})
-
-
-class Quantity(Reader):
-    """A number with at most `digits` decimals, from 0 up to `largest` (inclusive); read as a Decimal."""
-
-    def __init__(self, digits, largest, smallest=0):
-        self.digits, self.largest, self.smallest = digits, Decimal(largest), Decimal(smallest)
-
-    @property
-    def hint(self):
-        if self.digits:
-            return _("数字，最多 %(digits)d 位小数；没有填 0") % {"digits": self.digits}
-        return _("整数；没有填 0")
-
-    def read(self, cell):
-        number = self._number(cell)
-        # A spreadsheet's own arithmetic leaves dust behind the fifteenth digit.
-        told = round(number, self.digits) if isinstance(cell, float) else number
-        if abs(told - number) > Decimal("1e-7") or told != round(told, self.digits):
-            if not self.digits:
-                raise Wrong(_("“%(found)s”不是整数：请填整数。") % {"found": str(number)[:20]})
-            raise Wrong(_("“%(found)s”小数太多：最多 %(digits)d 位。") % {"found": str(number)[:20], "digits": self.digits})
-        if told < self.smallest:
-            raise Wrong(_("“%(found)s”太小：不能小于 %(smallest)s。") % {"found": str(number)[:20], "smallest": self.smallest})
-        if told > self.largest:
-            raise Wrong(_("“%(found)s”太大：不能大于 %(largest)s。") % {"found": str(number)[:20], "largest": self.largest})
-        return self.stored(told)
-
-    def stored(self, number):
-        return round(number, self.digits)  # as many decimals as the field keeps: 12 is stored as 12.0
-
-    @staticmethod
-    def _number(cell):
-        if isinstance(cell, datetime.date):
-            raise Wrong(_("这一格是日期，应当是数字：请改格式后重新填写。"))
-        text = "".join(half_width(as_text(cell)).split()).replace(",", "").replace("，", "").replace("．", ".").replace("－", "-")
-        written, text = text, text.removesuffix("元").removesuffix("亩").removesuffix("个月").removesuffix("月")
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = None
-        # 1E+1000000 is a number too, and a very long one once it is written out.
-        if number is None or not number.is_finite() or number.adjusted() > 30 or number.adjusted() < -30:
-            raise Wrong(_("“%(found)s”不是数字：请只写数字。") % {"found": written[:20]})
-        return number
-
-
-class Whole(Quantity):
-    def __init__(self, largest, smallest=0):
-        super().__init__(0, largest, smallest)
-
-    def stored(self, number):
-        return int(number)
-
-
-class Yuan(Quantity):
-    """Yuan in the cell, fen in the record."""
-
-    def __init__(self):
-        super().__init__(2, 10**13)
-
-    @property
-    def hint(self):
-        return _("金额（元），最多两位小数；没有填 0")
-
-    def stored(self, number):
-        return int(number * 100)
-
-    def cell(self, value):
-        return None if value is None else Decimal(value) / 100

@@ -10,14 +10,14 @@ from django.utils.translation import override
 
 from kangle.common.fields import FenField
 from kangle.common.texts import half_width
-from kangle.exchange.intake import cells
+from kangle.exchange.intake import cells, quantities, units
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: the field it writes, its heading, how it is read. `also`: other headings it is known by.
 
-    `shown_only`: it tells a person which row this is, and is not read. `needed`: a new record cannot do without it.
+    `shown_only`: it tells which row this is, and writes nothing. `needed`: a new record cannot do without it.
     """
 
     name: str
@@ -82,19 +82,25 @@ def reader_of(field_):
     if field_.choices:
         return cells.Choice(field_.choices)
     if isinstance(field_, FenField):
-        return cells.Yuan()
+        return quantities.Yuan()
     if isinstance(field_, models.BooleanField):
         return cells.YesNo()
     if isinstance(field_, models.DateField):
         return cells.Day()
     if isinstance(field_, models.DecimalField):
         largest = 10 ** (field_.max_digits - field_.decimal_places) - 1
-        return cells.Quantity(field_.decimal_places, largest)
+        return quantities.Quantity(field_.decimal_places, largest, unit=_unit_of(field_))
     if isinstance(field_, models.PositiveSmallIntegerField):
-        return cells.Whole(32767)
+        return quantities.Whole(32767, unit=_unit_of(field_))
     if isinstance(field_, models.CharField):
         return cells.Text(field_.max_length)
     raise TypeError(f"no cell is read into a {type(field_).__name__}")
+
+
+def _unit_of(field_):
+    """The unit that the name of a field tells in brackets: 耕地（亩）."""
+    with override("zh-hans"):
+        return next((units.plain(each) for each in units.in_brackets(field_.verbose_name) if units.is_unit(each)), "")
 
 
 def _is_field(model, name):

@@ -7,9 +7,11 @@ import zipfile
 from django.conf import settings
 
 from kangle.common.sayings import said as _
+from kangle.exchange.intake import markup
 
 MOST_ROWS = 99_999
-MOST_COLUMNS = 52  # up to AZ
+# A reader makes room for every cell from the first to the last that holds anything.
+MOST_CELLS = MOST_ROWS * 52
 CHUNK = 1 << 20
 LARGEST_UNPACKED = 400 << 20
 MOST_PARTS = 2000
@@ -17,8 +19,8 @@ LARGEST_TEXTS = 2 << 30  # what the texts of a workbook may come to, were the lo
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 BLANK = b"\xef\xbb\xbf \t\r\n"
 LONGEST_BEGINNING = 100
-# A cell or row far outside: a reader makes room for every cell between the first and the last.
-FAR = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}[1-9]\d{5})')
+# A cell or row far outside: whether it holds anything is looked at then. Formats and empty rows reach to the end of a sheet.
+FAR = re.compile(rb"""\sr=["'](?:[A-Z]{3}|[B-Z][A-Z]|[A-Z]{0,2}[1-9]\d{5})""")
 OVERLAP = 32
 CELL = b"<c"
 TEXT_END = b"</t>"
@@ -59,20 +61,31 @@ def too_large():
     return _("文件超过 %(largest)d MB：请分几个村、分几次上传。") % words
 
 
+def too_far(cell=""):
+    if not cell:
+        return _("表太大：最多 %(rows)d 行。请分次上传。") % {"rows": MOST_ROWS}
+    words = {"cell": cell, "rows": MOST_ROWS}
+    return _("工作表太大：有内容的格子一直到 %(cell)s，最多 %(rows)d 行。请删掉表格右边和下面多余的内容，或分次上传。") % words
+
+
+def spoilt():
+    return _("工作簿损坏，打不开：请用表格软件打开后重新保存，再上传。")
+
+
 def _check_parts(content):
     """Unpack every part once, a piece at a time: what a part says of its own size is not believed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             parts = book.infolist()
-            if not any(part.filename == "xl/workbook.xml" for part in parts):
-                raise Unreadable(_("这个压缩文件不是 Excel 工作簿（.xlsx）：请从表格软件另存为 .xlsx 再上传。"))
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 raise Unreadable(_bomb())
             sizes = [_go_through(book, part) for part in parts]
+        if markup.standard(content) is None:
+            raise Unreadable(_("这个压缩文件不是 Excel 工作簿（.xlsx）：请从表格软件另存为 .xlsx 再上传。"))
     except Unreadable:
         raise
     except Exception as fault:  # what zipfile raises over a spoilt archive is written down nowhere
-        raise Unreadable(_("工作簿损坏，打不开：请用表格软件打开后重新保存，再上传。")) from fault
+        raise Unreadable(spoilt()) from fault
     cells_, longest = sum(size[1] for size in sizes), max(size[2] for size in sizes)
     if cells_ * longest > LARGEST_TEXTS:
         raise Unreadable(_("工作簿里有一格特别长（%(longest)d 字节）：请把它删掉再上传。") % {"longest": longest})
@@ -84,9 +97,9 @@ def _bomb():
 
 def _go_through(book, part):
     """(bytes, cells, longest text in bytes) of one part. Raises Unreadable for a cell far outside, or too much of anything."""
-    is_texts = part.filename.endswith("sharedStrings.xml")
+    is_texts = part.filename.lower().endswith("sharedstrings.xml")
     unpacked = cells_ = longest = open_ = 0
-    tail = b""
+    is_far, tail = False, b""
     with book.open(part) as stream:
         while piece := stream.read(CHUNK):
             unpacked += len(piece)
@@ -94,15 +107,29 @@ def _go_through(book, part):
                 raise Unreadable(_bomb())
             if not is_texts:
                 cells_ += piece.count(CELL)
-                if FAR.search(tail + piece):
-                    words = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-                    raise Unreadable(
-                        _("工作表太大：最多 %(rows)d 行、%(columns)d 列。请删掉表格右边和下面多余的格子，或分次上传。") % words
-                    )
+                is_far = is_far or FAR.search(tail + piece) is not None
                 tail = piece[-OVERLAP:]
             else:
                 first, *others = piece.split(TEXT_END)
                 open_ += len(first)
                 longest = max(longest, open_, *map(len, others)) if others else max(longest, open_)
                 open_ = len(others[-1]) if others else open_
+    if is_far:
+        with book.open(part) as stream:
+            _refuse_far(*markup.gone_through(stream).last)
     return unpacked, cells_, longest
+
+
+def _refuse_far(row, column):
+    if (row + 1) * (column + 1) > MOST_CELLS:
+        raise Unreadable(too_far(f"{letters(column)}{row + 1}"))
+
+
+def letters(index):
+    """The letters of a column: 0 → A, 26 → AA."""
+    found = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        found = chr(65 + rest) + found
+    return found

@@ -9,7 +9,7 @@ from kangle.common import figures
 from kangle.exchange.columns.base import escaped
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.intake.books import registered
-from kangle.exchange.intake.reading import ERROR
+from kangle.exchange.intake.reading import ASK, ERROR, OURS, THEIRS
 from kangle.exchange.models import Import, ImportRow
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, LinkColumn, ListTable, MomentColumn, NumberColumn
 
@@ -18,7 +18,12 @@ STATE_TONES = {
     State.READING: "fair", State.READY: "fair", State.WRITING: "fair", State.UNDOING: "fair",
     State.DONE: "good", State.UNREADABLE: "poor", State.DROPPED: "none", State.UNDONE: "none",
 }  # fmt: skip
-TONES = {Outcome.NEW: "good", Outcome.CHANGED: "fair", Outcome.REFUSED: "poor", Outcome.SAME: "none"}
+TONES = {
+    Outcome.NEW: "good", Outcome.CHANGED: "fair", Outcome.ASKED: "fair", Outcome.REFUSED: "poor", Outcome.SAME: "none",
+}  # fmt: skip
+ANSWERS = ((THEIRS, gettext_lazy("照表里的")), (OURS, gettext_lazy("照系统里的")))
+SIGNS = {ERROR: ("✕", "error"), ASK: ("？", "ask")}
+HINT_SIGN = ("◐", "hint")
 
 
 class CountColumn(NumberColumn):
@@ -130,10 +135,30 @@ class ChangesColumn(Column):
         return (self.lookup, "sheet")
 
     def value(self, row):
-        changes = row[self.lookup]
-        if isinstance(changes, dict):
-            changes = said_changes(models_by_title()[row["sheet"]], changes)
-        return "；".join(f"{label}：{before} → {after}" for label, before, after in changes)
+        return told_changes(row["sheet"], row[self.lookup])
+
+
+def told_changes(sheet, changes):
+    """The changes of a row of a sheet in one line: '联系电话：138****0001 → 139****0002'."""
+    if isinstance(changes, dict):
+        changes = said_changes(models_by_title()[sheet], changes)
+    return "；".join(f"{label}：{before} → {after}" for label, before, after in changes)
+
+
+def told_faults(faults):
+    """[(kind, places, sentence)] of a row's faults; what is said of several cells alike is said once."""
+    places = {}
+    for letter, heading, sentence, kind in faults:
+        places.setdefault((kind, sentence), []).append(_in_place(letter, heading))
+    return [(kind, "、".join(filter(None, where)), sentence) for (kind, sentence), where in places.items()]
+
+
+class AskedRow:
+    """One row about which somebody must choose, as the page shows it."""
+
+    def __init__(self, row):
+        self.row, self.changes = row, told_changes(row.sheet, row.changes)
+        self.asks = [(place, sentence) for kind, place, sentence in told_faults(row.faults) if kind == ASK]
 
 
 class FaultsColumn(Column):
@@ -146,11 +171,10 @@ class FaultsColumn(Column):
         return (self.lookup, "kept")
 
     def value(self, row):
-        said = [(kind, _in_place(letter, heading), sentence) for letter, heading, sentence, kind in row[self.lookup]]
-        return said + ([("hint", _("撤销时保留："), row["kept"])] if row["kept"] else [])
+        return told_faults(row[self.lookup]) + ([("hint", _("撤销时保留"), row["kept"])] if row["kept"] else [])
 
     def shown(self, value):
-        return " ".join(f"{place}{sentence}" for _kind, place, sentence in value) or figures.UNKNOWN
+        return " ".join(_line(place, sentence) for _kind, place, sentence in value) or figures.UNKNOWN
 
     def exported(self, value):
         return "" if not value else self.shown(value)
@@ -161,15 +185,19 @@ class FaultsColumn(Column):
             return escaped(figures.UNKNOWN)
         lines = []
         for kind, place, sentence in value:
-            sign, name = ("✕", "error") if kind == ERROR else ("◐", "hint")
-            lines.append(f'<li class="{name}"><i aria-hidden="true">{sign}</i> <b>{escaped(place)}</b>{escaped(sentence)}</li>')
+            sign, name = SIGNS.get(kind, HINT_SIGN)
+            where = f"<b>{escaped(place)}：</b>" if place else ""
+            lines.append(f'<li class="{name}"><i aria-hidden="true">{sign}</i> {where}{escaped(sentence)}</li>')
         return SafeString(f'<ul class="faults">{"".join(lines)}</ul>')
 
 
 def _in_place(letter, heading):
-    """'E列 证件号码：'"""
-    where = " ".join(filter(None, (_("%(letter)s列") % {"letter": letter} if letter else "", heading)))
-    return f"{where}：" if where else ""
+    """'E列 证件号码'"""
+    return " ".join(filter(None, (_("%(letter)s列") % {"letter": letter} if letter else "", heading)))
+
+
+def _line(place, sentence):
+    return f"{place}：{sentence}" if place else sentence
 
 
 class RowTable(ListTable):

@@ -23,7 +23,7 @@ from kangle.exchange import export
 from kangle.exchange.intake import actions
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable, too_large
-from kangle.exchange.intake.tables import ImportFilter, ImportTable, RowFilter, RowTable
+from kangle.exchange.intake.tables import ANSWERS, AskedRow, ImportFilter, ImportTable, RowFilter, RowTable
 from kangle.exchange.intake.writing import write_filled, write_returned
 from kangle.exchange.models import Import, ImportRow
 from kangle.exchange.views import ListPage, chosen_area
@@ -32,6 +32,7 @@ from kangle.jobs.models import Run, Shard
 State = Import.State
 WORKING = {State.READING: "read", State.WRITING: "write", State.UNDOING: "undo"}
 BOOK = "households"  # the one form there is
+ASKED_AT_ONCE = 100  # rows on the page; what is chosen makes room for the others
 WAIT_IN_LEASES = 1.5  # the lease itself and, at most, the half of it that passes between two sweeps
 
 
@@ -127,9 +128,20 @@ class ImportPage(ListPage):
             "twin": self.twin(),
             "form": self.form or ReasonForm(label=_("为什么撤销")),
             "has_file": hasattr(self.source, "file"),
+            **asked_of(self.source),
             "kept": self.source.outcomes.exclude(kept="").count() if self.source.state == State.UNDONE else 0,
             **progress_of(self.source),
         }
+
+
+def asked_of(source):
+    """The rows of an import that wait for a decision and about which somebody must choose: `asked`, those first of which nothing
+    is chosen, at most ASKED_AT_ONCE; `to_choose`, how many wait.
+    """
+    if source.state != State.READY or not source.count(ImportRow.Outcome.ASKED):
+        return {}
+    rows = source.outcomes.filter(outcome=ImportRow.Outcome.ASKED).order_by("answer", "sheet", "row")[:ASKED_AT_ONCE]
+    return {"asked": [AskedRow(row) for row in rows], "to_choose": source.to_choose, "answers": ANSWERS}
 
 
 def sheets_of(source):
@@ -196,6 +208,15 @@ def _decided(request, pk, decide, said):
 @require_POST
 def confirm(request, pk):
     return _decided(request, pk, lambda source: actions.confirm(source, by=request.user), "")
+
+
+@require_POST
+def choose(request, pk):
+    """What is chosen of single rows (`row-17=theirs`), and by one press of all the others (`rest=ours`)."""
+    told = {name.removeprefix("row-"): value for name, value in request.POST.items() if name.startswith("row-")}
+    chosen = {int(key): value for key, value in told.items() if key.isdecimal() and len(key) < 19}
+    rest = request.POST.get("rest", "")
+    return _decided(request, pk, lambda source: actions.choose(source, chosen, rest=rest, by=request.user), _("选择已保存。"))
 
 
 @require_POST

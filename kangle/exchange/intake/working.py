@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,13 +16,14 @@ from kangle.common.sayings import kept as to_keep
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.actions import ended, forget
 from kangle.exchange.intake.books import book_of
-from kangle.exchange.intake.opening import Unreadable
-from kangle.exchange.intake.reading import letters, read
+from kangle.exchange.intake.opening import Unreadable, letters
+from kangle.exchange.intake.reading import ERROR, read
 from kangle.exchange.intake.undoing import put_back
 from kangle.exchange.models import WRITTEN, Import, ImportFile, ImportRow
 
 State = Import.State
-FIELDS = ("source", "sheet", "row", "outcome", "called", "home", "record", "changes", "faults", "kept")
+FIELDS = ("source", "sheet", "row", "outcome", "called", "home", "record", "changes", "faults", "answer", "kept")
+OFTEN, MOST_REASONS = 20, 5
 LONGEST_CALLED = ImportRow._meta.get_field("called").max_length
 
 
@@ -49,18 +51,39 @@ def _read(source, lease):
         return 0
     source.outcomes.all().delete()
     Import.objects.filter(pk=source.pk).update(rows=sum(len(sheet.rows) for sheet in sheets), judged=0)
-    counts = {sheet.form.code: {} for sheet in sheets}
+    counts, reasons = {sheet.form.code: {} for sheet in sheets}, Counter()
     for rows in book.go_through(sheets, source, beat=lease.beat):
         with transaction.atomic():
             _keep(source, rows, counts)
+            reasons.update(_reasons(rows))
             Import.objects.filter(pk=source.pk).update(judged=_judged(counts))
     taken = int((time.monotonic() - began) * 1000)
+    notes += _often(reasons)
     with transaction.atomic():
         Import.objects.filter(pk=source.pk, state=State.READING).update(
             state=State.READY, counts=counts, notes=notes, milliseconds=taken
         )
         lease.confirm()
     return _judged(counts)
+
+
+def _reasons(rows):
+    """(title of a sheet, sentence) of everything that sends a row back, once a row."""
+    return [
+        (row.sheet.form.title, sentence)
+        for row in rows
+        if row.is_refused
+        for sentence in {sentence for _name, sentence, kind in row.faults if kind == ERROR}
+    ]
+
+
+def _often(reasons):
+    """What sends very many rows back is told once above them, the most frequent first."""
+    often = [(title, sentence, rows) for (title, sentence), rows in reasons.most_common(MOST_REASONS) if rows >= OFTEN]
+    return [
+        _("“%(sheet)s”有 %(rows)d 行因同一个原因退回：%(reason)s") % {"sheet": title, "rows": rows, "reason": sentence}
+        for title, sentence, rows in often
+    ]
 
 
 def _write(source, lease):
@@ -71,8 +94,9 @@ def _write(source, lease):
             return 0
         book, by = book_of(source.book), _who_may(source, source.ended_by_id)
         sheets, source.notes = read(_content(source), book.sheets, lease.beat)
-        source.outcomes.all().delete()
         source.counts = {sheet.form.code: {} for sheet in sheets}
+        assert source.answers is not None  # read before what they answer is thrown away
+        source.outcomes.all().delete()
         for rows in book.go_through(sheets, source, by=by, beat=lease.beat):
             _keep(source, rows, source.counts)
         source.state, source.ended_at = State.DONE, timezone.now()
@@ -126,7 +150,7 @@ def _keep(source, rows, counts):
         record = row.record.pk if source.state == State.WRITING and row.outcome in WRITTEN else None
         faults = [_placed(row.sheet, form, fault) for fault in row.faults]
         texts = (json.dumps(changes, ensure_ascii=False), json.dumps(faults, ensure_ascii=False))
-        kept.append((source.pk, form.title, row.number, str(row.outcome), called[:LONGEST_CALLED], home, record, *texts, ""))
+        kept.append((source.pk, form.title, row.number, str(row.outcome), called[:LONGEST_CALLED], home, record, *texts, "", ""))
     write_rows(ImportRow, FIELDS, kept)
 
 

@@ -7,8 +7,11 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kangle.exchange.intake import origin
 from kangle.exchange.intake.cells import CLEAR, Day
-from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, NUMBER, REASON, recognised
+from kangle.exchange.intake.heads import NUMBER, REASON
+from kangle.exchange.intake.origin import ORIGIN
+from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, recognised
 
 SPARE_ROWS = 500  # below the last row: with drop-downs too
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -29,6 +32,8 @@ class FormWriter:
         self.sheets = {form.code: self.file.add_worksheet(form.title) for form in book.sheets}
         self.explained, self.codes = self.file.add_worksheet(EXPLAINED), self.file.add_worksheet(CODES)
         self.codes.hide()
+        self.origin, self.told = self.file.add_worksheet(ORIGIN), 0
+        self.origin.hide()
         self.ranges = {}
 
     def _formats(self, more):
@@ -54,6 +59,12 @@ class FormWriter:
             sheet.write_string(0, last + 1, f"{REASON}（其中的行号是原表的）", self.asked)
         sheet.freeze_panes(1, 3)
         return sheet
+
+    def tell_origin(self, texts):
+        """One more row of what the workbook is made from."""
+        for number, text in enumerate(texts):
+            self.origin.write_string(self.told, number, text)
+        self.told += 1
 
     def cell(self, sheet, line, number, column, value, *, wrong=False):
         """One cell: `value` as it stands in a workbook, a raw one too."""
@@ -136,9 +147,13 @@ def write_filled(target, book, rows):
     """Write a Book to `target` (a file) with `rows`: {code of a sheet: dicts of stored values by column name}."""
     with override("zh-hans"):
         writer = FormWriter(target, book)
+        writer.tell_origin(origin.beginning())
         for form in book.sheets:
             sheet, line = writer.begin(form), 0
+            writer.tell_origin(origin.heading(form))
             for line, row in enumerate(rows.get(form.code, ()), start=1):  # noqa: B007
+                if origin.RECORD in row:
+                    writer.tell_origin(origin.of_row(form, row))
                 for number, column in enumerate(form.columns):
                     writer.cell(sheet, line, number, column, column.reader.cell(row.get(column.name)))
             writer.end(form, line)
@@ -153,18 +168,20 @@ def write_returned(target, book, content, refused):
     """
     with override("zh-hans"):
         writer = FormWriter(target, book)
-        lines = {}
-        for sheet, rows, _merged in recognised(content, book.sheets, []):
+        lines, beside = {}, {}
+        for sheet, grid in recognised(content, book.sheets, [], beside):
             found = refused.get(sheet.form.title, {})
             out = writer.begin(sheet.form, reasons=True)
             for line, number in enumerate(sorted(found), start=1):
                 out.write_number(line, len(sheet.form.columns), number)
-                _return_row(writer, out, line, sheet, rows[number - 1], found[number])
+                _return_row(writer, out, line, sheet, grid.rows[number - 1], found[number])
             lines[sheet.form.code] = len(found)
         for form in book.sheets:
             if form.code not in lines:
                 writer.begin(form)
             writer.end(form, lines.get(form.code, 0))
+        for row in beside.get(ORIGIN, ()):
+            writer.tell_origin([str(cell) for cell in row])
         writer.close([_("这里只有退回的行：改正标红的格子，整张表重新上传。已导入的行不用再传。"), *how_to()])
 
 
@@ -179,5 +196,9 @@ def _return_row(writer, out, line, sheet, cells, faults):
         writer.cell(out, line, number, column, value, wrong=column.heading in wrong)
         if column.heading in wrong:
             out.write_comment(line, number, "\n".join(wrong[column.heading])[:LONGEST_COMMENT], {"x_scale": 2, "author": "康乐"})
-    told = [f"{heading}：{' '.join(sentences)}" if heading else " ".join(sentences) for heading, sentences in wrong.items()]
+    places = {}
+    for heading, sentences in wrong.items():
+        for sentence in sentences:
+            places.setdefault(sentence, []).append(heading)
+    told = [f"{'、'.join(filter(None, where))}：{sentence}".removeprefix("：") for sentence, where in places.items()]
     out.write_string(line, len(sheet.form.columns) + 1, "；".join(told)[:32767], writer.words)

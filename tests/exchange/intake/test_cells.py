@@ -7,6 +7,7 @@ import pytest
 
 from kangle.exchange.intake import cells
 from kangle.exchange.intake.cells import Wrong
+from kangle.exchange.intake.quantities import Quantity, Whole, Yuan
 
 SEX = cells.Choice([("male", "男"), ("female", "女")])
 KIND = cells.Choice([("01", "户主"), ("wubao", "五保（特困）贫困户")])
@@ -38,12 +39,12 @@ MARCH = datetime.date(2015, 3, 1)
         (cells.Day(), "2015/3/1", MARCH),
         (cells.Day(), 20150301.0, MARCH),
         (cells.Day(), 42064.0, MARCH),  # a day whose cell lost its format
-        (cells.Yuan(), "1,234.50元", 123450),
-        (cells.Yuan(), 0.1 + 0.2, 30),
-        (cells.Yuan(), "１２", 1200),
-        (cells.Whole(12), 6.0, 6),
-        (cells.Whole(12), "6个月", 6),
-        (cells.Quantity(1, 99999), "3.5 亩", Decimal("3.5")),
+        (Yuan(), "1,234.50元", 123450),
+        (Yuan(), 0.1 + 0.2, 30),
+        (Yuan(), "１２", 1200),
+        (Whole(12), 6.0, 6),
+        (Whole(12, unit="个月"), "6个月", 6),
+        (Quantity(1, 99999, unit="亩"), "3.5 亩", Decimal("3.5")),
     ],
 )
 def test_a_cell_is_read(reader, cell, value):
@@ -67,15 +68,15 @@ def test_a_cell_is_read(reader, cell, value):
         (cells.Day(), "去年", "2015-03-01"),
         (cells.Day(), "2015-02-30", "2015-03-01"),
         (cells.Day(), True, "2015-03-01"),
-        (cells.Yuan(), "很多", "不是数字"),
-        (cells.Yuan(), -1.0, "不能小于 0"),
-        (cells.Yuan(), "1.005", "最多 2 位"),
-        (cells.Yuan(), "1e999999999", "不是数字"),
-        (cells.Yuan(), "NaN", "不是数字"),
-        (cells.Yuan(), MARCH, "日期"),
-        (cells.Whole(12), 6.5, "整数"),
-        (cells.Whole(12), 13.0, "不能大于 12"),
-        (cells.Whole(12), "十个月", "“十个月”不是数字"),
+        (Yuan(), "很多", "不是数字"),
+        (Yuan(), -1.0, "不能小于 0"),
+        (Yuan(), "1.005", "最多 2 位"),
+        (Yuan(), "1e999999999", "不是数字"),
+        (Yuan(), "NaN", "不是数字"),
+        (Yuan(), MARCH, "日期"),
+        (Whole(12), 6.5, "整数"),
+        (Whole(12), 13.0, "不能大于 12"),
+        (Whole(12), "十个月", "“十个月”不是数字"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_the_way_out(reader, cell, said):
@@ -86,8 +87,8 @@ def test_what_cannot_be_read_is_told_with_the_way_out(reader, cell, said):
 
 @pytest.mark.parametrize(
     ("reader", "value"),
-    [(SEX, "female"), (cells.YesNo(), False), (cells.Yuan(), 123456), (cells.Day(), MARCH), (cells.Whole(12), 0),
-     (cells.Quantity(1, 99), Decimal("3.5")), (cells.Text(9), "一社")],
+    [(SEX, "female"), (cells.YesNo(), False), (Yuan(), 123456), (cells.Day(), MARCH), (Whole(12), 0),
+     (Quantity(1, 99), Decimal("3.5")), (cells.Text(9), "一社")],
 )  # fmt: skip
 def test_what_is_written_into_a_cell_is_read_out_of_it(reader, value):
     assert reader.read(reader.cell(value)) == value

@@ -87,11 +87,24 @@ def test_a_bomb_is_not_unpacked():
     tracemalloc.stop()
 
 
-@pytest.mark.parametrize("cell", [(1_048_576, b"A"), (3, b"XFD"), (100_000, b"B"), (7, b"BA")])
+@pytest.mark.parametrize("cell", [(1_048_576, b"Z"), (400, b"XFD"), (300_000, b"AA")])
 def test_one_cell_far_away_is_not_made_room_for(cell):
     row, column = cell
-    with pytest.raises(Unreadable, match="多余的格子"):
+    with pytest.raises(Unreadable, match=f"{column.decode()}{row}"):
         check(with_part(book(), SHEET, sheet_with(ROW % (row, column, row))))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="1048576"/>',
+        b'<row r="1048576"><c r="XFD1048576" s="1"/></row>',
+        b"<row r='1048576'><c r='XFD1048576' s='1'></c></row>",
+        ROW % (7, b"BA", 7),
+    ],
+)
+def test_what_counts_is_cells_that_hold_something(row):
+    assert check(with_part(book(), SHEET, sheet_with(row))) == "xlsx"
 
 
 def test_one_long_text_in_very_many_cells_is_refused():
