@@ -5,6 +5,7 @@ from django.db.models import F
 from households.codes import Relation
 from households.models import Household, Member, YearRecord
 from households.workbook.sheets import HEAD, HEAD_NAME, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
+from kangle.exchange.intake.origin import RECORD
 
 CHUNK = 2000
 
@@ -28,7 +29,7 @@ def _households(area, heads):
     found = found.annotate(village_code=F("village__code"), village_name=F("village__name"), group_name=F("group__name"))
     names = [column.name for column in HOUSEHOLDS.written if column.name != "group"]
     for row in found.values("pk", *names, "head_name", "village_code", "village_name", "group_name").iterator(CHUNK):
-        told = {HEAD: heads.get(row["pk"]), HEAD_NAME: row["head_name"]}
+        told = {HEAD: heads.get(row["pk"]), HEAD_NAME: row["head_name"], RECORD: row["pk"]}
         place = {VILLAGE: row["village_code"], VILLAGE_NAME: row["village_name"], "group": row["group_name"]}
         yield row | told | place
 
@@ -36,13 +37,13 @@ def _households(area, heads):
 def _members(area, heads):
     found = Member.objects.within(area).filter(left_on__isnull=True).order_by("household__number", "relation", "pk")
     names = [column.name for column in MEMBERS.written]
-    for row in found.annotate(number=F("household__number")).values("household_id", "number", *names).iterator(CHUNK):
-        yield row | {HEAD: heads.get(row["household_id"])}
+    for row in found.annotate(number=F("household__number")).values("pk", "household_id", "number", *names).iterator(CHUNK):
+        yield row | {HEAD: heads.get(row["household_id"]), RECORD: row["pk"]}
 
 
 def _years(area, heads):
     found = YearRecord.objects.within(area).with_head().order_by("household__number", "-year")
     names = [column.name for column in YEARS.written]
     found = found.annotate(number=F("household__number"))
-    for row in found.values("household_id", "number", "head_name", *names).iterator(CHUNK):
-        yield row | {HEAD: heads.get(row["household_id"]), HEAD_NAME: row["head_name"]}
+    for row in found.values("pk", "household_id", "number", "head_name", *names).iterator(CHUNK):
+        yield row | {HEAD: heads.get(row["household_id"]), HEAD_NAME: row["head_name"], RECORD: row["pk"]}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from households.codes import Relation
 from households.models import Household, Member
+from households.workbook.contradictions import Whose
 from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, YEARS
 from kangle.areas.models import Area
 from kangle.common.bulk import portions
@@ -47,15 +48,20 @@ def homes(sheets, area):
         for reference in (("number", row.values.get("number")), ("head", row.values.get(HEAD))):
             new.setdefault(reference, row)
     villages = _villages(own.get(HOUSEHOLDS.code, ()), area)
+    placed = {id(row): _place(row, by_number, by_head, new) for row in rows}
+    whose = Whose(rows, placed, by_head, area)
     found = {}
     for row in rows:
-        place = _place(row, by_number, by_head, new)
+        place = placed[id(row)]
         if place is None:
             continue
+        whose.check(row, place)
         home = found.get(place)
         if home is None:
             home = found[place] = Home(place if isinstance(place, int) else None)
         _settle_in(row, home, villages, area)
+        if home.own is row:
+            whose.check_village(row, home.village or whose.villages.get(place))
     _refuse_twice([row for home in found.values() for row in home.members], "identity_number", _("证件号码"))
     return list(found.values())
 

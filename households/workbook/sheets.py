@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.models import Household, Member, YearRecord
+from households.workbook.words import WORDS
 from kangle.exchange.intake import cells
+from kangle.exchange.intake.quantities import Whole
 from kangle.exchange.intake.declaring import Column, SheetForm, of_field
 
 HEAD, HEAD_NAME, VILLAGE, VILLAGE_NAME = "head_number", "head_name", "village_code", "village_name"
@@ -21,7 +23,7 @@ WHOSE = (
     Column(HEAD, "户主证件号码", cells.Identity(22), also=("户主身份证号码", "户主身份证号"), width=22,
            hint=_("没有户编号时，凭它认定是哪一户")),
 )  # fmt: skip
-TOLD = Column(HEAD_NAME, "户主姓名", cells.Text(30), shown_only=True, width=10)
+TOLD = Column(HEAD_NAME, "户主姓名", cells.Name(30), shown_only=True, width=10)
 
 
 def columns(model, *names, **more):
@@ -31,6 +33,8 @@ def columns(model, *names, **more):
         own = dict(more.get(name, {}))
         if name in PRESUMED:
             own.setdefault("needed", False)
+        if name in WORDS:
+            own.setdefault("reader", cells.Choice(model._meta.get_field(name).choices, WORDS[name]))
         made.append(of_field(model, name, **own))
     return tuple(made)
 
@@ -46,7 +50,7 @@ HOUSEHOLDS = SheetForm("households", "户", pgettext_lazy("工作表", "户"), H
         "martyr_family", "only_child_family", "two_daughter_family", "cannot_build", "planned_exit_year", "wants_relocation",
         "relocation_mode", "relocation_place", "in_national_system_on",
         phone={"reader": cells.Number(20)}, account={"reader": cells.Number(30)},
-        planned_exit_year={"reader": cells.Whole(2050, 2013), "hint": _("年，如 2016")},
+        planned_exit_year={"reader": Whole(2050, 2013, unit="年"), "hint": _("年，如 2016")},
     ),
 ), keys=(("number", HEAD), "main_cause"))  # fmt: skip
 
@@ -56,8 +60,8 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         Member, "name", "sex", "document", "identity_number", "born_on", "relation", "ethnicity", "political", "education",
         "schooling", "out_of_school_reason", "health", "labour", "work_place", "months_worked", "medical_insurance",
         "critical_insurance", "pension", "dibao", "extreme_poverty", "public_post", "joined_on", "joined_by",
-        identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
-        months_worked={"reader": cells.Whole(12)},
+        name={"reader": cells.Name(30)}, identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
+        months_worked={"reader": Whole(12, unit="个月")},
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
     ),
 ), keys=(("number", HEAD), "identity_number", "relation"))  # fmt: skip
@@ -71,7 +75,7 @@ YEARS = SheetForm("years", "年度", pgettext_lazy("工作表", "年度"), YearR
         "irrigated_mu", "forest_mu", "returned_forest_mu", "orchard_mu", "pasture_mu", "water_mu", "in_cooperative",
         "with_enterprise", "production_power", "domestic_power", "broadcast_tv", "water_hard_to_get", "water_safe", "toilet",
         "km_to_road", "road", "floor_area_m2", "house_grade", "fuel", "enough_food", "enough_clothing",
-        year={"reader": cells.Whole(2050, 2013)},
+        year={"reader": Whole(2050, 2013, unit="年")},
     ),
 ), keys=(("number", HEAD), "year"))  # fmt: skip
 

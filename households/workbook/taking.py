@@ -12,11 +12,13 @@ from households.models import Household, Member, YearRecord
 from households.workbook import finding
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
 from households.workbook.weighing import Scales, weigh
-from kangle.audit.actions import record_parts, snapshot
+from kangle.accounts.models import User
+from kangle.audit.actions import record, record_parts, snapshot
 from kangle.audit.changes import masked_changes
 from kangle.audit.models import Entry
 from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
 from kangle.common.sayings import said as _
+from kangle.exchange.intake.reading import LATE
 from kangle.exchange.models import WRITTEN, ImportRow
 from kangle.programme.years import closed_years
 
@@ -32,11 +34,13 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
     `source` is the Import: its area bounds what a row may name. Yields the rows decided, a batch at a time; each has its
     `outcome` and what is told of it (`told`: name, key of the household, `masked_changes`).
     """
+    _answer(sheets, source.answers, LATE if by is not None else "")
     homes = finding.homes(sheets, source.area)
     homed = {id(row) for home in homes for row in home.rows}
     yield _decided([row for sheet in sheets for row in sheet.rows if id(row) not in homed])
     numbers = [row.values["identity_number"] for home in homes for row in home.members if "identity_number" in row.values]
-    scales = Scales(frame_for(source.area, numbers=numbers), closed_years(), _keys(sheets, writing=by is not None))
+    frame, keys = frame_for(source.area, numbers=numbers), _keys(sheets, writing=by is not None)
+    scales = Scales(frame, closed_years(), keys, source.area)
     given = {home.own.values["number"] for home in homes if home.key is None and home.own and "number" in home.own.values}
     writer = Writer(source, by, given) if by is not None else None
     # Those stored first and by their keys: two imports at once lock them in one order.
@@ -49,6 +53,22 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
         yield rows
         for row in rows:
             row.let_go()
+    if scales.elsewhere and by is None:
+        _put_on_record(source, len(scales.elsewhere))
+
+
+def _answer(sheets, answers, unanswered):
+    """What somebody chose for rows that had to be asked about: {(title of a sheet, row): answer}."""
+    for sheet in sheets:
+        for row in sheet.rows:
+            row.answer = answers.get((sheet.form.title, row.number), unanswered)
+
+
+def _put_on_record(source, numbers):
+    """Who sent the workbook was told that numbers are registered outside his area: that is a question about people, on record."""
+    by = User.objects.filter(pk=source.sent_by_id).first() or source.sent_by
+    reason = _("用表格查到 %(numbers)d 个证件号码登记在本地区以外") % {"numbers": numbers}
+    record(by=by, act=Entry.Act.LOOK, on=source, reason=reason)
 
 
 def _keys(sheets, *, writing):
@@ -88,6 +108,8 @@ def _decided(rows):
     for row in rows:
         if row.is_refused:
             row.outcome = Outcome.REFUSED
+        elif row.is_asked and (row.changes or row.was is None):
+            row.outcome = Outcome.ASKED
         else:
             row.outcome = Outcome.NEW if row.was is None else Outcome.CHANGED if row.changes else Outcome.SAME
     return rows
@@ -103,7 +125,7 @@ def _tell(home, stored):
         elif row.sheet.form is not HOUSEHOLDS:
             name = f"{head} {row.values.get('year', '')}".strip()
         changes = {}
-        if row.outcome == Outcome.CHANGED:
+        if row.outcome in (Outcome.CHANGED, Outcome.ASKED) and row.was is not None:
             before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
             changes = masked_changes(before, after)
         row.told = (name, home.key, changes)

@@ -7,7 +7,6 @@ already refuses nothing: it is there with or without the workbook.
 
 import copy
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from households import identity
@@ -16,25 +15,24 @@ from households.checks.dossiers import Dossier
 from households.checks.judging import judge
 from households.codes import COMES_BY, Document, Joined, Standard
 from households.models import Household, Member, YearRecord
-from households.refusals import REFUSALS
-from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
+from households.workbook.applying import apply
+from households.workbook.sheets import VILLAGE
 from kangle.areas.models import Group
 from kangle.common.sayings import said as _
-from kangle.programme.days import changed
-from kangle.programme.writing import ensure_writable
 
 WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak because members came back
-TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
 
 
 class Scales:
     """What weighing needs from outside one household. `frame`: of the checks, with who bears which number already;
-    `closed`: closed years; `keys`: gives a new record its key, {model: iterator}.
+    `closed`: closed years; `keys`: gives a new record its key, {model: iterator}; `area`: within which places may be told.
+
+    `elsewhere`: the numbers somebody was told to be registered outside it.
     """
 
-    def __init__(self, frame, closed, keys):
-        self.frame, self.closed, self.keys = frame, closed, keys
-        self.groups = {}
+    def __init__(self, frame, closed, keys, area):
+        self.frame, self.closed, self.keys, self.area = frame, closed, keys, area
+        self.groups, self.elsewhere = {}, set()
 
     def group(self, village, name):
         """The key of a village's group by its name or number; None where the village has none such."""
@@ -94,12 +92,12 @@ def _own(home, stored, scales):
         if row is not None:
             if home.village is not None and home.village.pk != household.village_id:
                 row.refuse(_("这一户登记在%(village)s：村不能在表里改。") % {"village": household.village.short_name}, VILLAGE)
-            _apply(row, copy.copy(household), household, scales)
+            apply(row, copy.copy(household), household, scales)
         return household if row is None or row.is_refused else row.record
     if home.village is None:
         return None
     household = Household(village=home.village, standard=Standard.NATIONAL)
-    _apply(row, household, None, scales)
+    apply(row, household, None, scales)
     if row.is_refused:
         return None
     household.pk = next(scales.keys[Household])
@@ -111,8 +109,7 @@ def _member(row, household, stored, scales):
     bearer = scales.frame.bearers.bearing(number) if number else None
     was = next((member for member in stored.members if member.pk == bearer.member), None) if bearer else None
     if bearer is not None and was is None:
-        words = {"place": bearer.village}  # which village, never whose it is
-        row.refuse(_("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % words, "identity_number")
+        row.refuse(_registered(bearer, scales), "identity_number")
     if was is None:
         member = Member(household=household, joined_on=timezone.localdate(), document=Document.IDENTITY_CARD)
         if stored.events and "joined_by" not in row.values:
@@ -124,9 +121,17 @@ def _member(row, household, stored, scales):
     else:
         member = copy.copy(was)
     member.household = household
-    _apply(row, member, was, scales)
+    apply(row, member, was, scales)
     if was is None and not row.is_refused:
         member.pk = next(scales.keys[Member])
+
+
+def _registered(bearer, scales):
+    """Where a number is registered already, never whose it is; of a place outside the area not even which."""
+    if bearer.path.startswith(scales.area.path):
+        return _("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % {"place": bearer.village}
+    scales.elsewhere.add(bearer.number)
+    return _("这个证件号码已在别处登记：请核对号码；没有抄错的，请报乡镇核实。这次查询已记录。")
 
 
 def _fill_in(row, number):
@@ -165,98 +170,9 @@ def _year(row, household, stored, scales):
     was = next((record for record in stored.year_records if record.year == year), None)
     record = copy.copy(was) if was else YearRecord(household=household, year=year)
     record.household = household
-    _apply(row, record, was, scales)
+    apply(row, record, was, scales)
     if was is None and not row.is_refused:
         record.pk = next(scales.keys[YearRecord])
-
-
-def _apply(row, record, was, scales):
-    """Put the row's values into `record`, a copy of `was`; refuse what the record may not become."""
-    form = row.sheet.form
-    changes = []
-    for column in form.written:
-        name = column.name
-        if name in TELLS_WHOSE:
-            continue
-        if name in row.cleared:
-            _clear(row, record, was, column, changes)
-        elif name in row.values:
-            value = row.values[name]
-            if was is None or _differs(getattr(was, name), value):
-                setattr(record, name, value)
-                changes.append(name)
-        elif was is None and column.needed and not _has_fault(row, name):
-            row.refuse(_("没有填：新登记的都要填，没有的填 0 或“否”。"), name)
-    if form is HOUSEHOLDS:
-        _number_and_group(row, record, was, changes, scales)
-    row.record, row.was, row.changes = record, was, tuple(changes)
-    if not row.is_refused and (changes or was is None):
-        _refuse(row, was, record, scales.closed)
-
-
-def _clear(row, record, was, column, changes):
-    field = record._meta.get_field(column.name)
-    if not (field.blank or field.null):
-        row.refuse(_("这一项不能清空：请填上正确的内容。"), column.name)
-        return
-    empty = None if field.null else ""
-    if was is not None and getattr(was, column.name) != empty:
-        changes.append(column.name)
-    setattr(record, column.name, empty)
-
-
-def _number_and_group(row, record, was, changes, scales):
-    if was is None and "number" in row.values:
-        record.number = row.values["number"]
-    name = row.values.get("group")
-    if name is None:
-        if "group" in row.cleared and record.group_id is not None:
-            record.group_id = None
-            changes.append("group")
-        return
-    key = scales.group(record.village, name)
-    if key is None:
-        row.refuse(
-            _("%(village)s没有登记“%(name)s”：请核对社名。") % {"village": record.village.short_name, "name": name}, "group"
-        )
-    elif was is None or was.group_id != key:
-        record.group_id = key
-        changes.append("group")
-
-
-def _has_fault(row, name):
-    return any(column == name for column, _sentence, _kind in row.faults)
-
-
-def _differs(old, new):
-    """Whether a cell says something else than what is stored; blanks around a text say nothing."""
-    return old.split() != new.split() if isinstance(old, str) and isinstance(new, str) else old != new
-
-
-def _refuse(row, was, record, closed):
-    """What no write may do, wherever it comes from."""
-    refusals = REFUSALS.get(type(record), ())
-    if isinstance(record, Household):
-        # A number the system gives is given with the writing, and right of itself.
-        refusals = (_refuse_same_cause, *refusals) if record.number else (_refuse_same_cause,)
-    try:
-        ensure_writable(was, record, refusals, closed)
-    except ValidationError as refused:
-        for name, sentences in getattr(refused, "message_dict", {"": refused.messages}).items():
-            for sentence in sentences:
-                row.refuse(sentence, name if name in row.sheet.form.by_name else None)
-
-
-def _refuse_same_cause(old, new):
-    """Told where it was written: at the main cause where only that is new, for the other may not even stand in the file."""
-    for name in ("second_cause", "third_cause"):
-        if not getattr(new, name) or getattr(new, name) != new.main_cause:
-            continue
-        if changed([name], old, new):
-            raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
-        if changed(["main_cause"], old, new):
-            other = new._meta.get_field(name).verbose_name
-            raise ValidationError({"main_cause": _("与登记的“%(other)s”相同：请核对，或在那一列另填一项。") % {"other": other}})
 
 
 # --- what the checks say of the household as it would be ---------------------------------------------------------------

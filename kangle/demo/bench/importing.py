@@ -21,6 +21,7 @@ from kangle.common.bulk import ready, reserve_keys, write_rows
 from kangle.demo.bench.measuring import process
 from kangle.demo.county import COUNTY
 from kangle.exchange.intake import actions
+from kangle.exchange.intake.origin import RECORD
 from kangle.exchange.intake.writing import write_filled
 from kangle.exchange.models import Import
 from kangle.jobs.models import Run
@@ -72,12 +73,17 @@ def workbook():
     heads = {member["number"]: member[HEAD] for member in members}
     homes = [home | {HEAD: heads[home["number"]]} for home in BOOK.rows(_county())[HOUSEHOLDS.code] if home["number"] in heads]
     told = {
-        HOUSEHOLDS.code: [home | {"number": None, "group": None} for home in homes],
-        MEMBERS.code: [member | {"number": None} for member in members],
+        HOUSEHOLDS.code: [_new(home) | {"group": None} for home in homes],
+        MEMBERS.code: [_new(member) for member in members],
     }
     target = io.BytesIO()
     write_filled(target, BOOK, told)
     return target.getvalue()
+
+
+def _new(row):
+    """A row of the demo county's as that of somebody who is not stored: without number and origin."""
+    return {name: value for name, value in row.items() if name != RECORD} | {"number": None}
 
 
 def _county():

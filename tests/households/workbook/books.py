@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from households.workbook.book import BOOK, CODE
 from kangle.exchange.intake import actions
+from kangle.exchange.intake.origin import ORIGIN
 from kangle.exchange.intake.writing import write_filled
 from kangle.exchange.models import Import
 from kangle.jobs.work import work_off
@@ -45,7 +46,7 @@ class Typed:
         target = io.BytesIO()
         write_filled(target, BOOK, BOOK.rows(area) if area else {})
         book = CalamineWorkbook.from_filelike(io.BytesIO(target.getvalue()))
-        self.heads, self.sheets = {}, {}
+        self.heads, self.sheets, self.origin = {}, {}, book.get_sheet_by_name(ORIGIN).to_python() if area else []
         for form in BOOK.sheets:
             head, *rows = book.get_sheet_by_name(form.title).to_python(skip_empty_area=False)
             self.heads[form.title] = head
@@ -61,8 +62,8 @@ class Typed:
     def household(self, **cells):
         return self.add("户", **{**HOUSEHOLD, **cells})
 
-    def xlsx(self, *, sheets=None):
-        """The bytes of the workbook, typed as Excel keeps it."""
+    def xlsx(self, *, sheets=None, finish=lambda book: None):
+        """The bytes of the workbook, typed as Excel keeps it. `finish(book)`: what else is done with it (an xlsxwriter.Workbook)."""
         target = io.BytesIO()
         book = xlsxwriter.Workbook(target)
         day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -77,6 +78,12 @@ class Typed:
                         sheet.write_string(line, number, cell)
                     elif cell is not None:
                         sheet.write(line, number, cell)
+        if self.origin:
+            hidden = book.add_worksheet(ORIGIN)
+            hidden.hide()
+            for line, row in enumerate(self.origin):
+                hidden.write_row(line, 0, row)
+        finish(book)
         book.close()
         return target.getvalue()
 

@@ -1,0 +1,135 @@
+"""What the cells of one row make of its record: which of them say something new, and what may not be written at all."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from households.models import Household, Member
+from households.refusals import REFUSALS, refuse_number
+from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
+from kangle.common.sayings import said as _
+from kangle.programme.days import changed
+from kangle.programme.writing import ensure_writable
+
+TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
+
+
+def apply(row, record, was, scales):
+    """Put the row's values into `record`, a copy of `was`; refuse what the record may not become."""
+    form = row.sheet.form
+    changes, lacking = [], []
+    if row.is_left and was is None:
+        row.refuse(_("您选择了不导入这一行。"))
+    for column in () if row.is_left else form.written:
+        name = column.name
+        if name in TELLS_WHOSE:
+            continue
+        if name in row.cleared:
+            _clear(row, record, was, column, changes)
+        elif name in row.values:
+            value = row.values[name]
+            if was is None or (_differs(getattr(was, name), value) and _is_to_write(row, was, column, value)):
+                setattr(record, name, value)
+                changes.append(name)
+        elif was is None and column.needed and not _has_fault(row, name):
+            if name in row.sheet.placed:
+                row.refuse(_("没有填：新登记的都要填，没有的填 0 或“否”。"), name)
+            else:
+                lacking.append(column.heading)
+    if lacking:
+        words = {"columns": "、".join(lacking)}
+        row.refuse(_("表里没有这些列，新登记的都要填：%(columns)s。请用完整的空表填写。") % words)
+    if form is HOUSEHOLDS and not row.is_left:
+        _number_and_group(row, record, was, changes, scales)
+    row.record, row.was, row.changes = record, was, tuple(changes)
+    if not row.is_refused and (changes or was is None):
+        _refuse(row, was, record, scales.closed)
+
+
+def _is_to_write(row, was, column, value):
+    """Whether a cell that differs from the record is written. One that nobody altered since the template was made is not; where
+    the record was altered as well, and where a person gets another name, somebody must choose.
+    """
+    origin = row.sheet.origin
+    if origin.holds(was.pk, column.name, value):
+        return False
+    if origin.holds(was.pk, column.name, getattr(was, column.name)) is False:
+        sentence = _("下载这份表（%(made)s）之后系统里也改过这一项：左边是系统里现在的，右边是表里的，请选用哪一个。")
+        return row.ask(sentence % {"made": _moment(origin.made)}, column.name)
+    if isinstance(was, Member) and column.name == "name":
+        return row.ask(_("证件号码相同，姓名不同：请核对是不是同一个人，号码和姓名有没有错行。"), "name")
+    return True
+
+
+def _moment(made):
+    return f"{timezone.localtime(made):%Y-%m-%d %H:%M}" if made else _("时间不明")
+
+
+def _clear(row, record, was, column, changes):
+    field = record._meta.get_field(column.name)
+    if not (field.blank or field.null):
+        row.refuse(_("这一项不能清空：请填上正确的内容。"), column.name)
+        return
+    empty = None if field.null else ""
+    if was is not None and (getattr(was, column.name) == empty or not _is_to_write(row, was, column, empty)):
+        return
+    if was is not None:
+        changes.append(column.name)
+    setattr(record, column.name, empty)
+
+
+def _number_and_group(row, record, was, changes, scales):
+    if was is None and "number" in row.values:
+        record.number = row.values["number"]
+    name = row.values.get("group")
+    if name is None:
+        if "group" in row.cleared and record.group_id is not None:
+            record.group_id = None
+            changes.append("group")
+        return
+    stored = was.group.name if was is not None and was.group_id else ""
+    if was is not None and _differs(stored, name) and row.sheet.origin.holds(was.pk, "group", name):
+        return
+    key = scales.group(record.village, name)
+    if key is None:
+        row.refuse(
+            _("%(village)s没有登记“%(name)s”：请核对社名。") % {"village": record.village.short_name, "name": name}, "group"
+        )
+    elif was is None or was.group_id != key:
+        record.group_id = key
+        changes.append("group")
+
+
+def _has_fault(row, name):
+    return any(column == name for column, _sentence, _kind in row.faults)
+
+
+def _differs(old, new):
+    """Whether a cell says something else than what is stored; blanks around a text say nothing."""
+    return old.split() != new.split() if isinstance(old, str) and isinstance(new, str) else old != new
+
+
+def _refuse(row, was, record, closed):
+    """What no write may do, wherever it comes from."""
+    refusals = REFUSALS.get(type(record), ())
+    if isinstance(record, Household):
+        # A number the system gives is given with the writing, and right of itself.
+        of_number = () if record.number else (refuse_number,)
+        refusals = (_refuse_same_cause, *(each for each in refusals if each not in of_number))
+    try:
+        ensure_writable(was, record, refusals, closed)
+    except ValidationError as refused:
+        for name, sentences in getattr(refused, "message_dict", {"": refused.messages}).items():
+            for sentence in sentences:
+                row.refuse(sentence, name if name in row.sheet.form.by_name else None)
+
+
+def _refuse_same_cause(old, new):
+    """Told where it was written: at the main cause where only that is new, for the other may not even stand in the file."""
+    for name in ("second_cause", "third_cause"):
+        if not getattr(new, name) or getattr(new, name) != new.main_cause:
+            continue
+        if changed([name], old, new):
+            raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
+        if changed(["main_cause"], old, new):
+            other = new._meta.get_field(name).verbose_name
+            raise ValidationError({"main_cause": _("与登记的“%(other)s”相同：请核对，或在那一列另填一项。") % {"other": other}})

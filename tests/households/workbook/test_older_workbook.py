@@ -1,0 +1,93 @@
+"""A workbook that was taken out before others wrote: what nobody altered in it does nothing, what both altered is asked about."""
+
+import pytest
+
+from households.models import Household, Member, YearRecord
+from kangle.exchange.intake import actions
+from kangle.exchange.intake.reading import OURS, THEIRS
+from tests.households.workbook.books import Typed, faults, sent, taken_in, worked
+from tests.households.workbook.test_contradictions import asked, chosen
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def older(homes, people, small_county):
+    """The village's workbook; since it was taken out, phones wrote an address, a member's health and a year's wages."""
+    book = Typed(small_county.gaolinwan)
+    Household.objects.filter(pk=homes[0].pk).update(address="手机写的")
+    homes[0].members.update(health="chronic")
+    YearRecord.objects.filter(household=homes[0]).update(wages_fen=1_00)
+    return book
+
+
+def test_cells_nobody_altered_since_put_nothing_back(older, people):
+    source = sent(older.xlsx(), people.village_worker)
+    assert (source.to_write, source.refused) == (0, 0), faults(source)
+
+
+def test_what_is_altered_in_the_workbook_alone_is_written_and_nothing_beside_it(older, homes, people):
+    older.sheets["户"][0]["联系电话"] = "13900001111"
+    source = taken_in(older.xlsx(), people.village_worker)
+    homes[0].refresh_from_db()
+    assert source.count("changed") == 1 and (homes[0].phone, homes[0].address) == ("13900001111", "手机写的")
+
+
+@pytest.mark.parametrize(("answer", "address"), [(THEIRS, "表里写的"), (OURS, "手机写的")])
+def test_what_both_altered_is_chosen_and_the_rest_goes_in(answer, address, older, homes, people):
+    older.sheets["户"][0].update({"家庭住址": "表里写的", "联系电话": "13900001111"})
+    source = sent(older.xlsx(), people.village_worker)
+    [(sheet, row, sentence)] = asked(source)
+    assert (sheet, row) == ("户", 2) and "系统里也改过" in sentence
+    row = source.outcomes.get(outcome="asked")
+    assert row.changes["address"] == ["手机写的", "表里写的"]
+    chosen(source, answer, people.village_worker)
+    homes[0].refresh_from_db()
+    assert (homes[0].address, homes[0].phone) == (address, "13900001111")
+
+
+def test_both_wrote_the_same_is_no_question(older, homes, people):
+    older.sheets["户"][0]["家庭住址"] = "手机写的"
+    assert sent(older.xlsx(), people.village_worker).to_write == 0
+
+
+def test_rows_in_another_order_are_known_all_the_same(older, people):
+    for rows in older.sheets.values():
+        rows.reverse()
+    assert sent(older.xlsx(), people.village_worker).to_write == 0
+
+
+def test_a_cell_to_be_emptied_that_was_altered_is_asked_about(older, homes, people):
+    Household.objects.filter(pk=homes[0].pk).update(phone="13900009999")
+    older.sheets["户"][0]["联系电话"] = "清空"
+    [(_sheet, _row, sentence)] = asked(sent(older.xlsx(), people.village_worker))
+    assert "系统里也改过" in sentence
+
+
+def test_what_is_written_between_the_question_and_the_confirmation_is_not_lost(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "表里写的"
+    source = sent(book.xlsx(), people.village_worker)
+    Household.objects.filter(pk=homes[0].pk).update(address="手机刚写的")
+    source = worked(actions.confirm(source, by=people.village_worker))
+    homes[0].refresh_from_db()
+    assert homes[0].address == "手机刚写的" and source.refused == 1
+    assert "确认之前" in faults(source)[0][3]
+
+
+def test_a_workbook_that_does_not_say_what_it_was_made_from_is_read_as_before(older, homes, people):
+    older.origin = []
+    source = taken_in(older.xlsx(), people.village_worker)
+    homes[0].refresh_from_db()
+    assert homes[0].address == "一社 1 号" and source.count("changed") > 1
+
+
+def test_the_returned_rows_say_it_too(older, homes, people, as_person):
+    from django.urls import reverse
+
+    older.sheets["户"][0]["主要致贫原因"] = "火星"
+    source = sent(older.xlsx(), people.village_worker)
+    client = as_person(people.village_worker)
+    content = b"".join(client.get(reverse("exchange:returned", args=[source.pk])).streaming_content)
+    again = sent(content, people.village_worker)
+    assert again.count("changed") == 0 and Member.objects.filter(household=homes[0], health="chronic").exists()
