@@ -62,7 +62,9 @@ class Whose:
             row.refuse(sentence % words, HEAD)
             return
         words |= {"other": "、".join(self.heads[other].values()), "theirs": self.numbers[other]}
-        sentence = _("户编号 %(number)s 是%(head)s户，户主证件号码却是%(other)s（户编号 %(theirs)s）的：请核对有没有错行，这一行没有收。")
+        sentence = _(
+            "户编号 %(number)s 是%(head)s户，户主证件号码却是%(other)s（户编号 %(theirs)s）的：请核对有没有错行，这一行没有收。"
+        )
         row.refuse(sentence % words, HEAD)
 
     def _check_name(self, row, key):

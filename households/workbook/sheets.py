@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from households.models import Household, Member, YearRecord
 from households.workbook.words import WORDS
 from kangle.exchange.intake import cells
-from kangle.exchange.intake.quantities import Whole
 from kangle.exchange.intake.declaring import Column, SheetForm, of_field
+from kangle.exchange.intake.quantities import Whole
 
 HEAD, HEAD_NAME, VILLAGE, VILLAGE_NAME = "head_number", "head_name", "village_code", "village_name"
 # What a new record is presumed to be where its row does not say: as on the phone, only what follows from the act itself.
@@ -60,7 +60,8 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         Member, "name", "sex", "document", "identity_number", "born_on", "relation", "ethnicity", "political", "education",
         "schooling", "out_of_school_reason", "health", "labour", "work_place", "months_worked", "medical_insurance",
         "critical_insurance", "pension", "dibao", "extreme_poverty", "public_post", "joined_on", "joined_by",
-        name={"reader": cells.Name(30)}, identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
+        name={"reader": cells.Name(30)},
+        identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
         months_worked={"reader": Whole(12, unit="个月")},
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
     ),

@@ -128,6 +128,8 @@ def _tell(home, stored):
         if row.outcome in (Outcome.CHANGED, Outcome.ASKED) and row.was is not None:
             before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
             changes = masked_changes(before, after)
+        elif row.outcome == Outcome.NEW and row.sheet.units:  # what was converted is shown of a new record too
+            changes = masked_changes({}, {each: _stored(row.record, each) for each in row.sheet.units if each in row.values})
         row.told = (name, home.key, changes)
 
 

@@ -1,12 +1,27 @@
 """How people write the codes of the national form: usual wordings beside the official labels, by the field's name.
 
-A word that may mean two codes stands with both: the row is sent back with the choices. What the label says with 之 before it, and a
-people's name without 族, follow from the labels.
+A word that may mean two codes stands with both: the row is sent back with the choices. What the label says with 之 before it,
+and a people's name without 族, follow from the labels.
 """
 
 from households.codes import (
-    Cause, Document, Education, Ethnicity, Fuel, Health, HouseGrade, HouseholdKind, Joined, Labour, Political, Relation, Road,
-    Schooling, Sex, Standard, WorkPlace,
+    Cause,
+    Document,
+    Education,
+    Ethnicity,
+    Fuel,
+    Health,
+    HouseGrade,
+    HouseholdKind,
+    Joined,
+    Labour,
+    Political,
+    Relation,
+    Road,
+    Schooling,
+    Sex,
+    Standard,
+    WorkPlace,
 )  # fmt: skip
 from households.models import Household
 from kangle.exchange.intake.cells import labels_of
@@ -21,9 +36,11 @@ RELATION = {
     **{label.removeprefix("之"): code for code, label in labels_of(Relation.choices).items()},
     **_all(R.HEAD, "本人", "户主本人", "自己"),
     **_all(R.SPOUSE, "妻", "妻子", "夫", "丈夫", "爱人", "老伴", "夫妻", "老婆", "老公", "之妻", "之夫"),
-    **_all(R.SON, "子", "儿", "儿子", "长子", "大儿子", "次子", "二儿子", "二子", "三子", "三儿子", "四子", "五子", "幼子", "小儿子",
+    **_all(R.SON, "子", "儿", "儿子", "长子", "大儿子", "次子", "二儿子", "二子", "三子", "三儿子", "四子", "五子", "幼子",
+           "小儿子",
            "独子", "养子", "继子"),
-    **_all(R.DAUGHTER, "女", "女儿", "长女", "大女儿", "次女", "二女儿", "二女", "三女", "三女儿", "四女", "五女", "幼女", "小女儿",
+    **_all(R.DAUGHTER, "女", "女儿", "长女", "大女儿", "次女", "二女儿", "二女", "三女", "三女儿", "四女", "五女", "幼女",
+           "小女儿",
            "独女", "养女", "继女"),
     **_all(R.DAUGHTER_IN_LAW, "儿媳妇", "长媳", "次媳", "大儿媳", "二儿媳", "三儿媳", "之媳"),
     **_all(R.SON_IN_LAW, "女婿", "长婿", "次婿", "上门女婿", "养老女婿", "之婿"),
@@ -40,7 +57,8 @@ RELATION = {
     **_all(R.GRANDMOTHER, "祖母", "奶奶"),
     **_all(R.MOTHERS_FATHER, "外公", "姥爷", "外爷"),
     **_all(R.MOTHERS_MOTHER, "外婆", "姥姥", "外奶奶"),
-    **_all(R.OTHER, "其它", "其他亲属", "其他关系", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟", "姐妹", "兄弟姐妹",
+    **_all(R.OTHER, "其它", "其他亲属", "其他关系", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟", "姐妹",
+           "兄弟姐妹",
            "兄长", "嫂子", "弟媳", "侄子", "侄女", "之侄", "叔叔", "伯父", "舅舅", "姑姑", "曾孙", "曾孙女", "曾孙子"),
     "媳妇": (R.SPOUSE, R.DAUGHTER_IN_LAW),
     "父母": (R.FATHER, R.MOTHER),
@@ -60,8 +78,10 @@ EDUCATION = {
     **_all(E.ILLITERATE, "文盲", "半文盲", "文盲/半文盲", "文盲半文盲", "不识字", "未上学", "没上过学", "扫盲班"),
     **_all(E.PRIMARY, "小学毕业", "小学肄业", "小学文化", "小学生"),
     **_all(E.JUNIOR, "初中毕业", "初中肄业", "初中文化", "初中生", "初级中学"),
-    **_all(E.SENIOR, "高中毕业", "高中文化", "高中生", "高级中学", "中专", "中职", "职高", "技校", "高中/中专", "高中(中专)", "高中或中专"),
-    **_all(E.COLLEGE, "大专", "专科", "大学专科", "大学", "本科", "大学本科", "研究生", "硕士", "博士", "高职", "大专以上", "大专及大专以上",
+    **_all(E.SENIOR, "高中毕业", "高中文化", "高中生", "高级中学", "中专", "中职", "职高", "技校", "高中/中专",
+           "高中(中专)", "高中或中专"),
+    **_all(E.COLLEGE, "大专", "专科", "大学专科", "大学", "本科", "大学本科", "研究生", "硕士", "博士", "高职", "大专以上",
+           "大专及大专以上",
            "大学及以上", "本科及以上"),
     **_all(E.PRESCHOOL, "学龄前", "未入学", "幼儿", "幼儿园", "婴幼儿", "婴儿"),
     "中学": (E.JUNIOR, E.SENIOR),
@@ -89,7 +109,8 @@ HEALTH = {
     **_all(Health.HEALTHY, "良好", "健康良好", "健康或良好", "正常", "身体健康", "无病", "好"),
     **_all(Health.CHRONIC, "慢性病", "慢病", "长期慢病", "患慢性病", "患有慢性病", "患有长期慢性病", "有慢性病"),
     **_all(Health.CRITICAL, "大病", "重病", "患大病", "患重病", "重大疾病", "患有重大疾病", "患有重病"),
-    **_all(Health.DISABLED, "残疾人", "残", "身体残疾", "有残疾", "肢体残疾", "视力残疾", "听力残疾", "智力残疾", "精神残疾", "言语残疾"),
+    **_all(Health.DISABLED, "残疾人", "残", "身体残疾", "有残疾", "肢体残疾", "视力残疾", "听力残疾", "智力残疾",
+           "精神残疾", "言语残疾"),
     "有病": (Health.CHRONIC, Health.CRITICAL),
     "患病": (Health.CHRONIC, Health.CRITICAL),
     "疾病": (Health.CHRONIC, Health.CRITICAL),
@@ -150,7 +171,18 @@ WORDS = {
     "kind": {
         **_all(HouseholdKind.GENERAL, "一般", "一般户", "贫困户", "一般农户", "一般贫困"),
         **_all(HouseholdKind.DIBAO, "低保", "低保户", "低保贫困", "低保家庭"),
-        **_all(HouseholdKind.WUBAO, "五保", "五保户", "特困", "特困户", "五保贫困户", "特困供养户", "特困贫困户", "特困供养", "五保供养户"),
+        **_all(
+            HouseholdKind.WUBAO,
+            "五保",
+            "五保户",
+            "特困",
+            "特困户",
+            "五保贫困户",
+            "特困供养户",
+            "特困贫困户",
+            "特困供养",
+            "五保供养户",
+        ),
     },
     "standard": {
         **_all(Standard.NATIONAL, "国家", "国标", "国家级", "国家标准线"),

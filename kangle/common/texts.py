@@ -17,11 +17,13 @@ _BETWEEN = re.compile(f"(?<=[{_HAN}{DOT}])\\s+(?=[{_HAN}{DOT}])")
 # Radicals and characters of compatibility look like the character they stand for, and are another one to every comparison.
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # Of the radicals' supplement Unicode gives no compatible character; these pass for one that names are written with.
-_RADICALS = dict(zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰", "民西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙", strict=True))
+_RADICALS = dict(
+    zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰", "民西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙", strict=True)
+)
 # What people write where something is to be written: it says "as above" or "nothing", and is no telephone, address or account.
 PLACEHOLDERS = frozenset(
-    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "不详", "未知",
-     "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx", "xxx", "无此项"]
+    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "不详",
+     "未知", "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx", "xxx", "无此项"]
 )  # fmt: skip
 _ONLY_MARKS = re.compile(r"[\W_]+")
 
@@ -37,7 +39,7 @@ def one_dot(text):
 
 
 def tidy_name(text):
-    """A person's name in the one shape in which it is kept: '牟　珍' → '牟珍', '阿卜 • 马' → '阿卜·马', 'Ｌｉ  Ｍｉｎｇ' → 'Li Ming'."""
+    """A person's name in the one shape in which it is kept: '牟　珍' → '牟珍', '阿卜 • 马' → '阿卜·马', 'Ｌｉ  Ｍ' → 'Li M'."""
     text = _LOOKALIKES.sub(_unified, half_width(text))
     return _BETWEEN.sub("", one_dot(" ".join(text.split())))
 

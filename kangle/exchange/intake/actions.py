@@ -89,8 +89,8 @@ def ask_again(source, *, by):
 
 @transaction.atomic
 def choose(source, chosen, *, rest="", by):
-    """Put down what somebody chose of rows that had to be asked about: {key of an ImportRow: THEIRS or OURS}, `rest` of all others
-    that nobody has chosen yet. How many rows were chosen. Raises ValidationError where somebody has decided already.
+    """Put down what somebody chose of rows that had to be asked about: {key of an ImportRow: THEIRS or OURS}, `rest` of all
+    others that nobody has chosen yet. How many rows were chosen. Raises ValidationError where somebody has decided already.
     """
     source, counts = _locked(source, State.READY), {THEIRS: 0, OURS: 0}
     asked = source.outcomes.filter(outcome=ImportRow.Outcome.ASKED)

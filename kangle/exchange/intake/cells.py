@@ -20,7 +20,10 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\
 BLANKS = re.compile(r"\s+")
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 # What stands behind a day: an hour, as a spreadsheet writes days that have one; a day of the week.
-HOUR = re.compile(r"(?<=[\d日])(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)$")
+HOUR = re.compile(
+    r"(?<=[\d日])(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?"
+    r"|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)$"
+)
 MOMENT = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
 # The mark by which a spreadsheet is told to keep a number as text: some programs store it as a letter of the text.
 APOSTROPHE = re.compile(r"^['’‘′`´＇](?=[^'’‘′`´＇]+$)")
@@ -35,7 +38,9 @@ NUMBERED = re.compile(r"^(\d{1,2})[-.、:：·]+(?=\D)")
 YES = {"是", "是的", "有", "对", "√", "✓", "☑", "✔", "1", "y", "yes", "true", "t"}
 NO = {"否", "不是", "无", "没有", "×", "✗", "✕", "✘", "x", "0", "n", "no", "false", "f"}
 # What people write of one who takes part, receives or has a thing; with a word of denial before it, of one who does not.
-TAKES_PART = re.compile(r"(不|未|没|没有|尚未|无)?(?:已|已经|有|在|全部)?(参加|参保|参合|缴费|缴纳|享受|纳入|加入|入社|带动|通|通电|具备|安排|安全|达标|困难)")
+TAKES_PART = re.compile(
+    r"(不|未|没|没有|尚未|无)?(?:已|已经|有|在|全部)?(参加|参保|参合|缴费|缴纳|享受|纳入|加入|入社|带动|通|通电|具备|安排|安全|达标|困难)"
+)
 
 
 class Wrong(ValueError):

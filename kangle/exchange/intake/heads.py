@@ -25,7 +25,9 @@ _NEUTRAL = re.compile(
     r"(情况|信息|收入|支出|条件|部分|指标|资料|状况|其中|项目|明细|面积|资源|保障|保险|参保|内容|资产|"
     r"属性|特征|土地|住房|生产|生活|经营|转移性|补贴|补助|构成|组成|来源|结构|家庭|成员|基本)$"
 )
-_OTHERS = re.compile(r"责任人|帮扶|干部|联系人|配偶|父|母|子女|单位|村|工作队|第一书记|上年|去年|上一年|前|后|计划|目标|预计|\d{4}")
+_OTHERS = re.compile(
+    r"责任人|帮扶|干部|联系人|配偶|父|母|子女|单位|村|工作队|第一书记|上年|去年|上一年|前|后|计划|目标|预计|\d{4}"
+)
 _SEQUENCE = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[(（]\d{1,2}[)）]|栏次")
 _FEWEST_NUMBERED = 4
 
@@ -83,7 +85,9 @@ def _parts(rows, index, depth):
     if len(levels) < depth or any(not isinstance(cell, str) and cell is not None for level in levels[1:] for cell in level):
         return None
     width = max(map(len, levels))
-    levels = [[cell.strip() if isinstance(cell, str) else "" for cell in [*level, *[""] * (width - len(level))]] for level in levels]
+    levels = [
+        [cell.strip() if isinstance(cell, str) else "" for cell in [*level, *[""] * (width - len(level))]] for level in levels
+    ]
     if any(not any(level) for level in levels):
         return None
     for upper, lower in zip(levels, levels[1:], strict=False):
@@ -163,7 +167,8 @@ class _Head:
             if is_foreign:
                 words = {"sheet": self.grid.name, "heading": heading[:40], "column": letters(number)}
                 raise Unsure(
-                    _("工作表“%(sheet)s”%(column)s 列的表头“%(heading)s”分不清是哪一列：请把表头改成一行，一列一个名称，再上传。") % words
+                    _("工作表“%(sheet)s”%(column)s 列的表头“%(heading)s”分不清是哪一列：请把表头改成一行，一列一个名称，再上传。")
+                    % words
                 )
             if column is None:
                 self.unknown += [heading[:20]] if heading and plain(heading) not in (NUMBER, REASON) else []
@@ -181,7 +186,7 @@ class _Head:
         if all(isinstance(cell, str) for cell in below.values()):
             words = {"name": self.grid.name, "row": self.last + 2, "cells": "、".join(below.values())[:40]}
             raise Unsure(
-                _("工作表“%(name)s”的表头像是有两行，第 %(row)d 行（%(cells)s）认不出来：请把表头改成一行，一列一个名称，再上传。") % words
+                _("工作表“%(name)s”的表头像是有两行，第 %(row)d 行（%(cells)s）认不出来：请改成一行表头，一列一个名称。") % words
             )
 
     def _is_unit_row(self, row):
@@ -194,7 +199,9 @@ class _Head:
 
     def _is_numbered(self, row):
         """A row below the head that counts the columns: 甲 乙 1 2 3."""
-        cells = [half_width(str(int(cell) if isinstance(cell, float) else cell)).strip() for cell in row if cell not in ("", None)]
+        cells = [
+            half_width(str(int(cell) if isinstance(cell, float) else cell)).strip() for cell in row if cell not in ("", None)
+        ]
         numbers = [int(cell.strip("()（）")) for cell in cells if cell.strip("()（）").isdigit()]
         return (
             len(cells) >= _FEWEST_NUMBERED

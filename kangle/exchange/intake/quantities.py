@@ -1,7 +1,7 @@
 """How a cell that holds a quantity is read: a number, with the unit it is told in, as the field keeps it."""
 
 import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
 from kangle.common.sayings import said as _
@@ -48,7 +48,8 @@ class Quantity(Reader):
         if ratio is None:
             raise Wrong(_("不认识单位“%(found)s”：请按%(unit)s填，只写数字。") % {"found": told[:20], "unit": self.unit})
         exact = Fraction(number) * ratio
-        return Decimal(exact.numerator) / Decimal(exact.denominator)
+        number = Decimal(exact.numerator) / Decimal(exact.denominator)
+        return number.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
 
     def stored(self, number):
         return round(number, self.digits)  # as many decimals as the field keeps: 12 is stored as 12.0

@@ -14,7 +14,22 @@ from kangle.exchange.intake.markup import UNRECKONED
 from kangle.exchange.intake.opening import MOST_ROWS, Unreadable, letters, too_far
 from kangle.exchange.intake.origin import ORIGIN
 
-__all__ = ["CODES", "ERROR", "EXPLAINED", "HINT", "LATE", "NUMBER", "ORIGIN", "OURS", "REASON", "Row", "THEIRS", "letters", "read", "recognised"]
+__all__ = [
+    "CODES",
+    "ERROR",
+    "EXPLAINED",
+    "HINT",
+    "LATE",
+    "NUMBER",
+    "ORIGIN",
+    "OURS",
+    "REASON",
+    "Row",
+    "THEIRS",
+    "letters",
+    "read",
+    "recognised",
+]
 ERROR, HINT, ASK = "error", "hint", "ask"
 # What was chosen of a row that had to be asked about: as the workbook has it, as the system has it; LATE: nothing was, and it is
 # too late to ask.
@@ -38,7 +53,21 @@ class Row:
     `answer`: what somebody chose where it had to be asked; `is_left`: he chose to leave the row alone.
     """
 
-    __slots__ = ("answer", "changes", "cleared", "faults", "is_left", "number", "outcome", "record", "sheet", "shown", "told", "values", "was")
+    __slots__ = (
+        "answer",
+        "changes",
+        "cleared",
+        "faults",
+        "is_left",
+        "number",
+        "outcome",
+        "record",
+        "sheet",
+        "shown",
+        "told",
+        "values",
+        "was",
+    )
 
     def __init__(self, sheet, number):
         self.sheet, self.number = sheet, number

@@ -1,4 +1,4 @@
-"""Units of measure as people write them into a heading, above a table, below a head or into a cell, and what one is of another."""
+"""Units of measure as people write them into a heading, above a table, below a head or into a cell; what one is of another."""
 
 import re
 from fractions import Fraction
@@ -7,9 +7,11 @@ from kangle.common.texts import half_width
 
 # Of each kind of quantity: how much of the first unit each is.
 _KINDS = (
-    {"元": 1, "角": "1/10", "百元": 100, "千元": 1000, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8, "圆": 1,
+    {"元": 1, "角": "1/10", "百元": 100, "千元": 1000, "万元": 10**4, "十万元": 10**5, "百万元": 10**6, "千万元": 10**7,
+     "亿元": 10**8, "圆": 1,
      "万": 10**4, "千": 1000, "亿": 10**8, "yuan": 1, "rmb": 1},
-    {"亩": 1, "市亩": 1, "公顷": 15, "顷": 100, "万亩": 10**4, "分": "1/10", "ha": 15, "hm2": 15, "平方米": "3/2000", "平米": "3/2000",
+    {"亩": 1, "市亩": 1, "公顷": 15, "顷": 100, "万亩": 10**4, "分": "1/10", "ha": 15, "hm2": 15, "平方米": "3/2000",
+     "平米": "3/2000",
      "m2": "3/2000", "平方": "3/2000", "平方公里": 1500, "km2": 1500},
     {"公里": 1, "千米": 1, "km": 1, "米": "1/1000", "m": "1/1000", "里": "1/2", "华里": "1/2", "市里": "1/2"},
     {"个月": 1, "月": 1, "年": 12},

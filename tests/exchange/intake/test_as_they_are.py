@@ -1,4 +1,4 @@
-"""Workbooks as people and other programs really make them: what a value means may stand around it, and what cannot be read is said."""
+"""Workbooks as people and other programs really make them: what a value means may stand around it."""
 
 import datetime
 from decimal import Decimal
@@ -260,14 +260,16 @@ def test_the_mark_that_keeps_a_number_text_is_dropped(mark):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2015-12-31 00:00:00", "2015/12/31 0:00", "2015-12-31T08:30:00", "2015年12月31日", "2015.12.31", "2015年12月31日 星期四"]
+    "cell",
+    ["2015-12-31 00:00:00", "2015/12/31 0:00", "2015-12-31T08:30:00", "2015年12月31日", "2015.12.31", "2015年12月31日 星期四"],
 )
 def test_a_day_with_an_hour_behind_it_is_the_day(cell):
     assert cells.Day().read(cell) == datetime.date(2015, 12, 31)
 
 
 @pytest.mark.parametrize(
-    "cell", [datetime.date(2015, 3, 12), datetime.datetime(2015, 3, 12, 8), datetime.time(8, 30), datetime.timedelta(hours=3), True]
+    "cell",
+    [datetime.date(2015, 3, 12), datetime.datetime(2015, 3, 12, 8), datetime.time(8, 30), datetime.timedelta(hours=3), True],
 )
 def test_what_a_spreadsheet_made_of_a_text_is_not_taken_for_one(cell):
     for reader in (cells.Text(40), cells.Number(20), cells.Name(30)):
@@ -297,6 +299,8 @@ def test_a_usual_wording_is_read_and_one_of_two_meanings_is_asked_back():
         KIN.read("媳妇")
 
 
-@pytest.mark.parametrize(("cell", "value"), [("已参加", True), ("未参加", False), ("没有享受", False), ("已通", True), ("不通", False)])
+@pytest.mark.parametrize(
+    ("cell", "value"), [("已参加", True), ("未参加", False), ("没有享受", False), ("已通", True), ("不通", False)]
+)
 def test_who_takes_part_is_a_yes(cell, value):
     assert cells.YesNo().read(cell) is value

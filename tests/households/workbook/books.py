@@ -63,7 +63,7 @@ class Typed:
         return self.add("户", **{**HOUSEHOLD, **cells})
 
     def xlsx(self, *, sheets=None, finish=lambda book: None):
-        """The bytes of the workbook, typed as Excel keeps it. `finish(book)`: what else is done with it (an xlsxwriter.Workbook)."""
+        """The bytes of the workbook, typed as Excel keeps it. `finish(book)`: what else is done with it (xlsxwriter)."""
         target = io.BytesIO()
         book = xlsxwriter.Workbook(target)
         day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -15,7 +15,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("heading", "cell"),
-    [("联系电话", "同上"), ("联系电话", "见户口本"), ("联系电话", "无"), ("银行账号", "无"), ("家庭住址", "〃"), ("开户银行", "/")],
+    [
+        ("联系电话", "同上"),
+        ("联系电话", "见户口本"),
+        ("联系电话", "无"),
+        ("银行账号", "无"),
+        ("家庭住址", "〃"),
+        ("开户银行", "/"),
+    ],
 )
 def test_a_new_household_is_judged_like_a_stored_one(heading, cell, homes, people):
     book = Typed()
@@ -38,8 +45,10 @@ def test_usual_wordings_change_nothing_where_they_say_what_is_stored(homes, peop
     ("name", "word", "code"),
     [
         ("relation", "妻子", "02"), ("relation", "长子", "03"), ("relation", "孙女", "08"), ("relation", "岳母", "14"),
-        ("ethnicity", "东乡", "26"), ("education", "本科", "05"), ("schooling", "三年级", None), ("schooling", "小学三年级", "primary"),
-        ("health", "良好", "healthy"), ("labour", "半劳力", "weak"), ("work_place", "外省", "outside"), ("political", "党员", "party"),
+        ("ethnicity", "东乡", "26"), ("education", "本科", "05"), ("schooling", "三年级", None),
+        ("schooling", "小学三年级", "primary"),
+        ("health", "良好", "healthy"), ("labour", "半劳力", "weak"), ("work_place", "外省", "outside"),
+        ("political", "党员", "party"),
         ("sex", "男性", "male"), ("document", "身份证", "identity-card"), ("joined_by", "结婚", "marriage"),
     ],
 )  # fmt: skip
@@ -116,3 +125,13 @@ def test_converted_values_are_what_is_written(homes, people, small_county):
     source = taken_in(book.xlsx(), people.village_worker)
     assert homes[0].year_records.get().wages_fen == 850_000
     assert any("换算" in note for note in source.notes)
+
+
+def test_the_converted_values_of_a_new_record_are_shown_too(homes, people, small_county, as_person):
+    book = Typed(small_county.gaolinwan)
+    head = book.heads["年度"]
+    head[head.index("与村主干路距离（公里）")] = "与村主干路距离（米）"
+    new = book.sheets["年度"][0] | {"年度": 2016, "采集日期": "2016-12-01", "与村主干路距离（米）": 45}
+    book.sheets = {"年度": [new]}
+    source = sent(book.xlsx(), people.village_worker)
+    assert source.outcomes.get().changes["km_to_road"][1] == "0.05", faults(source)

@@ -33,7 +33,9 @@ def sorted_alone(book, *titles):
                 one[name], other[name] = other[name], one[name]
 
 
-@pytest.mark.parametrize(("title", "heading", "cell"), [("户", "联系电话", "13900010002"), ("成员", "民族", "汉族"), ("年度", "耕地（亩）", 9)])
+@pytest.mark.parametrize(
+    ("title", "heading", "cell"), [("户", "联系电话", "13900010002"), ("成员", "民族", "汉族"), ("年度", "耕地（亩）", 9)]
+)
 def test_a_head_column_sorted_without_the_others_is_refused_naming_both(title, heading, cell, homes, people, small_county):
     book = Typed(small_county.gaolinwan)
     book.sheets = {title: book.sheets[title]}

@@ -157,7 +157,10 @@ def go_through(client, by, content, name):
         return "unreadable"
     for row in source.outcomes.filter(outcome="refused"):
         assert row.sheet and row.row and any(kind == "error" and sentence for *_place, sentence, kind in row.faults)
-        assert all(heading or "户" in sentence or "合并" in sentence or "没有这些列" in sentence for _letter, heading, sentence, _kind in row.faults)
+        assert all(
+            heading or "户" in sentence or "合并" in sentence or "没有这些列" in sentence
+            for _letter, heading, sentence, _kind in row.faults
+        )
     if source.refused and source.rows % 4 == 0:  # some of them: a returned workbook takes as long as all the rest
         assert client.get(reverse("exchange:returned", args=[source.pk])).status_code == 200
     if not source.to_write:
