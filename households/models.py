@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
-from households.case_models import HouseholdCase, Revocation  # noqa: F401  (models of this room)
+from households.case_models import HouseholdCase, PassedOver, Revocation  # noqa: F401  (models of this room)
 from households.help_models import LOAN_LIMIT_FEN, Measure, MenuItem  # noqa: F401  (models of this room)
 from households.querysets import (
     INCOME_COSTS,
