@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from kangle.common.numerals import read_numbers
 from kangle.common.presets import leave_open, offer_nothing
 
 TYPED_SHOWN = 40  # characters of what was typed that a sentence repeats
@@ -23,10 +24,12 @@ class Answering:
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _blank(field)  # said when it is asked for: labels are often set later
             _keep_letters(field.widget)
+            read_numbers(field)
 
     def __getitem__(self, name):
         if name in self.fields:  # as late as this: choices, labels and fields are often set once the form is made
             offer_nothing(self.fields[name])
+            read_numbers(self.fields[name])
         return super().__getitem__(name)
 
     def full_clean(self):
