@@ -83,6 +83,11 @@ def in_words(record, name, value):
     return worded(field, value)
 
 
+def changed_by(record, names):
+    """{field: who last changed it, and when} of some fields of a record."""
+    return {name: _last_change(record, name) for name in names}
+
+
 def _last_change(record, name):
     """Who last changed a field, and when: '马志明（11-25 10:32）'."""
     entry = next((entry for entry in Entry.objects.of(record) if name in entry.after), None)

@@ -263,13 +263,13 @@
     return found;
   }
   // Both values at once, as the site shows them after a save: which of the two holds is chosen here and sent with what is known now.
-  function contest(theirs) {
+  function contest(theirs, by) {
     var names = Object.keys(theirs);
     if (!names.length) return;
     set("seen", form.dataset.stored);
     names.forEach(function (name) {
       var box = kept.element("fieldset", "", "contest");
-      box.append(kept.element("legend", kept.texts.contest.replace("{value}", theirs[name])));
+      box.append(kept.element("legend", kept.texts.contest.replace("{who}", by[name] || kept.texts.somebody).replace("{value}", theirs[name])));
       ["mine", "theirs"].forEach(function (whose) {
         var label = kept.element("label"), radio = kept.element("input");
         radio.type = "radio";
@@ -299,9 +299,9 @@
     return kept.waiting().then(function (all) {
       var item = all.filter(mine).pop(); // the newest: an earlier one may be under way
       if (item) {
-        var theirs = standing(item.contested || []);
+        var theirs = standing(Object.keys(item.contested || {}));
         kept.fill(form, item.fields);
-        contest(theirs);
+        contest(theirs, item.contested);
         hide_sums();
         note(item.state === "waiting" ? kept.texts.waits : kept.texts.refused);
         return say(kept.said(item));

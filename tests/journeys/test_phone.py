@@ -119,7 +119,7 @@ def test_two_phones_write_one_household_without_signal(chromium, masts, people, 
         page = two.page
         page.wait_for_selector("form[data-ready]")
         page.click(".go button.main")
-        page.wait_for_selector(".contest")
+        page.wait_for_selector("form[data-bound] .contest")
         assert "杨文斌" in page.text_content(".contest")
         assert "19900002222" in page.text_content(".contest")
         assert page.input_value("[name=phone]") == "19900003333"
