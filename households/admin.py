@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from households import presumed
 from households.actions import bearer_of
 from households.checks.actions import recheck
 from households.checks.sheet import RULE
@@ -29,6 +30,7 @@ from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
 from kangle.procedures.decided import refuse_decided
 from kangle.programme.admin import FactAdmin
+from kangle.programme.years import day_in_hand_of
 
 
 class Photographed:
@@ -106,6 +108,11 @@ class MemberAdmin(HouseholdFactAdmin):
     list_filter = ["health", "labour", "schooling", "ethnicity"]
     search_fields = ["name__startswith", "household__number__startswith"]
     refusals = REFUSALS[Member]
+
+    def get_changeform_initial_data(self, request):
+        """As on the phone; how somebody came is asked, for whose household it is is not known yet."""
+        told = presumed.of_member(day=day_in_hand_of(request.user.area), registered=True)
+        return {**told, **super().get_changeform_initial_data(request)}
 
     def get_search_results(self, request, queryset, search_term):
         """By name or household number; by a whole identity number for those who may see numbers, and then on record."""

@@ -3,9 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from households.codes import Cause
+from households.codes import Cause, Severity
 from households.querysets import HouseholdFactQuerySet
-from kangle.procedures.models import Case
+from kangle.procedures.models import Case, CaseStep
+from kangle.procedures.querysets import CaseFactQuerySet
 
 
 class HouseholdCase(models.Model):
@@ -52,3 +53,32 @@ class Revocation(models.Model):
 
     def __str__(self):
         return f"{self.event} {self.on}"
+
+
+class PassedOverQuerySet(CaseFactQuerySet):
+    area_lookup = "step__case__area"
+
+
+class PassedOver(models.Model):
+    """A doubt that stood open when a case was brought forward past it: as it was said then, whatever becomes of it later."""
+
+    step = models.ForeignKey(CaseStep, models.PROTECT, related_name="passed_over", verbose_name=_("办理步骤"))
+    rule = models.CharField(_("规则"), max_length=50)
+    severity = models.CharField(_("程度"), max_length=8, choices=Severity)
+    values = models.JSONField(_("内容"), default=dict)
+
+    objects = PassedOverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("办理时的疑点")
+        ordering = ["step", "pk"]
+
+    def __str__(self):
+        return f"{self.step} {self.rule}"
+
+    @property
+    def sentence(self):
+        """As the doubt says it, in the language of the moment."""
+        from households.checks.sheet import say  # the rules read this room's models
+
+        return say(self.rule, self.values)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from households.card import lights_of
 from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
+from households.case_doubts import Doubted, of_household
 from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
@@ -59,11 +60,14 @@ def in_words(name, value):
     return str(labels(value).label) if labels else str(value)
 
 
-class HouseholdSubject(LeavingSubject):
+class HouseholdSubject(Doubted, LeavingSubject):
     """Cases whose method is about a household."""
 
     lacking = gettext_lazy("没有 %(year)d 年的贫困户退出标准：请先在记录维护里录入。")
     advice = gettext_lazy("记录有误或没有记录的，先在农户卡片上更正、补录；确未达标的，退回、不予通过或撤回，继续帮扶。")
+
+    def doubts(self, case):
+        return of_household(case.of_household.household_id)
 
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)
@@ -122,6 +126,7 @@ class HouseholdSubject(LeavingSubject):
             "kept": bool(kept.facts),
             **self.exit_of(case),
             "evidence": self.evidence(case),
+            **self.shown(case, user),
             "entries": altered_since(case, Entry.objects.of(household)),
             "event": StatusEvent.objects.filter(case=case).select_related("revocation").first(),
         }

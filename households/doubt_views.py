@@ -23,6 +23,7 @@ from kangle.accounts.roles import Capability
 from kangle.common.forms import ReasonForm
 from kangle.exchange.facts import VisibleDetail, room_menu
 from kangle.exchange.views import chosen_area
+from kangle.procedures.models import Case
 
 
 class DoubtList(HouseholdRoomList):
@@ -72,8 +73,11 @@ def _visible(request, pk):
     return found
 
 
-def _back(doubt):
-    """To where the doubt is read: the household's card, or for a village's its own page."""
+def _back(doubt, request):
+    """To where the doubt was read: the page of a case, else the household's card, or for a village's its own page."""
+    case = request.POST.get("case", "")
+    if case.isascii() and case.isdigit() and Case.objects.visible_to(request.user).filter(pk=int(case[:18])).exists():
+        return redirect(reverse("procedures:case", args=[int(case)]) + "#doubts")
     if doubt.household_id:
         return redirect(reverse("households:detail", args=[doubt.household_id]) + "#doubts")
     return redirect("households:doubt", doubt.pk)
@@ -89,7 +93,7 @@ def explain_doubt(request, pk):
             messages.error(request, " ".join(refused.messages))
         else:
             messages.success(request, _("已记下说明。记录里的有关内容一变，说明自动失效。"))
-        return _back(doubt)
+        return _back(doubt, request)
     request.path = reverse("households:doubt", args=[pk])  # what the page's links and the language switch lead to
     page = DoubtDetail()
     page.setup(request, pk=pk)
@@ -106,7 +110,7 @@ def withdraw_doubt(request, pk):
         messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, _("说明已撤回，疑点重新待处理。"))
-    return _back(doubt)
+    return _back(doubt, request)
 
 
 class RuleList(View):

@@ -38,7 +38,7 @@ class MenuItem(models.Model):
         verbose_name=_("县"),
         limit_choices_to={"level": Area.Level.COUNTY},
     )
-    kind = models.CharField(_("措施"), max_length=14, choices=codes.MeasureKind, default=codes.MeasureKind.INDUSTRY)
+    kind = models.CharField(_("措施"), max_length=14, choices=codes.MeasureKind)
     industry = models.CharField(_("产业"), max_length=12, choices=codes.Industry, blank=True)
     name = models.CharField(_("菜单项目"), max_length=40)
     version = models.PositiveSmallIntegerField(_("版本"), default=1)
@@ -51,6 +51,7 @@ class MenuItem(models.Model):
     source = models.CharField(_("依据"), max_length=120, blank=True)
     provisional = models.BooleanField(_("暂拟"), default=False)
 
+    presets = ("provisional", "area")  # a mark, set where it is wanted; the menu is that of one's own county
     objects = MenuItemQuerySet.as_manager()
 
     class Meta:

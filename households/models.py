@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
-from households.case_models import HouseholdCase, Revocation  # noqa: F401  (models of this room)
+from households.case_models import HouseholdCase, PassedOver, Revocation  # noqa: F401  (models of this room)
 from households.help_models import LOAN_LIMIT_FEN, Measure, MenuItem  # noqa: F401  (models of this room)
 from households.querysets import (
     INCOME_COSTS,
@@ -39,7 +39,7 @@ class Household(models.Model):
     phone = models.CharField(_("联系电话"), max_length=20, blank=True)
     bank = models.CharField(_("开户银行"), max_length=40, blank=True)
     account = models.CharField(_("银行账号"), max_length=30, blank=True)
-    standard = models.CharField(_("识别标准"), max_length=10, choices=codes.Standard, default=codes.Standard.NATIONAL)
+    standard = models.CharField(_("识别标准"), max_length=10, choices=codes.Standard)
     kind = models.CharField(_("贫困户属性"), max_length=10, choices=codes.HouseholdKind)
     main_cause = models.CharField(_("主要致贫原因"), max_length=12, choices=codes.Cause)
     second_cause = models.CharField(_("其他致贫原因一"), max_length=12, choices=codes.Cause, blank=True)
@@ -83,11 +83,11 @@ class Member(models.Model):
     identity_number = models.CharField(_("证件号码"), max_length=22, db_index=True)
     relation = models.CharField(_("与户主关系"), max_length=2, choices=codes.Relation)
     ethnicity = models.CharField(_("民族"), max_length=2, choices=codes.Ethnicity)
-    political = models.CharField(_("政治面貌"), max_length=14, choices=codes.Political, default=codes.Political.MASSES)
+    political = models.CharField(_("政治面貌"), max_length=14, choices=codes.Political)
     education = models.CharField(_("文化程度"), max_length=2, choices=codes.Education)
-    schooling = models.CharField(_("在校生状况"), max_length=18, choices=codes.Schooling, default=codes.Schooling.NONE)
+    schooling = models.CharField(_("在校生状况"), max_length=18, choices=codes.Schooling)
     out_of_school_reason = models.CharField(_("失学原因"), max_length=40, blank=True)
-    health = models.CharField(_("健康状况"), max_length=10, choices=codes.Health, default=codes.Health.HEALTHY)
+    health = models.CharField(_("健康状况"), max_length=10, choices=codes.Health)
     labour = models.CharField(_("劳动能力"), max_length=10, choices=codes.Labour)
     work_place = models.CharField(_("务工地点"), max_length=10, choices=codes.WorkPlace, blank=True)
     months_worked = models.PositiveSmallIntegerField(_("务工月数"), default=0)
@@ -98,10 +98,11 @@ class Member(models.Model):
     extreme_poverty = models.BooleanField(_("特困供养"), default=False)
     public_post = models.BooleanField(_("公益性岗位"), default=False)
     joined_on = models.DateField(_("加入日期"))
-    joined_by = models.CharField(_("加入原因"), max_length=12, choices=codes.Joined, default=codes.Joined.REGISTERED)
+    joined_by = models.CharField(_("加入原因"), max_length=12, choices=codes.Joined)
     left_on = models.DateField(_("离开日期"), null=True, blank=True)
     left_by = models.CharField(_("离开原因"), max_length=12, choices=codes.Left, blank=True)
 
+    presets = ("document", "joined_on")  # see households.presumed
     objects = MemberQuerySet.as_manager()
 
     class Meta:

@@ -20,6 +20,7 @@ from kangle.programme.years import ensure_record_open
 class IssueForm(Form):
     """Of which year the booklets are and on which day they were handed out; `area` is any of the county."""
 
+    presets = ("year", "issued_on")  # of the county's last year, and on its day in hand
     year = forms.TypedChoiceField(label=gettext_lazy("年度"), coerce=int)
     issued_on = forms.DateField(label=gettext_lazy("发放日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
@@ -27,6 +28,7 @@ class IssueForm(Form):
         super().__init__(*args, **kwargs)
         periods = list(Period.objects.filter(area__path=area.path[:6]).order_by("-year"))
         self.fields["year"].choices = [(period.year, period.year) for period in periods]
+        self.fields["year"].initial = periods[0].year if periods else None
         last = periods[0].ends_on if periods else timezone.localdate()
         self.fields["issued_on"].initial = min(timezone.localdate(), last)
 

@@ -10,6 +10,7 @@ from django.db.models import CharField
 from django.utils import timezone
 
 from households import identity, standing
+from households.codes import ACROSS
 from households.models import Household, Measure, Member, StatusEvent, YearRecord
 from kangle.common import telephones
 from kangle.common.figures import yuan
@@ -56,6 +57,8 @@ def refuse_household(old, new):
 
 
 def refuse_member(old, new):
+    if changed(["joined_by"], old, new) and new.joined_by in ACROSS:
+        raise ValidationError({"joined_by": _("分户、合户要在农户卡上办理，不能在这里登记。")})
     if changed(["document", "identity_number", "sex", "born_on"], old, new):
         fault = identity.fault_of(new.identity_number, document=new.document, sex=new.sex, born_on=new.born_on)
         if fault:

@@ -5,6 +5,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.case_doubts import Doubted, of_its_households, of_village
 from households.models import HouseholdCase, Member, StatusEvent
 from households.standing import POOR
 from kangle.common import figures
@@ -30,13 +31,27 @@ def leaving(village, day):
     return homes.count(), Member.objects.living(day).filter(household__in=homes).count()
 
 
-class PoorVillageSubject(VillageSubject):
+class PoorVillageSubject(Doubted, VillageSubject):
     labels = {
         "poor_households": (gettext_lazy("现有贫困户"), figures.count),
         "poor_persons": (gettext_lazy("贫困人口"), figures.count),
         "incidence": (gettext_lazy("贫困发生率"), lambda share: figures.share(share, 2)),
         **VillageSubject.labels,
     }
+
+    def doubts(self, case):
+        return of_village(case.of_village.village_id)
+
+    def page(self, case, user):
+        template, known = super().page(case, user)
+        homes, address = of_its_households(case.of_village.village)
+        return "households/parts/village_case.html", {
+            **known,
+            **self.shown(case, user),
+            "of_village": template,
+            "of_homes": homes,
+            "homes_address": address,
+        }
 
     def facts_of(self, village, day):
         facts = super().facts_of(village, day)

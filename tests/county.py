@@ -79,6 +79,7 @@ def household(village, number, *, persons=4, identified_on=datetime.date(2014, 5
     made = Household.objects.create(
         village=village,
         number=f"{village.code}{number:04d}",
+        standard=fields.pop("standard", codes.Standard.NATIONAL),
         kind=fields.pop("kind", codes.HouseholdKind.GENERAL),
         main_cause=fields.pop("main_cause", codes.Cause.ILLNESS),
         **fields,
@@ -100,6 +101,10 @@ def member(home, position, *, sex=codes.Sex.MALE, born_on=None, **fields):
         "identity_number": identity_number(home.pk % 49 * 10 + position, sex, born_on),
         "ethnicity": codes.Ethnicity.HUI,
         "education": codes.Education.PRIMARY,
+        "political": codes.Political.MASSES,
+        "schooling": codes.Schooling.NONE,
+        "health": codes.Health.HEALTHY,
+        "joined_by": codes.Joined.REGISTERED,
         "labour": codes.Labour.ORDINARY,
         "joined_on": datetime.date(2014, 5, 1),
     }

@@ -35,6 +35,7 @@ class PovertyCriteria(models.Model):
     name = models.CharField(_("名称"), max_length=60)
     source = models.CharField(_("依据"), max_length=120, blank=True)
     provisional = models.BooleanField(_("暂拟"), default=True)
+    presets = ("provisional",)  # until a document fixes it
     in_force_from = models.DateField(_("起用日期"))
     guaranteed = models.PositiveSmallIntegerField(_("包干揽底村数"), default=0)
     whole_village = models.PositiveSmallIntegerField(_("整村推进村数"), default=0)

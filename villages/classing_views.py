@@ -87,6 +87,9 @@ class ShowWorkList(TierRoomList):
 class CriteriaForm(ModelForm):
     """A version of the criteria with the weight of each measure; 0 leaves it out."""
 
+    # What the version before says, in a county's first what is shipped.
+    presets = (*criteria.FIELDS, *(f"weight_{measure.value}" for measure in Criterion.Measure))
+
     class Meta:
         model = PovertyCriteria
         fields = criteria.FIELDS

@@ -4,6 +4,8 @@ from households.checks.rules import household, members, numbers, records, standi
 
 RULES = [*numbers.SHEET, *members.SHEET, *household.SHEET, *standing.SHEET, *records.SHEET, *villages.SHEET]
 RULE = {rule.code: rule for rule in RULES}
+# What the checks miss where it is blank, by the record's kind: no form may call it 可不填.
+WANTED = {"household": household.REQUIRED, "member": members.REQUIRED, "yearrecord": records.REQUIRED}
 
 
 def say(code, values):

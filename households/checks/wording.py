@@ -4,7 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from households.codes import Cause, Health, HouseGrade, Labour, Relation, Schooling, Sex, WorkPlace
+from households.codes import Cause, Health, HouseGrade, Labour, Political, Relation, Schooling, Sex, WorkPlace
 from kangle.common.figures import trimmed, yuan_of
 
 # key of a value → the codes it is one of
@@ -14,6 +14,7 @@ CODES = {
     "health": Health,
     "labour": Labour,
     "place": WorkPlace,
+    "political": Political,
     "relation": Relation,
     "schooling": Schooling,
     "sex": Sex,

@@ -8,11 +8,12 @@ from django.forms import RadioSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from households.checks.sheet import WANTED
 from households.entry import steps
 from households.entry.judging import judge_screen, standing
 from households.models import YearRecord
 from households.querysets import INCOME_COSTS, INCOME_PARTS
-from kangle.audit.changes import changes_of, worded
+from kangle.audit.changes import Names, changes_of, worded
 from kangle.audit.models import Entry
 from kangle.common.figures import UNKNOWN, yuan
 
@@ -36,6 +37,11 @@ class Shown:
     told: bool = False
     note: str = ""
     faults: list = dataclasses.field(default_factory=list)
+
+    @property
+    def is_wanted(self):
+        """Whether the checks miss it where it is blank, though a page is saved without it."""
+        return self.bound.name in WANTED.get(self.bound.form._meta.model._meta.model_name, ())
 
     @property
     def is_choice(self):
@@ -77,6 +83,11 @@ def in_words(record, name, value):
     return worded(field, value)
 
 
+def changed_by(record, names):
+    """{field: who last changed it, and when} of some fields of a record."""
+    return {name: _last_change(record, name) for name in names}
+
+
 def _last_change(record, name):
     """Who last changed a field, and when: '马志明（11-25 10:32）'."""
     entry = next((entry for entry in Entry.objects.of(record) if name in entry.after), None)
@@ -96,10 +107,10 @@ def history(screen):
     touched = Q()
     for name in screen.step.fields:
         touched |= Q(after__has_key=name)
-    found = []
+    found, names = [], Names()
     for entry in Entry.objects.of(screen.record).filter(touched)[:HISTORY_SHOWN]:
         own = [{name: kept[name] for name in screen.step.fields if name in kept} for kept in (entry.before, entry.after)]
-        found.append((entry, changes_of(entry.model, *own)))
+        found.append((entry, changes_of(entry.model, *own, names)))
     return found
 
 

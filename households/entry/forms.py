@@ -48,6 +48,11 @@ class StepForm(RecordForm):
     plain value). He decides by `take_NAME`, and the decision holds as long as `seen` is what is stored.
     """
 
+    # What `screens.presumed` fills in: days, the card nearly everybody has, what follows from the household or a chosen item.
+    presets = (
+        "document", "joined_on", "joined_by", "ethnicity", "relation", "recorded_on", "on", "since", "planned_on", "cadre",
+        "number",
+    )  # fmt: skip
     keeper = Keeper()
     notes = {}  # field → what is to be known of what is filled in
     base = forms.JSONField(widget=forms.HiddenInput, required=False)

@@ -22,7 +22,7 @@ from households.entry.merging import fingerprint, plain, values_of
 from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS
 from kangle.exchange.albums import Album
-from kangle.programme.years import day_in_hand_of
+from kangle.programme.years import day_in_hand_of, year_in_hand
 
 PARTS = {
     "household": Household,
@@ -148,13 +148,21 @@ def blank_step(request, part, step):
         "after": steps.after(found),
         "reasons": REASONS,
         "without_record": True,
-        "today": [name for name, value in known.items() if isinstance(value, datetime.date)],  # whatever day it is on the phone
+        **_days(known, screen),
         "rule": fields.derived_rule(form),
         "of_year": model is YearRecord,
         "of_papers": found is steps.PHOTOS,
         "album": Album() if found.photos else None,
     }
     return render(request, "households/entry/screen.html", context)
+
+
+def _days(known, screen):
+    """The days a phone fills in by its own clock: `today`; `in_hand`: today, or the end of the county's last year (`ends`)."""
+    days = [name for name, value in known.items() if isinstance(value, datetime.date)]
+    year = year_in_hand(screen.household.village)
+    in_hand = [name for name in days if name in screens.DAYS_IN_HAND]
+    return {"today": [name for name in days if name not in in_hand], "in_hand": in_hand, "ends": year and f"{year}-12-31"}
 
 
 @never_cache

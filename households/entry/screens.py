@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from households.codes import Document, Joined, Relation, Standard
+from households import presumed as of_new
+from households.codes import Relation
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
 from kangle.areas.models import Area
@@ -19,6 +20,8 @@ from kangle.programme.years import day_in_hand_of
 
 # What has several screens to be filled in; visits, measures and pairings are named by their receipts instead.
 BEGUN_HERE = (Household, Member, YearRecord)
+# What is presumed to be on the county's day in hand, not today: it counts in the year that is worked on.
+DAYS_IN_HAND = ("joined_on", "planned_on")
 
 
 @dataclass
@@ -121,14 +124,14 @@ def named(record):
 
 
 def new_household(village):
-    household = Household(village=village, standard=Standard.NATIONAL)
+    household = Household(village=village)
     household.registered, household.responsible_id = False, None
     return household
 
 
 def new_member(household):
-    """A member who joins on the day in hand, until somebody says since when: so that the last year's figures count him."""
-    return Member(household=household, joined_on=day_in_hand_of(household.village))
+    """A member as presumed, until the screens say otherwise."""
+    return of_new.member(household, day=day_in_hand_of(household.village), registered=household.registered)
 
 
 def new_year_record(household, year):
@@ -166,15 +169,15 @@ def known(screen, day=None):
     """What is presumed of every record of the kind, whoever's it is; `day` as for `presumed`."""
     today = timezone.localdate()
     if isinstance(screen.record, Household):
-        return {"standard": Standard.NATIONAL}
+        return {}
     if isinstance(screen.record, YearRecord):
         return {"recorded_on": today}
     if not isinstance(screen.record, Member):
         found = {name: today for name in ("on", "since") if name in screen.step.fields}
         planned = "planned_on" in screen.step.fields
         return found | ({"planned_on": day or day_in_hand_of(screen.household.village)} if planned else {})
-    found = {"document": Document.IDENTITY_CARD, "joined_on": day or day_in_hand_of(screen.household.village)}
-    return found if screen.household.registered else found | {"joined_by": Joined.REGISTERED}
+    joined = day or day_in_hand_of(screen.household.village)
+    return of_new.of_member(day=joined, registered=screen.household.registered)
 
 
 def open_years(household):

@@ -86,7 +86,8 @@ class ScreenPage(View):
         labels = {name: field.label for name, field in form.fields.items()}
         said = [[name, str(labels.get(name, "")), sentence] for name, faults in form.errors.items() for sentence in faults]
         said += [[field, name or _("照片"), sentence] for field, name, sentence in self.album.faults]
-        return JsonResponse({"said": said, "contested": sorted(form.contested)}, status=422)
+        by = fields.changed_by(form.instance, form.contested)
+        return JsonResponse({"said": said, "contested": sorted(form.contested), "by": by}, status=422)
 
     # --- the screen -------------------------------------------------------------------------------------------------------
 

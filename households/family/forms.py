@@ -25,15 +25,18 @@ class ActForm(Form):
     can be told already.
     """
 
+    presets = ("on", "address")  # the county's day in hand; where the household lives that somebody splits off from
     on = day_field(_("哪一天"))
 
     def __init__(self, data=None, *, people=(), offered=(), initial=None):
         super().__init__(data, initial=initial)
+        self.presets = (*self.presets, *(f"{RELATION}{key}" for key in dict(offered)))  # what follows from the kinship on record
         for key, person in dict(people).items():
             told = dict(offered).get(key, "")
             self.fields[f"{RELATION}{key}"] = forms.ChoiceField(
                 label=gettext("%(name)s是新户主的什么人") % {"name": person.name}, choices=RELATIONS, initial=told, required=False
             )
+            self.fields[f"{RELATION}{key}"].asked = True  # by the act, which names everybody of whom it is not said
 
     @property
     def relations(self):
@@ -53,7 +56,6 @@ class LeaveForm(ActForm):
         choices=[("stop", _("到这一天停止")), ("keep", _("由这一户继续"))],
         coerce=lambda chosen: chosen == "stop",
         widget=forms.RadioSelect,
-        initial="stop",
     )
     reason = reason_field(_("说明"), required=False)
 
@@ -65,6 +67,7 @@ class LeaveForm(ActForm):
 
 
 class BackForm(Form):
+    presets = ("relation",)  # what he was before he left
     relation = forms.ChoiceField(label=_("与户主关系"), choices=RELATIONS)
     reason = reason_field(_("为什么撤销"), required=True)
 

@@ -278,6 +278,9 @@ class Merge(FamilyPage):
             "homes": [home for home in self.neighbours if consequences.alike(home, self.object)],
         }
 
+    def missing(self):
+        return _("还没有选并入哪一户：请选一户。")
+
     def form(self, data=None):
         if self.target is None:
             return None

@@ -51,6 +51,7 @@ HOUSEHOLDS = SheetForm("households", "户", pgettext_lazy("工作表", "户"), H
         "relocation_mode", "relocation_place", "in_national_system_on",
         phone={"reader": cells.Number(20)}, account={"reader": cells.Number(30)},
         planned_exit_year={"reader": Whole(2050, 2013, unit="年"), "hint": _("年，如 2016")},
+        standard={"hint": _("新户空着的，按国家标准")},
     ),
 ), keys=(("number", HEAD), "main_cause"))  # fmt: skip
 
@@ -64,6 +65,7 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
         months_worked={"reader": Whole(12, unit="个月")},
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
+        joined_on={"hint": _("新成员空着的，按今天；本县最后一个年度已过的，按那年最后一天")},
     ),
 ), keys=(("number", HEAD), "identity_number", "relation"))  # fmt: skip
 

@@ -7,18 +7,17 @@ already refuses nothing: it is there with or without the workbook.
 
 import copy
 
-from django.utils import timezone
-
-from households import identity
+from households import identity, presumed
 from households.checks.bearers import Bearer
 from households.checks.dossiers import Dossier
 from households.checks.judging import judge
-from households.codes import COMES_BY, Document, Joined, Standard
+from households.codes import COMES_BY, Document, Joined
 from households.models import Household, Member, YearRecord
 from households.workbook.applying import apply
 from households.workbook.sheets import VILLAGE
 from kangle.areas.models import Group
 from kangle.common.sayings import said as _
+from kangle.programme.years import day_in_hand_of
 
 WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak because members came back
 
@@ -32,7 +31,14 @@ class Scales:
 
     def __init__(self, frame, closed, keys, area):
         self.frame, self.closed, self.keys, self.area = frame, closed, keys, area
-        self.groups, self.elsewhere = {}, set()
+        self.groups, self.days, self.elsewhere = {}, {}, set()
+
+    def day_in_hand(self, village):
+        """The day in hand of a village's county, asked for once."""
+        county = village.path[:6]
+        if county not in self.days:
+            self.days[county] = day_in_hand_of(village)
+        return self.days[county]
 
     def group(self, village, name):
         """The key of a village's group by its name or number; None where the village has none such."""
@@ -96,7 +102,7 @@ def _own(home, stored, scales):
         return household if row is None or row.is_refused else row.record
     if home.village is None:
         return None
-    household = Household(village=home.village, standard=Standard.NATIONAL)
+    household = presumed.of_row(home.village)
     apply(row, household, None, scales)
     if row.is_refused:
         return None
@@ -111,7 +117,8 @@ def _member(row, household, stored, scales):
     if bearer is not None and was is None:
         row.refuse(_registered(bearer, scales), "identity_number")
     if was is None:
-        member = Member(household=household, joined_on=timezone.localdate(), document=Document.IDENTITY_CARD)
+        day = scales.day_in_hand(household.village)
+        member = presumed.member(household, day=day, registered=bool(stored.events))
         if stored.events and "joined_by" not in row.values:
             row.refuse(_("这一户已经识别登记：新增成员要写加入原因（出生、婚入或迁入）。"), "joined_by")
         if row.values.get("joined_by", Joined.REGISTERED) not in {*COMES_BY, Joined.REGISTERED}:

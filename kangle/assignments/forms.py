@@ -29,6 +29,7 @@ def _usual_day():
 class GiveForm(Form):
     """To whom, until when, with which word; `holders` are the accounts to choose from."""
 
+    presets = ("to", "due_on")  # whoever answers for the record, within the usual time
     to = HolderField(User.objects.none(), label=_("交给谁"), empty_label=_("请选一个人"))
     due_on = forms.DateField(label=_("答复期限"), initial=_usual_day, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     word = forms.CharField(label=_("要求"), max_length=LONGEST_WORD, widget=forms.Textarea({"rows": 3}))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from kangle.audit import actions
-from kangle.audit.changes import MASKS, changes_of
+from kangle.audit.changes import MASKS, Names, changes_of
 from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.models import Entry
 from kangle.audit.site import site
@@ -264,11 +264,11 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        entries = Entry.objects.of(record)[:LONGEST_HISTORY]
+        entries, names = Entry.objects.of(record)[:LONGEST_HISTORY], Names()
         context = {
             **self.admin_site.each_context(request),
             "title": _("%(name)s 的修改记录") % {"name": self.label(record)},
-            "entries": [(entry, changes_of(entry.model, entry.before, entry.after)) for entry in entries],
+            "entries": [(entry, changes_of(entry.model, entry.before, entry.after, names)) for entry in entries],
             "object": record,
             "opts": self.opts,
         }

@@ -25,8 +25,27 @@ TECHNICAL_OF = {
 POSITION = ("latitude", "longitude")  # told together, in degrees
 
 
-def changes_of(model, before, after):
-    """[(label, before, after)] of one entry; `model` is its label ('households.member'), which may exist no longer."""
+class Names:
+    """What the records that changes point at are called; each is asked for once, whatever many entries of a page name it."""
+
+    def __init__(self):
+        self._known = {}
+
+    def of(self, field, value):
+        """The name of the record with the key `value` that a foreign key `field` points at; that it is gone where it is."""
+        model = field.related_model
+        if (model, value) not in self._known:
+            found = model._base_manager.filter(**{field.target_field.attname: value}).first()
+            self._known[model, value] = str(found) if found else _("已删除的%(kind)s") % {"kind": model._meta.verbose_name}
+        return self._known[model, value]
+
+
+def changes_of(model, before, after, names=None):
+    """[(label, before, after)] of one entry; `model` is its label ('households.member'), which may exist no longer.
+
+    `names` is one Names for all the entries of a page.
+    """
+    called = names or Names()
     try:
         options = apps.get_model(model)._meta
     except LookupError:
@@ -34,7 +53,7 @@ def changes_of(model, before, after):
     technical = TECHNICAL | TECHNICAL_OF.get(model, set())
     names = [name for name in {**before, **after} if name not in technical]
     found = [
-        (_label(options, name), _shown(options, name, before.get(name)), _shown(options, name, after.get(name)))
+        (_label(options, name), *(_shown(options, name, each.get(name), called) for each in (before, after)))
         for name in names
         if name not in POSITION
     ]
@@ -49,19 +68,19 @@ def masked_changes(before, after):
             for name in {**before, **after}}  # fmt: skip
 
 
-def said_changes(model, changes):
-    """[(label, before, after)] of what `masked_changes` gave, in the language of the moment."""
-    options = apps.get_model(model)._meta
-    return [(_label(options, name), *(_said(options, name, each) for each in pair)) for name, pair in changes.items()]
+def said_changes(model, changes, names=None):
+    """[(label, before, after)] of what `masked_changes` gave, in the language of the moment; `names` as for `changes_of`."""
+    options, called = apps.get_model(model)._meta, names or Names()
+    return [(_label(options, name), *(_said(options, name, each, called) for each in pair)) for name, pair in changes.items()]
 
 
-def in_words(model, before, after):
+def in_words(model, before, after, names=None):
     """The changes as one line, '电话：199****1234 → 199****5678；单位：县水务局', with the marks of the language.
 
-    No arrow where there was nothing before.
+    No arrow where there was nothing before. `names` as for `changes_of`.
     """
     parts = []
-    for label, old, new in changes_of(model, before, after):
+    for label, old, new in changes_of(model, before, after, names):
         parts.append(_("%(label)s：%(value)s") % {"label": label, "value": f"{old} → {new}" if old != NOTHING else new})
     return _("；").join(parts)
 
@@ -86,16 +105,16 @@ def _label(options, name):
     return str(field.verbose_name) if field else name
 
 
-def _shown(options, name, value):
+def _shown(options, name, value, names):
     if value is None or value == "":
         return NOTHING
-    return MASKS[name](value) if name in MASKS else _said(options, name, value)
+    return MASKS[name](value) if name in MASKS else _said(options, name, value, names)
 
 
-def _said(options, name, value):
+def _said(options, name, value, names):
     field = _field(options, name)
-    if isinstance(field, ForeignKey):
-        return _("编号%(number)s") % {"number": value}
+    if isinstance(field, ForeignKey) and value not in (None, ""):
+        return names.of(field, value)
     return worded(field, value)
 
 

@@ -26,6 +26,7 @@ KINDS = [
 class DraftForm(Form):
     """As of which day a round's data are frozen."""
 
+    presets = ("as_of",)  # the last day of which there is data
     as_of = forms.DateField(
         label=gettext_lazy("数据截至"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), validators=[ensure_come]
     )
@@ -63,6 +64,7 @@ class HeadForm(ModelForm):
 class BlockForm(Form):
     """One heading or paragraph; a line break begins a paragraph of its own."""
 
+    presets = ("kind", "text")  # a paragraph, as most are; of a block that is edited, what it says
     kind = forms.ChoiceField(label=gettext_lazy("格式"), choices=KINDS)
     text = forms.CharField(label=gettext_lazy("内容"), max_length=6000, widget=forms.Textarea({"rows": 10}))
 
@@ -79,6 +81,7 @@ class SignForm(Form):
     Where the document number is of another year than the day, he says that he has seen that too.
     """
 
+    presets = ("on",)  # who signs signs today
     on = forms.DateField(label=gettext_lazy("成文日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     year_seen = forms.BooleanField(required=False)
     confirmed = forms.BooleanField(label=gettext_lazy("以上与数据不同的、数据里没有的和删去的，我已逐一核对"), required=False)

@@ -13,6 +13,8 @@ from kangle.common.texts import tidy_name
 class YuanField(forms.DecimalField):
     """A form field in which a person types yuan; the cleaned value is integer fen."""
 
+    unit = "元"
+
     def __init__(self, **kwargs):
         kwargs.setdefault("max_digits", 16)
         kwargs.setdefault("decimal_places", 2)

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from kangle.common.numerals import read_numbers
+from kangle.common.presets import leave_open, offer_nothing
+
 TYPED_SHOWN = 40  # characters of what was typed that a sentence repeats
 # What Django says of itself, by code: only these are said in the house's words, never a sentence that somebody here wrote.
 VALIDATORS = {"max_value", "min_value", "max_length", "min_length", "max_digits", "max_decimal_places", "max_whole_digits"}
@@ -21,6 +24,13 @@ class Answering:
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = _blank(field)  # said when it is asked for: labels are often set later
             _keep_letters(field.widget)
+            read_numbers(field)
+
+    def __getitem__(self, name):
+        if name in self.fields:  # as late as this: choices, labels and fields are often set once the form is made
+            offer_nothing(self.fields[name])
+            read_numbers(self.fields[name])
+        return super().__getitem__(name)
 
     def full_clean(self):
         super().full_clean()
@@ -70,7 +80,11 @@ class ReasonForm(Form):
 
 
 class ModelForm(Answering, forms.ModelForm):
-    """A form of one record."""
+    """A form of one record; that of a new one begins without the defaults of its model (see kangle.common.presets)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        leave_open(self, given=kwargs.get("initial") or ())
 
 
 def blank(field):

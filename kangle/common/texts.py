@@ -22,8 +22,8 @@ _RADICALS = dict(
 )
 # What people write where something is to be written: it says "as above" or "nothing", and is no telephone, address or account.
 PLACEHOLDERS = frozenset(
-    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "不详",
-     "未知", "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx", "xxx", "无此项"]
+    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "无此项",
+     "不详", "未知", "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx"]
 )  # fmt: skip
 _ONLY_MARKS = re.compile(r"[\W_]+")
 

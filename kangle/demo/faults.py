@@ -53,6 +53,7 @@ FAULTS = {
     "split-listed": 3,
     "head-child": 1,
     "people-moved": 2,
+    "young-party": 3,
 }
 NO_RECORD = 2  # of those who left in 2014
 

@@ -122,6 +122,8 @@ def hash_share(number, salt):
 
 def _political(house, person):
     share = hash_share(house.number, person.age + 300)
+    if "young-party" in house.faults and person.age < 14 and not person.left_on:
+        return "party"
     if person.age >= 25 and share < 0.022:
         return "party"
     return "league" if 15 <= person.age <= 27 and share < 0.25 else "masses"

@@ -81,7 +81,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         case.state, case.arrived_on = state, today
         case.due_on = _limit(items, case.level, today) if case.is_pending else None
     step = _step(case, act, level, by=by, reason=reason, before=before, department=department)
-    _follow(case, act, by=by, on=on or today, reason=reason)
+    _follow(case, step, by=by, on=on or today, reason=reason)
     return step
 
 
@@ -110,9 +110,11 @@ def _has_moved(case, seen):
     return seen != case.turn and not beside
 
 
-def _follow(case, act, *, by, on, reason):
+def _follow(case, step, *, by, on, reason):
     """What the rooms above do upon an act, in the same transaction."""
-    subject = subject_of(case)
+    subject, act = subject_of(case), step.act
+    if act in transitions.FORWARD:
+        subject.brought_forward(case, step, by=by)
     if act == Act.SUBMITTED:
         subject.sent(case, by=by)
     elif act == Act.DECIDED:

@@ -68,7 +68,13 @@ class CasePage(VisibleDetail):
             "late": case.due_on is not None and case.due_on < today,
             "halted": self.halted(),
             "owed": owed_notice(case, items),
+            "steps": self.steps(),
         }
+
+    def steps(self):
+        """[(step, sentences of what stood open as it was taken)] so far."""
+        passed_over = subject_of(self.object).passed_over(self.object)
+        return [(step, passed_over.get(step.pk, [])) for step in self.object.steps.all()]
 
     def halted(self):
         """The step by which a case came back or ended without being decided; None where it goes on."""

@@ -26,11 +26,13 @@ class ActForm(Form):
 class AskedForm(Form):
     """What a case asks for; the village may mend it while the case lies with it."""
 
+    presets = ("reason", "effective_on")  # what was asked so far
     reason = forms.CharField(label=_("申请理由"), max_length=200, widget=forms.Textarea({"rows": 2}))
     effective_on = forms.DateField(label=_("生效日期"), widget=DayInput())
 
 
 class NoticeForm(Form):
+    presets = ("place", "starts_on", "text", "telephone")  # from today, where and under which telephone the village posts them
     place = forms.CharField(label=_("张贴地点"), max_length=60)
     starts_on = forms.DateField(label=_("公示起"), widget=DayInput())
     late_reason = forms.CharField(
@@ -41,6 +43,7 @@ class NoticeForm(Form):
 
 
 class ObjectionForm(Form):
+    presets = ("on",)  # put down on the day it was raised
     who = forms.CharField(label=_("反映人"), max_length=40)
     on = forms.DateField(label=_("反映日期"), widget=DayInput())
     content = forms.CharField(label=_("反映内容"), max_length=200, widget=forms.Textarea({"rows": 2}))
@@ -48,5 +51,5 @@ class ObjectionForm(Form):
 
 class SettleForm(Form):
     objection = forms.IntegerField()
-    upheld = forms.ChoiceField(choices=[("yes", _("成立")), ("no", _("不成立"))])
-    outcome = forms.CharField(max_length=200)
+    upheld = forms.ChoiceField(label=_("异议是否成立"), choices=[("yes", _("成立")), ("no", _("不成立"))])
+    outcome = forms.CharField(label=_("核查结论"), max_length=200)

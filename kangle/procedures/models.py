@@ -38,6 +38,7 @@ class Method(models.Model):
     source = models.CharField(_("依据"), max_length=200)
     provisional = models.BooleanField(_("暂拟"), default=True)
 
+    presets = ("version", "provisional")  # a method is its first version, and provisional until a document fixes it
     objects = MethodQuerySet.as_manager()
 
     class Meta:

@@ -31,6 +31,7 @@ def of_record(listed, user, *, kinds, offers, address):
 class OpenForm(Form):
     """What every case asks: the method where there are several, the reason, the day of effect."""
 
+    presets = ("method", "effective_on")  # the only method there is; the county's day in hand
     method = forms.ModelChoiceField(label=gettext_lazy("方法"), queryset=None, empty_label=None)
     reason = forms.CharField(label=gettext_lazy("申请理由"), max_length=200, widget=forms.Textarea({"rows": 3}))
     effective_on = forms.DateField(
@@ -101,7 +102,8 @@ class OpenPage(VisibleDetail):
 
     def form(self, data=None):
         methods = methods_for(self.subject, self.kind, timezone.localdate())
-        asked = {"effective_on": day_in_hand_of(self.area_of(self.object)), "method": methods.first()}
+        only = methods.first() if methods.count() == 1 else None  # of several somebody chooses
+        asked = {"effective_on": day_in_hand_of(self.area_of(self.object)), "method": only}
         return self.form_class(data, kind=self.kind, methods=methods, initial=asked)
 
     def post(self, request, *args, **kwargs):

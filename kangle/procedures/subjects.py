@@ -17,6 +17,13 @@ class Subject:
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
         return []
 
+    def brought_forward(self, case, step, *, by):
+        """A forward `step` was taken: what stood against it at this moment may be kept, before anything follows from it."""
+
+    def passed_over(self, case):
+        """{key of a step: sentences of what stood open as it was taken} of the steps so far."""
+        return {}
+
     def sent(self, case, *, by):
         """The village has submitted the case: what was true at this moment may be kept."""
 

@@ -72,6 +72,8 @@ class PovertyLine(models.Model):
     source = models.CharField(_("依据"), max_length=120)
     provisional = models.BooleanField(_("暂拟"), default=False)
 
+    presets = ("provisional",)  # a mark, set where it is wanted
+
     class Meta:
         verbose_name = verbose_name_plural = _("贫困线")
         ordering = ["year", "kind"]
@@ -93,6 +95,8 @@ class ExitStandard(models.Model):
     subject = models.CharField(_("对象"), max_length=10, choices=Subject)
     source = models.CharField(_("依据"), max_length=120)
     provisional = models.BooleanField(_("暂拟"), default=False)
+
+    presets = ("provisional",)  # a mark, set where it is wanted
 
     class Meta:
         verbose_name = verbose_name_plural = _("退出标准")
@@ -140,6 +144,8 @@ class ExitCondition(models.Model):
         help_text=_("贫困发生率填百分数（3 即 3%），集体经济收入填元；其他判定不填。"),
     )
     veto = models.BooleanField(_("一票否决"), default=False)
+
+    presets = ("veto",)  # a mark, set where it is wanted
 
     class Meta:
         verbose_name = verbose_name_plural = _("退出条件")
@@ -201,6 +207,7 @@ class PlanLine(models.Model):
     source = models.CharField(_("依据"), max_length=120, blank=True)
     provisional = models.BooleanField(_("暂拟"), default=False)
 
+    presets = ("provisional",)  # a mark, set where it is wanted
     objects = PlanLineQuerySet.as_manager()
 
     class Meta:

@@ -29,6 +29,7 @@ LARGEST_FILE = 20 * 1024 * 1024  # of a carried ranking; the largest county's is
 
 
 class PublishForm(Form):
+    presets = ("title", "basis")  # what the ranking is called by itself, or stood in the one issued anew
     title = forms.CharField(label=gettext_lazy("标题"), max_length=120)
     basis = forms.CharField(
         label=gettext_lazy("依据"), max_length=200, required=False, help_text=gettext_lazy("按哪份文件或会议决定公布，可以不填。")

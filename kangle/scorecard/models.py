@@ -30,6 +30,8 @@ class Scheme(models.Model):
 
     # How what does not apply is shared out; the numbers are those of kangle.scorecard.weighing.
     formula = models.PositiveSmallIntegerField(_("缺项分摊"), choices=Formula, default=Formula.OVER_ALL)
+    # A new version begins with the lines and the formula that the design proposes, provisional until a document fixes them.
+    presets = ("provisional", "attained_from", "nearly_from", "formula")
 
     class Meta:
         verbose_name = verbose_name_plural = _("评分方案")
@@ -51,6 +53,7 @@ class Weight(models.Model):
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="weights", verbose_name=_("方案"))
     code = models.CharField(_("代码"), max_length=40)
     weight = models.PositiveSmallIntegerField(_("权重"), default=1)
+    presets = ("weight",)  # what is not weighed otherwise weighs like its siblings
 
     class Meta:
         verbose_name = verbose_name_plural = _("权重")

@@ -34,6 +34,7 @@ def choices_of_indicators():
 class ReportedForm(Form):
     """What a document says: of which day, of what, how much, in which words. The area is the page's."""
 
+    presets = ("field",)  # the figure itself, which nearly every document states
     document = forms.CharField(label=gettext_lazy("文件"), max_length=120)
     document_on = forms.DateField(
         label=gettext_lazy("文件日期"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -115,6 +116,7 @@ class ReportedForm(Form):
 class CorrectionForm(ReportedForm):
     """The same, with why it is entered anew."""
 
+    presets = tuple(ReportedForm.base_fields)  # what is corrected stands there
     reason = forms.CharField(label=gettext_lazy("更正原因"), max_length=200, widget=forms.Textarea({"rows": 2}))
 
 

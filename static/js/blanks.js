@@ -16,7 +16,7 @@
       if (!control || untouched.indexOf(name) >= 0) return false;
       var masked = String(base[name])[0] === "#"; // of a number the phone knows no more than a fingerprint
       if (masked) return plain(control.value) !== "" && Boolean(control.placeholder);
-      return plain(base[name]) !== "" && !same(plain(control.value), plain(shown(name, base[name])));
+      return plain(base[name]) !== "" && !same(kept.number(control), plain(shown(name, base[name])));
     });
   }
 
@@ -28,7 +28,7 @@
       if (form.elements[name] && untouched.indexOf(name) < 0 && !plain(form.elements[name].value)) said.push([name, "", place.dataset.required]);
     });
     form.querySelectorAll("input[inputmode=decimal]").forEach(function (control) {
-      var typed = plain(control.value).replace(/,/g, "");
+      var typed = kept.number(control);
       if (typed && isNaN(Number(typed))) said.push([control.name, "", kept.texts.not_a_number]);
     });
     var why = form.querySelector("[data-explain]");

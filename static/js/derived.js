@@ -9,7 +9,10 @@
 
   var plain = kept.plain;
   // Fen as typed in yuan; null for what is no amount.
-  function fen(typed) { return /^(\d+\.?\d{0,2}|\.\d{1,2})$/.test(plain(typed)) ? Math.round(Number(plain(typed)) * 100) : null; }
+  function fen(typed) {
+    var read = kept.number({ value: typed, dataset: { unit: "元" } });
+    return /^(\d+\.?\d{0,2}|\.\d{1,2})$/.test(read) ? Math.round(Number(read) * 100) : null;
+  }
   function words(amount) {
     if (amount === null) return rule.unknown;
     var yuan = Math.floor(Math.abs(amount) / 100), cents = String(Math.abs(amount) % 100).padStart(2, "0").replace(/0+$/, "");

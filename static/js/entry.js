@@ -114,11 +114,14 @@
     form.dataset.untouched = untouched.join();
   }
 
-  // What the site would presume of a new record: its day is today, the rest follows from the household.
+  // What the site would presume of a new record: its day is today, or the last of the county's last year; the rest follows from
+  // the household.
   function presume(home) {
     var today = kept.day(Date.now());
     var last = place[2] === "years" && place[3] + "-12-31";
-    (form.dataset.today || "").split(" ").filter(Boolean).forEach(function (name) { set(name, last && last < today ? last : today); });
+    [["today", last], ["inHand", form.dataset.ends]].forEach(function (days) {
+      (form.dataset[days[0]] || "").split(" ").filter(Boolean).forEach(function (name) { set(name, days[1] && days[1] < today ? days[1] : today); });
+    });
     var told = (home && home.presumed && home.presumed[place[2]]) || {};
     Object.keys(told).forEach(function (name) { set(name, told[name]); });
   }
@@ -247,17 +250,58 @@
     var draft = { fields: kept.fields(form), at: Date.now(), address: location.pathname + location.search, title: title() };
     return kept.put("drafts", draft, draft_key());
   }
+  // What the page shows of fields that two have changed, before the words that came back are put over it: {name: [value, words]}.
+  function standing(names) {
+    var found = {};
+    if (form.dataset.blank === undefined) names.forEach(function (name) {
+      var all = Array.from(form.querySelectorAll('[name="' + name + '"]'));
+      if (!all.length) return;
+      var chosen = all[0].type === "radio" ? all.filter(function (each) { return each.checked; })[0] : all[0];
+      if (!chosen) return void (found[name] = "—");
+      found[name] = (chosen.options ? (chosen.selectedOptions[0] || {}).text : chosen.type === "radio" ? chosen.closest("label").textContent.trim() : chosen.value) || "—";
+    });
+    return found;
+  }
+  // Both values at once, as the site shows them after a save: which of the two holds is chosen here and sent with what is known now.
+  function contest(theirs, by) {
+    var names = Object.keys(theirs);
+    if (!names.length) return;
+    set("seen", form.dataset.stored);
+    names.forEach(function (name) {
+      var box = kept.element("fieldset", "", "contest");
+      box.append(kept.element("legend", kept.texts.contest.replace("{who}", by[name] || kept.texts.somebody).replace("{value}", theirs[name])));
+      ["mine", "theirs"].forEach(function (whose) {
+        var label = kept.element("label"), radio = kept.element("input");
+        radio.type = "radio";
+        radio.name = "take_" + name;
+        radio.value = whose;
+        label.append(radio, " " + kept.texts["contest_" + whose]);
+        box.append(label);
+      });
+      document.getElementById("field-" + name).append(box);
+    });
+  }
+  // Without signal the site cannot reckon what is typed here: its sums are said to be of before.
+  function sums_of_before() {
+    var sums = document.getElementById("derived");
+    if (!sums || form.dataset.blank !== undefined || !sums.children.length || sums.querySelector(".of-before")) return;
+    sums.append(kept.element("p", kept.texts.sums_before, "note of-before"));
+  }
+
   // The site's sums are those of what it has, not of what is restored; they come back with the next thing typed.
   function hide_sums() {
     var sums = document.getElementById("derived");
     if (sums && form.dataset.blank === undefined) sums.replaceChildren();
   }
   function take_up() {
+    form.dataset.stored = (form.elements.base || {}).value || "";
     if (form.dataset.bound !== undefined) return Promise.resolve();
     return kept.waiting().then(function (all) {
       var item = all.filter(mine).pop(); // the newest: an earlier one may be under way
       if (item) {
+        var theirs = standing(Object.keys(item.contested || {}));
         kept.fill(form, item.fields);
+        contest(theirs, item.contested);
         hide_sums();
         note(item.state === "waiting" ? kept.texts.waits : kept.texts.refused);
         return say(kept.said(item));
@@ -291,6 +335,8 @@
     }).then(function () { return kept.derive && kept.derive(form, record(pocket)); });
   }).then(function () {
     form.addEventListener("input", keep_draft);
+    form.addEventListener("input", function () { if (navigator.onLine === false) sums_of_before(); });
+    ["htmx:sendError", "htmx:timeout"].forEach(function (each) { document.body.addEventListener(each, sums_of_before); });
     form.addEventListener("submit", submit);
     form.addEventListener("click", take_last);
     form.dataset.ready = "";

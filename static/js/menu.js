@@ -13,6 +13,7 @@
   var told = reckoned(); // what stood in the amount because the menu says so, not because somebody typed it
 
   function control(name) { return form.querySelector('[name="' + name + '"]'); }
+  function number(name) { return Number(window.kangle ? window.kangle.number(control(name)) : control(name).value); }
   function fits(option) {
     return option.selected || ((!kind.value || option.dataset.kind === kind.value) && (!industry.value || option.dataset.industry === industry.value));
   }
@@ -28,7 +29,7 @@
   // Yuan as typed; "" where nothing follows. What the household had of the limit this year only the site knows.
   function reckoned() {
     var about = item.selectedOptions.length ? item.selectedOptions[0].dataset : {};
-    var quantity = Number(control("quantity").value);
+    var quantity = number("quantity");
     if (!about.subsidy || !(quantity > 0)) return "";
     var fen = Math.round(Number(about.subsidy) * quantity);
     return String((about.limit ? Math.min(fen, Number(about.limit)) : fen) / 100);
@@ -42,7 +43,7 @@
   function tell() {
     var amount = control("amount_fen");
     var now = reckoned();
-    if (now && (!amount.value || Number(amount.value) === Number(told))) amount.value = now;
+    if (now && (!amount.value || number("amount_fen") === Number(told))) amount.value = now;
     told = now;
   }
   // The terms of what is chosen, and that its limit lowers the amount: said at once, and more exactly when the site has answered.
@@ -54,7 +55,7 @@
   }
   function explain() {
     var about = item.selectedOptions.length ? item.selectedOptions[0].dataset : {};
-    var whole = Number(about.subsidy || 0) * Number(control("quantity").value);
+    var whole = Number(about.subsidy || 0) * number("quantity");
     var over = about.limit && whole > Number(about.limit);
     note("item", about.terms || "");
     note("amount_fen", over ? item.dataset.over.replace("{whole}", Math.round(whole) / 100).replace("{limit}", about.limit / 100) : "");

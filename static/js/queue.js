@@ -151,7 +151,7 @@
     held.refused[record(item)] = item;
     var why = { 400: "not_read", 413: "too_large" }[found.status] || "not_understood";
     return newer(item).then(function (after) {
-      return after ? kept.remove("queue", item.id) : alter(item.id, { state: "refused", said: found.said, why: why });
+      return after ? kept.remove("queue", item.id) : alter(item.id, { state: "refused", said: found.said, contested: found.by || {}, why: why });
     });
   }
   function newer(item) {

@@ -52,6 +52,14 @@
 
   // What was typed, as the site reads it.
   function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
+  // A number as people type it ("9,642 元" in an amount), as the site reads it (kangle/common/numerals.py); other words stay.
+  function number(control) {
+    var unit = (control.dataset && control.dataset.unit) || "";
+    var read = plain(control.value).replace(/\s/g, "");
+    if (unit === "元") read = read.replace(/^[¥￥]/, "");
+    if (unit && read.slice(-unit.length) === unit) read = read.slice(0, -unit.length);
+    return /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(read) ? read.replace(/,/g, "") : read;
+  }
   // The day here at a moment, as a form writes it.
   function day(at) {
     var then = new Date(at);
@@ -108,6 +116,6 @@
     });
   }
 
-  window.kangle = { person: person, texts: texts, plain: plain, day: day, moment: moment, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
+  window.kangle = { person: person, texts: texts, plain: plain, number: number, day: day, moment: moment, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
     uuid: uuid, token: token, wipe: wipe };
 })();

@@ -19,7 +19,7 @@ SHIPPED = {"households.checkrule"}
 # Written by acts on their own pages, where the table of transitions decides who may (kangle.procedures.transitions).
 ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
-    *("households.householdcase", "households.revocation", "households.familyact"),
+    *("households.householdcase", "households.revocation", "households.passedover", "households.familyact"),
     *("villages.villagecase", "villages.villagerevocation"),
     "scorecard.reported",
     *("villages.povertycriteria", "villages.criterion", "villages.classing", "villages.tier"),

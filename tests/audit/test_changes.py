@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from kangle.audit.changes import changes_of, in_words
+from kangle.audit.changes import Names, changes_of, in_words, said_changes
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,24 @@ def test_the_marks_of_a_line_are_those_of_the_language():
     with override("en"):
         assert in_words("forgotten.model", before, after) == "phone: 138****1234; figures: a, b"
     assert in_words("forgotten.model", before, after) == "phone：138****1234；figures：a、b"
+
+
+@pytest.mark.django_db
+def test_what_a_change_points_at_is_named_not_numbered(small_county):
+    groups = {group.name: group.pk for group in small_county.gaolinwan.groups.all()}
+    before, after = {"group": groups["一社"]}, {"group": groups["二社"]}
+    assert in_words("households.household", before, after) == "社：一社 → 二社"
+    assert said_changes("households.household", {"group": [before["group"], after["group"]]}) == [("社", "一社", "二社")]
+
+
+@pytest.mark.django_db
+def test_what_is_gone_is_said_to_be_gone(small_county):
+    assert in_words("households.household", {}, {"group": 10**6}) == "社：已删除的社（村民小组）"
+
+
+@pytest.mark.django_db
+def test_one_record_named_often_is_asked_for_once(small_county, django_assert_num_queries):
+    group, names = small_county.gaolinwan.groups.first(), Names()
+    with django_assert_num_queries(1):
+        for _entry in range(3):
+            changes_of("households.household", {}, {"group": group.pk}, names)

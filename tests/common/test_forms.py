@@ -1,10 +1,13 @@
 """What a form says of what it cannot take: by the field's name, with what was typed, and the way out."""
 
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from kangle.common.fields import YuanField
 from kangle.common.forms import Form, ReasonForm
 
 
@@ -87,3 +90,35 @@ def test_a_password_is_never_repeated():
 def test_the_sentences_speak_the_readers_language():
     with override("en"):
         assert "please write a whole number only" in said("persons", "12人")[0]
+
+
+class Counted(Form):
+    money = YuanField(label="金额", required=False)
+    land = forms.DecimalField(label="耕地（亩）", required=False)
+    persons = forms.IntegerField(label="人数", required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "read"),
+    [
+        ("money", "9,642", 9642_00),
+        ("money", "9,642元", 9642_00),
+        ("money", "９，６４２．５０ 元", 9642_50),
+        ("money", "¥9642", 9642_00),
+        ("land", "1,200.5亩", Decimal("1200.5")),
+        ("persons", "12,345", 12345),
+        ("persons", "1 234", 1234),
+    ],
+)
+def test_a_number_is_read_as_people_type_it(field, typed, read):
+    form = Counted({field: typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data[field] == read
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("money", "9,64"), ("money", "9642亩"), ("persons", "12元"), ("land", "1,2,3"), ("money", "元")]
+)
+def test_what_is_no_such_number_is_asked_about_and_stays(field, typed):
+    form = Counted({field: typed})
+    assert list(form.errors) == [field] and typed in form.errors[field][0]

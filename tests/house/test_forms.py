@@ -61,3 +61,15 @@ def test_every_form_answers_in_the_houses_sentences():
     found = list(classes())
     assert len(found) > 15 and apps.ready
     assert not [kind for kind in found if not issubclass(kind, Answering)]
+
+
+MARKS = re.compile(r'<small>\{% translate "(可不填|必填|应填)" %\}')
+LABELLED = re.compile(r"<label[^>]*>\{\{ [\w.]+\.label \}\}</label>")
+
+
+def test_whether_a_field_must_be_filled_in_is_marked_by_one_part():
+    """A form that marked in its own way what must be filled in, or nothing at all, left people to guess."""
+    pages = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")}
+    own = {"templates/parts/asked.html", "templates/exchange/album.html"}  # the part itself; photos, which are no field
+    assert not [name for name, page in pages.items() if MARKS.search(page) and name not in own]
+    assert not [name for name, page in pages.items() if LABELLED.search(page) and name != "templates/parts/filters.html"]

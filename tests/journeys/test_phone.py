@@ -53,7 +53,7 @@ def test_a_household_of_five_is_written_in_the_hills_and_arrives_once(chromium, 
     with phone(chromium, masts[0], tmp_path) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.opened("/households/new/")
-        handheld.write(kind="general", main_cause="illness", address="一社3号")
+        handheld.write(kind="general", standard="national", main_cause="illness", address="一社3号")
         handheld.write(phone="19900001234")
         handheld.write(martyr_family="False", only_child_family="False", two_daughter_family="False", planned_exit_year="2016")
         page = handheld.write(cannot_build="False", wants_relocation="False")
@@ -119,7 +119,7 @@ def test_two_phones_write_one_household_without_signal(chromium, masts, people, 
         page = two.page
         page.wait_for_selector("form[data-ready]")
         page.click(".go button.main")
-        page.wait_for_selector(".contest")
+        page.wait_for_selector("form[data-bound] .contest")
         assert "杨文斌" in page.text_content(".contest")
         assert "19900002222" in page.text_content(".contest")
         assert page.input_value("[name=phone]") == "19900003333"

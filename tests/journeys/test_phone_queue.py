@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 
-from households.models import Household, Member
+from households.models import Household, Member, YearRecord
 from tests import county as small
 from tests.phones import phone
 
@@ -72,7 +72,7 @@ def test_a_page_corrected_while_the_next_is_under_way_is_answered_at_once(chromi
         while not held:
             page.wait_for_timeout(50)
         held[0].continue_()
-        page.wait_for_selector(".contest")
+        page.wait_for_selector("form[data-bound] .contest")  # the site's own: the page itself has shown both before
         assert page.input_value("[name=bank]") == "农村信用社"
         page.check("[name=take_bank][value=mine]")
         handheld.write(go="card")
@@ -123,7 +123,9 @@ def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, peop
         page = handheld.opened("/households/new/")
         first = page.url
         page.evaluate("document.querySelector('[name=address]').removeAttribute('maxlength')")
-        handheld.write(kind="general", main_cause="illness", address="一社" * 60)  # longer than the site takes
+        handheld.write(
+            kind="general", standard="national", main_cause="illness", address="一社" * 60
+        )  # longer than the site takes
         handheld.write(go="hub", phone="19900001234")
         handheld.find_signal()
         page = handheld.opened("/outbox/")
@@ -148,7 +150,7 @@ def test_a_new_household_of_three_says_whose_each_page_is_and_mends_in_order(chr
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened("/households/new/")
-        page = handheld.write(go="hub", kind="general", main_cause="illness", address="一社3号")
+        page = handheld.write(go="hub", kind="general", standard="national", main_cause="illness", address="一社3号")
         for name, number, relation in zip(("马海", "马山", "马川"), (numbers[0], "0", "0"), ("01", "14", "14"), strict=True):
             page.click("#members a.button:visible")
             who = page.url
@@ -238,3 +240,36 @@ def session_of(user):
     client = Client()
     client.force_login(user)
     return client.cookies["sessionid"].value
+
+
+def test_a_conflict_opened_from_the_queue_shows_both_values_at_once(chromium, masts, people, home, tmp_path):
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        handheld.lose_signal()
+        handheld.correct_the_bank(home)
+        Household.objects.filter(pk=home.pk).update(bank="邮政储蓄")
+        handheld.find_signal()
+        page = handheld.opened("/outbox/")
+        page.wait_for_selector("text=没有收下")
+        page.click("text=联系方式和账户")
+        page.wait_for_selector("form[data-ready]")
+        assert page.input_value("[name=bank]") == "农村信用社"
+        assert "邮政储蓄" in page.text_content("#field-bank .contest")
+        page.check("[name=take_bank][value=mine]")
+        handheld.write(go="card")
+        handheld.all_sent()
+    home.refresh_from_db()
+    assert home.bank == "农村信用社"
+
+
+def test_without_signal_a_sum_says_that_it_is_of_before(chromium, masts, people, home, tmp_path):
+    day = datetime.date(2015, 11, 20)
+    YearRecord.objects.create(household=home, year=2015, recorded_on=day, wages_fen=9_000_00)
+    with phone(chromium, masts[0], tmp_path) as handheld:
+        handheld.sign_in(people.village_worker)
+        page = handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
+        page.wait_for_selector("form[data-ready]")
+        handheld.lose_signal()
+        page.fill("[name=wages_fen]", "12,000元")
+        page.wait_for_selector("#derived .of-before")
+        assert "改动以前的数" in page.text_content("#derived")

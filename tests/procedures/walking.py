@@ -5,6 +5,8 @@ import datetime
 from django.utils import timezone
 
 from households.case_actions import open_household_case
+from households.checks.actions import explain
+from households.models import Doubt
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.procedures.actions import answer, take
@@ -76,8 +78,15 @@ def ready(household, code, people, **asked):
     """A case that the village may submit: answered, its notice has run."""
     case = opened(household, code, people.village_worker, **asked)
     answered(case, people.village_worker)
+    explained(household, people.village_worker)
     hung(case, people.village_worker)
     return case
+
+
+def explained(household, by):
+    """Whatever the checks hold against the household and somebody may explain is explained, as the case page asks."""
+    for doubt in Doubt.objects.standing().unexplained().filter(household=household, severity="explain"):
+        explain(doubt, by=by, reason="已入户核实")
 
 
 def of_department(people, name):

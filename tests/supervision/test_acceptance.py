@@ -82,6 +82,7 @@ def test_only_an_exit_under_way_takes_a_step_and_a_correction_of_the_papers_none
 def test_an_inspector_enters_it_among_the_records_and_the_case_page_says_it(home, team, people, as_person):
     case = walk(ready(home, "exit-household", people), people, State.COUNTY)
     asked = {"team": team.pk, "household": home.pk, "on": "2015-12-12", "on_site": "on", "passed": "on", "why": "验收"}
+    asked |= {"papers_complete": "False", "household_agrees": "False"}  # a box left unticked said so unseen
     answer = as_person(people.inspector).post(reverse("admin:supervision_householdacceptance_add"), asked)
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     page = as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk])).content.decode()

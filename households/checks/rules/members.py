@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
-from households.codes import Education, Health, Labour, Schooling, Sex
+from households.codes import Education, Health, Labour, Political, Schooling, Sex
 from households.codes import Relation as R
 
 SHEET = Sheet()
-REQUIRED = ("name", "sex", "born_on", "identity_number", "relation", "ethnicity", "education", "health", "labour")
+REQUIRED = (
+    "name", "sex", "born_on", "identity_number", "relation", "ethnicity", "political", "education", "schooling", "health",
+    "labour",
+)  # fmt: skip
 MALE = {
     *(R.SON, R.SON_IN_LAW, R.GRANDSON, R.DAUGHTERS_SON, R.FATHER),
     *(R.WIFES_FATHER, R.HUSBANDS_FATHER, R.GRANDFATHER, R.MOTHERS_FATHER),
@@ -20,6 +23,7 @@ YOUNGER = {R.SON, R.DAUGHTER, R.GRANDSON, R.GRANDDAUGHTER, R.DAUGHTERS_SON, R.DA
 OLDER = {R.FATHER, R.MOTHER, R.GRANDFATHER, R.GRANDMOTHER, R.MOTHERS_FATHER, R.MOTHERS_MOTHER}
 WORKING_AGE = range(18, 60)
 COMPULSORY_AGE = range(7, 16)
+LEAGUE_AGE = 14  # from which somebody may join it; the Party's is the rule's threshold
 # The ages at which somebody may be at a school; wide, for late entry and repeated years are common.
 SCHOOL_AGES = {
     Schooling.KINDERGARTEN: range(2, 8),
@@ -122,6 +126,24 @@ def grown_preschooler(member, case):
         return None
     age = case.age(member)
     return {"age": age} if age is not None and age >= COMPULSORY_AGE.stop else None
+
+
+# --- politics ----------------------------------------------------------------------------------------------------------
+
+
+@SHEET.member(
+    "member.political-age",
+    _("政治面貌同年龄不符"),
+    BLOCKS,
+    _("%(name)s %(age)d 岁，政治面貌却是“%(political)s”（要满 %(least)d 周岁）：请核对出生日期和政治面貌，改正写错的一个。"),
+    field="political",
+    threshold=18,
+    unit=_("周岁"),
+)
+def too_young_for_the_party(member, case):
+    least = {Political.PARTY: case.limit, Political.PROBATIONARY: case.limit, Political.LEAGUE: LEAGUE_AGE}.get(member.political)
+    age = case.age(member) if least else None
+    return {"age": age, "political": member.political, "least": least} if age is not None and age < least else None
 
 
 # --- health and work --------------------------------------------------------------------------------------------------

@@ -119,6 +119,8 @@ class BackingForm(WorkForm):
 
 
 class CommitmentForm(WorkForm):
+    presets = ("party",)  # the one under whose heading it was asked for
+
     class Meta:
         model = Commitment
         fields = ["party", "content", "amount_fen", "responsible", "due_on", "done_on"]
@@ -152,7 +154,7 @@ def backing(request, code, year):
 def new_commitment(request, code, year):
     village = village_or_404(request.user, code)
     party = request.GET.get("party", "")
-    party = party if party in Commitment.Party.values else Commitment.Party.GOVERNMENT
+    party = party if party in Commitment.Party.values else ""
     return _kept(request, Commitment(village=village, year=year, party=party), CommitmentForm, _("承担事项"))
 
 

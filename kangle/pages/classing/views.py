@@ -76,6 +76,7 @@ def classing_page(request):
 class DecisionForm(Form):
     """On which day and by which document the county decides."""
 
+    presets = ("decided_on",)  # today, or the year's last day
     decided_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     basis = forms.CharField(max_length=200)
 
@@ -162,6 +163,7 @@ def _decided(request, form, order):
 class ChangeForm(Form):
     """What one village is from a day on, and why."""
 
+    presets = ("tier", "strategy", "changed_on")  # what it is now, as of today or the year's last day
     tier = forms.ChoiceField(required=False)
     strategy = forms.CharField(max_length=STRATEGY, required=False)
     changed_on = forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))

@@ -27,6 +27,7 @@ PLANTED = {
     "split-listed": "household.split-listed",
     "head-child": "household.head-child",
     "people-moved": "year-record.people-moved",
+    "young-party": "member.political-age",
 }
 
 

@@ -99,6 +99,7 @@ BROKEN = {
     "member.school-age": (sets("girl", schooling="college"), "girl.schooling", ["马英", "11 岁", "本科"]),
     "member.out-of-school": (sets("girl", schooling="none"), "girl.out_of_school_reason", ["马英", "11 岁", "失学原因"]),
     "member.child-education": (sets("head", education="06"), "head.education", ["马海", "40 岁", "学龄前"]),
+    "member.political-age": (sets("girl", political="party"), "girl.political", ["马英", "11 岁", "中共党员", "18 周岁"]),
     "member.healthy-unable": (sets("head", labour="lost"), "head.labour", ["马海", "40 岁", "丧失劳动力"]),
     "member.months-range": (sets("head", months_worked=13), "head.months_worked", ["马海", "13", "0 至 12"]),
     "member.place-without-months": (
@@ -263,6 +264,12 @@ EDGES = [
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(4, 30, 2013)), False),
     ("household.split-listed", both(sets("wife", joined_by="split"), sets("event", carried_from_id=7)), False),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(6, 1, 2014)), False),  # split when listed already
+    ("member.political-age", sets("girl", political="probationary"), True),
+    ("member.political-age", sets("girl", political="league"), True),
+    ("member.political-age", sets("girl", political="masses"), False),
+    ("member.political-age", sets("girl", political="league", born_on=day(12, 31, 2001)), False),
+    ("member.political-age", sets("head", political="party", born_on=day(12, 31, 1997)), False),
+    ("member.political-age", sets("head", political="party", born_on=day(1, 1, 1998)), True),
     ("member.healthy-unable", sets("head", labour="lost", health="chronic"), False),
     ("member.healthy-unable", sets("granny", labour="lost"), False),
     ("member.identity-length", sets("head", document="disability-card", identity_number="6229991975030400352143"), False),

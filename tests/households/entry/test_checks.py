@@ -1,9 +1,12 @@
 """The checks beside the form: what they say while one types, after one has saved, and where each thing is mended."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from households.models import Doubt, Member
+from households.checks.sheet import WANTED
+from households.entry.steps import STEPS
+from households.models import Doubt, Household, Member, YearRecord
 from tests import county as small
 from tests.households.entry.typing import Paper
 
@@ -66,3 +69,17 @@ def test_judging_a_screen_asks_little_however_large_the_household(worker, home, 
     paper = Paper(worker, screen(home, "security"))
     with django_assert_max_num_queries(30):
         paper.send(go="check", months_worked="6")
+
+
+def test_what_the_checks_miss_is_never_called_optional(worker, home):
+    """What a form says may be left blank (可不填) must not be asked for by the checks (请补填)."""
+    optional = {}
+    for step in (step for model in (Household, Member, YearRecord) for step in STEPS[model]):
+        part = {Household: "household", Member: "member", YearRecord: "year"}[step.model]
+        page = worker.get(reverse("households:blank-step", args=[part, step.code]))
+        for field in page.context["fields"]:
+            told = render_to_string("households/entry/field.html", {"field": field})
+            if "可不填" in told:
+                optional.setdefault(step.model._meta.model_name, set()).add(field.bound.name)
+    assert "bank" in optional["household"]
+    assert not [name for kind, names in WANTED.items() for name in names if name in optional.get(kind, ())]

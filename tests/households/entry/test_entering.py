@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BORN = datetime.date(1983, 5, 14)
 NUMBER = small.identity_number(7, "female", BORN)
 WRONG = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
-CAUSE = {"kind": "general", "main_cause": "illness"}
+CAUSE = {"kind": "general", "standard": "national", "main_cause": "illness"}
 WHO = {"name": "马秀英", "identity_number": NUMBER, "relation": "01", "ethnicity": "03"}
 
 

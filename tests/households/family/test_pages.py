@@ -136,6 +136,7 @@ def test_the_hub_says_what_needs_a_signal(house, client):
 def test_nobody_is_entered_as_having_come_by_a_split(house, client):
     page = client.get(reverse("households:member-step", args=[house.home.pk, house.son.pk, "joining"]))
     assert {value for value, _label in page.context["form"].fields["joined_by"].choices} == {
+        "",
         "registered",
         "birth",
         "marriage",

@@ -1,0 +1,96 @@
+"""What the checks hold against the subject of a case: shown on its page, asked for before it is sent, kept where passed over."""
+
+from django.utils.translation import gettext as _
+
+from households.case_models import PassedOver
+from households.codes import Severity
+from households.doubts import Doubt
+from households.entry.judging import address_of
+from kangle.accounts.roles import Capability
+from kangle.audit import actions as audit
+from kangle.audit.models import Entry
+from kangle.exchange.facts import with_query
+from kangle.procedures.codes import Act
+
+MOST_NAMED = 5  # in one sentence; the page lists them all
+
+
+class Doubted:
+    """For a Subject (kangle.procedures.subjects): the doubts that stand against it have their say in every forward step."""
+
+    def doubts(self, case):
+        """The doubts of the case's subject that stand, the gravest first."""
+        raise NotImplementedError
+
+    def standing(self, case):
+        """The same, read once for each case."""
+        if not hasattr(case, "doubts"):
+            case.doubts = list(self.doubts(case).select_related("household", "year_record").order_by("severity", "pk"))
+        return case.doubts
+
+    def unanswered(self, case):
+        """Those that must be put right or explained, and are neither."""
+        return [each for each in self.standing(case) if each.severity == Severity.EXPLAIN and not each.is_explained]
+
+    def obstacles(self, case, act):
+        """What must be put right stops every step; what may be explained instead stops the sending until it is."""
+        grave = [each for each in self.standing(case) if each.must_be_obeyed]
+        found = [_("疑点必须先改正：%(doubt)s") % {"doubt": each.sentence} for each in grave]
+        asked = self.unanswered(case) if act == Act.SUBMITTED else []
+        found += [_("疑点须先改正，或者在下面“疑点”里写明原因：%(doubt)s") % {"doubt": each.sentence} for each in asked]
+        return found + super().obstacles(case, act)
+
+    def reason_asked(self, case):
+        if asked := self.unanswered(case):
+            return _("还有没有说明的疑点：%(doubts)s 往前办须写明理由。") % {"doubts": _in_one(asked)}
+        return super().reason_asked(case)
+
+    def warnings(self, case):
+        asked = [each.sentence for each in self.unanswered(case)]
+        return [*super().warnings(case), (_("还有没有说明的疑点，往前办须写明理由："), asked)]
+
+    def brought_forward(self, case, step, *, by):
+        """Keep what stood open as the step was taken: a decision against a doubt says so, in the step and in the history."""
+        passed = [each for each in self.standing(case) if not each.is_explained]
+        PassedOver.objects.bulk_create(
+            PassedOver(step=step, rule=each.rule, severity=each.severity, values=each.values) for each in passed
+        )
+        if passed:
+            words = {"act": step.get_act_display(), "count": len(passed), "doubts": _in_one(passed)}
+            reason = _("%(act)s时还有 %(count)d 条疑点没有处理：%(doubts)s") % words
+            audit.record(by=by, act=Entry.Act.DECIDE, on=case, reason=reason[:200])
+
+    def passed_over(self, case):
+        """{key of a step: the sentences of what stood open as it was taken}."""
+        found = {}
+        for each in PassedOver.objects.filter(step__case=case).order_by("pk"):
+            found.setdefault(each.step_id, []).append(each.sentence)
+        return found
+
+    def shown(self, case, user):
+        """What the page's part about the doubts is made of (households/parts/case_doubts.html)."""
+        may_enter = user.may(Capability.ENTER)
+        return {
+            "doubts": [(each, address_of(each) if may_enter and each.household_id else "") for each in self.standing(case)],
+            "may_explain": user.may(Capability.EXPLAIN),
+        }
+
+
+def _in_one(doubts):
+    named = "".join(str(each.sentence) for each in doubts[:MOST_NAMED])
+    return named + "……" if len(doubts) > MOST_NAMED else named
+
+
+def of_household(household):
+    return Doubt.objects.standing().filter(household=household)
+
+
+def of_village(village):
+    """The doubts of the village itself, not of those who live in it."""
+    return Doubt.objects.standing().filter(village=village, household__isnull=True)
+
+
+def of_its_households(village):
+    """(how many grave doubts of its households nobody has explained, where they are listed)."""
+    open_ = Doubt.objects.standing().unexplained().grave().filter(village=village, household__isnull=False)
+    return open_.count(), with_query("households:doubts", area=village.short_code, state="grave")
