@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 
 from households.identity import fault_of
 from households.models import Household, StatusEvent, YearRecord
-from households.refusals import refuse_household, refuse_member, refuse_status_event, refuse_year_record
+from households.refusals import (
+    refuse_household,
+    refuse_member,
+    refuse_number,
+    refuse_placeholder,
+    refuse_status_event,
+    refuse_year_record,
+)
 from kangle.common.masking import whole_identity
 from kangle.procedures.decided import refuse_decided
 from kangle.procedures.models import Case, Method
@@ -124,8 +131,13 @@ def test_what_a_decision_wrote_is_neither_altered_nor_deleted(home):
 @pytest.mark.django_db
 def test_what_a_household_is_reached_by_has_its_form(home):
     with pytest.raises(ValidationError) as caught:
-        refuse_household(*altered(home, number="1", phone="abc", account="６２１７００１２３４５６", planned_exit_year=9999))
-    assert set(caught.value.message_dict) == {"number", "phone", "account", "planned_exit_year"}
+        refuse_household(*altered(home, phone="abc", account="６２１７００１２３４５６", planned_exit_year=9999))
+    assert set(caught.value.message_dict) == {"phone", "account", "planned_exit_year"}
+    with pytest.raises(ValidationError, match="10 至 20 位数字"):
+        refuse_number(*altered(home, number="1"))
+    with pytest.raises(ValidationError) as caught:
+        refuse_placeholder(*altered(home, address="同上", phone="13900000000", bank="/"))
+    assert set(caught.value.message_dict) == {"address", "bank"}
     refuse_household(*altered(home, phone="+86 13912345678", account="6217001234567890123", planned_exit_year=2018))
 
 

@@ -1,4 +1,8 @@
-"""Identity numbers: whether one can be the bearer's, and whether somebody else bears it."""
+"""Identity numbers: whether one can be the bearer's, and whether somebody else bears it.
+
+In which village is not said: whoever enters would learn by typing where anybody is registered. Who may look up full numbers finds
+the other one by the search, and that is on record.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -97,33 +101,33 @@ def in_household(member, case):
     "member.duplicate-county",
     _("证件号码在本县内重复"),
     BLOCKS,
-    _("%(name)s的证件号码在本县%(village)s的另一户已经登记：请与那个村核对，抄错的改正，重复的一户办理离开。"),
+    _("%(name)s的证件号码在本县的另一户已经登记：抄错的请改正；没有抄错的请乡镇核对，重复的一户办理离开。"),
     field=NUMBER,
 )
 def in_county(member, case):
     bearer, shared = nearest(member, case)
-    return {"village": bearer.village} if bearer and shared == 6 else None
+    return [Finding({})] if bearer and shared == 6 else None
 
 
 @SHEET.member(
     "member.duplicate-prefecture",
     _("证件号码在本州市内重复"),
     EXPLAIN,
-    _("%(name)s的证件号码在本州市另一个县的%(village)s已经登记：请与那个县核对，改正或写明原因。"),
+    _("%(name)s的证件号码在本州市的另一个县已经登记：抄错的请改正；没有抄错的请县上核对，或写明原因。"),
     field=NUMBER,
 )
 def in_prefecture(member, case):
     bearer, shared = nearest(member, case)
-    return {"village": bearer.village} if bearer and shared == 4 else None
+    return [Finding({})] if bearer and shared == 4 else None
 
 
 @SHEET.member(
     "member.duplicate-province",
     _("证件号码在省内外重复"),
     EXPLAIN,
-    _("%(name)s的证件号码在另一个州市的%(village)s已经登记：请与当地核对，改正或写明原因。"),
+    _("%(name)s的证件号码在另一个州市已经登记：抄错的请改正；没有抄错的请县上核对，或写明原因。"),
     field=NUMBER,
 )
 def in_province(member, case):
     bearer, shared = nearest(member, case)
-    return {"village": bearer.village} if bearer and shared == 0 else None
+    return [Finding({})] if bearer and shared == 0 else None
