@@ -18,7 +18,22 @@ def main():
     except (OperationalError, ProgrammingError) as error:
         if "no such table" in str(error) or ('relation "' in str(error) and "does not exist" in str(error)):
             sys.exit(_said(f"数据库还没有建好，请先运行 manage.py migrate（{str(error).splitlines()[0]}）"))
+        if refused := _unreachable():
+            sys.exit(_said(f"数据库连不上，请检查 DATABASE_URL 和数据库服务（{refused}）"))
         raise
+
+
+def _unreachable():
+    """Why no connection to the database can be made, in a line; "" where one can: then the fault is another."""
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    connection.close()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        return (str(error).splitlines() or [type(error).__name__])[0]
+    return ""
 
 
 def _said(sentence):

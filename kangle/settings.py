@@ -9,6 +9,9 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy
 
+from kangle.common import private
+from kangle.jobs import transport
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -35,8 +38,14 @@ def env_number(name, default):
     return int(value)
 
 
+# Whatever a process of the site writes (database, queue, photos, key, backups) is its own user's alone.
+os.umask(0o077)
 VAR_DIR = Path(env("VAR_DIR", BASE_DIR / "var"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    private.keep(VAR_DIR)
+except OSError as error:
+    raise ImproperlyConfigured(f"KANGLE_VAR_DIR ({VAR_DIR}) cannot be used as the data directory: {error.strerror}") from error
 
 DEBUG = env_flag("DEBUG", False)
 SECRET_KEY = env("SECRET_KEY")
@@ -50,7 +59,6 @@ if not SECRET_KEY:
 
         SECRET_KEY = get_random_secret_key()
         key_file.write_text(SECRET_KEY, encoding="ascii")
-        key_file.chmod(0o600)
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("TRUSTED_ORIGINS", "").split(",") if origin]
 HTTPS = env_flag("HTTPS", False)
@@ -203,12 +211,9 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "kangle.common.finders.PlotlyFinder",
 ]
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # of files that Django writes, whatever the umask
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # Photos of people's homes are nobody's on this machine but the service's.
-        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-    },
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG or env_flag("PLAIN_STATIC", False):
@@ -244,32 +249,15 @@ CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "filesystem://localho
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_POOL = "kangle.jobs.pool:TaskPool"  # a killed child must not take the others' work with it
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_BROKER_CONNECTION_TIMEOUT = 2  # a web request that wakes a worker must not wait for a broker that is gone
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-if CELERY_BROKER_URL.startswith("filesystem"):
-    QUEUE_DIR = VAR_DIR / "queue"
-    for folder in ("messages", "control"):
-        (QUEUE_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": QUEUE_DIR / "messages",
-        "data_folder_out": QUEUE_DIR / "messages",
-        "control_folder": QUEUE_DIR / "control",
-        "polling_interval": 0.1,
-    }
-elif CELERY_BROKER_URL.startswith("redis"):
-    # Without these a message of a killed worker comes back after an hour and a half instead of twenty seconds.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 20,
-        "unacked_restore_limit": 100,
-        "unacked_restore_interval": 5,
-        # Publishing gives up at once where no Redis answers: the sweep wakes the worker later.
-        "socket_connect_timeout": 2,
-        "max_retries": 0,
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = transport.options_of(CELERY_BROKER_URL, VAR_DIR)
 JOBS_LEASE_SECONDS = env_number("LEASE_SECONDS", 60)  # a worker that was silent for so long is taken for dead
+CELERY_BEAT_SCHEDULER = "kangle.jobs.beat:Scheduler"  # a last run in the future is not believed
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "check": {"task": "households.check", "schedule": crontab(hour=1, minute=30)},  # what the scorecard counts at two

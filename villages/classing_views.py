@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
-from kangle.common.forms import ModelForm
+from kangle.common.forms import ModelForm, sent
 from kangle.exchange.facts import FactList, room_menu
 from kangle.exchange.views import chosen_area
 from villages import criteria, filters, tables
@@ -148,7 +148,7 @@ def new_criteria(request):
     """The next version, beginning with what the last one says."""
     county = county_of(request)
     values, weights = criteria.beginnings(county)
-    form = CriteriaForm(request.POST or None, initial=values, weights=weights)
+    form = CriteriaForm(sent(request), initial=values, weights=weights)
     return _kept(request, form, county, _("另立新版本"), partial(criteria.make_version, county))
 
 
@@ -159,7 +159,7 @@ def edit_criteria(request, pk):
     if criteria.is_used(found):
         messages.warning(request, _("第 %(version)d 版已经用来定过类别，不能再改：请另立新版本。") % {"version": found.version})
         return redirect("villages:new-criteria")
-    form = CriteriaForm(request.POST or None, instance=found, weights=criteria.weights_of(found))
+    form = CriteriaForm(sent(request), instance=found, weights=criteria.weights_of(found))
     title = _("修改第 %(version)d 版") % {"version": found.version}
     return _kept(request, form, found.area, title, partial(criteria.alter, found))
 

@@ -20,7 +20,7 @@ def ask_for_night(*, by, today=None):
     if not kept:
         return None
     shards = [(f"{county} {today}", {"area": county.path}) for county in kept]
-    return ask(KIND, f"night-{today}", _("夜间校验 %(day)s") % {"day": today}, shards, by=by)
+    return ask(KIND, f"night-{today}", _("夜间校验 %(day)s") % {"day": today}, shards, by=by, once=True)
 
 
 def do(shard, lease):

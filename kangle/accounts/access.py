@@ -1,5 +1,7 @@
 """The one door: every URL name with the capability it needs. A view that is not listed here is refused to everybody."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -342,10 +344,20 @@ def _to_sign_in(request):
         return HttpResponse(status=401)
     back = request.get_full_path()
     if request.htmx:
-        back = request.htmx.current_url_abs_path or "/"
+        back = _own_page(request, request.htmx.current_url)
     elif request.method not in {"GET", "HEAD"}:
-        back = "/"
+        back = _own_page(request, request.headers.get("referer"))  # there the form is filled again: static/js/sitting.js
     return _go(request, redirect_to_login(back, settings.LOGIN_URL))
+
+
+def _own_page(request, address):
+    """The path of a page of this site that a browser names as the one it is at; the first page where it names no such."""
+    try:
+        page = urlsplit(address or "")
+    except ValueError:
+        return "/"
+    own = (page.scheme, page.netloc) == (request.scheme, request.get_host()) and page.path.startswith("/")
+    return urlunsplit(("", "", page.path, page.query, "")) if own else "/"
 
 
 def _go(request, response):

@@ -11,6 +11,7 @@ from kangle.accounts import actions
 from kangle.accounts.account_forms import AccountForm
 from kangle.accounts.locks import locked_usernames
 from kangle.accounts.models import User
+from kangle.common.forms import sent
 
 
 @never_cache
@@ -21,7 +22,7 @@ def create(request):
     The address may name what is known of it already: `role`, `area`, `unit`.
     """
     known = {name: request.GET[name] for name in ("role", "area", "unit") if name in request.GET}
-    form = AccountForm(request.POST or None, by=request.user, initial=known)
+    form = AccountForm(sent(request), by=request.user, initial=known)
     if request.method == "POST" and form.is_valid():
         user, password = actions.create_account(by=request.user, **form.cleaned_data)
         return _issued(request, user, password)
@@ -32,7 +33,7 @@ def create(request):
 def edit(request, pk):
     """An account's person, role, area and days of the post."""
     user = _account(request, pk)
-    form = AccountForm(request.POST or None, instance=User.objects.get(pk=user.pk), by=request.user)
+    form = AccountForm(sent(request), instance=User.objects.get(pk=user.pk), by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_account(user, by=request.user, **{name: form.cleaned_data[name] for name in form.changed_data})

@@ -19,6 +19,7 @@ from kangle.assignments.kinds import kind_of
 from kangle.assignments.models import Assignment
 from kangle.assignments.states import TABLE, WITHOUT_WORD, Act
 from kangle.audit.actions import path_of
+from kangle.common.forms import sent
 from kangle.exchange.facts import FactList
 
 # What each act asks for and how its button reads.
@@ -56,7 +57,7 @@ def assignment(request, pk):
     found = get_object_or_404(
         Assignment.objects.visible_to(request.user).select_related("area", "giver__area", "holder__area"), pk=pk
     )
-    form = ActForm(request.POST or None)
+    form = ActForm(sent(request))
     refused = {}
     if request.method == "POST":
         refused = _acted(request, found, form)
@@ -113,7 +114,7 @@ def give(request, model, pk):
     holders, cadre = holders_of(record, request.user), kind.answers(record)
     account = cadre and cadre.user_id
     first = {"to": account or None, **({"word": instead.word, "to": None} if instead else {})}
-    form = GiveForm(request.POST or None, holders=holders, initial=first)
+    form = GiveForm(sent(request), holders=holders, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.give(record, by=request.user, instead=instead, **form.cleaned_data)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 
 from kangle.audit import actions
 from kangle.audit.changes import MASKS, Names, changes_of
+from kangle.audit.choosing import Chosen, is_number
 from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.models import Entry
 from kangle.audit.site import site
@@ -81,6 +82,7 @@ class Kept:
         if site.is_registered(db_field.related_model):
             keeper = site.get_model_admin(db_field.related_model)
             kwargs["queryset"] = keeper.scope(db_field.related_model._default_manager.all(), request.user)
+            kwargs.setdefault("widget", Chosen(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -161,6 +163,12 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
         return forms.CheckboxInput({"class": "action-select", "aria-label": label}, lambda value: False).render(
             ACTION_CHECKBOX_NAME, str(obj.pk)
         )
+
+    def response_action(self, request, queryset):
+        if all(map(is_number, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, queryset)
+        self.message_user(request, _("所选的行里有系统不认识的编号；没有改动任何记录。请刷新页面，重新选择。"), messages.ERROR)
+        return None
 
     # --- who ----------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,9 @@ from kangle.common.sayings import SayingLine
 
 COUNTY_PATH = 6  # characters of a county's path
 
+# Entries that say what a database holds, by their `model`: the invented county, or a site of one's own that was begun.
+DEMO, BEGUN = "demo.county", "site.begun"
+
 
 class EntryQuerySet(models.QuerySet):
     def within(self, area):

@@ -12,6 +12,7 @@ from kangle.common.presets import leave_open, offer_nothing
 TYPED_SHOWN = 40  # characters of what was typed that a sentence repeats
 # What Django says of itself, by code: only these are said in the house's words, never a sentence that somebody here wrote.
 VALIDATORS = {"max_value", "min_value", "max_length", "min_length", "max_digits", "max_decimal_places", "max_whole_digits"}
+VALIDATORS |= {"null_characters_not_allowed"}
 BLANK = {"required", "blank", "null"}
 
 
@@ -63,6 +64,11 @@ class Answering:
         texts = typed if isinstance(typed, (list, tuple)) else [typed]
         text = "、".join(str(each).strip() for each in texts if each not in (None, ""))
         return text if len(text) <= TYPED_SHOWN else text[:TYPED_SHOWN] + "…"
+
+
+def sent(request):
+    """What a form is to judge: what was sent to it, be it nothing at all; None where its page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class Form(Answering, forms.Form):
@@ -134,6 +140,8 @@ def _sentence(code, field, params):
         return _("“%(field)s”写的是“%(typed)s”：已经有一条这样的记录，请核对，或者去改那一条。")
     if code in {"invalid_choice", "invalid_pk_value", "invalid_list"}:
         return _("“%(field)s”没有“%(typed)s”这一项：请从列出的里面重新选。")
+    if code == "null_characters_not_allowed":
+        return _("“%(field)s”里有看不见的字符（空字符），多半是复制时带来的：请删去，重新填写。")
     if code != "invalid":
         return ""
     if _is_day(field):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.actions import load_list
 from kangle.areas.imports import DivisionList
 from kangle.areas.models import Area
-from kangle.audit.models import Entry
+from kangle.audit.models import BEGUN, DEMO, Entry
 from kangle.demo import assignments, bulletins, cases, classing, photos, rankings
 from kangle.demo.accounts import create_sample_accounts
 from kangle.demo.build import build
@@ -22,7 +22,7 @@ from kangle.programme.plan import ship_plan
 from kangle.scorecard.actions import recompute
 
 # The test for "this is the demo": Entry.objects.filter(model=MARKER).exists().
-MARKER = "demo.county"
+MARKER = DEMO
 BY = "演示数据"
 # The rooms whose records make a database somebody's own; runs and audit entries alone do not.
 SHIPPED = {"households.checkrule"}  # what every database holds once it is migrated
@@ -38,6 +38,19 @@ def records_held():
     """The first model of the project that holds a row, or None where the database is empty."""
     models = (model for label in OCCUPYING for model in apps.get_app_config(label).get_models())
     return next((each for each in models if each._meta.label_lower not in SHIPPED and each._base_manager.exists()), None)
+
+
+def ensure_nobodys():
+    """Refuse a database that a county has begun to use, if only by starting its site. Raises Occupied."""
+    if Entry.objects.filter(model=DEMO).exists():
+        return
+    if records_held() is not None or Entry.objects.filter(model=BEGUN).exists():
+        raise Occupied(
+            _(
+                "这里是一个县自己的站点，不载入演示数据：请用 make serve 启动。"
+                "要看演示县，请另用一个数据目录和数据库，例如 KANGLE_VAR_DIR=演示目录 make run。"
+            )
+        )
 
 
 @transaction.atomic

@@ -14,12 +14,13 @@ from datetime import timedelta
 from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.jobs.kinds import registered
-from kangle.jobs.models import Run, Shard
+from kangle.jobs.models import ClockSetBack, Run, Shard
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ ATTEMPTS = 3
 WAKES = 4
 WAKE_EXPIRES = 60  # seconds; the sweep wakes again, so a queue nobody reads does not grow
 LONGEST_TITLE = Run._meta.get_field("title").max_length
+LONGEST_KEY = Run._meta.get_field("key").max_length
+AHEAD = "-ahead"  # ends the key of a run that was asked for at an hour that had not come
 LONGEST_HOLDER = Shard._meta.get_field("holder").max_length
 
 
@@ -35,8 +38,10 @@ class LeaseLost(RuntimeError):
     """Somebody else may be doing this shard by now: stop, and write nothing more."""
 
 
-def ask(kind, key, title, shards, *, by):
+def ask(kind, key, title, shards, *, by, once=False):
     """The open run of `kind` for `key`: the one that stands, else a new one with `shards`, a list of (label, arguments).
+
+    `once`: a run that was done already will do as well; a night is not counted twice, whatever beat's file or clock says.
 
     Two who ask at once get the same run. Workers are woken once the caller's transaction is committed; where the message queue
     does not answer, the sweep wakes them later. Raises ValueError where there are no shards.
@@ -48,6 +53,8 @@ def ask(kind, key, title, shards, *, by):
         if standing is not None:
             transaction.on_commit(wake)  # its first message may have been lost: who asks again should not wait for the sweep
             return standing
+        if once and (done := Run.objects.filter(kind=kind, key=key, state=Run.State.DONE).first()):
+            return done
         try:
             with transaction.atomic():
                 run = _create(kind, key, title, shards, by)
@@ -75,6 +82,13 @@ def begin(kind, title, label, arguments, *, by, holder):
     """
     run = _create(kind, f"now-{uuid.uuid4().hex}", title, [(label, arguments)], by)
     return _take(run.shards.get().pk, holder)
+
+
+@transaction.atomic
+def note_clock(ahead_until, now):
+    """Put on record that the clock was ahead until `ahead_until`; what was asked for in that time is no night's run any more."""
+    ClockSetBack.objects.create(noticed_at=now, ahead_until=ahead_until)
+    Run.objects.filter(asked_at__gt=now).update(key=Concat(Left("key", LONGEST_KEY - len(AHEAD)), Value(AHEAD)))
 
 
 def wake(shards=1):

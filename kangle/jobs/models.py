@@ -57,6 +57,20 @@ class Run(models.Model):
         return (self.finished_at or timezone.now()) - self.started_at if self.started_at else None
 
 
+class ClockSetBack(models.Model):
+    """That the machine's clock was ahead: by beat's file a timed task ran at an hour that had not come when it was noticed."""
+
+    noticed_at = models.DateTimeField(_("发现时间"))
+    ahead_until = models.DateTimeField(_("时钟走到过"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("时钟超前")
+        ordering = ["-noticed_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.noticed_at:%Y-%m-%d %H:%M}"
+
+
 class Shard(models.Model):
     """One part of a run that one worker does at a time, under a lease; doing it twice does no harm."""
 

@@ -13,7 +13,7 @@ from households.models import Begun, Doubt, Measure
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.common.forms import ReasonForm
+from kangle.common.forms import ReasonForm, sent
 from kangle.common.reading import at_one_moment
 from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
@@ -90,7 +90,7 @@ def open_next(request):
     """What the last year leaves, and the choice of what the next one takes over; a POST opens it, as one act."""
     county = county_of(request)
     opening = opening_of(county)
-    form = ReasonForm(request.POST or None, label=WHY)
+    form = ReasonForm(sent(request), label=WHY)
     if request.method == "POST" and form.is_valid():
         try:
             period, numbers = open_year(
@@ -179,7 +179,7 @@ def _asked_why(request, period, title, lead, act, *, to="", before=None):
 
     `before(request, period)` is what is told first, as context.
     """
-    form = ReasonForm(request.POST or None, label=WHY)
+    form = ReasonForm(sent(request), label=WHY)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, act(form.cleaned_data["reason"]))

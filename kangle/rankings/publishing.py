@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kangle.accounts.roles import Capability
-from kangle.common.forms import Form
+from kangle.common.forms import Form, sent
 from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, room_menu
 from kangle.rankings import actions
@@ -73,7 +73,7 @@ def publish_page(request):
     """Freeze the ranking at hand for good; the page shows what is frozen before it is."""
     choice = Choice(request)
     shown = _to_publish(choice)
-    form = PublishForm(request.POST or None, initial={"title": choice.title})
+    form = PublishForm(sent(request), initial={"title": choice.title})
     if request.method == "POST" and form.is_valid():
         made = _done(form, lambda: _publish(choice, shown, by=request.user, **form.cleaned_data))
         if made:
@@ -161,7 +161,7 @@ def publication_file(request, pk, form):
 @require_http_methods(["GET", "POST"])
 def withdraw_page(request, pk):
     """Take a published ranking back, with a reason."""
-    found, form = _found(request, pk), ReasonForm(request.POST or None)
+    found, form = _found(request, pk), ReasonForm(sent(request))
     if request.method == "POST" and form.is_valid() and _done(form, lambda: _withdraw(request, found, form)):
         messages.success(request, _("已撤回%(reference)s。它仍可查阅，标明已撤回和原因。") % {"reference": found.reference})
         return redirect("rankings:publication", found.pk)
@@ -179,7 +179,7 @@ def reissue_page(request, pk):
     found = _found(request, pk)
     choice = Choice(_as_asked(request, found))
     shown = _to_publish(choice)
-    form = ReissueForm(request.POST or None, initial={"title": found.title, "basis": found.document["basis"]})
+    form = ReissueForm(sent(request), initial={"title": found.title, "basis": found.document["basis"]})
     if request.method == "POST" and form.is_valid():
         made = _done(form, lambda: _reissue(choice, shown, found, by=request.user, **form.cleaned_data))
         if made:
@@ -204,7 +204,7 @@ def _reissue(choice, shown, publication, **told):
 @require_http_methods(["GET", "POST"])
 def verify_page(request):
     """核验: a carried file computed again from itself, by whoever holds it."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    form = VerifyForm(sent(request), request.FILES or None)
     context = {"area": request.user.area, "title": _("核验排名文件"), "form": form, "menu": room_menu(request, MENU)}
     if request.method == "POST" and form.is_valid():
         text = _text_of(form)

@@ -1,6 +1,7 @@
 """运行记录: every run of the scorecard, when, by whom, how far, what it wrote, what went wrong; and "recompute now"."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,18 +9,20 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kangle.accounts.roles import Capability
 from kangle.jobs.actions import faults_in_words
-from kangle.jobs.models import Run, Shard
+from kangle.jobs.models import ClockSetBack, Run, Shard
 from kangle.programme.models import Period
 from kangle.scorecard.nightly import KIND, ask_for_county, open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 
 PAGE_SIZE = 25
+CLOCK_SHOWN = timedelta(days=14)  # that the machine's clock was ahead
 
 
 def runs(request):
@@ -34,6 +37,7 @@ def runs(request):
         "title": _("运行记录"),
         "page": page,
         "periods": [(period, *state_of(period), open_run_of(period)) for period in periods],
+        "clock": ClockSetBack.objects.filter(noticed_at__gte=timezone.now() - CLOCK_SHOWN).first(),
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
     return render(request, "scorecard/runs.html", context)

@@ -23,7 +23,7 @@ def ask_for_night(*, by, today=None):
     if not shards:
         return None
     # A run that still stands from another day knows nothing of this night: each night is a run of its own.
-    return ask(KIND, f"night-{today}", _("夜间计算 %(day)s") % {"day": today}, shards, by=by)
+    return ask(KIND, f"night-{today}", _("夜间计算 %(day)s") % {"day": today}, shards, by=by, once=True)
 
 
 def ask_for_county(period, *, by, today=None):

@@ -13,7 +13,7 @@ from kangle.accounts.access import refusal
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.audit.models import Entry
-from kangle.common.forms import ReasonForm
+from kangle.common.forms import ReasonForm, sent
 from kangle.exchange.views import chosen_area
 from kangle.scorecard import reporting
 from kangle.scorecard.comparing import State, compare
@@ -34,7 +34,7 @@ def enter(request):
     """登记上报值: for the area of `?area=`; what was read out of one document stays for the next figure of it."""
     area = _area(request)
     kept = {name: request.GET.get(name) for name in ("document", "document_on", "as_of", "indicator") if request.GET.get(name)}
-    form = ReportedForm(request.POST or None, initial={"field": Reported.Field.VALUE, **kept}, area=area)
+    form = ReportedForm(sent(request), initial={"field": Reported.Field.VALUE, **kept}, area=area)
     if request.method == "POST" and form.is_valid():
         try:
             row = reporting.report(by=request.user, area=area, **form.stated)
@@ -59,7 +59,7 @@ def _visible(request, pk):
 def figure(request, pk):
     """One reported figure beside the computed one; a POST explains why they differ."""
     row = _visible(request, pk)
-    form = ReasonForm(request.POST or None, label=_("为什么不一致"))
+    form = ReasonForm(sent(request), label=_("为什么不一致"))
     if request.method == "POST":
         if not request.user.may(Capability.CHECK_REPORTS):
             raise PermissionDenied(refusal(request.user, Capability.CHECK_REPORTS))
@@ -102,7 +102,7 @@ def _opened(found):
 def correct(request, pk):
     """A figure that was entered wrongly, entered anew; the old entry stays."""
     row = _visible(request, pk)
-    form = CorrectionForm(request.POST or None, initial=initial_of(row), area=row.area)
+    form = CorrectionForm(sent(request), initial=initial_of(row), area=row.area)
     if request.method == "POST" and form.is_valid():
         try:
             new = reporting.correct(row, by=request.user, reason=form.cleaned_data["reason"], **form.stated)

@@ -157,3 +157,22 @@ def test_no_password_ever_reaches_the_audit(ma, client):
     client.post(reverse("accounts:password"), {"old_password": small.PASSWORD, "new_password1": new, "new_password2": new})
     for entry in Entry.objects.all():
         assert "password" not in {**entry.before, **entry.after}
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("http://testserver/accounts/new/?role=inspector", "/accounts/new/%3Frole%3Dinspector"),
+        ("http://elsewhere.example/accounts/new/", "/"),
+        ("http://[half", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_write_after_the_sitting_ended_leads_back_to_its_form(client, small_county, before, back):
+    answer = client.post("/accounts/new/", {"name": "何平"}, headers={"referer": before})
+    assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={back}")
+
+
+def test_an_address_of_htmx_that_is_none_is_no_fault(client, small_county):
+    answer = client.get("/households/", headers={"hx-request": "true", "hx-current-url": "http://[half"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=/")

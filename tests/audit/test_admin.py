@@ -337,3 +337,35 @@ def test_money_is_never_negative(people, home, as_person):
     client = as_person(people.village_worker)
     answer = client.post(url(record), filled(client, record, wages_fen="-1", why="更正"))
     assert list(answer.context["adminform"].form.errors) == ["wages_fen"]
+
+
+@pytest.mark.parametrize("sent", ["abc", "一户", "12.5", "９", "-1", "9" * 30, "9" * 5000, "a\x00b"], ids=range(8))
+def test_a_choice_that_is_no_number_is_a_sentence_and_loses_nothing(people, home, as_person, sent):
+    client = as_person(people.village_worker)
+    answer = client.post(reverse("admin:households_measure_add"), {"household": sent, "kind": "relief", "amount_fen": "350.50"})
+    assert answer.status_code == 200
+    said = answer.content.decode()
+    assert "请从列出的里面重新选" in said or ("\x00" in sent and "“贫困户”里有看不见的字符" in said)
+    assert 'value="350.50"' in said
+    form = answer.context["adminform"].form
+    assert form["household"].value() == sent
+    options = form.fields["household"].widget.widget.optgroups("household", [sent])[0][1]
+    assert [option["value"] for option in options if option["selected"]] == [sent]
+    assert not Measure.objects.exists()
+
+
+def test_another_areas_record_is_named_by_its_number_alone(people, abroad, as_person):
+    client = as_person(people.village_worker)
+    said = client.post(reverse("admin:households_measure_add"), {"household": abroad.pk, "kind": "relief"}).content.decode()
+    assert "”没有“" in said
+    assert abroad.number not in said
+
+
+@pytest.mark.parametrize("row", ["abc", "9" * 30, "", "1 OR 1"])
+def test_rows_chosen_by_what_is_no_number_are_refused_in_a_sentence(people, home, as_person, row):
+    client = as_person(people.village_worker)
+    rows = {"action": "delete_selected", "_selected_action": [home.pk, row]}
+    said = client.post(url(home, "changelist"), rows, follow=True)
+    assert said.status_code == 200
+    assert "没有改动任何记录" in said.content.decode()
+    assert Household.objects.filter(pk=home.pk).exists()

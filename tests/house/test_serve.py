@@ -29,7 +29,9 @@ class Site:
     def __init__(self, folder, **environment):
         self.folder, self.port = folder, servers.free_port()
         self.mark = f"KANGLE_VAR_DIR={folder}"
-        self.environment = project_environment(folder, KANGLE_LOG_LEVEL="INFO", **environment)
+        self.environment = project_environment(
+            folder, **{"KANGLE_LOG_LEVEL": "INFO", "KANGLE_PLAIN_STATIC": "yes", **environment}
+        )
         self.output = folder / "output"
 
     def manage(self, *arguments):

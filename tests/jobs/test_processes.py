@@ -3,13 +3,15 @@
 import os
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 from time import monotonic, sleep, time
 
 import pytest
+from billiard import Lock, Process
 from celery import Celery
 from django.conf import settings
 
-from kangle.jobs import actions
+from kangle.jobs import actions, pool
 from kangle.jobs.models import Run
 from tests.crews import LEASE, Crew, options_of
 from tests.processes import eventually
@@ -119,3 +121,30 @@ def test_a_live_worker_keeps_a_shard_longer_than_its_lease(crew):
     eventually(lambda: ended(run), 60)
     assert (run.state, run.shards.get().attempts) == (Run.State.DONE, 1)
     assert len(crew.read()) == 2
+
+
+def children(process):
+    """The children of a worker that wait for work."""
+    threads = Path(f"/proc/{process.pid}/task").iterdir()
+    return [int(each) for thread in threads for each in (thread / "children").read_text().split()]
+
+
+def test_a_killed_idle_child_is_replaced_and_the_worker_goes_on(crew):
+    worker = crew.worker("only")
+    for _time in range(3):
+        before = children(worker)
+        for child in before:
+            os.kill(child, signal.SIGKILL)
+        eventually(lambda before=before: children(worker) and not set(children(worker)) & set(before), 20)
+        run = ask([0.1])
+        eventually(lambda run=run: ended(run), 20)
+        assert (run.state, worker.poll()) == (Run.State.DONE, None)
+
+
+def test_a_child_killed_while_it_reads_a_message_leaves_no_lock_behind():
+    lock = Lock()
+    holder = Process(target=lock.acquire)
+    holder.start()
+    holder.join(10)
+    pool.free(lock)
+    assert lock.acquire(True, 1)

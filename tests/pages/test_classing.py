@@ -257,3 +257,9 @@ def test_all_that_a_decision_lacks_is_said_at_once_and_numbers_off_the_criteria_
     assert "与建议不同：请写理由" in refused and 'id="id_basis_error"' in refused
     client.post(DECIDE, fields(sent | {ordered.fengtai: ("guaranteed", "全村进度慢")}, **{"numbers-meant": "on"}))
     assert text(client.get(ORDER)).count("与标准不符") == 2, "two guaranteed of one, no whole village of one"
+
+
+def test_a_decision_of_which_nothing_arrived_is_answered_like_a_blank_one(as_person, people, ordered):
+    answer = as_person(people.county_officer).post(reverse("pages:classing-decide"), b"", content_type="text/plain")
+    assert answer.status_code == 422
+    assert answer.context["form"].is_bound

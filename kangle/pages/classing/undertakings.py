@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from funds.models import Donor
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
-from kangle.common.forms import ModelForm
+from kangle.common.forms import ModelForm, sent
 from kangle.common.querysets import path_range
 from kangle.pages.found import village_or_404
 from kangle.programme.actions import ensure_open
@@ -184,7 +184,7 @@ def _visible(request, model, pk):
 def _kept(request, record, form_class, what, more=None):
     """The form of a record; a POST saves it, or deletes it where `delete` is pressed, both on record."""
     stored = type(record).objects.get(pk=record.pk) if record.pk else None
-    form = form_class(request.POST or None, instance=record)
+    form = form_class(sent(request), instance=record)
     if request.method == "POST" and form.is_valid() and _written(request, form, stored):
         return redirect("pages:undertaking", record.village.code, record.year)
     context = {

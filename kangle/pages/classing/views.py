@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kangle.accounts.roles import Capability
-from kangle.common.forms import Form
+from kangle.common.forms import Form, sent
 from kangle.common.reading import at_one_moment
 from kangle.exchange.facts import room_menu
 from kangle.exchange.views import chosen_area
@@ -97,7 +97,7 @@ def decide(request):
     period, order = context["period"], context.get("order")
     if period is None or order.rule is None:
         return redirect("pages:classing")
-    form = DecisionForm(request.POST or None, initial={"decided_on": last_day(period)})
+    form = DecisionForm(sent(request), initial={"decided_on": last_day(period)})
     if request.method == "POST":
         _read(order.lines, request.POST)
         # All that is wrong is said at once: what the form lacks, the villages that lack a reason, numbers that nobody meant.
@@ -187,7 +187,7 @@ def change(request, code, year):
     if period is None:
         raise Http404(_("没有“%(year)s”这个年度。") % {"year": year})
     initial = {"tier": old.tier if old else "", "strategy": old.strategy if old else "", "changed_on": last_day(period)}
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, form, village, year, old):
         return redirect("pages:area", village.short_code)
     context = {

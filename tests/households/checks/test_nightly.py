@@ -78,7 +78,7 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_another_and_nothing_twice(h
     assert half == 3
     assert Doubt.objects.values("household").distinct().count() == 7
     whole = stored()
-    ask_for_night(by="定时任务", today=TONIGHT)
+    ask_for_night(by="定时任务", today=TONIGHT + timedelta(days=1))
     work_off(KIND)
     assert stored() == whole
 

@@ -9,8 +9,14 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
+from kangle.audit.models import BEGUN, DEMO, Entry
 from kangle.jobs.supervisor import Supervisor
 
 LOCALHOST = "127.0.0.1"
@@ -30,6 +36,7 @@ class Command(BaseCommand):
         lock = ensure_directory_is_free(settings.VAR_DIR)
         if check:
             return
+        prepare(self.stderr)
         url = f"http://{host}:{port}"
         supervisor = Supervisor(commands(host, port), ready=lambda: answers(host, port), out=sys.stdout)
         supervisor.on_ready = lambda: greet(supervisor, url)
@@ -68,7 +75,8 @@ def ensure_port_is_free(host, port):
             probe.listen()
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                sentence = f"Port {port} is taken by another program: stop it, or choose another: make run PORT={port + 1}"
+                other = f"PORT={port + 1} (make) or --port {port + 1}"
+                sentence = f"Port {port} is taken by another program: stop it, or choose another with {other}"
             else:
                 sentence = f"Kangle cannot listen on {host}:{port}: {error.strerror}"
             raise CommandError(sentence, returncode=2) from error
@@ -87,6 +95,20 @@ def ensure_directory_is_free(directory):
             f"Kangle already runs on {directory}: stop it first, or choose another directory with KANGLE_VAR_DIR", returncode=2
         ) from error
     return lock
+
+
+def prepare(out):
+    """What a page needs to be answered at all, tables and static files; that a county's own site was begun is put on record."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        out.write("Preparing the database ...")
+        call_command("migrate", verbosity=0)
+    manifest = getattr(staticfiles_storage, "manifest_name", None)
+    if manifest and not (settings.STATIC_ROOT / manifest).exists():
+        out.write("Collecting static files ...")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if not Entry.objects.filter(model__in=[BEGUN, DEMO]).exists():
+        Entry.objects.create(actor_name=_("系统"), act=Entry.Act.CREATE, model=BEGUN, object_name=_("本县的站点"))
 
 
 def answers(host, port):

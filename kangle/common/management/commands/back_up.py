@@ -1,0 +1,90 @@
+"""manage.py back_up: the night's backup, one file of the database and one of photos, papers and the key, while the site runs."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+KEPT = 14
+
+
+class Command(BaseCommand):
+    help = "备份数据库、照片和密钥；网站不用停，每天一份，同一天再备份就替换当天的。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", nargs="?", type=Path, help="放在哪里；不写就放在数据目录的 backups 里")
+        parser.add_argument("--keep", type=int, default=KEPT, help=f"留最近几天的，默认 {KEPT} 天")
+        parser.add_argument("--without-files", action="store_true", help="不备份照片和材料（另用 rsync 备份时）")
+
+    def handle(self, *, folder, keep, without_files, **options):
+        if keep < 1:
+            raise CommandError(_("--keep 至少是 1。"), returncode=2)
+        folder = folder or settings.VAR_DIR / "backups"
+        connection.ensure_connection()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # The database first, so that no photo on record is without its file.
+            made = [whole(folder, f"kangle-{timezone.localdate()}.{kind()}", write_database)]
+            if not without_files:
+                made.append(whole(folder, f"kangle-{timezone.localdate()}-files.tar.gz", write_files))
+            forget(folder, keep)
+        except OSError as error:
+            raise CommandError(_("备份没有做成：%(why)s") % {"why": error}, returncode=2) from error
+        for file in made:
+            self.stdout.write(f"{file}  {file.stat().st_size:,}")
+
+
+def kind():
+    """How a file of this database ends."""
+    return "sqlite3" if connection.vendor == "sqlite" else "dump"
+
+
+def whole(folder, name, write):
+    """A file that is there whole or not at all, readable by its owner alone; it takes the place of the day's earlier one."""
+    beside = folder / f".{name}.part"
+    beside.unlink(missing_ok=True)
+    try:
+        write(beside)
+        beside.chmod(0o600)
+        os.replace(beside, folder / name)
+    finally:
+        beside.unlink(missing_ok=True)
+    return folder / name
+
+
+def write_database(file):
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(file)])
+        return
+    if not shutil.which("pg_dump"):
+        raise CommandError(_("找不到 pg_dump：请安装 PostgreSQL 的客户端程序。"), returncode=2)
+    database = connection.get_connection_params()
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    told = {variable: str(database[name]) for name, variable in names.items() if database.get(name)}
+    dumped = subprocess.run(
+        ["pg_dump", "--format=custom", f"--file={file}"], env={**os.environ, **told}, capture_output=True, text=True
+    )
+    if dumped.returncode:
+        raise CommandError(_("备份没有做成：%(why)s") % {"why": " ".join(dumped.stderr.split())}, returncode=2)
+
+
+def write_files(file):
+    with tarfile.open(file, "w:gz") as archive:
+        for part in (settings.MEDIA_ROOT, settings.VAR_DIR / "secret_key"):
+            if part.exists():
+                archive.add(part, arcname=str(part.relative_to(settings.VAR_DIR)))
+
+
+def forget(folder, keep):
+    """Throw away what is older than the newest `keep` days of each kind."""
+    for pattern in (f"kangle-*.{kind()}", "kangle-*-files.tar.gz"):
+        for file in sorted(folder.glob(pattern))[:-keep]:
+            file.unlink()

@@ -1,0 +1,123 @@
+"""What whoever keeps the machine meets: a new directory, a wrong address, another's site, who may read the files."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from contextlib import ExitStack
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.house.test_serve import Site
+from tests.house.test_settings import command
+from tests.processes import project_environment
+
+
+@pytest.fixture
+def folder(tmp_path, migrated_file):
+    """A data directory with a migrated, empty database."""
+    shutil.copy(migrated_file, tmp_path / "kangle.sqlite3")
+    return tmp_path
+
+
+def open_to_others(folder):
+    """What below a folder others may read, write or enter. What lies in a closed folder is closed."""
+    return [path for path in [folder, *folder.iterdir()] if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+
+
+@pytest.mark.processes
+def test_serve_on_a_new_directory_makes_what_it_needs_and_answers(tmp_path):
+    folder = tmp_path / "var"
+    folder.mkdir()
+    with ExitStack() as stack:
+        site = Site(folder, KANGLE_PLAIN_STATIC=None)
+        stack.callback(site.end)
+        site.start()
+        assert site.answers()
+        assert (folder / "static" / "staticfiles.json").exists()
+        assert open_to_others(folder) == []
+
+
+def test_files_that_an_earlier_version_left_open_are_closed(folder):
+    for path in (folder, folder / "kangle.sqlite3"):
+        path.chmod(0o755)
+    (folder / "media").mkdir(mode=0o755)
+    command(folder, "check")
+    assert open_to_others(folder) == []
+
+
+def test_a_directory_that_cannot_be_used_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    said = command(tmp_path / "file" / "var", "check")
+    assert (said.returncode, len(said.stderr.splitlines())) == (2, 1)
+    assert "KANGLE_VAR_DIR" in said.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["migrate"], ["work"], ["serve"], ["recompute"], ["back_up"], ["open_period", "--year", "2026"]]
+)
+def test_a_database_that_is_not_there_is_one_sentence(tmp_path, words):
+    said = command(tmp_path, *words, DATABASE_URL="postgres://nobody@127.0.0.1:1/kangle")
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1 and "DATABASE_URL" in said.stderr
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_a_wrong_setting_stops_a_worker_started_by_hand_with_a_sentence(tmp_path, name):
+    environment = project_environment(tmp_path, CELERY_BROKER_URL="reddis://localhost/0")
+    words = [sys.executable, "-m", "celery", "--app", "kangle", name]
+    said = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert said.returncode != 0
+    assert "CELERY_BROKER_URL" in said.stderr and "Traceback" not in said.stderr
+
+
+def test_the_backup_of_a_second_night_and_of_a_second_time_is_made(folder):
+    (folder / "media").mkdir()
+    (folder / "media" / "photo.jpg").write_bytes(b"photo")
+    backups = folder / "backups"
+    for _time in range(2):
+        said = command(folder, "back_up")
+        assert said.returncode == 0, said.stderr
+    assert len(list(backups.iterdir())) == 2
+    for day in range(1, 20):
+        (backups / f"kangle-2015-03-{day:02}.sqlite3").write_text("")
+    assert command(folder, "back_up", "--keep", "3", "--without-files").returncode == 0
+    assert len(list(backups.glob("*.sqlite3"))) == 3
+    newest = max(backups.glob("*.sqlite3"))
+    assert newest.stat().st_size > 100_000
+    for path in (backups, *backups.iterdir()):
+        assert not path.stat().st_mode & 0o077, path
+
+
+def test_a_backup_is_not_offered_to_git():
+    names = [
+        "backup.sqlite3",
+        "backup.dump",
+        "backup-files.tar.gz",
+        "kangle-2026-11-30.sqlite3",
+        "kangle-2026-11-30-files.tar.gz",
+    ]
+    ignored = subprocess.run(["git", "check-ignore", *names], cwd=ROOT, capture_output=True, text=True)
+    assert ignored.stdout.split() == names
+
+
+def test_the_demo_is_not_loaded_into_a_site_that_a_county_has_begun(folder):
+    begun = (
+        "import django; django.setup()\n"
+        "from io import StringIO\n"
+        "from kangle.jobs.management.commands.serve import prepare\n"
+        "prepare(StringIO())"
+    )
+    environment = project_environment(folder, DJANGO_SETTINGS_MODULE="kangle.settings", KANGLE_PLAIN_STATIC="yes")
+    subprocess.run([sys.executable, "-c", begun], cwd=ROOT, env=environment, check=True)
+    refused = command(folder, "demo", "--if-empty")
+    assert refused.returncode == 2
+    assert "make serve" in refused.stderr and len(refused.stderr.splitlines()) == 1
+
+
+def test_a_taken_port_does_not_advise_the_demo():
+    from kangle.jobs.management.commands import serve
+
+    assert "make run" not in (ROOT / os.path.relpath(serve.__file__, ROOT)).read_text()
