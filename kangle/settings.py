@@ -274,6 +274,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "check": {"task": "households.check", "schedule": crontab(hour=1, minute=30)},  # what the scorecard counts at two
     "forget": {"task": "exchange.forget", "schedule": crontab(hour=1, minute=0)},
+    "restate": {"task": "procedures.restate", "schedule": crontab(hour=0, minute=30)},
     "nightly": {"task": "scorecard.nightly", "schedule": crontab(hour=2, minute=0)},
     # A sweep that waited for a worker for longer than the next one is worth nothing.
     "sweep": {"task": "jobs.sweep", "schedule": JOBS_LEASE_SECONDS / 2, "options": {"expires": JOBS_LEASE_SECONDS / 2}},
