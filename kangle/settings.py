@@ -186,6 +186,7 @@ AXES_VERBOSE = False
 # --- language and time ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [BASE_DIR / "kangle/common/locale"]  # before the libraries' own texts: how they address people in Chinese
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True

@@ -35,7 +35,7 @@ class Kind(TextChoices):
     RETURNED = "returned", gettext_lazy("办件要办")
     NOTICE = "notice", gettext_lazy("公示")
     DOUBT = "doubt", gettext_lazy("疑点要改正")
-    UNFINISHED = "unfinished", gettext_lazy("没有录完")
+    UNFINISHED = "unfinished", gettext_lazy("录入未完成")
     NO_MEASURE = "no-measure", gettext_lazy("没有帮扶措施")
     NO_HELPER = "no-helper", gettext_lazy("没有帮扶责任人")
     VISIT = "visit", gettext_lazy("该走访了")

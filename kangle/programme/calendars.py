@@ -17,7 +17,7 @@ LEAST_DAYS_OFF = 11  # the statutory days off of a year until 2024; thirteen sin
 FIXED = ((1, 1), (5, 1), (10, 1))  # of which every arrangement has these, whatever else it moves
 LONGEST_HOLIDAY = 15
 _DAY = r"(?:(?P<{0}y>\d{{4}})\s*[-./年]\s*)?(?:(?P<{0}m>\d{{1,2}})\s*[-./月]\s*)?(?P<{0}d>\d{{1,2}})\s*[日号]?"
-_LINE = re.compile(_DAY.format("a") + r"(?:\s*(?:至|到|—+|–|~|～|--)\s*" + _DAY.format("b") + ")?")
+_LINE = re.compile(_DAY.format("a") + r"(?:\s*(?:至|到|to|—+|–|~|--)\s*" + _DAY.format("b") + ")?")
 _WEEKDAY = re.compile(r"[(（](?:星期|周|礼拜)[一二三四五六日天][)）]|(?:星期|周|礼拜)[一二三四五六日天]")
 _HALF = str.maketrans("－．／～", "-./~")
 

@@ -1,7 +1,7 @@
 """Every ORDER BY of a text says COLLATE "C": by code point, as SQLite orders it, whoever asks for it and through whatever path.
 
 For Chinese names that is a rule a page can name: Unicode lists the characters by radical, then by strokes. A locale's own order
-is another on every machine (glibc, ICU and their versions differ), and a county that moves its database would find its people moved.
+is another on every machine (glibc, ICU and their versions differ): a county that moves its database would find its people moved.
 """
 
 from django.core.exceptions import FieldError
