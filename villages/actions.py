@@ -23,9 +23,9 @@ def tie(cadre, user, *, by):
         return standing
     if standing.user is not None:
         tied = {"cadre": standing.with_unit, "username": standing.user.username}
-        raise ValidationError(_("%(cadre)s已经对应帐号 %(username)s：请先在那个帐号上解除。") % tied)
+        raise ValidationError(_("%(cadre)s已经对应账号 %(username)s：请先在那个账号上解除。") % tied)
     if other := Cadre.objects.filter(user=user).first():
-        raise ValidationError(_("这个帐号已经对应%(cadre)s：请先解除。") % {"cadre": other.with_unit})
+        raise ValidationError(_("这个账号已经对应%(cadre)s：请先解除。") % {"cadre": other.with_unit})
     return _written(standing, user, on=user, by=by, reason=_("对应干部：%(cadre)s") % {"cadre": standing.with_unit})
 
 

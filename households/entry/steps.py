@@ -28,7 +28,7 @@ HOUSEHOLD = (
     Step("cause", _("住哪里、为什么贫困"), Household, (
         "group", "address", "kind", "standard", "main_cause", "second_cause", "third_cause",
     )),
-    Step("contact", _("联系方式和账户"), Household, ("phone", "bank", "account", "number", "in_national_system_on")),
+    Step("contact", _("联系方式和银行账号"), Household, ("phone", "bank", "account", "number", "in_national_system_on")),
     Step("family", _("家庭类别和计划"), Household, (
         "martyr_family", "only_child_family", "two_daughter_family", "planned_exit_year",
     )),

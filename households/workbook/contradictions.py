@@ -7,6 +7,7 @@ differs somebody must say that it is the same household.
 from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.sheets import HEAD, HEAD_NAME, MEMBERS, VILLAGE_NAME
+from kangle.areas.naming import formerly, spoken
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 
@@ -18,7 +19,7 @@ class Whose:
 
     def __init__(self, rows, placed, by_head, area):
         keys = sorted({key for key in placed.values() if isinstance(key, int)} | set(by_head.values()))
-        self.heads, self.numbers, self.villages = {}, {}, {}
+        self.heads, self.numbers, self.villages, self.called = {}, {}, {}, {}
         for some in portions(keys):
             heads = Member.objects.filter(household__in=some, relation=Relation.HEAD, left_on__isnull=True)
             for key, identity, name in heads.values_list("household_id", "identity_number", "name"):
@@ -77,19 +78,18 @@ class Whose:
 
     def check_village(self, row, village):
         """Ask about a row of a household whose village's name is another than that of the village it lies in."""
-        told = row.shown.get(VILLAGE_NAME)
-        if told and village is not None and not is_name_of(village, told):
+        told = row.values.get(VILLAGE_NAME)
+        if told and village is not None and not self._is_called(village, told):
             words = {"village": village.short_name, "told": told}
             _ask(row, _("这一行是%(village)s的，“村”写的是“%(told)s”：请核对村代码和户编号有没有错行。") % words, VILLAGE_NAME)
+
+    def _is_called(self, village, told):
+        """Whether people call a village so: by a name it bears or bore, with or without what stands before it."""
+        if village.pk not in self.called:
+            self.called[village.pk] = {spoken(name) for name in (village.name, village.short_name, *formerly(village))}
+        return any(spoken(told).endswith(name) for name in self.called[village.pk])
 
 
 def _ask(row, sentence, name):
     if not row.ask(sentence, name):
         row.is_left = True
-
-
-def is_name_of(village, told):
-    """Whether people call a village so: with or without 村, with or without what stands before it."""
-    names = {village.name, village.short_name}
-    plain = "".join(told.split())
-    return any(plain in (name, f"{name}村", name.removesuffix("村")) or plain.endswith(name) for name in names)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.contradictions import Whose
-from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, YEARS
+from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
 from kangle.areas.models import Area
+from kangle.areas.naming import spoken, villages_called
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 
@@ -47,6 +48,7 @@ def homes(sheets, area):
             continue  # a new household tells its head, even where it brings a number along: else the number is a mistake
         for reference in (("number", row.values.get("number")), ("head", row.values.get(HEAD))):
             new.setdefault(reference, row)
+    _put_codes(own.get(HOUSEHOLDS.code, ()), area)
     villages = _villages(own.get(HOUSEHOLDS.code, ()), area)
     placed = {id(row): _place(row, by_number, by_head, new) for row in rows}
     whose = Whose(rows, placed, by_head, area)
@@ -142,7 +144,7 @@ def _village_of(row, home, villages, area):
     """The village a household's own row names; None for a stored one that does not say, and, refused, for one that is unknown."""
     code = row.values.get(VILLAGE)
     if not code:
-        if home.key is None and not area.is_village:
+        if home.key is None and not area.is_village and not row.values.get(VILLAGE_NAME):
             row.refuse(_("新户要写村代码（十二位）。"), VILLAGE)
         return area if home.key is None and area.is_village else None
     if code not in villages:
@@ -159,6 +161,25 @@ def _refuse_twice(rows, name, label):
             row.refuse(_("%(label)s与“%(sheet)s”第 %(row)d 行相同：请核对，同一个人只写一行。") % words, name)
         elif value:
             first[value] = row
+
+
+def _put_codes(rows, area):
+    """Give rows that tell their village by its name alone its code; a name it bore before does as well (areas.naming).
+
+    Refused where no village or several of the area answer to the name. A stored household's row says by its number where it is.
+    """
+    rows = [row for row in rows if row.values.get(VILLAGE_NAME) and not row.values.get(VILLAGE) and not row.values.get("number")]
+    called = villages_called(area) if rows else {}
+    for row in rows:
+        name = row.values[VILLAGE_NAME]
+        found = called.get(spoken(name), [])
+        if len(found) == 1:
+            row.values[VILLAGE] = found[0].code
+        elif found:
+            told = {"name": name, "where": _("、").join(f"{each.parent}{each} {each.code}" for each in found)}
+            row.refuse(_("叫“%(name)s”的村不止一个（%(where)s）：请写村代码。") % told, VILLAGE_NAME)
+        else:
+            row.refuse(_("您的地区没有叫“%(name)s”的村（曾用名也查过）：请核对，或者写村代码。") % {"name": name}, VILLAGE_NAME)
 
 
 def _villages(rows, area):

@@ -43,7 +43,8 @@ HOUSEHOLDS = SheetForm("households", "户", pgettext_lazy("工作表", "户"), H
     *WHOSE,
     TOLD,
     Column(VILLAGE, "村代码", cells.Number(12), also=("行政村代码",), width=15, hint=_("十二位；只有一个村的表可以空着")),
-    Column(VILLAGE_NAME, "村", cells.Text(40), shown_only=True, width=12),
+    Column(VILLAGE_NAME, "村", cells.Text(40), also=("村名", "村名称", "行政村"), width=12,
+           hint=_("新户没有村代码时，凭它认定是哪个村；曾用名也可以")),
     Column("group", "社", cells.Text(30), also=("村民小组", "组"), width=8, hint=_("本村已登记的社")),
     *columns(
         Household, "address", "phone", "bank", "account", "standard", "kind", "main_cause", "second_cause", "third_cause",

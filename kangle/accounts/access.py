@@ -65,6 +65,9 @@ DOOR = {
     "pages:year-state": C.DECIDE,
     "pages:year-take-back": C.DECIDE,
     "pages:year-withdraw": C.DECIDE,
+    # the days off and make-up days that working days are counted by: everybody reads them, the county enters them
+    "pages:work-calendars": C.READ,
+    "pages:work-calendar": C.DECIDE,
     "pages:area": C.READ,
     "pages:zones": C.READ,
     "pages:zone": C.READ,

@@ -42,7 +42,7 @@ class AccountForm(ModelForm):
         help_texts = {
             "username": _("姓名的拼音，例如 mazhongyi；建好后不能改。"),
             "access_from": _("留空表示立即生效。"),
-            "access_until": _("过了这一天，帐号自动失效；留空表示没有期限。"),
+            "access_until": _("过了这一天，账号自动失效；留空表示没有期限。"),
         }
 
     def __init__(self, *args, by, **kwargs):

@@ -40,7 +40,7 @@ def edit(request, pk):
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("已保存 %(name)s 的帐号。") % {"name": form.cleaned_data["name"]})
+            messages.success(request, _("已保存 %(name)s 的账号。") % {"name": form.cleaned_data["name"]})
             return redirect("accounts:edit", pk)
     context = {"form": form, "account": user, "locked": bool(locked_usernames([user.username]))}
     return render(request, "accounts/account.html", context, status=_status(form))
@@ -66,7 +66,7 @@ def switch(request, pk):
         actions.switch(user, on=on, by=request.user)
     except ValidationError as refused:
         return _refused(request, pk, refused)
-    said = _("%(name)s 的帐号已启用。") if on else _("%(name)s 的帐号已停用，正在使用的会话即刻失效。")
+    said = _("%(name)s 的账号已启用。") if on else _("%(name)s 的账号已停用，正在使用的会话即刻失效。")
     messages.success(request, said % {"name": user.name})
     return redirect("accounts:edit", pk)
 

@@ -75,7 +75,7 @@ def reset_password(user, *, by):
 def switch(user, *, on, by):
     """Switch an account on or off; off ends its running sessions at their next request."""
     if user.pk == by.pk:
-        raise ValidationError(_("不能停用自己的帐号。"))
+        raise ValidationError(_("不能停用自己的账号。"))
     locked = _locked(user, by)
     before = snapshot(locked)
     locked.is_active = on
@@ -108,7 +108,7 @@ def _locked(user, by):
     try:
         return User.objects.visible_to(by).select_for_update(of=("self",)).get(pk=user.pk)
     except User.DoesNotExist:
-        raise ValidationError(_("只能管理您所在地区之内的帐号。")) from None
+        raise ValidationError(_("只能管理您所在地区之内的账号。")) from None
 
 
 def _ensure_not_shut_out(before, user):

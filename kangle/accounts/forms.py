@@ -10,8 +10,8 @@ class SignInForm(Answering, AuthenticationForm):
     """User name and password; one sentence for every failure, so that nobody learns which names exist."""
 
     error_messages = {
-        "invalid_login": _("用户名或密码不正确，或者该帐号已停用。请检查后重新输入；忘记密码请与系统管理员联系。"),
-        "inactive": _("该帐号已停用。"),
+        "invalid_login": _("用户名或密码不正确，或者该账号已停用。请检查后重新输入；忘记密码请与系统管理员联系。"),
+        "inactive": _("该账号已停用。"),
     }
 
     def __init__(self, *args, **kwargs):

@@ -24,9 +24,9 @@ def ensure_placed(*, role, area, by):
     Raises ValidationError with messages for the field `area`. `by` is None on the server's command line.
     """
     if area is None:
-        raise ValidationError({"area": _("每个帐号都要有地区：没有地区的人什么也看不到。")})
+        raise ValidationError({"area": _("每个账号都要有地区：没有地区的人什么也看不到。")})
     if by is not None and not Area.objects.visible_to(by).filter(pk=area.pk).exists():
-        raise ValidationError({"area": _("只能管理您所在地区之内的帐号。")})
+        raise ValidationError({"area": _("只能管理您所在地区之内的账号。")})
     level = LEVEL_OF_ROLE[role]
     if area.level != level:
         raise ValidationError(

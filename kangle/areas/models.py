@@ -20,6 +20,12 @@ class AreaQuerySet(AreaBoundQuerySet):
     def at_level(self, level):
         return self.filter(level=level)
 
+    def with_borne(self):
+        """Annotates `borne`: the names it bore otherwise than now, for areas.naming.formerly."""
+        from kangle.areas.naming import borne_before  # it is about these models
+
+        return self.annotate(borne=borne_before())
+
     def by_code(self, code):
         """The area that bears `code` now, else the last one that bore it; None where none did.
 
@@ -66,6 +72,8 @@ class Area(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上级"))
     closed_in = models.PositiveSmallIntegerField(_("撤销版本"), null=True, blank=True)
 
+    also_named = "names__name"  # by which the records' admin finds it besides
+
     objects = AreaQuerySet.as_manager()
 
     class Meta:
@@ -97,6 +105,13 @@ class Area(models.Model):
     @property
     def is_village(self):
         return self.level == self.Level.VILLAGE
+
+    @property
+    def former_names(self):
+        """The names people knew it by before, as they say them: 下庄村 of what is 吓庄村 now."""
+        from kangle.areas.naming import formerly  # it is about these models
+
+        return formerly(self)
 
     def name_in(self, year):
         """The name it bore in an edition: what a paper of that year calls it."""

@@ -35,7 +35,7 @@ def give(record, *, to, due_on, word, by, instead=None):
     User.objects.select_for_update().get(pk=to.pk)
     if not holders_of(record, by).filter(pk=to.pk).exists():
         raise ValidationError(
-            {"to": _("不能交给%(name)s：他看不到这条记录，或者不在您的地区，或者帐号不能登录。") % {"name": to}}
+            {"to": _("不能交给%(name)s：他看不到这条记录，或者不在您的地区，或者账号不能登录。") % {"name": to}}
         )
     others = Assignment.objects.of(record).open().exclude(pk=instead and instead.pk)
     standing = others.filter(holder=to).first()

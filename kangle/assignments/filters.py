@@ -16,7 +16,7 @@ class AssignmentFilter(ListFilter):
     whose = ChoiceFilter(label=_("谁的"), choices=[("mine", _("交给我的")), ("given", _("我交办的"))], method="by_whose")
     progress = ChoiceFilter(label=_("进展"), choices=[*SET_WORDS, *PROGRESS], method="by_progress")
     model = ChoiceFilter(label=_("种类"), choices=choices)
-    lost = ChoiceFilter(label=_("承办人帐号"), choices=[("yes", _("不能登录"))], method="by_lost")
+    lost = ChoiceFilter(label=_("承办人账号"), choices=[("yes", _("不能登录"))], method="by_lost")
     due_on = DateRangeFilter(label=_("答复期限"))
 
     class Meta:

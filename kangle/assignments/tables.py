@@ -42,7 +42,7 @@ class AssignmentTable(FactTable):
     kind = KindColumn(_("种类"), "model", on_phone=False)
     area = AreaColumn()
     holder = Column(_("承办人"), "holder__name")
-    lost = ChoiceColumn(_("承办人帐号"), choices=LOST, tones={True: "poor"}, on_phone=False)
+    lost = ChoiceColumn(_("承办人账号"), choices=LOST, tones={True: "poor"}, on_phone=False)
     progress = ChoiceColumn(_("进展"), choices=PROGRESS, tones=TONES)
     due_on = DateColumn()
     word = Column(on_phone=False)

@@ -117,6 +117,18 @@ class PartsFormSet(forms.BaseInlineFormSet):
                 form.keeper.refuse_write(form.writer, stored, None)
 
 
+def also_named(model, lookup):
+    """The lookup of the names that what `lookup` names ("village__name") bore before; "" where its model keeps none."""
+    *way, last = lookup.split("__")
+    for step in way if last == "name" else ():
+        related = model._meta.get_field(step).related_model
+        if related is None:
+            return ""
+        model = related
+    kept = getattr(model, "also_named", "") if last == "name" else ""
+    return "__".join([*way, kept]) if kept else ""
+
+
 class AuditedInline(Kept, admin.TabularInline):
     """Rows within another record's page; they go through the audit under the page's reason, and lie where that record lies."""
 
@@ -144,10 +156,16 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
     form = AuditedForm
     list_select_related = ()
     list_per_page = 50
+
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     view_on_site = False
+
+    def get_search_fields(self, request):
+        """What bore other names before is found by them, too: its model says where they are kept (`also_named`)."""
+        asked = list(super().get_search_fields(request))
+        return [*asked, *(also for lookup in asked if (also := also_named(self.model, lookup)))]
 
     def label(self, record):
         """How a choice field names a record."""

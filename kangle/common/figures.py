@@ -1,10 +1,13 @@
 """How numbers are written: money, shares, scores, changes and days, in Chinese and in English.
 
 Money comes in integer fen, shares as 0–1, scores in hundredths of a point. What is unknown is written as a dash, never as 0.
+Everything is rounded half up, and takes more digits where it would otherwise print a line, a target or a whole it did not reach.
 """
 
+import math
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from django.utils.formats import date_format
@@ -25,6 +28,11 @@ def rounded(value, digits):
     """`value` as a Decimal with `digits` decimals, half rounded up as people do (Python's own round goes to even)."""
     number = value if isinstance(value, Decimal) else Decimal(str(value))
     return number.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def whole(value):
+    """The nearest whole number, half up: fen of a Fraction or a float."""
+    return math.floor(value + Fraction(1, 2))
 
 
 def grouped(number):
@@ -92,15 +100,20 @@ def share(value, digits=None):
 
 @lru_cache(maxsize=20_000)
 def score(hundredths, digits=1):
-    """86.5; cut, not rounded, so that 89.96 is never printed as the 90.0 it did not reach. Two digits say everything."""
+    """86.5, rounded half up like every other figure; two digits say everything.
+
+    Where that would print a line it did not reach (lines are drawn at whole and half points), both digits are printed: 89.96.
+    """
     if hundredths is None:
         return UNKNOWN
-    return grouped((Decimal(hundredths) / 100).quantize(Decimal(1).scaleb(-digits), ROUND_DOWN))
+    exact = Decimal(hundredths) / 100
+    told = rounded(exact, digits)
+    return grouped(rounded(exact, 2) if told > exact and told * 2 % 1 == 0 else told)
 
 
 def tenths(hundredths):
-    """A score as it is printed, in whole tenths: cut. What is reckoned from printed scores is reckoned from these."""
-    return None if hundredths is None else hundredths // 10
+    """A score in whole tenths, rounded half up. How a printed score moved is reckoned from these."""
+    return None if hundredths is None else int(rounded(Decimal(hundredths) / 10, 0))
 
 
 def count(number):
@@ -145,7 +158,7 @@ def duration(took):
     seconds = took.total_seconds()
     if seconds < 60:
         return _("%(seconds)s 秒") % {"seconds": trimmed(seconds, 1)}
-    minutes, rest = divmod(round(seconds), 60)
+    minutes, rest = divmod(int(rounded(seconds, 0)), 60)
     return _("%(minutes)s 分 %(seconds)s 秒") % {"minutes": grouped(minutes), "seconds": rest}
 
 

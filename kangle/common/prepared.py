@@ -98,9 +98,17 @@ def rows(key, queryset):
     return select.rows()
 
 
-def records(key, model, queryset, related=None):
-    """The instances of `model` that `queryset()` finds, as `rows`; each with the record its field `related` points to."""
+def records(key, model, queryset, related=None, annotated=()):
+    """The instances of `model` that `queryset()` finds, as `rows`; each with the record its field `related` points to, or with
+    what the queryset has `annotated`, by name.
+    """
     names = _names(model)
+    if annotated:
+        made = []
+        for row in rows(key, lambda: queryset().values_list(*names, *annotated)):
+            made.append(model.from_db("default", names, row[: len(names)]))
+            vars(made[-1]).update(zip(annotated, row[len(names) :], strict=True))
+        return made
     if related is None:
         found = rows(key, lambda: queryset().values_list(*names))
         return [model.from_db("default", names, row) for row in found]

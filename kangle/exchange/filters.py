@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
-from kangle.areas.models import Area
+from kangle.areas.models import Name
+from kangle.areas.naming import NAME, also_called
 from kangle.common.forms import Answering
 from kangle.common.pinyin import Spelling, spelling
 from kangle.common.texts import half_width, one_dot
@@ -39,8 +40,13 @@ class SearchFilter(django_filters.CharFilter):
             found = Q()
             for lookup in self.lookups:
                 found |= Q(**{f"{lookup}__icontains": word})
+                if self._is_place(queryset.model, lookup):
+                    found |= also_called(lookup, Q(name__icontains=word))
             for lookup in self.names if spelling(word) else ():
-                found |= Q(**{f"{lookup}__in": self._spelled(queryset, lookup, word)})
+                names = self._spelled(queryset, lookup, word)
+                found |= Q(**{f"{lookup}__in": names})
+                if self._is_place(queryset.model, lookup):
+                    found |= also_called(lookup, Q(name__in=names))
             if any(self._to_many(queryset.model, lookup) for lookup in self.lookups):
                 # A join to many rows would list (and count) a household once for each member that matches.
                 queryset = queryset.filter(pk__in=queryset.model._default_manager.filter(found).values("pk"))
@@ -49,11 +55,16 @@ class SearchFilter(django_filters.CharFilter):
         return queryset
 
     @staticmethod
-    def _spelled(queryset, lookup, word):
-        """The names among those of the rows whose beginning a word spells."""
-        is_place = field_at(queryset.model, lookup)[-1].model is Area
-        names = set(queryset.order_by().values_list(lookup, flat=True)) - {None}
-        return Spelling(spelling(word).text, person=not is_place).among(names)
+    def _is_place(model, lookup):
+        """Whether a lookup reads the name of an area: then those it bore before count too."""
+        return field_at(model, lookup)[-1:] == [NAME]
+
+    def _spelled(self, queryset, lookup, word):
+        """The names among those of the rows, of places also those borne before, whose beginning a word spells. One query."""
+        is_place, names = self._is_place(queryset.model, lookup), queryset.order_by().values_list(lookup, flat=True)
+        if is_place:
+            names = names.union(Name.objects.order_by().values_list("name", flat=True))
+        return Spelling(spelling(word).text, person=not is_place).among(set(names) - {None})
 
     @staticmethod
     def _to_many(model, lookup):

@@ -95,6 +95,13 @@ class ListTable(tables.Table):
         """The columns the list is sorted by now, with "-" where descending."""
         return (self.sort,) if self.sort else tuple(str(name) for name in self._meta.order_by or ())
 
+    @property
+    def is_by_words(self):
+        """Whether a column that it is sorted by holds words, names of people for one: then the page names the rule."""
+        columns = dict(self.base_columns_bound())
+        sorted_by = (columns.get(name.removeprefix("-")) for name in self.current_order)
+        return any(column is not None and column.sorts_words for column in sorted_by)
+
     def ordered(self):
         """The queryset in the list's order; pk comes last, so that a page never repeats or skips a row."""
         columns = dict(self.base_columns_bound())

@@ -44,7 +44,7 @@ class AccountList(ListPage):
     filterset_class = AccountFilter
     table_class = AccountTable
     title = _("用户")
-    hint = _("没有符合条件的帐号。可以放宽条件，或者新建帐号。")
+    hint = _("没有符合条件的账号。可以放宽条件，或者新建账号。")
     template_name = "accounts/list.html"
 
     def get_queryset(self):

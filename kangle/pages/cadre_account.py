@@ -53,12 +53,12 @@ def _written(request, account, cadres):
     try:
         if request.POST.get("do") == "untie":
             untie(account, by=request.user)
-            messages.success(request, _("%(name)s 的帐号不再对应干部。") % {"name": account.name})
+            messages.success(request, _("%(name)s 的账号不再对应干部。") % {"name": account.name})
         else:
             chosen = request.POST.get("cadre", "")
             cadre = get_object_or_404(cadres, pk=chosen if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else 0)
             tie(cadre, account, by=request.user)
-            messages.success(request, _("%(name)s 的帐号现在对应%(cadre)s。") % {"name": account.name, "cadre": cadre.with_unit})
+            messages.success(request, _("%(name)s 的账号现在对应%(cadre)s。") % {"name": account.name, "cadre": cadre.with_unit})
     except ValidationError as refused:
         for sentence in refused.messages:
             messages.error(request, sentence)

@@ -71,6 +71,8 @@ UNDER = {
     "pages:zones": "pages:overview",
     "pages:zone": "pages:overview",
     "pages:open-year": "",
+    "pages:work-calendars": "",
+    "pages:work-calendar": "",
     "pages:year-state": "",
     "pages:year-take-back": "",
     "pages:year-withdraw": "",

@@ -43,7 +43,7 @@ DECISIONS = (
     (_("等县级审定的办件 %(number)d 件"), "fair", "procedures:list", lambda day: {"state": "county"}),
     (_("待县级公告 %(number)d 件"), "fair", "procedures:list", lambda day: {"announcement": "owed"}),
     (
-        _("七天内到期的公示 %(number)d 个"),
+        _("七天（自然日）内到期的公示 %(number)d 个"),
         "fair",
         "procedures:notices",
         lambda day: {"ends_on_after": day, "ends_on_before": day + SOON},

@@ -13,6 +13,7 @@ from households.codes import Relation
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.areas.models import Area
+from kangle.areas.naming import also_called
 from kangle.bulletins.filters import BulletinFilter
 from kangle.bulletins.models import Bulletin
 from kangle.bulletins.tables import TONES as BULLETIN_TONES
@@ -42,17 +43,22 @@ def _places(asked):
     """Townships and villages by part of their name, as published or said (新集社区 for 新集居委会), by pinyin or by code."""
     text, areas = asked.text, Area.objects.visible_to(asked.user).current().filter(level__gte=Area.Level.TOWNSHIP)
     stem = text.removesuffix("社区").removesuffix("村")
-    named = Q(name__icontains=stem) if len(stem) >= LEAST else Q(name__icontains=text)
+    holds = Q(name__icontains=stem if len(stem) >= LEAST else text)
+    named = holds | also_called("name", holds)
     if text.isascii() and text.isdigit():
         named |= beginning("code", text)
     if asked.spelling:
         spells = Spelling(asked.spelling.text, person=False).spells
-        named |= Q(pk__in=[area.pk for area in areas.only("name") if spells(area.name) or spells(area.short_name)])
-    return areas.filter(named).select_related("parent").order_by("level", "path")
+        known = areas.with_borne()
+        named |= Q(pk__in=[area.pk for area in known if any(map(spells, (area.name, area.short_name, *area.former_names)))])
+    return areas.with_borne().filter(named).select_related("parent").order_by("level", "path")
 
 
 def _place(area):
-    return Found(area.short_name, reverse("pages:area", args=[area.short_code]), f"{area.parent or ''} {area.short_code}")
+    note = f"{area.parent or ''} {area.short_code}"
+    if area.former_names:
+        note += " · " + _("曾用名 %(names)s") % {"names": _("、").join(area.former_names)}
+    return Found(area.short_name, reverse("pages:area", args=[area.short_code]), note)
 
 
 def _people(asked):

@@ -102,7 +102,7 @@ class AtWorkTable(ListTable):
     without_helper = NumberColumn(gettext_lazy("没有帮扶责任人"))
     unvisited = NumberColumn(gettext_lazy("没有按期走访"))
     without_record = NumberColumn(gettext_lazy("没有年度记录"))
-    unfinished = NumberColumn(gettext_lazy("没有录完"))
+    unfinished = NumberColumn(gettext_lazy("录入未完成"))
 
     footer_sums = ("registered", "poor", "without_measure", "without_helper", "unvisited", "without_record", "unfinished")
 

@@ -22,6 +22,7 @@ from kangle.assignments.models import Assignment
 from kangle.procedures.codes import Kind as CaseKind
 from kangle.procedures.codes import State
 from kangle.procedures.models import Case, Notice
+from kangle.programme.workdays import Span
 
 MEASURE_DAYS = RULE["household.unhelped"].threshold  # within which a household must have a measure
 SOON = datetime.timedelta(days=7)  # so long before it is due a visit stands in the list
@@ -34,7 +35,7 @@ class Kind(TextChoices):
     RETURNED = "returned", gettext_lazy("办件要办")
     NOTICE = "notice", gettext_lazy("公示")
     DOUBT = "doubt", gettext_lazy("疑点要改正")
-    UNFINISHED = "unfinished", gettext_lazy("没有录完")
+    UNFINISHED = "unfinished", gettext_lazy("录入未完成")
     NO_MEASURE = "no-measure", gettext_lazy("没有帮扶措施")
     NO_HELPER = "no-helper", gettext_lazy("没有帮扶责任人")
     VISIT = "visit", gettext_lazy("该走访了")
@@ -143,7 +144,7 @@ class Work:
             (_("有%(year)d年度记录") % {"year": self.period.year}, self.recorded, self.registered),
             (_("现有贫困户有帮扶措施"), self.measured, self.poor),
             (_("现有贫困户有责任人"), self.paired, self.poor),
-            (_("%(days)d 天内走访过（截至 %(day)s）") % {"days": self.period.visit_days, "day": self.day}, seen, self.poor),
+            (_("%(span)s内走访过（截至 %(day)s）") % {"span": Span(self.period.visit_days), "day": self.day}, seen, self.poor),
         ]
         return [(what, len(have & among.keys()), len(among)) for what, have, among in told]
 
@@ -202,8 +203,9 @@ class Work:
     def _notices(self):
         """Notices of the village's cases that hang now: the day after the last one may be sent on."""
         for notice in Notice.objects.within(self.village).running(self.today).with_subject().order_by("pk"):
-            what = _("%(place)s，公示到 %(day)s") % {"place": notice.place, "day": notice.ends_on}
-            due = notice.ends_on + datetime.timedelta(days=1)
+            told = {"place": notice.place, "day": notice.ends_on, "span": notice.span}
+            what = _("%(place)s，公示 %(span)s，到 %(day)s") if notice.ends_on else _("%(place)s，公示 %(span)s，止期还不能确定")
+            what, due = what % told, notice.ends_on + datetime.timedelta(days=1) if notice.ends_on else self.today
             url = reverse("procedures:notice", args=[notice.pk])
             yield self._by_calendar(Kind.NOTICE, notice.what, due, what, url)
 

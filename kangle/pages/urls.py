@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kangle.pages import area, my_village, offline, overview, plan, search, years, zones
+from kangle.pages import area, calendars, my_village, offline, overview, plan, search, years, zones
 from kangle.pages.booklets import files as sheets
 from kangle.pages.booklets import views as booklets
 from kangle.pages.classing import undertakings
@@ -23,6 +23,8 @@ urlpatterns = [
     path("years/<int:year>/state/", years.change_state, name="year-state"),
     path("years/<int:year>/take-back/", years.take_carry_over_back, name="year-take-back"),
     path("years/<int:year>/withdraw/", years.withdraw_year, name="year-withdraw"),
+    path("work-calendars/", calendars.work_calendars, name="work-calendars"),
+    path("work-calendars/<int:year>/", calendars.work_calendar, name="work-calendar"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),

@@ -1,7 +1,5 @@
 """What is done to a case. Every act is a step that is never overwritten; the table of transitions decides who may do it."""
 
-import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,16 +9,16 @@ from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
 from kangle.procedures import departments, transitions
-from kangle.procedures.codes import Act, ItemKind, Level, State
+from kangle.procedures.codes import Act, Level, State
+from kangle.procedures.limits import limit_of
 from kangle.procedures.models import Answer, Case, CaseStep
-from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
+from kangle.procedures.readiness import items_of, levels_of, obstacles, to_answer
 from kangle.procedures.subjects import subject_of
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 
 LONGEST_REASON = 200
 LACKS_REASON = "reason"  # the code of a refusal that a reason would lift
-USUAL_DAYS = 10  # to act at a level, where the method names none
 
 
 @transaction.atomic
@@ -43,8 +41,8 @@ def open_case(*, method, area, title, reason, effective_on, by):
         opened_by=by.name,
         effective_on=effective_on,
         arrived_on=today,
-        due_on=_limit(items_of(method), Level.VILLAGE, today),
     )
+    case.due_on = limit_of(case, items_of(method))
     ensure_plausible(None, case)
     _step(case, Act.OPENED, Level.VILLAGE, by=by, reason=case.reason)
     return case
@@ -79,7 +77,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
     state = transitions.follows(case, row, levels_of(items), left)
     if state != case.state:
         case.state, case.arrived_on = state, today
-        case.due_on = _limit(items, case.level, today) if case.is_pending else None
+        case.due_on = limit_of(case, items)
     step = _step(case, act, level, by=by, reason=reason, before=before, department=department)
     _follow(case, step, by=by, on=on or today, reason=reason)
     return step
@@ -151,11 +149,6 @@ def put_check(case, *, passed, by, on, reason=""):
         return None
     act = Act.ACCEPTED if passed else Act.FAILED
     return _step(case, act, Level.COUNTY, by=by, reason=reason.strip()[:LONGEST_REASON], before=audit.snapshot(case), on=on)
-
-
-def _limit(items, level, today):
-    """The day by which a level should have acted."""
-    return today + datetime.timedelta(days=days_asked(items, level, ItemKind.STEP) or USUAL_DAYS)
 
 
 def take_each(cases, *, act, by, reason="", seen=None):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from kangle.audit.actions import snapshot
 from kangle.audit.admin import AuditedAdmin, AuditedInline
+from kangle.audit.forms import RecordForm
 from kangle.audit.site import site
 from kangle.procedures.methods import ensure_editable, new_version
 from kangle.procedures.models import Item, ItemGroup, Method
@@ -38,9 +39,19 @@ class ItemGroupInline(PartInline):
         return record.method if record is not None and record.method_id else None
 
 
+class ItemForm(RecordForm):
+    """A new item says itself what its days count: nothing is chosen for it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["counts"] = ""
+
+
 class ItemInline(PartInline):
     model = Item
-    fields = ["number", "kind", "text", "level", "days"]
+    form = ItemForm
+    fields = ["number", "kind", "text", "level", "days", "counts"]
 
     def method_of(self, record):
         return record.group.method if record is not None and record.group_id else None

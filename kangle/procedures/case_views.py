@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from kangle.procedures import actions, departments, notices, transitions
 from kangle.procedures.codes import Act, ItemKind, State
 from kangle.procedures.done import done_of, owed_notice
 from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
+from kangle.procedures.limits import USUAL_NOTICE, in_words, lacking, spans_asked, steps_asked
 from kangle.procedures.models import Case
-from kangle.procedures.readiness import days_asked, items_of, levels_of, obstacles, to_answer
+from kangle.procedures.readiness import items_of, levels_of, obstacles, to_answer
 from kangle.procedures.subjects import subject_of
+from kangle.programme.workdays import Calendar
 
 YES, NO = "yes", "no"
 # The act whose reason whoever opens the page should read first, by the state it leads to.
@@ -66,6 +68,7 @@ class CasePage(VisibleDetail):
             "review": departments.review_of(case, items),
             "notices": self.notices(today),
             "late": case.due_on is not None and case.due_on < today,
+            **self.time_given(items),
             "halted": self.halted(),
             "owed": owed_notice(case, items),
             "steps": self.steps(),
@@ -75,6 +78,15 @@ class CasePage(VisibleDetail):
         """[(step, sentences of what stood open as it was taken)] so far."""
         passed_over = subject_of(self.object).passed_over(self.object)
         return [(step, passed_over.get(step.pk, [])) for step in self.object.steps.all()]
+
+    def time_given(self, items):
+        """How long the level may take, in words, and why its last day cannot be told; nothing of a case that has ended."""
+        case = self.object
+        if not case.is_pending:
+            return {}
+        spans = steps_asked(case, items)
+        unknown = case.due_on is None and lacking(case.arrived_on, spans, Calendar(case.area))
+        return {"time_given": in_words(spans), "untold": unknown.sentence if unknown else ""}
 
     def halted(self):
         """The step by which a case came back or ended without being decided; None where it goes on."""
@@ -101,7 +113,7 @@ class CasePage(VisibleDetail):
     def following(self):
         """The case that waits for the reader next, nearest to its limit first; None where nothing else waits."""
         waiting = Case.objects.waiting_for(self.request.user).exclude(pk=self.object.pk)
-        return waiting.order_by("due_on", "arrived_on", "pk").first()
+        return waiting.order_by(F("due_on").asc(nulls_last=True), "arrived_on", "pk").first()
 
     def groups(self, items, today):
         """[(group, [(item, answer or None, whether the village answers it, Done or None)])] in the order of the method."""
@@ -166,7 +178,7 @@ class CasePage(VisibleDetail):
         if needed is None or not self.request.user.may(needed):
             return None
         form = NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
-        form.days = days_asked(items, self.object.level, ItemKind.PUBLICITY) or notices.USUAL_DAYS
+        form.days = in_words(spans_asked(items, self.object.level, ItemKind.PUBLICITY) or [USUAL_NOTICE])
         form.others = self.others()
         return form
 
@@ -233,7 +245,11 @@ class CasePage(VisibleDetail):
         chosen = [key for key in data.getlist("with") if key.isdigit() and len(key) < 19]
         others = Case.objects.visible_to(user).filter(pk__in=chosen)
         notice = notices.put_up([self.object, *others], by=user, **_clean(NoticeForm(data)))
-        return _("已张贴公示，到 %(day)s 为止。") % {"day": notice.ends_on}
+        if notice.ends_on is None:
+            unknown = lacking(notice.starts_on, [notice.span], Calendar(self.object.area))
+            told = {"span": notice.span, "why": unknown.sentence if unknown else ""}
+            return _("已张贴公示：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
+        return _("已张贴公示，到 %(day)s 为止（%(span)s）。") % {"span": notice.span, "day": notice.ends_on}
 
     def do_object(self, data, user):
         notice = self.object.notices.first()

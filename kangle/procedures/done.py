@@ -54,7 +54,7 @@ def _notice(case, item, on):
         return Done(_("未公示"), "poor") if owed else None
     notice = next((notice for notice in hung if notice.has_run(on)), hung[0])
     word, grade = (_("已公示满"), "good") if notice.has_run(on) else (_("公示中"), "fair")
-    said = f"{notice.place} {notice.starts_on} – {notice.ends_on}"
+    said = f"{notice.place} {notice.term}"
     return Done(word, grade, said, notice.by_name, reverse("procedures:notice", args=[notice.pk]))
 
 

@@ -13,6 +13,7 @@ from kangle.procedures import codes
 from kangle.procedures.departments import SEPARATOR, listed
 from kangle.procedures.querysets import CaseFactQuerySet, CaseQuerySet, ItemQuerySet, MethodQuerySet, NoticeQuerySet
 from kangle.programme.models import ExitCondition
+from kangle.programme.workdays import DAY, Calendar, Counts, Span
 
 # The names of the shipped methods (shipped.py, which a migration reads and nobody edits), so that English has them too.
 gettext_noop("“9771”贫困户识别法")
@@ -78,6 +79,7 @@ class ItemGroup(models.Model):
 
 class Item(models.Model):
     """One item of a method. `days`: how long a notice hangs, or how long a level may take over a step; blank: no limit.
+    `counts`: whether these are calendar or working days, as the method's document says.
 
     `departments`: who reviews a step of the departments, as procedures.departments lists them; every one of them must pass.
     """
@@ -88,6 +90,15 @@ class Item(models.Model):
     text = models.CharField(_("内容"), max_length=120)
     level = models.CharField(_("层级"), max_length=12, choices=codes.Level, default=codes.Level.VILLAGE)
     days = models.PositiveSmallIntegerField(_("天数"), null=True, blank=True)
+    # What was counted before a method said so; a form presets nothing (ItemForm).
+    counts = models.CharField(
+        _("天数怎样算"),
+        max_length=10,
+        choices=Counts,
+        default=Counts.CALENDAR,
+        blank=True,
+        help_text=_("依据文件写“个工作日”的选工作日：按国家公布的放假调休数，起算当日不计；只写“天”“日”的选自然日。"),
+    )
     departments = models.CharField(
         _("会审部门"),
         max_length=200,
@@ -111,6 +122,13 @@ class Item(models.Model):
         self.departments = SEPARATOR.join(listed(self.departments))
         if self.departments and (self.kind, self.level) != (codes.ItemKind.STEP, codes.Level.DEPARTMENTS):
             raise ValidationError({"departments": _("只有层级为“部门”的步骤才填会审部门。")})
+        if self.days and not self.counts:
+            raise ValidationError({"counts": _("填了天数，还要选自然日还是工作日：依据文件写“个工作日”的选工作日。")})
+
+    @property
+    def span(self):
+        """Its days as a Span; None where it names none."""
+        return Span(self.days, self.counts or Counts.CALENDAR) if self.days else None
 
 
 class Case(models.Model):
@@ -221,7 +239,11 @@ class Answer(models.Model):
 
 
 class Notice(models.Model):
-    """A public notice (公示): which cases, of which level, where it hangs, from which day to which (both included)."""
+    """A public notice (公示): which cases, of which level, where it hangs, from which day to which (both included).
+
+    `working_days`: for how many working days it hangs; blank: it hangs for the calendar days from the first to the last. Blank
+    `ends_on`: the last day cannot be told yet, for the days off of its year are not on record.
+    """
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="notices", verbose_name=_("地区"))
     cases = models.ManyToManyField(Case, related_name="notices", verbose_name=_("办件"))
@@ -229,7 +251,8 @@ class Notice(models.Model):
     level = models.CharField(_("层级"), max_length=12, choices=codes.Level)
     place = models.CharField(_("张贴地点"), max_length=60)
     starts_on = models.DateField(_("公示起"))
-    ends_on = models.DateField(_("公示止"))
+    ends_on = models.DateField(_("公示止"), null=True, blank=True)
+    working_days = models.PositiveSmallIntegerField(_("公示工作日数"), null=True, blank=True)
     entered_on = models.DateField(_("登记日期"), default=timezone.localdate)
     late_reason = models.CharField(_("补登原因"), max_length=100, blank=True)
     text = models.CharField(_("公示内容"), max_length=300, blank=True)
@@ -243,7 +266,10 @@ class Notice(models.Model):
         verbose_name = verbose_name_plural = pgettext_lazy("办件", "公示")
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="procedures_notice_ends_after_start")
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="procedures_notice_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=False) | Q(working_days__isnull=False), name="procedures_notice_end_told_or_counted"
+            ),
         ]
 
     def __str__(self):
@@ -260,16 +286,32 @@ class Notice(models.Model):
         return self.entered_on > self.starts_on
 
     @property
-    def days(self):
-        return (self.ends_on - self.starts_on).days + 1
+    def span(self):
+        """For how many days of which kind it hangs, as a Span."""
+        if self.working_days is not None:
+            return Span(self.working_days, Counts.WORKING)
+        return Span((self.ends_on - self.starts_on).days + 1)
+
+    @property
+    def term(self):
+        """From when to when, in words: "2015-09-29 – 2015-10-14（7 个工作日）"."""
+        words = {"first": self.starts_on, "last": self.ends_on, "span": self.span}
+        if self.ends_on is None:
+            return _("%(first)s 起 %(span)s，到哪天为止还不能确定") % words
+        return _("%(first)s – %(last)s（%(span)s）") % words if self.working_days else _("%(first)s – %(last)s") % words
 
     def days_left(self, on):
-        """How many days it still hangs, the given day included; 0 once it has run."""
-        return max((self.ends_on - max(on, self.starts_on)).days + 1, 0)
+        """How long it still hangs, the given day included, as a Span; of none once it has run, None where nobody can tell."""
+        if self.ends_on is None:
+            return None
+        if self.working_days is None:
+            return Span(max((self.ends_on - max(on, self.starts_on)).days + 1, 0))
+        # An announced notice counts from the day after it is put up.
+        return Calendar(self.area).workdays(max(on, self.starts_on + DAY), self.ends_on)
 
     def has_run(self, on):
         """Whether its full days are over by a day."""
-        return self.ends_on < on
+        return self.ends_on is not None and self.ends_on < on
 
 
 class Objection(models.Model):

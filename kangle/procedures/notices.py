@@ -11,11 +11,12 @@ from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.procedures import transitions
 from kangle.procedures.codes import ItemKind, Level
+from kangle.procedures.limits import USUAL_NOTICE, hanging, spans_asked
 from kangle.procedures.models import Case, Notice, Objection
-from kangle.procedures.readiness import days_asked, items_of
+from kangle.procedures.readiness import items_of
 from kangle.programme.actions import ensure_open
+from kangle.programme.workdays import Calendar, Span
 
-USUAL_DAYS = 7
 FARTHEST = datetime.timedelta(days=60)  # from today: a notice is announced ahead, or entered after it hung
 MAY_REGISTER = (Capability.ENTER, Capability.REVIEW, Capability.DECIDE)
 MAY_SETTLE = (Capability.REVIEW, Capability.DECIDE)
@@ -25,15 +26,17 @@ MAY_SETTLE = (Capability.REVIEW, Capability.DECIDE)
 def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone="", days=None):
     """Hang one notice for `cases` that lie at one level, are of one kind and of the person's own level; returns the Notice.
 
-    It hangs from `starts_on` for as many days as the methods ask, or for `days` where that is more. One that began before today
-    is somebody's word and needs a `late_reason`. Raises ValidationError.
+    It hangs from `starts_on` for as many calendar or working days as the methods ask, or for `days` (calendar) if that is more;
+    where nobody knows yet which days are off, its last day is blank. One that began before today is somebody's word and needs a
+    `late_reason`. Raises ValidationError.
     """
     cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area__parent__parent"))
     first = _ensure_alike(cases, by)
     if not place.strip():
         raise ValidationError(_("请写明张贴地点。"))
-    asked = [days_asked(items_of(case.method), first.level, ItemKind.PUBLICITY) or USUAL_DAYS for case in cases]
-    days = max([*asked, days or 0])
+    methods = {case.method_id: case.method for case in cases}.values()
+    asked = [spans_asked(items_of(method), first.level, ItemKind.PUBLICITY) or [USUAL_NOTICE] for method in methods]
+    spans = [*(span for spans in asked for span in spans), *([Span(days)] if days else [])]
     today = timezone.localdate()
     if abs(starts_on - today) > FARTHEST:
         words = {"day": starts_on, "first": today - FARTHEST, "last": today + FARTHEST}
@@ -50,7 +53,7 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
         level=first.level,
         place=place.strip()[:60],
         starts_on=starts_on,
-        ends_on=starts_on + datetime.timedelta(days=days - 1),
+        **hanging(starts_on, spans, Calendar(first.area)),
         late_reason=late_reason,
         text=text.strip()[:300],
         telephone=telephone.strip()[:30],
@@ -78,10 +81,10 @@ def _ensure_alike(cases, by):
 
 def _ensure_not_hanging(cases, level, today):
     """Refuse a second notice of a case beside one that hangs: its own days count. After an objection upheld it hangs anew."""
-    hanging = Notice.objects.running(today).filter(cases__in=cases, level=level).exclude(objections__upheld=True).first()
-    if hanging is not None:
-        words = {"place": hanging.place, "first": hanging.starts_on, "last": hanging.ends_on}
-        raise ValidationError(_("已在“%(place)s”公示（%(first)s 至 %(last)s），还没有期满：不用再张贴。") % words)
+    hangs = Notice.objects.running(today).filter(cases__in=cases, level=level).exclude(objections__upheld=True).first()
+    if hangs is not None:
+        words = {"place": hangs.place, "term": hangs.term}
+        raise ValidationError(_("已在“%(place)s”公示（%(term)s），还没有期满：不用再张贴。") % words)
 
 
 def _hangs_at(cases):

@@ -95,9 +95,11 @@ class CaseQuerySet(AreaBoundQuerySet):
         return self.annotate(last_reason=steps.values("reason")[:1], last_by=steps.values("by_name")[:1])
 
     def with_notice(self):
-        """Annotates `notice_ends_on`: the last day of the newest notice it hangs on, None where it never hung."""
+        """Annotates `notice_starts_on` and `notice_ends_on` of the newest notice it hangs on: both None where it never hung, the
+        latter alone where nobody can tell yet."""
         notices = self.model._meta.get_field("notices").related_model.objects.filter(cases=OuterRef("pk"))
-        return self.annotate(notice_ends_on=notices.order_by("-starts_on", "-pk").values("ends_on")[:1])
+        newest = notices.order_by("-starts_on", "-pk")
+        return self.annotate(notice_starts_on=newest.values("starts_on")[:1], notice_ends_on=newest.values("ends_on")[:1])
 
     def with_disputed(self):
         """Annotates `disputed`: whether an objection to it is not settled yet."""
@@ -125,4 +127,4 @@ class NoticeQuerySet(AreaBoundQuerySet):
 
     def running(self, on):
         """Notices that hang on a day."""
-        return self.filter(starts_on__lte=on, ends_on__gte=on)
+        return self.filter(Q(ends_on__gte=on) | Q(ends_on__isnull=True), starts_on__lte=on)

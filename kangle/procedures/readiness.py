@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 
 from kangle.procedures.codes import CHECKED, Act, ItemKind, Level
+from kangle.procedures.limits import hanging, in_words, lacking, spans_asked
 from kangle.procedures.models import Item
 from kangle.procedures.subjects import subject_of
 from kangle.procedures.transitions import FORWARD
+from kangle.programme.workdays import Calendar
 
 # What the village must have answered before it submits; a priority speaks for a case and may be left open.
 ASKED = (ItemKind.STEP, ItemKind.CONDITION, ItemKind.VETO, ItemKind.DOCUMENT)
@@ -26,11 +28,6 @@ def to_answer(items):
     """The items whose answers the village gives: what it has to do, to find out and to hand in."""
     own = [item for item in items if item.level == Level.VILLAGE]
     return [item for item in own if item.kind in (*ASKED, ItemKind.PRIORITY)]
-
-
-def days_asked(items, level, kind):
-    """The most days that items of a kind ask at a level; None where none names any."""
-    return max((item.days for item in items if item.level == level and item.kind == kind and item.days), default=None)
 
 
 def obstacles(case, act, items, on):
@@ -56,20 +53,37 @@ def _of_objections(case):
 
 def _of_notice(case, items, on):
     """A level whose method asks for a notice passes once one has hung its full days and nothing against it was upheld."""
-    asked = days_asked(items, case.level, ItemKind.PUBLICITY)
-    if asked is None:
+    spans = spans_asked(items, case.level, ItemKind.PUBLICITY)
+    if not spans:
         return []
-    notices = [notice for notice in case.notices.all() if notice.level == case.level and notice.days >= asked]
+    hung = [notice for notice in case.notices.all() if notice.level == case.level]
     upheld = {objection.notice_id for objection in case.objections.all() if objection.upheld}
-    sound = [notice for notice in notices if notice.pk not in upheld]
-    if any(notice.has_run(on) for notice in sound):
-        return []
+    sound = [notice for notice in hung if notice.pk not in upheld]
     if sound:
-        last = max(notice.ends_on for notice in sound)
-        return [_("公示未满：到 %(day)s 为止，之后才能往下走。") % {"day": last}]
-    if notices:
-        return [_("公示中的异议成立：核实更正后须重新公示 %(days)d 天。") % {"days": asked}]
-    return [_("还没有在本级公示：须公示满 %(days)d 天，请在“公示和异议”里张贴。") % {"days": asked}]
+        found = [_of_time(notice, spans, Calendar(case.area), on) for notice in sound]
+        return [] if None in found else found[:1]
+    told = {"days": in_words(spans)}
+    if hung:
+        return [_("公示中的异议成立：核实更正后须重新公示 %(days)s。") % told]
+    return [_("还没有在本级公示：须公示满 %(days)s，请在“公示和异议”里张贴。") % told]
+
+
+def _of_time(notice, spans, calendar, on):
+    """Why a notice has not hung the Spans its method asks by a day, in a sentence; None where it has."""
+    if unknown := lacking(notice.starts_on, spans, calendar):
+        told = {"first": notice.starts_on, "days": in_words(spans), "why": unknown.sentence}
+        return _("公示未满：%(first)s 起须满 %(days)s，何时期满还不能确定。%(why)s") % told
+    asked = hanging(notice.starts_on, spans, calendar)["ends_on"]
+    ends_on = max(asked, notice.ends_on or asked)
+    if ends_on >= on:
+        return _("公示未满：到 %(day)s 为止，之后才能往下走。") % {"day": ends_on}
+    if notice.ends_on is not None and notice.ends_on < asked:
+        return _("公示只到 %(last)s，不满 %(days)s（应到 %(day)s）：须重新公示。") % {
+            "last": notice.ends_on,
+            "days": in_words(spans),
+            "day": asked,
+        }
+    return None
 
 
 def _of_check(case):

@@ -137,9 +137,9 @@ class LeavingSubject(Subject):
 
 def _hung_before(case):
     """The notices said to have hung before there was a case, in words: that they hung is the word of whoever entered them."""
-    words = _("%(place)s %(first)s – %(last)s（%(reason)s）")
+    words = _("%(place)s %(term)s（%(reason)s）")
     return [
-        words % {"place": each.place, "first": each.starts_on, "last": each.ends_on, "reason": each.late_reason}
+        words % {"place": each.place, "term": each.term, "reason": each.late_reason}
         for each in case.notices.all()
         if each.starts_on < case.opened_on
     ]

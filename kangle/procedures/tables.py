@@ -1,5 +1,7 @@
 """Lists of cases, of those that wait for somebody (each with a box to tick), and of public notices."""
 
+import datetime
+
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kangle.common import figures
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, NumberColumn
-from kangle.procedures.codes import TONES, asked_for
+from kangle.procedures.codes import PENDING, TONES, asked_for
 from kangle.procedures.models import Case, Notice
 
 DISPUTED = [(True, gettext_lazy("未办结")), (False, gettext_lazy("无"))]
@@ -55,11 +57,39 @@ class AskedColumn(Column):
         return asked_for(row[self.lookup], row[self.subject])
 
 
-class LimitColumn(DateColumn):
-    """The day until which something should be done; once it is over, by how many days."""
+class UntilColumn(DateColumn):
+    """The last day of something counted in days; `begun` is a lookup that has a value where there is such a day, so that one that
+    nobody can tell yet (the days off of its year are not on record) is said to be so.
+    """
+
+    def __init__(self, *args, begun, **options):
+        super().__init__(*args, **options)
+        self.begun = begun
+
+    def lookups(self):
+        return (*super().lookups(), self.begun)
+
+    def value(self, row):
+        return _("还不能确定") if row[self.lookup] is None and self.is_begun(row[self.begun]) else row[self.lookup]
+
+    def is_begun(self, value):
+        return value is not None
+
+    def shown(self, value):
+        return value if isinstance(value, str) else super().shown(value)
+
+
+class LimitColumn(UntilColumn):
+    """The day until which a level should have acted; once it is over, by how many calendar days."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, begun="state", **options)
+
+    def is_begun(self, value):
+        return value in PENDING
 
     def marked(self, value):
-        late = (timezone.localdate() - value).days if value else 0
+        late = (timezone.localdate() - value).days if isinstance(value, datetime.date) else 0
         if late <= 0:
             return super().marked(value)
         words = ngettext("超期 %(number)s 天", "超期 %(number)s 天", late) % {"number": figures.count(late)}
@@ -103,7 +133,7 @@ class QueueTable(FactTable):
     reason = Column(on_phone=False)
     last_by = Column(gettext_lazy("上一步经办"), on_phone=False)
     last_reason = Column(gettext_lazy("上一步意见"))
-    notice_ends_on = DateColumn(gettext_lazy("公示至"))
+    notice_ends_on = UntilColumn(gettext_lazy("公示至"), begun="notice_starts_on")
     disputed = ChoiceColumn(gettext_lazy("异议"), choices=DISPUTED, tones={True: "poor"})
     arrived_on = DateColumn(visible=False)
     due_on = LimitColumn()
@@ -124,7 +154,7 @@ class NoticeTable(FactTable):
     kind = AskedColumn(subject="subject")
     level = ChoiceColumn()
     starts_on = DateColumn()
-    ends_on = DateColumn()
+    ends_on = UntilColumn(begun="starts_on")
     listed = NumberColumn(gettext_lazy("列入件数"))
     by_name = Column(on_phone=False)
     entered_on = DateColumn(visible=False)

@@ -14,13 +14,16 @@ from kangle.exchange.facts import FactList, VisibleDetail
 from kangle.procedures import filters, tables
 from kangle.procedures.actions import LACKS_REASON, LONGEST_REASON, take_each
 from kangle.procedures.codes import Act
+from kangle.procedures.limits import lacking
 from kangle.procedures.models import Case, Notice
 from kangle.procedures.subjects import subject_of
+from kangle.programme.workdays import Calendar
 
 MENU = [
     ("procedures:queue", pgettext_lazy("列表", "待办")),
     ("procedures:list", gettext_lazy("全部办件")),
     ("procedures:notices", pgettext_lazy("办件", "公示")),
+    ("pages:work-calendars", gettext_lazy("放假安排")),
 ]
 AGAIN = "queue-again"  # in the session: what was refused, for the next page to offer again
 # What a batch may do, for whom: the act that brings a case forward, and whether returning is offered beside it.
@@ -170,14 +173,15 @@ class NoticePage(VisibleDetail):
         notice = self.object
         cases = list(notice.cases.visible_to(self.request.user).select_related("area", "method").order_by("area__path", "pk"))
         headings, rows = subject_of(cases[0]).listing(cases) if cases else ([], [])
-        days_left = notice.days_left(timezone.localdate())
+        unknown = lacking(notice.starts_on, [notice.span], Calendar(notice.area)) if notice.ends_on is None else None
         return super().get_context_data(
             title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.what},
             area=notice.area,
             headings=headings,
             rows=[list(zip(headings, row, strict=True)) for row in rows],
             listed=cases,
-            days_left=days_left,
+            days_left=notice.days_left(timezone.localdate()),
+            untold=unknown.sentence if unknown else "",
             printed_on=timezone.localdate(),
             **context,
         )

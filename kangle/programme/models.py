@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kangle.areas.models import Area
 from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.programme.calendar_models import WorkCalendar  # noqa: F401  (a table of this room)
 
 
 class PeriodQuerySet(AreaBoundQuerySet):
@@ -31,7 +32,7 @@ class Period(models.Model):
         _("走访间隔（天）"),
         default=30,
         validators=[MinValueValidator(1)],
-        help_text=_("帮扶责任人至少每隔多少天走访一户；暂拟。"),
+        help_text=_("帮扶责任人至少每隔多少天走访一户，按自然日算；暂拟。"),
     )
     # The key of the act that carried over what the year before left; its parts in the audit say what that was.
     carried_key = models.UUIDField(_("结转编号"), null=True, blank=True, editable=False)

@@ -118,7 +118,7 @@ class Choice:
     def lacking(self):
         """Why there is nothing to rank, in a sentence; "" where there is."""
         if self.kind == "score" and self.snapshot is None:
-            return _("这个年度还没有发布过快照：夜间计算以后再看，或在上面选另一个年度、督查轮次。")
+            return _("这个年度还没有发布过评分数据：夜间计算以后再看，或在上面选另一个年度、督查轮次。")
         if self.kind == "poverty" and (self.as_of is None or self._poverty[0] is None):
             return _("县里还没有定贫困倒排序的标准：请扶贫办先在“村级分类”里定标准。")
         return ""

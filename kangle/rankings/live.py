@@ -106,5 +106,5 @@ def ensure_as_shown(board, result):
     if differing:
         told = {"unit": board.units[differing[0]]["name"], "more": len(differing)}
         raise ValidationError(
-            _("快照计算以后评分规则改过：%(unit)s等 %(more)d 个单位按现在的规则得分不同。请先重新计算，再发布。") % told
+            _("评分数据算出以后，评分规则改过：%(unit)s等 %(more)d 个单位按现在的规则得分不同。请先重新计算，再发布。") % told
         )

@@ -160,7 +160,7 @@ def _open_period(periods, county, year):
     if period is None:
         raise ValidationError(_("%(area)s 没有 %(year)s 年度，请先建立该年度。") % {"area": county, "year": year})
     if not period.is_open:
-        raise ValidationError(_("%(year)s 年度已关闭，快照不再改变。") % {"year": year})
+        raise ValidationError(_("%(year)s 年度已关闭，评分数据不再改变。") % {"year": year})
     return period
 
 

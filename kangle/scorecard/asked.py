@@ -122,7 +122,7 @@ class Asked:
             raise Http404(_("“%(day)s”不是日期，请写成 2015-06-30 的样子。") % {"day": wanted[:20]}) from error
         found = next((each for each in self.snapshots if each.as_of == day), None)
         if found is None:
-            raise Http404(_("没有截至 %(day)s 的快照。") % {"day": day})
+            raise Http404(_("没有截至 %(day)s 的评分数据。") % {"day": day})
         return found
 
     @cached_property

@@ -120,7 +120,7 @@ class Comparison:
         if self.is_share:
             return figures.share(float(value), printed_digits(self.row))
         unit = self.unit
-        return figures.yuan(round(value * 100)) if unit is YUAN else number_text(value * unit.scale, unit)
+        return figures.yuan(figures.whole(value * 100)) if unit is YUAN else number_text(value * unit.scale, unit)
 
     @property
     def is_share(self):

@@ -29,7 +29,8 @@ def _cell(cell, scheme, query, said, reason):
     link = escape(f"{address('scorecard:item', cell.item.code)}{query}")
     return (
         f'<li><a class="cell {word.tone}" href="{link}"><h3>{escape(cell.item.name)}</h3>{badge(word)}\n'
-        f"<b>{figures.score(score)}</b>{_change(cell.change, said, reason)}<small>{_weakness(cell)}</small></a></li>"
+        f'<b class="{figures.shade(score, scheme)}">{figures.score(score)}</b>{_change(cell.change, said, reason)}'
+        f"<small>{_weakness(cell)}</small></a></li>"
     )
 
 
@@ -52,7 +53,7 @@ def _weakness(cell):
     if cell.weakest:
         # By its score, as the item is: a share of 95 % may be worth nothing where all is asked for.
         score = f"<span>{figures.score(cell.weakest.score)}</span>"
-        return _("弱：%(name)s %(value)s") % {"name": escape(cell.weakest.indicator.name), "value": score}
+        return _("薄弱：%(name)s %(value)s") % {"name": escape(cell.weakest.indicator.name), "value": score}
     return _("没有可评的指标") if cell.mark.score is None else _("各项均满分")
 
 

@@ -78,7 +78,7 @@ class ReportedForm(Form):
         if indicator is None or not field:
             return data
         if field == Reported.Field.DENOMINATOR and indicator.denominator is None:
-            self.add_error("field", _("“%(name)s”是一个总数，没有分母：请选“数值”。") % {"name": indicator.name})
+            self.add_error("field", _("“%(name)s”是一个总数，没有基数：请选“数值”。") % {"name": indicator.name})
         if field == Reported.Field.TARGET and indicator.target is None:
             self.add_error("field", _("“%(name)s”没有目标：请选“数值”。") % {"name": indicator.name})
         if data.get("value") is not None:

@@ -84,7 +84,7 @@ class ReportedTable(FactTable):
     year = Column(visible=False)
     as_of = DateColumn(visible=False)
     unit = ComparedColumn(pgettext_lazy("计量", "单位"), "unit", visible=False)
-    snapshot_on = ComparedColumn(gettext_lazy("对照的快照"), "snapshot", visible=False)
+    snapshot_on = ComparedColumn(gettext_lazy("对照的评分数据"), "snapshot", visible=False)
 
     class Meta:
         model = Reported

@@ -39,7 +39,7 @@ def explain(row, *, by, reason):
     if found.state == State.AGREES:
         raise ValidationError(_("上报值同按记录计算的一致，不用说明。"))
     if found.state == State.NOTHING:
-        raise ValidationError(_("没有可以比较的快照或指标，先不用说明。"))
+        raise ValidationError(_("没有可以比较的评分数据或指标，先不用说明。"))
     if not reason.strip():
         raise ValidationError({"reason": _("请写明为什么不一致。")})
     row.explanation, row.explained_against = reason.strip(), found.against

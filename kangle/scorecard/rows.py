@@ -66,9 +66,9 @@ class RowsPage(ListPage):
     def snapshot(self):
         with one_moment():  # the sheet is read whole; an export, which is put on record, goes on after it
             if not self.asked.sheet:
-                raise Http404(_("还没有发布的快照，没有可以展开的数。"))
+                raise Http404(_("还没有发布的评分数据，没有可以展开的数。"))
             if not self.asked.sheet.figures[self.indicator.code].was_counted:
-                raise Http404(_("这张快照里还没有这个指标：它是后来才加入的。"))
+                raise Http404(_("这一次评分里还没有这个指标：它是后来才加入的。"))
             return self.asked.snapshot
 
     @cached_property

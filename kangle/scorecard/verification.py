@@ -50,7 +50,7 @@ def _bounded(verdict):
     """A share lies within 0–1 unless it is declared otherwise; with no denominator there is no share to bound."""
     for (key, code), figure in verdict.figures.items():
         if CATALOGUE[code].bounded and figure.denominator and not 0 <= figure.numerator <= figure.denominator:
-            yield _("%(name)s（%(code)s）在地区 %(area)s 的分子 %(top)s 超出分母 %(bottom)s。") % {
+            yield _("%(name)s（%(code)s）在地区 %(area)s 的计入数 %(top)s 超出基数 %(bottom)s。") % {
                 "name": CATALOGUE[code].name,
                 "code": code,
                 "area": key,

@@ -19,8 +19,8 @@ from kangle.scorecard.trends import across, figures_over, marks_across, own_leve
 from kangle.scorecard.wording import rule_text, value_text
 
 PART_NAMES = {
-    "numerator": gettext_lazy("分子"),
-    "denominator": gettext_lazy("分母"),
+    "numerator": gettext_lazy("计入数"),
+    "denominator": gettext_lazy("基数"),
     "target": gettext_lazy("目标"),
 }
 

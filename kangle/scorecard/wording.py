@@ -18,7 +18,7 @@ def number_text(value, unit):
     if unit is SHARE:
         return figures.share(float(value))
     if unit is YUAN:
-        return figures.money(round(value))
+        return figures.money(figures.whole(value))
     if unit is POINTS:
         return figures.score(half_up(value.numerator, value.denominator))
     return figures.trimmed(float(value) / unit.scale, 1)
@@ -38,7 +38,7 @@ def value_text(figure):
 def _share_text(value, target):
     """A share, never printed as nothing, the whole or its target (in ten-thousandths) where it is not, with decimals as needed.
 
-    Scores are cut for the same reason: 89.96 % beside a target of 90 % is not the 90 % it did not reach.
+    Scores do the same (figures.score): 89.96 % beside a target of 90 % is not the 90 % it did not reach.
     """
     marks = [mark for mark in (0, 1, target and Fraction(target, 10000)) if mark is not None and mark != value]
     for digits in (None, 2, 3):
@@ -103,7 +103,7 @@ def rule_text(indicator):
 def rule_hint(indicator):
     """The rule where its score does not simply follow the value; "" where it does."""
     if indicator.judged_to < Area.Level.VILLAGE:
-        return _("评到%(level)s为止") % {"level": Area.Level(indicator.judged_to).label}
+        return _("只评到%(level)s一级") % {"level": Area.Level(indicator.judged_to).label}
     return "" if indicator.rule is None or isinstance(indicator.rule, (rules.Linear, rules.Manual)) else rule_text(indicator)
 
 

@@ -3,6 +3,8 @@
 Whoever adds a URL with arguments adds its line here; `place` is the namespace made by tests/access/conftest.py.
 """
 
+from django.utils import timezone
+
 from kangle.accounts.roles import Capability
 
 SAMPLES = {
@@ -76,6 +78,7 @@ SAMPLES = {
     "pages:year-state": lambda place: {"year": 2015},
     "pages:year-take-back": lambda place: {"year": 2015},
     "pages:year-withdraw": lambda place: {"year": 2015},
+    "pages:work-calendar": lambda place: {"year": timezone.localdate().year + 1},
     "pages:zone": lambda place: {"pk": place.zone.pk},
     "procedures:case": lambda place: {"pk": place.case.pk},
     "procedures:notice": lambda place: {"pk": place.notice.pk},

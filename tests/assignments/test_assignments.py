@@ -189,10 +189,10 @@ def test_a_row_of_a_list_offers_it_to_leaders_alone(people, finding, leader, as_
 def test_the_form_offers_first_who_answers_for_it_and_says_where_nobody_can(people, finding, leader, as_person):
     client = as_person(leader)
     address = reverse("assignments:give", args=["supervision.finding", finding.pk])
-    assert "线永林没有可以登录的帐号" in client.get(address).content.decode()
+    assert "线永林没有可以登录的账号" in client.get(address).content.decode()
     tie(finding.responsible, people.village_worker, by=people.county_officer)
     page = client.get(address).content.decode()
-    assert f'<option value="{people.village_worker.pk}" selected>' in page and "没有可以登录的帐号" not in page
+    assert f'<option value="{people.village_worker.pk}" selected>' in page and "没有可以登录的账号" not in page
 
 
 def test_what_is_given_already_says_so_in_the_list_and_above_the_form(people, finding, leader, as_person, given):

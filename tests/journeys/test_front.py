@@ -78,7 +78,7 @@ def test_2015_is_read_through_ten_clicks_after_2016_was_opened(live, scored, lea
     read(lambda: page.get_by_label("其他年度").get_by_role("link", name="2015").click())
     read(lambda: main.get_by_role("link", name=re.compile("^扶贫对象")).first.click())  # an item
     read(lambda: main.get_by_role("row").nth(1).get_by_role("link").first.click())  # an indicator
-    read(lambda: main.get_by_role("link", name=re.compile("分子")).first.click())  # its rows
+    read(lambda: main.get_by_role("link", name=re.compile("计入数")).first.click())  # its rows
     read(lambda: page.go_back())
     read(lambda: page.get_by_role("navigation", name="主菜单").get_by_role("link", name="总览").click())
     read(lambda: main.locator(".heat tbody th a").first.click())  # a township

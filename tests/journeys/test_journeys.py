@@ -42,7 +42,7 @@ def test_an_official_follows_the_worst_item_and_a_figure_down_to_its_rows_and_ta
     page.locator(".pop-nav").get_by_role("link", name="扶贫对象").click()
     page.get_by_role("link", name="现有贫困户").click()
     expect(page.locator(".figures b").first).to_contain_text(str(POOR))
-    page.locator("main a.button", has_text="分子").click()
+    page.locator("main a.button", has_text="计入数").click()
     assert total_of(page) == POOR
 
     name, content = downloaded(page, "导出 CSV")

@@ -115,7 +115,7 @@ def test_two_phones_write_one_household_without_signal(chromium, masts, people, 
         two.find_signal()
         page = two.opened("/outbox/")
         page.wait_for_selector("text=没有收下")
-        page.click("text=联系方式和账户")
+        page.click("text=联系方式和银行账号")
         page = two.page
         page.wait_for_selector("form[data-ready]")
         page.click(".go button.main")

@@ -55,7 +55,7 @@ def test_who_saves_without_signal_is_told_where_it_is(chromium, masts, people, h
         page = handheld.write(go="hub", bank="农村信用社", why="核查后更正")
         page.wait_for_selector(SAVED)
         page.click("[role=status] >> text=打开暂存箱")
-        page.wait_for_selector("[data-queue-list] >> text=联系方式和账户")
+        page.wait_for_selector("[data-queue-list] >> text=联系方式和银行账号")
         # It is said once: another page says nothing of it.
         assert not page.is_visible(SAVED)
         # What is said there changes when it has arrived.

@@ -130,7 +130,7 @@ def test_wiping_the_phone_asks_while_a_page_is_begun(chromium, masts, people, ho
         page = handheld.opened("/outbox/")
         page.click("[data-wipe]")
         page.wait_for_selector("text=还有 1 页填了没有保存")
-        page.click("[data-drafts] >> text=联系方式和账户")
+        page.click("[data-drafts] >> text=联系方式和银行账号")
         page.wait_for_selector("form[data-ready]")
         assert page.input_value("[name=bank]") == "农村信用社"
 

@@ -66,7 +66,7 @@ def test_a_page_corrected_while_the_next_is_under_way_is_answered_at_once(chromi
         handheld.find_signal()
         page = handheld.opened("/outbox/")
         page.wait_for_selector("text=没有收下")
-        page.click("text=联系方式和账户")
+        page.click("text=联系方式和银行账号")
         page.wait_for_selector("form[data-ready]")
         page.click(".go button.main")
         while not held:

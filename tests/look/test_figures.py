@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
@@ -71,7 +72,8 @@ def test_a_share_is_a_percentage_to_the_printed_digit(value, digits, text):
 
 
 def test_a_score_never_looks_better_than_it_is():
-    assert figures.score(8996) == "89.9"
+    assert figures.score(8996) == "89.96"  # not the 90.0 that 到位 asks for
+    assert (figures.score(6997), figures.score(9999), figures.score(8745)) == ("69.97", "99.99", "87.45")
     assert figures.word(8996).text == "基本到位"
     assert (figures.score(9000), figures.score(10000), figures.score(0)) == ("90.0", "100.0", "0.0")
     assert figures.score(8996, 2) == "89.96"
@@ -125,6 +127,20 @@ def test_days_are_written_as_the_reader_writes_them():
 def test_what_a_template_does_not_have_is_unknown_not_an_error():
     assert written("{{ no|money }}{{ no|share:1 }}{{ no|score }}{{ no|count }}{{ no|day }}{{ no|points }}") == "——————"
     assert "不适用" in written("{{ no|word }}")
+
+
+@pytest.mark.parametrize(("hundredths", "text"), [(8655, "86.6"), (8654, "86.5"), (8996, "89.96"), (9004, "90.0"), (5, "0.1")])
+def test_a_score_is_rounded_as_a_share_is(hundredths, text):
+    """The one rule: half up, and more digits where that would print a line not reached."""
+    assert figures.score(hundredths) == text
+    if len(text) < 5:
+        assert figures.share(hundredths / 10000) == f"{text.removesuffix('.0')}%"
+
+
+def test_halves_go_up_wherever_a_figure_is_rounded():
+    assert [figures.whole(Fraction(number, 2)) for number in (1, 3, 5)] == [1, 2, 3]
+    assert (figures.tenths(8655), figures.tenths(8654)) == (866, 865)
+    assert figures.money(figures.whole(Fraction(5, 2))) == "0.03元"
 
 
 def test_counts_are_grouped():

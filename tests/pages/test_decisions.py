@@ -76,7 +76,7 @@ def test_every_chip_opens_exactly_its_rows(people, waiting, assigned, as_person)
     found = chips(client.get("/").content.decode())
     assert {text: number for number, _url, text in found} == {
         "逾期未整改问题 2 个": 2, "附城镇 1": 1, "苏集镇 1": 1, "逾期未完项目 2 个": 2, "待约谈 1 人": 1,
-        "等县级审定的办件 2 件": 2, "待县级公告 2 件": 2, "七天内到期的公示 2 个": 2, "未脱贫又无责任人的户 2 户": 2,
+        "等县级审定的办件 2 件": 2, "待县级公告 2 件": 2, "七天（自然日）内到期的公示 2 个": 2, "未脱贫又无责任人的户 2 户": 2,
         "交给我办的 1 件": 1, "交办逾期未答复 3 件": 3, "交办已答复待认可 1 件": 1,
         "退回修改的通报 0 份": 0,
     }  # fmt: skip

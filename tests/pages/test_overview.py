@@ -46,7 +46,7 @@ def test_a_person_of_a_village_is_led_to_the_village(people, published, as_perso
 
 def test_before_the_first_snapshot_it_says_what_to_do(people, as_person):
     html = as_person(people.county_officer).get("/").content.decode()
-    assert "还没有发布过快照" in html
+    assert "还没有发布过评分数据" in html
 
 
 def test_an_overdue_finding_is_there_at_once_though_the_board_is_cached(people, published, as_person):
@@ -125,7 +125,7 @@ def test_a_kept_page_carries_a_token_that_is_accepted(people, published):
 
 def test_a_day_without_a_snapshot_is_named(people, published, as_person):
     page = as_person(people.county_officer).get("/?as_of=2015-05-31").content.decode()
-    assert "没有截至 2015-05-31 的快照" in page
+    assert "没有截至 2015-05-31 的评分数据" in page
     assert "matches the given query" not in as_person(people.county_officer).get("/scorecard/runs/9999/").content.decode()
 
 

@@ -39,7 +39,7 @@ def test_a_new_year_of_which_nothing_is_published_shows_the_last_figures_with_th
     for path in PAGES:
         page = client.get(path).content.decode()
         assert "2016 年度还没有数据" in page and "2015 年度截至 2015年12月31日" in page, path
-        assert "没有发布过快照" not in page
+        assert "没有发布过评分数据" not in page
         assert HEAD.search(page)[1] == "2015", f"{path} names the year of its figures in its head"
     assert HEAD.search(client.get("/households/").content.decode())[1] == "2016"
     assert client.get("/").content.decode().count('class="cell ') == 15

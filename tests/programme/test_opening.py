@@ -256,7 +256,7 @@ class TestPages:
     def test_closing_tells_what_is_open_and_its_reason_is_read_by_everybody(self, as_person, people, left):
         client = as_person(people.county_officer)
         page = client.get(reverse("pages:year-state", args=[2015])).content.decode()
-        assert "没有落实的帮扶措施（可结转）" in page and "还没有发布过快照" in page
+        assert "没有落实的帮扶措施（可结转）" in page and "还没有发布过评分数据" in page
         where = reverse("pages:year-state", args=[2015])
         assert client.post(where, {"state": "closed", "reason": ""}).status_code == 422
         assert "?state=planned" in page

@@ -99,7 +99,7 @@ def test_the_text_names_every_item_with_its_score(small_county):
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("scorecard", "622922", "--period", "2015"), "没有已发布的快照"),
+        (("scorecard", "622922", "--period", "2015"), "没有已发布的评分数据"),
         (("scorecard", "622922", "--period", "2014"), "2014"),
         (("scorecard", "999999", "--period", "2015"), "999999"),
         (("scorecard", "康乐", "--period", "2015"), "康乐"),

@@ -113,7 +113,7 @@ def test_the_item_page_and_the_overview_say_why(fallen, people, as_person):
     client = as_person(people.county_officer)
     page = client.get("/scorecard/items/supervision/").content.decode()
     assert "变化的原因" in page and "100.00 → <b>0.00</b>" in page and "还差 1 人" in page
-    behind = re.findall(r'<a href="([^"]+)">看(?:记录|分母|目标)</a>', page)
+    behind = re.findall(r'<a href="([^"]+)">查看(?:记录|基数|目标)</a>', page)
     assert behind and all(client.get(each).status_code == 200 for each in behind)
     overview = client.get("/").content.decode()
     assert "约谈落实 100.0 → 0.0：还差 1 人" in overview

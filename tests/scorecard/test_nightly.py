@@ -113,7 +113,7 @@ def test_pages_warn_when_the_night_is_missing(people, small_county, as_person):
     ask_for_county(small_county.period, by="马志明", today=datetime.date(2016, 1, 2))
     work_off(KIND)
     client = as_person(people.county_officer)
-    assert "快照已过期" not in client.get("/").content.decode()
+    assert "评分数据已过期" not in client.get("/").content.decode()
     Snapshot.objects.update(computed_at=datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=27))
     cache.clear()  # hours go by without a record: a kept page is ten minutes late in saying so
-    assert "快照已过期" in client.get("/").content.decode()
+    assert "评分数据已过期" in client.get("/").content.decode()

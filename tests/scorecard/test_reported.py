@@ -166,7 +166,7 @@ def test_a_number_is_kept_in_the_unit_of_its_indicator(people, published, as_per
         ({"unit": "percent"}, "不是比例，不能用 %"),
         ({"indicator": "projects.clinic", "value": "1", "unit": "yi"}, "是比例，请选 %"),
         ({"unit": "yi"}, "不是钱，不能用亿元"),
-        ({"field": "denominator"}, "没有分母"),
+        ({"field": "denominator"}, "没有基数"),
         ({"field": "target"}, "没有目标"),
         ({"as_of": "2014-12-31"}, "本县没有 2014 年度"),
         ({"as_of": "2999-12-31"}, "还没有到"),

@@ -37,7 +37,7 @@ def page_of(user):
 def test_an_administrator_ties_and_unties_and_both_histories_say_so(office, keeper, people, cadre):
     user = people.village_worker
     page = office.post(page_of(user), {"cadre": cadre.pk}, follow=True).content.decode()
-    assert "杨文斌 的帐号现在对应杨文斌（县农牧局）。" in page
+    assert "杨文斌 的账号现在对应杨文斌（县农牧局）。" in page
     cadre.refresh_from_db()
     assert cadre.user == user
     assert Entry.objects.of(cadre).get().after == {"user": user.pk}
@@ -53,9 +53,9 @@ def test_one_account_one_cadre(office, keeper, people, cadre):
     other = Cadre.objects.create(area=cadre.area, name="杨文斌", sex="male", unit="县林业局")
     tie(cadre, people.village_worker, by=keeper)
     page = office.post(page_of(people.other_worker), {"cadre": cadre.pk}, follow=True).content.decode()
-    assert "杨文斌（县农牧局）已经对应帐号 yang.wenbin：请先在那个帐号上解除。" in page
+    assert "杨文斌（县农牧局）已经对应账号 yang.wenbin：请先在那个账号上解除。" in page
     page = office.post(page_of(people.village_worker), {"cadre": other.pk}, follow=True).content.decode()
-    assert "这个帐号已经对应杨文斌（县农牧局）：请先解除。" in page
+    assert "这个账号已经对应杨文斌（县农牧局）：请先解除。" in page
     assert list(Cadre.objects.filter(user__isnull=False)) == [cadre]
 
 

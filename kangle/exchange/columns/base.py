@@ -4,7 +4,7 @@ from html import escape
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F
+from django.db.models import CharField, F, TextField
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -67,6 +67,14 @@ class Column(tables.Column):
             last = True if self._may_be_null(name) else None
             found.append(F(name).desc(nulls_last=last) if backwards else F(name).asc(nulls_last=last))
         return found
+
+    @property
+    def sorts_words(self):
+        """Whether it sorts by words, which are ordered by radical and strokes (by code point, on every database)."""
+        if self.order_by or self.sort_lookups() != [self.lookup]:
+            return False
+        last = self.fields[-1] if self.fields else None
+        return self.kind == "text" if last is None else isinstance(last, (CharField, TextField)) and not last.choices
 
     def sort_lookups(self):
         return [self.lookup]

@@ -118,7 +118,7 @@ ALL = [
     Name(
         "served",
         _("本年帮扶对象户"),
-        _("现有贫困户，加年初以后审定脱贫、至今没有返贫的户；以前年度脱贫的不在内。各项“户”的比例以它为分母。"),
+        _("现有贫困户，加年初以后审定脱贫、至今没有返贫的户；以前年度脱贫的不在内。各项“户”的比例以它为基数。"),
         **_as_in("targeting.complete-records", "denominator")
         | {"parts": tuple((code, "denominator") for code in ("targeting.complete-records", *OF_SERVED))},
         base="registered",
@@ -165,7 +165,7 @@ ALL = [
     Name(
         "ever-out",
         _("历年脱贫过的户"),
-        _("到当日脱贫过的户，后来返贫、清退、销号的也在内；返贫率以它为分母。"),
+        _("到当日脱贫过的户，后来返贫、清退、销号的也在内；返贫率以它为基数。"),
         **_as_in("outcomes.returned", "denominator"),
         base="out",
     ),
@@ -215,7 +215,7 @@ ALL = [
     Name(
         "helped",
         _("当年受帮扶户（不论状态）"),
-        _("年初以后有帮扶措施落实的户，后来清退的、以前年度脱贫的也在内；户均帮扶资金以它为分母。"),
+        _("年初以后有帮扶措施落实的户，后来清退的、以前年度脱贫的也在内；户均帮扶资金以它为基数。"),
         **_as_in("measures.money-per-household", "denominator"),
         base="covered",
     ),

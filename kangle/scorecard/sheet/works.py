@@ -236,7 +236,7 @@ FUNDS = [
     Ratio(
         code="funds.days-to-appropriation",
         name=_("下拨天数"),
-        sentence=_("从下达指标到下拨项目的平均天数；30 天以内得满分，90 天以上不得分。"),
+        sentence=_("从下达指标到下拨项目的平均天数（自然日）；30 天以内得满分，90 天以上不得分。"),
         unit=d.DAYS,
         less=True,
         numerator=Sum(s.APPROPRIATIONS, what="days"),

@@ -197,7 +197,7 @@ def test_what_a_phone_sent_is_confirmed_by_name(worker, home):
     head.name = "马海"
     head.save()
     sent(worker, home, bank="农村信用社")
-    assert "已保存“马海 · 联系方式和账户”。" in worker.get(reverse("pages:outbox")).content.decode()
+    assert "已保存“马海 · 联系方式和银行账号”。" in worker.get(reverse("pages:outbox")).content.decode()
 
 
 def test_a_number_left_blank_stays_the_one_the_site_gave(worker, home):

@@ -324,3 +324,22 @@ def test_nothing_is_confirmed_twice_or_after_it_was_dropped(homes, people):
     done = taken_in(book.xlsx(), people.village_worker)
     with pytest.raises(actions.ValidationError):
         actions.confirm(done, by=people.village_worker)
+
+
+@pytest.mark.parametrize("name", ["丰台村", "丰台", "丰台村委会", "老丰台村"])
+def test_a_new_household_may_tell_its_village_by_any_name_that_village_ever_bore(small_county, people, homes, name):
+    small_county.fengtai.names.create(edition=2000, name="老丰台村委会")
+    book = Typed()
+    new_home(book, 村=name)
+    taken_in(book.xlsx(), people.county_officer)
+    assert Household.objects.filter(village=small_county.fengtai).count() == 2
+
+
+def test_a_village_that_no_name_tells_is_asked_for(small_county, people, homes):
+    book = Typed()
+    new_home(book, 村="老丰台村")
+    assert "没有叫“老丰台村”的村（曾用名也查过）" in str(faults(sent(book.xlsx(), people.county_officer)))
+    small_county.fengtai.names.create(edition=2000, name="高林湾村委会")
+    book = Typed()
+    new_home(book, 村="高林湾村")
+    assert "不止一个" in str(faults(sent(book.xlsx(), people.county_officer)))

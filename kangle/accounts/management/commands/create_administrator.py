@@ -45,6 +45,6 @@ def _ensure_wanted(username, name, county, another):
     standing = User.objects.filter(role=Role.ADMINISTRATOR, area=county, is_active=True).order_by("pk").first()
     if standing and not another:
         raise ValidationError(
-            _("%(area)s已有系统管理员 %(name)s（%(username)s）：其他帐号由他在页面上建立。他无法登录时，加 --another 再建一个。")
+            _("%(area)s已有系统管理员 %(name)s（%(username)s）：其他账号由他在页面上建立。他无法登录时，加 --another 再建一个。")
             % {"area": county.short_name, "name": standing.name, "username": standing.username}
         )

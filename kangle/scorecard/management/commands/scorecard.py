@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if not sheet:
             when = f"截至 {wanted_day} " if wanted_day else ""
             way_out = f"可运行 recompute --area {area.path[:6]} --period {wanted_year}"
-            raise CommandError(f"{area} {wanted_year} 年度没有{when}已发布的快照；{way_out}", returncode=2)
+            raise CommandError(f"{area} {wanted_year} 年度没有{when}已发布的评分数据；{way_out}", returncode=2)
         if options["json"]:
             content = as_json(sheet, reported_of(area, wanted_year))
             self.stdout.write(json.dumps(content, ensure_ascii=False, indent=1))

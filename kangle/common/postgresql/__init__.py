@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, ordering texts by a rule of ours instead of the locale its database happens to have been made with."""
