@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from kangle.audit.changes import said_changes
+from kangle.audit.changes import Names, said_changes
 from kangle.common import figures
 from kangle.exchange.columns.base import escaped
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
@@ -131,17 +131,21 @@ class ChangesColumn(Column):
     kind = "sentence"
     width = 50
 
+    def bind(self, name, model):
+        super().bind(name, model)
+        self.names = Names()  # what the rows of one page point at is asked for once
+
     def lookups(self):
         return (self.lookup, "sheet")
 
     def value(self, row):
-        return told_changes(row["sheet"], row[self.lookup])
+        return told_changes(row["sheet"], row[self.lookup], self.names)
 
 
-def told_changes(sheet, changes):
+def told_changes(sheet, changes, names=None):
     """The changes of a row of a sheet in one line: '联系电话：138****0001 → 139****0002'."""
     if isinstance(changes, dict):
-        changes = said_changes(models_by_title()[sheet], changes)
+        changes = said_changes(models_by_title()[sheet], changes, names)
     return "；".join(f"{label}：{before} → {after}" for label, before, after in changes)
 
 
@@ -156,8 +160,8 @@ def told_faults(faults):
 class AskedRow:
     """One row about which somebody must choose, as the page shows it."""
 
-    def __init__(self, row):
-        self.row, self.changes = row, told_changes(row.sheet, row.changes)
+    def __init__(self, row, names):
+        self.row, self.changes = row, told_changes(row.sheet, row.changes, names)
         self.asks = [(place, sentence) for kind, place, sentence in told_faults(row.faults) if kind == ASK]
 
 

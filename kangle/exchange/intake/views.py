@@ -16,6 +16,7 @@ from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
 from kangle.audit.actions import record
+from kangle.audit.changes import Names
 from kangle.audit.models import Entry
 from kangle.common.forms import ReasonForm
 from kangle.common.sayings import said as _
@@ -141,7 +142,8 @@ def asked_of(source):
     if source.state != State.READY or not source.count(ImportRow.Outcome.ASKED):
         return {}
     rows = source.outcomes.filter(outcome=ImportRow.Outcome.ASKED).order_by("answer", "sheet", "row")[:ASKED_AT_ONCE]
-    return {"asked": [AskedRow(row) for row in rows], "to_choose": source.to_choose, "answers": ANSWERS}
+    names = Names()
+    return {"asked": [AskedRow(row, names) for row in rows], "to_choose": source.to_choose, "answers": ANSWERS}
 
 
 def sheets_of(source):
