@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kangle.accounts.roles import Capability
-from kangle.audit.changes import in_words, model_name
+from kangle.audit.changes import Names, in_words, model_name
 from kangle.audit.models import Entry
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import ChoiceColumn, Column, ListTable, MomentColumn
@@ -35,11 +35,15 @@ class ChangesColumn(Column):
     kind = "sentence"
     width = 60
 
+    def bind(self, name, model):
+        super().bind(name, model)
+        self.names = Names()  # what the rows of one page point at is asked for once
+
     def lookups(self):
         return ("model", "before", "after")
 
     def value(self, row):
-        return in_words(row["model"], row["before"], row["after"])
+        return in_words(row["model"], row["before"], row["after"], self.names)
 
 
 class ReasonColumn(Column):
