@@ -100,7 +100,7 @@ def _booklet(life, told, printing):
     first = (
         booklet.basics(life),
         booklet.people(living, printing.age_day),
-        booklet.needs(life, living),
+        booklet.needs(life, living, printing.age_day),
         booklet.holdings(record),
     )
     checked = [(each.on, _("验收"), _check(each)) for each in told.acceptances.get(key, [])]
