@@ -14,6 +14,7 @@ from kangle.common.bulk import write_rows
 from kangle.common.reading import one_moment
 from kangle.programme.models import Period
 from kangle.scorecard.counting import count, roll_up, tree_of
+from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.judging import judge
 from kangle.scorecard.looking import is_blank
 from kangle.scorecard.measures import At
@@ -95,7 +96,9 @@ def _begin(county, year, as_of, run, *, whole):
     with transaction.atomic():
         if whole:
             discard(Snapshot.objects.filter(area=county, year=year, as_of=as_of, published_at__isnull=True))
-        return Snapshot.objects.create(area=county, year=year, as_of=as_of, scheme=scheme_in_force(as_of), run=run)
+        versions = {code: indicator.version for code, indicator in CATALOGUE.items()}
+        fields = {"scheme": scheme_in_force(as_of), "run": run, "versions": versions}
+        return Snapshot.objects.create(area=county, year=year, as_of=as_of, **fields)
 
 
 def _figure(area, county, snapshot, base, beat):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.exchange.views import chosen_area
+from kangle.programme.chosen import chosen_among
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
 from kangle.scorecard.items import TOTAL
@@ -19,10 +20,6 @@ from kangle.scorecard.models import Score
 from kangle.scorecard.nightly import open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import sheet_of
-
-
-# In the session: the year a person chose to read.
-CHOSEN = "period"
 
 
 @dataclass
@@ -46,18 +43,8 @@ class Asked:
 
     @cached_property
     def chosen(self):
-        """The year the person chose by `?period=`, here or on an earlier page; None where he reads the year in hand.
-
-        What was chosen holds on every page that follows, until another year is chosen or the person signs out.
-        """
-        wanted = self.request.GET.get("period", "")
-        session = getattr(self.request, "session", {})
-        found = next((each for each in self.periods if str(each.year) == (wanted or str(session.get(CHOSEN, "")))), None)
-        if wanted and found is None:
-            raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})
-        if wanted and session.get(CHOSEN) != found.year:
-            session[CHOSEN] = found.year
-        return found
+        """The year the person chose, here or on an earlier page (programme.chosen); None where he reads the year in hand."""
+        return chosen_among(self.request, self.periods)
 
     @cached_property
     def period(self):
