@@ -1,7 +1,6 @@
 """Keeping the ledger. An expenditure goes through funds.actions, which keeps its appropriation in step."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +21,6 @@ from kangle.audit.admin import yuan
 from kangle.audit.site import site
 from kangle.common import figures
 from kangle.programme.admin import FactAdmin, FactInline
-from kangle.programme.days import changed
 
 AMOUNT = gettext_lazy("金额（元）")
 
@@ -88,12 +86,6 @@ class AppropriationAdmin(FactAdmin):
         left = figures.yuan(record.amount_fen - record.spent_fen)
         return _("%(project)s %(on)s，还剩 %(left)s") % {"project": record.project, "on": record.on, "left": left}
 
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is not None and new.amount_fen < new.spent_fen:
-            spent = figures.yuan(new.spent_fen)
-            raise ValidationError({"amount_fen": _("下拨金额不能少于已支出的 %(spent)s。") % {"spent": spent}})
-
 
 @admin.register(Expenditure, site=site)
 class ExpenditureAdmin(FactAdmin):
@@ -104,9 +96,7 @@ class ExpenditureAdmin(FactAdmin):
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
         if new is not None:
-            if changed(["on"], old, new) and new.on < new.appropriation.on:
-                raise ValidationError({"on": _("支出不能早于下拨（%(day)s）。") % {"day": new.appropriation.on}})
-            ensure_room(new)
+            ensure_room(new)  # with the appropriation locked until the end
 
     def write(self, record, *, by, reason):
         put(record, by=by, reason=reason)

@@ -114,11 +114,11 @@ def record_source(record):
     return _("%(year)d年年度记录，%(day)s 采集") % {"year": record.year, "day": day(record.recorded_on)}
 
 
-def needs(life, living):
+def needs(life, living, day=None):
     """The first account: why the household is poor, what it has of the six conditions, what it lacks and what it wants."""
     home = life.household
     record = life.records[-1] if life.records else None
-    lights = card.lights_of(record, living)
+    lights = card.lights_of(record, living, day)
     lacking = [str(light.name) for light in lights if light.holds is False]
     unknown = [str(light.name) for light in lights if light.holds is None]
     others = [home.get_second_cause_display(), home.get_third_cause_display()]

@@ -5,12 +5,14 @@ Pure functions from records to what a template prints; nothing here asks the dat
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from households.ages import age_on
 from households.codes import Health, Labour, Schooling
-from households.exits import out_of_school, safely_housed, uninsured
+from households.exits import CONDITIONS, out_of_school, schooling_unknown, uninsured
 from households.querysets import INCOME_PARTS
 
 SCHOOL_AGE = 6
@@ -54,11 +56,6 @@ class Light:
         return {True: "good", False: "poor", None: "none"}[self.holds]
 
 
-def age_on(born_on, day):
-    """Whole years from birth to a day."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
-
-
 def marks_of(member, day):
     """What is to be known of a member at a glance on a day, most telling first."""
     age = age_on(member.born_on, day)
@@ -93,52 +90,48 @@ def covered(member):
     return gettext("、").join(str(kind) for kind, has in kinds.items() if has)
 
 
-def lights_of(record, members):
-    """A household by the six conditions (吃 穿 教育 医疗 住房 饮水): its last record (or None) and its living members.
+def lights_of(record, members, day=None):
+    """A household by the six conditions (吃 穿 教育 医疗 住房 饮水), in the order of `CONDITIONS`: its last record (or None) and
+    its living members, as of a day (today).
 
-    The same readings decide the exit standard (households.exits).
+    Whether each holds is read in households.exits, as for the exit standard; here it is said what decided it.
     """
-    return [
-        _of_record(pgettext_lazy("条件", "吃"), _("不愁吃"), record, lambda: record.enough_food),
-        _of_record(pgettext_lazy("条件", "穿"), _("不愁穿"), record, lambda: record.enough_clothing),
-        _education(members),
-        _medical(members),
-        _housing(record),
-        _of_record(pgettext_lazy("条件", "饮水"), _("饮水安全"), record, lambda: record.water_safe),
-    ]
+    day = day or timezone.localdate()
+    of_record = _("%(year)s年记录") % {"year": record.year} if record else _("尚无年度记录")
+    told = {
+        "food": (pgettext_lazy("条件", "吃"), _("不愁吃"), of_record),
+        "clothing": (pgettext_lazy("条件", "穿"), _("不愁穿"), of_record),
+        "education": (pgettext_lazy("条件", "教育"), _("义务教育"), _schooled(members, day)),
+        "medical": (pgettext_lazy("条件", "医疗"), _("基本医疗"), _insured(members)),
+        "housing": (pgettext_lazy("条件", "住房"), _("住房安全"), _housed(record)),
+        "water": (pgettext_lazy("条件", "饮水"), _("饮水安全"), of_record),
+    }
+    return [Light(sign, name, CONDITIONS[code](record, members, day), because) for code, (sign, name, because) in told.items()]
 
 
-def _of_record(sign, name, record, holds):
-    """A condition that the yearly record states."""
-    if record is None:
-        return Light(sign, name, None, _("尚无年度记录"))
-    return Light(sign, name, holds(), _("%(year)s年记录") % {"year": record.year})
+def _schooled(members, day):
+    if not members:
+        return _("没有在户成员")
+    if out := out_of_school(members, day):
+        return _("失学：%(names)s") % {"names": _names(out)}
+    if unknown := schooling_unknown(members, day):
+        return _("未登记在校生状况：%(names)s") % {"names": _names(unknown)}
+    return _("义务教育阶段无失学")
 
 
-def _education(members):
-    """Met when nobody is out of school who should be in it (a reason is on record for whoever is)."""
-    out = [member.name for member in out_of_school(members)]
-    because = _("失学：%(names)s") % {"names": "、".join(out)} if out else _("义务教育阶段无失学")
-    return _of_members(pgettext_lazy("条件", "教育"), _("义务教育"), members, not out, because)
+def _insured(members):
+    if not members:
+        return _("没有在户成员")
+    without = uninsured(members)
+    return _("未参合：%(names)s") % {"names": _names(without)} if without else _("全家参加新农合")
 
 
-def _medical(members):
-    """Met when everybody in the household is insured."""
-    without = [member.name for member in uninsured(members)]
-    because = _("未参合：%(names)s") % {"names": "、".join(without)} if without else _("全家参加新农合")
-    return _of_members(pgettext_lazy("条件", "医疗"), _("基本医疗"), members, not without, because)
+def _housed(record):
+    return record.get_house_grade_display() if record and record.house_grade else _("住房尚未鉴定")
 
 
-def _of_members(sign, name, members, holds, because):
-    """A condition that the members decide: of nobody nothing is on record."""
-    return Light(sign, name, holds, because) if members else Light(sign, name, None, _("没有在户成员"))
-
-
-def _housing(record):
-    """Met in a house graded A or B; a house not graded is not on record."""
-    if record is None or not record.house_grade:
-        return Light(pgettext_lazy("条件", "住房"), _("住房安全"), None, _("住房尚未鉴定"))
-    return Light(pgettext_lazy("条件", "住房"), _("住房安全"), safely_housed(record), record.get_house_grade_display())
+def _names(members):
+    return "、".join(member.name for member in members)
 
 
 @dataclass(frozen=True)

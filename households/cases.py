@@ -12,6 +12,7 @@ from households.case_models import HouseholdCase
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
 from households.evidence import evidence_of, weighed
+from households.exits import CONDITIONS
 from households.models import Household, Member, StatusEvent
 from households.tables.people import STANDING
 from kangle.audit.models import Entry
@@ -22,7 +23,7 @@ from kangle.procedures.opening import of_record
 from kangle.procedures.since import altered_since
 from kangle.procedures.subjects import Fact, LeavingSubject
 
-LIGHTS = ("food", "clothing", "education", "medical", "housing", "water")
+LIGHTS = tuple(CONDITIONS)
 LABELS = {
     "size": gettext_lazy("人口"),
     "kind": gettext_lazy("贫困户属性"),
@@ -43,17 +44,17 @@ def facts_of(household, day):
     """What is true of a household on a day, by the names of `LABELS`: numbers, codes, and True, False or None for a condition."""
     household = Household.objects.with_size(day).with_income().get(pk=household.pk)
     record = household.year_records.order_by("-year").first()
-    lights = lights_of(record, list(household.members.living(day)))
+    lights = lights_of(record, list(household.members.living(day)), day)
     read = {name: getattr(household, name) for name in LABELS if name not in LIGHTS}
     return read | {name: light.holds for name, light in zip(LIGHTS, lights, strict=True)}
 
 
 def in_words(name, value):
     """One fact as it is printed."""
+    if name in LIGHTS:
+        return {True: _("达标"), False: _("未达标"), None: _("未采集")}[value]
     if value is None or value == "":
         return "—"
-    if name in LIGHTS:
-        return _("达标") if value else _("未达标")
     if name == "income_per_head_fen":
         return yuan(value)
     labels = {"kind": HouseholdKind, "main_cause": Cause}.get(name)

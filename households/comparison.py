@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from households.card import Light, lights_of
+from households.exits import CONDITIONS, both, over_line
 from households.models import Member, YearRecord
 from kangle.common.figures import yuan
 from kangle.procedures.exits import Compared, Reading, by_hand, standard_of
@@ -26,10 +27,10 @@ def compare(household, day, answers):
     records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
     record = records.with_net_income().first()
     members = list(Member.objects.filter(household=household).living(day))
-    lights = dict(zip(_ORDER, lights_of(record, members), strict=True))
+    lights = dict(zip(CONDITIONS, lights_of(record, members, day), strict=True))
     line = PovertyLine.objects.filter(year=day.year).aggregate(line=Max("amount_fen"))["line"]
     read = {
-        TEST.INCOME: _income(record, len(members), line),
+        TEST.INCOME: _income(record, members, line),
         TEST.FOOD: _both(lights["food"], lights["clothing"]),
         TEST.EDUCATION: lights["education"],
         TEST.MEDICAL: lights["medical"],
@@ -39,9 +40,6 @@ def compare(household, day, answers):
     return standard, [_compared(condition, read, answers) for condition in standard.conditions.all()]
 
 
-_ORDER = ("food", "clothing", "education", "medical", "housing", "water")  # of the six lights of the card
-
-
 def _compared(condition, read, answers):
     if condition.test == TEST.MANUAL:
         return by_hand(condition, answers)
@@ -49,8 +47,9 @@ def _compared(condition, read, answers):
     return Compared(condition, Reading(light.holds, light.because))
 
 
-def _income(record, persons, line):
+def _income(record, members, line):
     """Net income a head of the year against the line of the same year."""
+    persons = len(members)
     if record is None or not persons:
         return Light("", "", None, _("尚无当年年度记录"))
     if line is None:
@@ -59,11 +58,9 @@ def _income(record, persons, line):
         "income": yuan(record.net_income_fen // persons),
         "line": yuan(line),
     }
-    return Light("", "", record.net_income_fen > line * persons, because)
+    return Light("", "", over_line(record, members, line), because)
 
 
 def _both(first, second):
     """Two lights as one: neither is made up for by the other."""
-    if None in (first.holds, second.holds):
-        return Light("", "", None, first.because)
-    return Light("", "", first.holds and second.holds, first.because)
+    return Light("", "", both(first.holds, second.holds), first.because)

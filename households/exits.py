@@ -1,10 +1,14 @@
-"""The six exit conditions (一达标两不愁三保障) read off a household's records: one reading for card, checks and scorecard.
+"""The conditions of leaving poverty (一达标两不愁三保障) read off a household's records: one reading for card, booklet, checks,
+cases and scorecard.
 
-For one household in Python (`READINGS`), and for all at once as a query.
+For one household in Python (`CONDITIONS`, `READINGS`), and for all at once as a query; a test holds the two together. What is
+not on record is None (未采集), and never met.
 """
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
+from households.ages import born_of_compulsory_age, of_compulsory_age
+from households.codes import Schooling
 from households.models import Member, YearRecord
 from households.querysets import size_on
 from kangle.programme.models import ExitCondition, PovertyLine
@@ -13,9 +17,19 @@ SAFE_GRADES = ("A", "B")
 Test = ExitCondition.Test
 
 
-def out_of_school(members):
-    """Those who should be in school and are not: for whoever is out of it a reason is on record."""
-    return [member for member in members if member.out_of_school_reason]
+def out_of_school(members, day):
+    """Those who should be in school on a day and are not: of compulsory age and at none, or with a reason on record."""
+    return [member for member in members if member.out_of_school_reason or is_absent(member, day)]
+
+
+def is_absent(member, day):
+    """Whether a member is of compulsory age on a day and at no school."""
+    return member.schooling == Schooling.NONE and of_compulsory_age(member, day)
+
+
+def schooling_unknown(members, day):
+    """Those of compulsory age of whom nobody has said whether they are at a school."""
+    return [member for member in members if not member.schooling and of_compulsory_age(member, day)]
 
 
 def uninsured(members):
@@ -24,7 +38,7 @@ def uninsured(members):
 
 def over_line(record, members, line):
     """Net income above the year's line (fen a head), strictly; None where a line or anybody to share the income is lacking."""
-    return record.net_income > line * len(members) if line is not None and members else None
+    return record.net_income > line * len(members) if record and members and line is not None else None
 
 
 def safely_housed(record):
@@ -32,14 +46,55 @@ def safely_housed(record):
     return record.house_grade in SAFE_GRADES if record.house_grade else None
 
 
-# test of an exit condition → whether it holds for (yearly record, members, line): True, False, or None where it cannot be told.
+def all_in_school(members, day):
+    """Nobody of compulsory age is out of school; None where nobody lives there, or it is not known of somebody."""
+    if out_of_school(members, day):
+        return False
+    return None if not members or schooling_unknown(members, day) else True
+
+
+def all_insured(members):
+    return not uninsured(members) if members else None
+
+
+def _stated(name):
+    """A condition that the yearly record states; None without one."""
+    return lambda record, members, day: None if record is None else getattr(record, name)
+
+
+# The six conditions (吃 穿 教育 医疗 住房 饮水): name → whether it holds for (yearly record or None, members, day): True, False,
+# None.
+CONDITIONS = {
+    "food": _stated("enough_food"),
+    "clothing": _stated("enough_clothing"),
+    "education": lambda record, members, day: all_in_school(members, day),
+    "medical": lambda record, members, day: all_insured(members),
+    "housing": lambda record, members, day: None if record is None else safely_housed(record),
+    "water": _stated("water_safe"),
+}
+
+
+def both(first, second):
+    """Two conditions as one: neither is made up for by the other, and one that fails fails whatever the other is."""
+    return False if False in (first, second) else None if None in (first, second) else True
+
+
+def _of_six(*names):
+    def reading(record, members, line, day):
+        held = [CONDITIONS[name](record, members, day) for name in names]
+        return both(*held) if len(held) > 1 else held[0]
+
+    return reading
+
+
+# test of an exit condition → whether it holds for (yearly record, members, line, day): True, False, None where it cannot be told.
 READINGS = {
-    Test.INCOME: over_line,
-    Test.FOOD: lambda record, members, line: record.enough_food and record.enough_clothing,
-    Test.WATER: lambda record, members, line: record.water_safe,
-    Test.EDUCATION: lambda record, members, line: not out_of_school(members),
-    Test.MEDICAL: lambda record, members, line: not uninsured(members),
-    Test.HOUSING: lambda record, members, line: safely_housed(record),
+    Test.INCOME: lambda record, members, line, day: over_line(record, members, line),
+    Test.FOOD: _of_six("food", "clothing"),
+    Test.WATER: _of_six("water"),
+    Test.EDUCATION: _of_six("education"),
+    Test.MEDICAL: _of_six("medical"),
+    Test.HOUSING: _of_six("housing"),
 }
 
 
@@ -47,12 +102,13 @@ def households_meeting_standard(year, on):
     """Households whose record of the year, taken by the day, meets all six conditions; judged against their own year's line."""
     line = PovertyLine.objects.filter(year=year).order_by("-amount_fen").values("amount_fen")[:1]
     living = Member.objects.living(on)
+    not_in_school = ~Q(out_of_school_reason="") | Q(schooling__in=("", Schooling.NONE), **born_of_compulsory_age(on))
     records = YearRecord.objects.with_net_income().filter(year=year, recorded_on__lte=on)
     return (
         records.annotate(persons=size_on(Member.objects, OuterRef("household"), on))
         .filter(net_income_fen__gt=Subquery(line) * F("persons"), enough_food=True, enough_clothing=True, water_safe=True)
-        .filter(house_grade__in=SAFE_GRADES)
-        .exclude(household__in=living.exclude(out_of_school_reason="").values("household"))
+        .filter(house_grade__in=SAFE_GRADES, persons__gt=0)
+        .exclude(household__in=living.filter(not_in_school).values("household"))
         .exclude(household__in=living.filter(medical_insurance=False).values("household"))
         .values("household")
     )

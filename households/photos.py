@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.models import Household, Measure, Visit
@@ -9,6 +10,7 @@ from kangle.exchange.models import Attachment
 from villages.querysets import count_of
 
 WITH_PHOTOS = (Visit, Measure)
+FAR_DAYS = 3  # a photo taken more than so many days before or after a visit is asked about
 
 
 def photos_of(household):
@@ -18,6 +20,21 @@ def photos_of(household):
         rows = model.objects.filter(household=household.pk).values("pk")
         mine |= Q(model=model._meta.label_lower, record_id__in=rows)
     return Attachment.objects.present().filter(mine)
+
+
+def taken_elsewhen(visit):
+    """What is to be asked about the photos of a stored visit that were taken far from its day, in a sentence; "" where none was.
+
+    Nothing is refused: a camera's clock may be wrong as well as a day that was typed.
+    """
+    if not isinstance(visit, Visit) or visit.pk is None or visit.on is None:
+        return ""
+    taken = Attachment.objects.of(visit).present().filter(taken_at__isnull=False).values_list("taken_at", flat=True)
+    days = sorted({timezone.localdate(at) for at in taken if abs((timezone.localdate(at) - visit.on).days) > FAR_DAYS})
+    if not days:
+        return ""
+    told = {"days": _("、").join(f"{day}" for day in days), "on": visit.on}
+    return _("有照片是 %(days)s 拍的，走访日期却是 %(on)s：请核对走访日期；照片选错了的请删去，相机日期不准的不用改。") % told
 
 
 def ensure_without_photos(record):

@@ -201,7 +201,7 @@ class HouseholdDetail(VisibleDetail):
             people=[self.person(member, day) for member in living],
             age_day=day,
             gone=_gone(members, living),
-            lights=card.lights_of(records[-1] if records else None, living),
+            lights=card.lights_of(records[-1] if records else None, living, day),
             answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
             income=card.income_lines(records, dict(lines)),

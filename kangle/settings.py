@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kangle.accounts.access.AccessMiddleware",
+    "kangle.pages.year_kept.YearKeptMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

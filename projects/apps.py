@@ -9,5 +9,8 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from kangle.assignments.kinds import page_named, register
+        from kangle.audit import bounds
+        from projects.bounds import BOUNDS
 
+        bounds.declare(BOUNDS)
         register("projects.project", page_named("projects:detail"))

@@ -9,12 +9,15 @@ class VillagesConfig(AppConfig):
 
     def ready(self):
         from kangle.assignments.kinds import page_named, register
+        from kangle.audit import bounds
         from kangle.procedures import codes, subjects
         from kangle.programme import carrying
+        from villages.bounds import BOUNDS
         from villages.carrying import Tiers
         from villages.cases import VillageSubject
         from villages.giving import head_of
 
+        bounds.declare(BOUNDS)
         carrying.register(Tiers())
         subjects.register(codes.Subject.VILLAGE, VillageSubject())
         register("areas.area", page_named("pages:area", "code"), head_of)

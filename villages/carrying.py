@@ -60,6 +60,9 @@ class Tiers(Carrier):
             _put(model, [_copy(row, period.year) for row in rows], write)
         return len(made)
 
+    def left_behind(self, old, year):
+        return 0 if Tier.objects.filter(year=year).within(old.area).exists() else len(_owed(old, year))
+
     def take_back(self, period, parts, write):
         return sum(_taken_back(model, parts, write) for model in (*reversed(UNDER), Tier))
 

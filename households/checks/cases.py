@@ -3,7 +3,7 @@
 from datetime import date
 
 from households import identity
-from households.card import age_on
+from households.ages import age_on
 from households.codes import Relation
 from households.exits import over_line
 from households.standing import GONE, POOR

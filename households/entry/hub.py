@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from households.card import age_on
+from households.ages import age_on
 from households.entry import screens, steps
 from households.entry.judging import address_of
 from households.family.views import addresses

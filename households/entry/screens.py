@@ -167,17 +167,14 @@ def presumed(screen, day=None):
 
 def known(screen, day=None):
     """What is presumed of every record of the kind, whoever's it is; `day` as for `presumed`."""
-    today = timezone.localdate()
     if isinstance(screen.record, Household):
         return {}
+    day = day or day_in_hand_of(screen.household.village)  # the one clock: today, or the end of the county's last year
     if isinstance(screen.record, YearRecord):
-        return {"recorded_on": today}
+        return {"recorded_on": day}
     if not isinstance(screen.record, Member):
-        found = {name: today for name in ("on", "since") if name in screen.step.fields}
-        planned = "planned_on" in screen.step.fields
-        return found | ({"planned_on": day or day_in_hand_of(screen.household.village)} if planned else {})
-    joined = day or day_in_hand_of(screen.household.village)
-    return of_new.of_member(day=joined, registered=screen.household.registered)
+        return {name: day for name in ("on", "since", "planned_on") if name in screen.step.fields}
+    return of_new.of_member(day=day, registered=screen.household.registered)
 
 
 def open_years(household):

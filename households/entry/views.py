@@ -19,6 +19,7 @@ from households.entry.forms import REASONS
 from households.entry.making import form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Household, Member, YearRecord
+from households.photos import taken_elsewhen
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
 from kangle.audit.models import Entry
@@ -178,6 +179,8 @@ class ScreenPage(View):
         if self.album.touched:
             self.album.save(form.instance, by=self.request.user, written=written)
             messages.success(self.request, self.album.said)
+            if asked := taken_elsewhen(form.instance):
+                messages.warning(self.request, asked)
 
     def saved(self, record):
         """What else a save of this kind of record puts down, in the same transaction."""
@@ -203,6 +206,7 @@ class ScreenPage(View):
             "before": steps.before(screen.step),
             "after": steps.after(screen.step),
             "album": (self.album or Album(screen.record)) if screen.step.photos else None,
+            "taken_elsewhen": taken_elsewhen(screen.record) if screen.step.photos else "",
             "of_papers": screen.step is steps.PHOTOS,
             "hub": None if screen.household._state.adding else self.hub(),
             "hub_is_card": self.model not in (Household, Member, YearRecord),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from households.card import age_on
+from households.ages import age_on
 from households.checks.rules.members import fits
 from households.checks.sheet import RULE
 from households.codes import Relation

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.card import age_on
+from households.ages import age_on
 from households.codes import Relation
 from households.family import consequences
 from households.family.acting import head_of, head_too_young, is_child, living, running

@@ -9,6 +9,7 @@ from django.db.models import CASCADE, DateField, DateTimeField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
 from kangle.common.bulk import write_rows
 
@@ -82,6 +83,7 @@ def save(record_, *, by, reason=""):
     """Save one record and put what changed on record; returns the record."""
     model = record_._meta.model
     old = None if record_._state.adding else model._base_manager.select_for_update().filter(pk=record_.pk).first()
+    ensure_allowed(old, record_)
     before = snapshot(old) if old else {}
     record_.save()
     act = Entry.Act.CHANGE if old else Entry.Act.CREATE
@@ -99,6 +101,7 @@ def delete(record_, *, by, reason=""):
     stored = record_._meta.model._base_manager.select_for_update().filter(pk=record_.pk).first()
     if stored is None:
         return  # somebody else has deleted it at this moment, and that is on record
+    ensure_allowed(stored, None)
     for part in parts_of(stored):
         delete(part, by=by, reason=reason)
     record(by=by, act=Entry.Act.DELETE, on=stored, before=snapshot(stored), reason=reason)

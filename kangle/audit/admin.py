@@ -12,6 +12,7 @@ from kangle.audit import actions
 from kangle.audit.changes import MASKS, Names, changes_of
 from kangle.audit.choosing import Chosen, is_number
 from kangle.audit.forms import WHY, AuditedForm, RecordForm
+from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -69,6 +70,7 @@ class Kept:
 
     def refuse_write(self, user, old, new):
         """Raise ValidationError where `user` may not turn `old` (None: new record) into `new` (None: deletion)."""
+        ensure_allowed(old, new)
         if not self.everywhere:
             actions.ensure_within(user, old, new)
 
@@ -143,6 +145,7 @@ class AuditedInline(Kept, admin.TabularInline):
 
     def refuse_write(self, user, old, new):
         """Nothing to refuse for the area's sake: the page's own record has been judged. A closed year may refuse more."""
+        ensure_allowed(old, new)
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

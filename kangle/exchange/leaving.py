@@ -16,6 +16,7 @@ from kangle.accounts.roles import Capability
 from kangle.common.masking import mask_identity
 from kangle.common.reading import one_moment
 from kangle.exchange import awaiting, export, exporting, xlsx
+from kangle.programme.chosen import chosen_year
 from kangle.programme.years import year_in_hand
 
 PRINTED = 3000  # rows: some sixty pages; more is printed from the workbook
@@ -118,9 +119,12 @@ class Leaving(View):
 
     @cached_property
     def year_of_rows(self):
-        """The year the list is of: that of its condition, else the county's year in hand; None where there is none."""
-        chosen = getattr(self.filterset.form, "cleaned_data", {}).get("year")
-        return chosen if isinstance(chosen, int) else year_in_hand(self.area)
+        """The year the list is of: that of its condition, else the one the person reads; None where there is none."""
+        said = getattr(self.filterset.form, "cleaned_data", {}).get("year")
+        if isinstance(said, int):
+            return said
+        chosen = chosen_year(self.request)
+        return int(chosen) if chosen.isdecimal() else year_in_hand(self.area)
 
     def facts(self):
         """Further (name, text) pairs that belong above the list when it is taken away."""

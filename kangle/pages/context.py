@@ -14,8 +14,8 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.pages.phone import texts, words
+from kangle.programme.chosen import CHOSEN, chosen_year, read_among
 from kangle.programme.models import Period
-from kangle.scorecard.asked import CHOSEN
 
 # Identity numbers of invented people lie under a division code that was never assigned.
 INVENTED = ("622999", "623")
@@ -182,6 +182,15 @@ def is_demo():
     """Whether the records are invented: then every page says so."""
     invented = Member.objects.filter(identity_number__gte=INVENTED[0], identity_number__lt=INVENTED[1])
     return bool(prepared.rows("is_demo", lambda: invented.order_by().values_list("pk")[:1]))
+
+
+def period_asked(request, area):
+    """The year that a page of an area reads, with its place in the head: the one the person chose, else the year in hand."""
+    if request is None or not chosen_year(request):
+        return newest_period(area)
+    periods = prepared.records(("periods of", area.path), Period, lambda: periods_of(area)) if area else []
+    request.period_shown = found = read_among(request, periods)
+    return found
 
 
 def newest_period(area):

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from kangle.audit.models import Entry
 from kangle.common import prepared
-from kangle.scorecard.asked import CHOSEN
+from kangle.programme.chosen import CHOSEN
 from kangle.scorecard.models import Snapshot
 
 HOUR = datetime.timedelta(hours=1)

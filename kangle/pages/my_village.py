@@ -23,7 +23,7 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
-from kangle.pages.context import newest_period
+from kangle.pages.context import period_asked
 from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
 from kangle.procedures.codes import Subject
@@ -43,7 +43,7 @@ def village_at_work(request, code):
     area = area_or_404(request.user, code)
     if not area.is_village:
         return redirect(f"{request.path.removesuffix(f'{code}/')}?{urlencode({'area': area.code})}")
-    period = newest_period(area)
+    period = period_asked(request, area)
     if period is None:
         raise Http404(_("这个县还没有打开的年度。"))
     work = Work(area, period, day_in_hand([period]), request.user)
@@ -128,8 +128,8 @@ class VillagesAtWork(ListPage):
 
     @cached_property
     def year(self):
-        """The year in hand whose records and visits are counted, None before the first one is opened."""
-        return newest_period(self.area)
+        """The year whose records and visits are counted, None before the first one is opened."""
+        return period_asked(self.request, self.area)
 
     def get_extra(self):
         """What a village's own page counts by, said above the figures."""

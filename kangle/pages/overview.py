@@ -16,7 +16,7 @@ from kangle.common.reading import at_one_moment
 from kangle.pages import decisions
 from kangle.pages.kept import kept
 from kangle.scorecard import charts
-from kangle.scorecard.asked import OF_THE_YEAR, asked
+from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import board_of
 from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.markup import heat_html
@@ -217,8 +217,8 @@ class Overview:
 
     @cached_property
     def is_blank(self):
-        """Whether nothing of the year is on record yet: its scores are then those of an empty page, not of anybody's work."""
-        return not any(self.sheet.figures[code].row.numerator for code in OF_THE_YEAR) and not self.money[0][1]
+        """Whether nothing of the year is on record yet: nothing is scored then (scorecard.looking)."""
+        return self.sheet.whole.score is None
 
     @cached_property
     def decisions(self):

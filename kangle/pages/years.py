@@ -19,15 +19,14 @@ from kangle.pages.context import periods_of
 from kangle.procedures.models import Case
 from kangle.programme.actions import set_state
 from kangle.programme.models import ExitStandard, Period, PovertyLine
-from kangle.programme.opening import can_be_withdrawn, open_year, opening_of, take_back, weighed, withdraw
+from kangle.programme.opening import can_be_withdrawn, left_behind, open_year, opening_of, take_back, weighed, withdraw
 from kangle.scorecard import actions as scorecard
+from kangle.scorecard.closing import altered_since
 from kangle.scorecard.ledger import state_of
 from kangle.scorecard.nightly import ask_for_county, open_run_of
 from kangle.scorecard.readings import newest
 from kangle.supervision.models import Finding
 
-# Acts that alter no record.
-READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
 WHY = gettext_lazy("原因或依据的文件")
 
 
@@ -53,6 +52,8 @@ def years(request):
         "area": county,
         "years": [(period, *state_of(period), open_run_of(period), acts_of(period)) for period in periods],
         "withdrawn": withdrawn(county),
+        "left_behind": left_behind(county),
+        "behind_in": opening.year,
         "may_withdraw": periods[0] if periods and may_decide and can_be_withdrawn(periods[0]) else None,
         "opening": opening if may_decide and not opening.too_early else None,
         # The next step is to open a year only when the last one is at its end.
@@ -170,7 +171,9 @@ def change_state(request, year):
     if not period.is_open:
         lead = _("重新打开以后，属于这个年度的记录又可以改，夜间计算会重新算它。改完请再关闭。")
         return _asked_why(request, period, _("重新打开 %(year)d 年度"), lead, act, to=Period.State.OPEN)
-    lead = _("关闭以后，属于这个年度的记录不能再改，评分以最近一次计算为准。要改，先说明原因重新打开。")
+    lead = _(
+        "关闭时按现在的记录再计算一次；关闭以后，属于这个年度的记录不能再改，评分停在最后一次计算。要改，先说明原因重新打开。"
+    )
     return _asked_why(request, period, _("关闭 %(year)d 年度"), lead, act, to=Period.State.CLOSED, before=before_closing)
 
 
@@ -197,7 +200,7 @@ def before_closing(request, period):
     return {
         "left": left_open(period),
         "snapshot": snapshot,
-        "altered": altered_since(period, snapshot),
+        "altered": altered_since(period, snapshot).count(),
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
 
@@ -220,12 +223,6 @@ def left_open(period):
     )
     counted = [(what, rows.count(), reverse(name, query=query)) for what, rows, name, query in found]
     return [each for each in counted if each[1]]
-
-
-def altered_since(period, snapshot):
-    """How many acts have altered the county's records since its newest snapshot was computed; all of them where none was."""
-    acts = Entry.objects.within(period.area).exclude(act__in=READING)
-    return acts.filter(at__gt=snapshot.computed_at).count() if snapshot else acts.count()
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,11 +18,27 @@ def open_period(*, area, year, by, reason):
     return period
 
 
-@transaction.atomic
+_BEFORE_CLOSING = []
+
+
+def before_closing(act):
+    """Have `act(period)` done before any period is closed; where it raises ValidationError, the period stays open."""
+    if act not in _BEFORE_CLOSING:
+        _BEFORE_CLOSING.append(act)
+
+
 def set_state(period, *, state, by, reason):
     """Close or re-open a period; both are acts with a person and a reason."""
     if not reason.strip():
         raise ValidationError(_("关闭或重新打开年度须写明原因。"))
+    if state == Period.State.CLOSED and Period.objects.open().filter(pk=period.pk).exists():
+        for act in _BEFORE_CLOSING:
+            act(period)
+    return _set_state(period, state, by, reason)
+
+
+@transaction.atomic
+def _set_state(period, state, by, reason):
     locked = Period.objects.select_for_update().get(pk=period.pk)
     if locked.state == state:
         told = {"year": locked.year, "state": locked.get_state_display()}

@@ -1,6 +1,6 @@
 """The base of every fact's admin (a closed year refuses), and the records of the programme itself."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +12,7 @@ from kangle.audit.forms import WHY, AuditedForm
 from kangle.audit.site import site
 from kangle.programme.actions import open_period, set_state
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PlanLine, PovertyLine
+from kangle.programme.opening import left_behind
 from kangle.programme.writing import ensure_writable
 
 
@@ -89,6 +90,9 @@ class PeriodAdmin(AuditedAdmin):
         reason = form.cleaned_data[WHY]
         if not change:
             obj.pk = open_period(area=obj.area, year=obj.year, by=request.user, reason=reason).pk
+            for title, number in left_behind(obj.area):
+                told = _("没有结转“%(title)s”：上年有 %(number)d 个。请在“年度”页结转，或者重新确定。")
+                self.message_user(request, told % {"title": title, "number": number}, messages.WARNING)
             return
         if "state" in form.changed_data:
             set_state(obj, state=obj.state, by=request.user, reason=reason)

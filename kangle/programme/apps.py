@@ -6,3 +6,6 @@ class ProgrammeConfig(AppConfig):
     name = "kangle.programme"
     label = "programme"
     verbose_name = _("年度与标准")
+
+    def ready(self):
+        from kangle.programme import frozen  # noqa: F401 (what a closed year was judged by is guarded once it is known)

@@ -39,6 +39,10 @@ class Carrier:
         """Carry over what `choices` ({code of a line: code of an option}) says; returns how many records it concerned."""
         return 0
 
+    def left_behind(self, old, year):
+        """How many of what a year is hardly worked without stand in `old` and not in `year`: pages say so until it is decided."""
+        return 0
+
     def take_back(self, period, parts, write):
         """Undo what these `parts` (audit entries of this kind's models) did; returns how many stay, being altered since."""
         return 0

@@ -47,6 +47,20 @@ def weighed(opening):
     return [(carrier, carrier.weigh(opening.old, opening.year)) for carrier in registered()] if opening.old else []
 
 
+def proposed(opening):
+    """The choices ({code of a carrier: {line: option}}) that are proposed of what the year before leaves."""
+    return {carrier.code: {line.code: line.chosen for line in lines} for carrier, lines in weighed(opening)}
+
+
+def left_behind(county):
+    """[(title of a carrier, how many)] of what the county's newest open year should have taken over and has nothing of."""
+    opening = opening_of(county)
+    if opening.old is None or opening.period is None:
+        return []
+    found = [(carrier.title, carrier.left_behind(opening.old, opening.year)) for carrier in registered()]
+    return [(title, number) for title, number in found if number]
+
+
 @transaction.atomic
 def open_year(county, *, year, choices, by, reason):
     """Open the year a county stands before and carry over what `choices` says ({code of a carrier: {line: option}}).

@@ -87,7 +87,10 @@ def _to_publish(choice):
     """What would be published; 404 where nothing can be."""
     if choice.lacking:
         raise Http404(choice.lacking)
-    return Shown(choice)
+    shown = Shown(choice)
+    if not shown.board.placed:
+        raise Http404(_("没有一个单位有名次，没有可以发布的排名：记录太少，还评不了分。"))
+    return shown
 
 
 def _frozen(choice, shown):

@@ -14,7 +14,9 @@ from kangle.common.bulk import write_rows
 from kangle.common.reading import one_moment
 from kangle.programme.models import Period
 from kangle.scorecard.counting import count, roll_up, tree_of
+from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.judging import judge
+from kangle.scorecard.looking import is_blank
 from kangle.scorecard.measures import At
 from kangle.scorecard.models import Scheme, Score, Snapshot, Value, Weight
 from kangle.scorecard.partial import base_of, outside_of
@@ -94,14 +96,16 @@ def _begin(county, year, as_of, run, *, whole):
     with transaction.atomic():
         if whole:
             discard(Snapshot.objects.filter(area=county, year=year, as_of=as_of, published_at__isnull=True))
-        return Snapshot.objects.create(area=county, year=year, as_of=as_of, scheme=scheme_in_force(as_of), run=run)
+        versions = {code: indicator.version for code, indicator in CATALOGUE.items()}
+        fields = {"scheme": scheme_in_force(as_of), "run": run, "versions": versions}
+        return Snapshot.objects.create(area=county, year=year, as_of=as_of, **fields)
 
 
 def _figure(area, county, snapshot, base, beat):
     """Count as of one moment and judge: (tree, what lies at each area itself, verdict)."""
     at = At(snapshot.year, snapshot.as_of)
     with one_moment():
-        tree = tree_of(county)
+        tree, blank = tree_of(county), is_blank(at, county)
         rest = None if base is None else outside_of(area, county, base, tree)
         own, afresh = count(at, county if rest is None else area)
         if rest is not None:
@@ -109,7 +113,7 @@ def _figure(area, county, snapshot, base, beat):
     beat()
     totals = roll_up(tree, own, afresh)
     weights = dict(Weight.objects.filter(scheme=snapshot.scheme_id).values_list("code", "weight"))
-    verdict = judge(tree, totals, weights, snapshot.year, snapshot.scheme.formula)
+    verdict = judge(tree, totals, weights, snapshot.year, snapshot.scheme.formula, blank=blank)
     beat()
     return tree, own, verdict
 

@@ -9,9 +9,12 @@ class ScorecardConfig(AppConfig):
 
     def ready(self):
         from kangle.jobs.kinds import register
-        from kangle.programme import carrying
+        from kangle.programme import actions, carrying
+        from kangle.scorecard import frozen  # noqa: F401 (what closed years were scored with is guarded once it is known)
         from kangle.scorecard.carrying import Targets
+        from kangle.scorecard.closing import compute_last
         from kangle.scorecard.nightly import KIND, do
 
         register(KIND, do)
         carrying.register(Targets())
+        actions.before_closing(compute_last)

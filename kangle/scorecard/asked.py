@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
-from django.db.models import Q
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,17 +12,14 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.exchange.views import chosen_area
+from kangle.programme.chosen import chosen_among
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
-from kangle.scorecard.models import Value
+from kangle.scorecard.items import TOTAL
+from kangle.scorecard.models import Score
 from kangle.scorecard.nightly import open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import sheet_of
-
-# In the session: the year a person chose to read.
-CHOSEN = "period"
-# What cannot be done without leaving a record of the very year.
-OF_THE_YEAR = ("outcomes.persons-exited", "outcomes.households-exited", "targeting.complete-records", "measures.covered")
 
 
 @dataclass
@@ -47,18 +43,8 @@ class Asked:
 
     @cached_property
     def chosen(self):
-        """The year the person chose by `?period=`, here or on an earlier page; None where he reads the year in hand.
-
-        What was chosen holds on every page that follows, until another year is chosen or the person signs out.
-        """
-        wanted = self.request.GET.get("period", "")
-        session = getattr(self.request, "session", {})
-        found = next((each for each in self.periods if str(each.year) == (wanted or str(session.get(CHOSEN, "")))), None)
-        if wanted and found is None:
-            raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})
-        if wanted and session.get(CHOSEN) != found.year:
-            session[CHOSEN] = found.year
-        return found
+        """The year the person chose, here or on an earlier page (programme.chosen); None where he reads the year in hand."""
+        return chosen_among(self.request, self.periods)
 
     @cached_property
     def period(self):
@@ -73,7 +59,7 @@ class Asked:
         """The newest year of which something is published and on record; None where there is no such year."""
         for each, earlier in zip_longest(self.periods, self.periods[1:]):
             published = self._published(each.year)
-            if published and not (earlier and self.looks_for_blank and is_blank(published[-1], self.area)):
+            if published and not (earlier and self.looks_for_blank and is_blank(published[-1])):
                 return each
         return None
 
@@ -176,10 +162,9 @@ class Asked:
         return f"?{urlencode(kept)}" if kept else ""
 
 
-def is_blank(snapshot, area):
-    """Whether nothing of the snapshot's year is on record in the area's county: its scores are then nobody's work. One query."""
-    seen = Q(indicator__in=OF_THE_YEAR, numerator__gt=0) | Q(indicator="funds.spent", denominator__gt=0)
-    return not Value.objects.filter(seen, snapshot=snapshot, area__path=area.path[:6]).exists()
+def is_blank(snapshot):
+    """Whether nothing of the snapshot's year was on record: its county then has no score (scorecard.looking). One query."""
+    return not Score.objects.filter(snapshot=snapshot, area=snapshot.area_id, code=TOTAL, score__isnull=False).exists()
 
 
 def asked(request, **more):

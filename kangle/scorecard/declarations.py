@@ -74,6 +74,8 @@ class Indicator:
     version: int = 1
     parts: Unit | None = None
     bounded: bool = True
+    # Measures of which one must count something where an absence is judged: what was looked at (scorecard.looking).
+    looked: tuple[Measure, ...] = ()
     # The largest believable change of the county's figure from one published night to the next, in per cent; None: any.
     swing: int | None = None
     # The same for a figure that only grows within a year, and may leap upward: the largest believable fall.
@@ -81,6 +83,8 @@ class Indicator:
 
     def __post_init__(self):
         object.__setattr__(self, "item", self.code.split(".")[0])
+        if self.rule and self.denominator is None and not self.is_planned and not self.looked:
+            raise ValueError(f"{self.code} is judged, and says nothing of what must have been looked at for it")
 
     numerator: Measure = None
     denominator: Measure | None = None

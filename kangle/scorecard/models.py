@@ -80,6 +80,8 @@ class Snapshot(models.Model):
     computed_at = models.DateTimeField(_("计算时间"), default=timezone.now)
     seconds = models.FloatField(_("用时（秒）"), default=0)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    # The version of every indicator that was computed, by code; empty of snapshots made before it was kept.
+    versions = models.JSONField(_("指标版本"), default=dict, blank=True, editable=False)
 
     objects = SnapshotQuerySet.as_manager()
 

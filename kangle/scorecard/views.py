@@ -102,5 +102,6 @@ def indicator(request, code):
         "parts": [(part, PART_NAMES[part]) for part in found.measures],
         "value_text": value_text(figure),
         "rule_text": rule_text(found),
+        "computed_by": wanted.snapshot.versions.get(code),
     }
     return render(request, "scorecard/indicator.html", context)

@@ -10,7 +10,10 @@ class SupervisionConfig(AppConfig):
 
     def ready(self):
         from kangle.assignments.kinds import page_named, register
+        from kangle.audit import bounds
+        from kangle.supervision.bounds import BOUNDS
 
+        bounds.declare(BOUNDS)
         answers, stands = (lambda finding: finding.responsible), _standing
         register("supervision.finding", page_named("supervision:finding"), answers, stands=stands)
         register("supervision.interview", page_named("supervision:interview"), lambda interview: interview.cadre)

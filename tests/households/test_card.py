@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from households import card
-from households.models import StatusEvent, YearRecord
+from households import card, exits
+from households.models import Member, StatusEvent, YearRecord
 from kangle.audit.models import Entry
+from kangle.programme.models import PovertyLine
 from tests import county as small
 from tests.facts import facts
 
@@ -130,6 +131,36 @@ def test_lights_name_who_keeps_a_condition_from_being_met(here):
     assert (lights["教育"].grade, here.head.name in lights["教育"].because) == ("poor", True)
     assert (lights["医疗"].grade, here.head.name in lights["医疗"].because) == ("poor", True)
     assert lights["吃"].grade == lights["饮水"].grade == lights["住房"].grade == "good"
+
+
+@pytest.mark.parametrize(
+    ("born_on", "fields", "holds", "because"),
+    [
+        (datetime.date(2005, 6, 1), {"schooling": "none"}, False, "失学：马幼"),
+        (datetime.date(2008, 12, 31), {"schooling": "none"}, False, "失学：马幼"),
+        (datetime.date(2005, 6, 1), {"schooling": "primary"}, True, "无失学"),
+        (datetime.date(2005, 6, 1), {"schooling": ""}, None, "未登记在校生状况：马幼"),
+        (datetime.date(2009, 1, 1), {"schooling": "none"}, True, "无失学"),
+        (datetime.date(1999, 12, 31), {"schooling": "none"}, True, "无失学"),
+        (datetime.date(2000, 1, 1), {"schooling": "none"}, False, "失学：马幼"),
+        (datetime.date(1997, 1, 1), {"schooling": "none", "out_of_school_reason": "厌学"}, False, "失学：马幼"),
+    ],
+)
+def test_a_child_of_school_age_out_of_school_is_read_alike_by_card_standard_and_checks(here, born_on, fields, holds, because):
+    day = datetime.date(2015, 12, 31)
+    child = Member(name="马幼", born_on=born_on, medical_insurance=True, **fields)
+    light = card.lights_of(here.record, [child], day)[2]
+    assert light.holds is holds and because in str(light.because)
+    assert exits.READINGS[exits.Test.EDUCATION](here.record, [child], None, day) is holds
+
+
+def test_many_households_are_held_against_the_standard_as_each_by_itself(here):
+    day = datetime.date(2015, 12, 31)
+    PovertyLine.objects.create(year=2015, kind="national", amount_fen=100)
+    Member.objects.filter(household=here.household).update(medical_insurance=True, out_of_school_reason="")
+    assert list(exits.households_meeting_standard(2015, day).values_list("household", flat=True)) == [here.household.pk]
+    small.member(here.household, 7, born_on=datetime.date(2005, 6, 1), medical_insurance=True, schooling="none", relation="03")
+    assert not exits.households_meeting_standard(2015, day).exists()
 
 
 def test_a_condition_not_on_record_is_neither_met_nor_failed(here):

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from tests.oracle import focus, in_place, precise, results, scoring, works
+from tests.oracle import focus, in_place, looking, precise, results, scoring, works
 from tests.oracle.book import Book, View, stands
 from tests.oracle.sheet import SHEET, figure
 
@@ -32,7 +32,13 @@ def expected(county, day, weights, formula=2):
         view = View(book, area, day)
         for code, each in SHEET.items():
             figures[area, code] = figure(each, view)
+    top = next(area for area in areas if area.path == county.path)
+    unseen = [key for key in figures if not looking.was_looked_at(key[0], top, figures, key[1])]
+    for key in unseen:
+        figures[key].target = None
     standing = [area for area in areas if stands(area, day.year)]
+    if not looking.something_this_year(View(book, top, day)):
+        standing = []
     scores = scoring.judge(SHEET, {key: found for key, found in figures.items() if key[0] in standing}, standing)
     marks, vetoes, unplaced = scoring.marks(SHEET, scores, standing, weights, formula)
     scores.update(marks)

@@ -88,6 +88,13 @@ def net_income(record):
     return came_in + transfers + record.ecological_fen + record.other_transfers_fen - record.business_expenses_fen
 
 
+def is_out_of_school(view, member):
+    """A reason is on record, or a child of seven to fifteen goes to no school."""
+    birthday_has_come = (view.day.month, view.day.day) >= (member.born_on.month, member.born_on.day)
+    age = view.day.year - member.born_on.year - (0 if birthday_has_come else 1)
+    return member.out_of_school_reason != "" or (7 <= age <= 15 and member.schooling in ("none", ""))
+
+
 def meets_the_standard(view, household):
     """一达标两不愁三保障 by this year's record; the higher of the year's poverty lines, and strictly over it."""
     record = record_of_the_year(view, household, view.year)
@@ -103,7 +110,8 @@ def meets_the_standard(view, household):
         and record.enough_clothing
         and record.water_safe
         and record.house_grade in ("A", "B")
-        and all(member.out_of_school_reason == "" for member in living)
+        and living != []
+        and not any(is_out_of_school(view, member) for member in living)
         and all(member.medical_insurance for member in living)
     )
 

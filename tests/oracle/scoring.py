@@ -101,7 +101,7 @@ def value_of(each, figure):
     """The figure as a fraction; None where it does not apply: nothing to divide by, no plan, no rule."""
     if each.rule is None or (figure.denominator is not None and figure.denominator == 0):
         return None
-    if each.target == "planned" and figure.target == 0:
+    if (each.target == "planned" and figure.target == 0) or figure.target is None:
         return None
     return Fraction(figure.numerator, 1 if figure.denominator is None else figure.denominator)
 

@@ -55,6 +55,7 @@ class Figure:
     numerator: int
     denominator: int | None
     target: int | None
+    plan: bool = False
 
 
 def figure(each, view):
@@ -62,6 +63,6 @@ def figure(each, view):
     counted = each.count(view)
     top, other = counted if isinstance(counted, tuple) else (counted, None)
     if each.target == "planned":
-        return Figure(top, None, other)
+        return Figure(top, None, other, plan=True)
     stored = None if each.target is None else int(each.target * (10000 if each.kind == "share" else 1))
     return Figure(top, other, stored)

@@ -1,5 +1,7 @@
 """Random works and money."""
 
+import datetime
+
 from funds.models import (
     Allotment,
     Appropriation,
@@ -15,6 +17,8 @@ from funds.models import (
 from projects.models import Beneficiary, Gap, Progress, Project, Site, Step, Works
 from tests.random_facts import unique
 from tests.random_facts.people import each
+
+FIRST = datetime.date(2012, 1, 1)  # before anything of any county happened
 
 
 def projects(county, count):
@@ -63,10 +67,11 @@ def sites(county, count):
 
 
 def progress(county, count):
-    rows = [
-        Progress(site=county.rng.choice(county.made["sites"]), on=county.day(), quantity=county.rng.choice([0, 1, 5, 1200]))
-        for _ in range(count * 3 if county.made["sites"] else 0)
-    ]
+    rows, left = [], {site: site.planned for site in county.made["sites"]}
+    for _ in range(count * 3 if county.made["sites"] else 0):
+        site = county.rng.choice(county.made["sites"])
+        rows.append(Progress(site=site, on=county.day(), quantity=min(left[site], county.rng.choice([0, 1, 5, 1200]))))
+        left[site] -= rows[-1].quantity
     return unique(rows, "site", "on")
 
 
@@ -107,7 +112,7 @@ def channels(county, count):
 
 
 def documents(county, count):
-    return [Document(area=county.top, number="临财〔2015〕1号", title="下达资金", issuer="州财政局", on=county.day())]
+    return [Document(area=county.top, number="临财〔2015〕1号", title="下达资金", issuer="州财政局", on=FIRST)]
 
 
 def allotments(county, count):
@@ -122,10 +127,10 @@ def allotments(county, count):
 
 
 def appropriations(county, count):
-    """Part or the whole of an allotment passed down; some in a later year, some (wrongly) before it was allotted."""
+    """Part or the whole of an allotment passed down; some in a later year."""
     rows = []
     for allotment in county.rng.sample(county.made["allotments"], min(count * 2, len(county.made["allotments"]))):
-        on = max(allotment.on, county.day()) if county.chance(0.9) else county.day()
+        on = max(allotment.on, county.day())
         amount = county.rng.choice([allotment.amount_fen, (allotment.amount_fen + 1) // 2])
         rows.append(Appropriation(allotment=allotment, project=some_project(county), on=on, amount_fen=amount))
     return rows
@@ -136,7 +141,7 @@ def expenditures(county, count):
     for source in county.rng.sample(county.made["appropriations"], min(count * 2, len(county.made["appropriations"]))):
         parts = [source.amount_fen] if source.amount_fen < 3 else [source.amount_fen // 3] * county.rng.randint(1, 3)
         for part in parts:
-            on = max(source.on, county.day()) if county.chance(0.9) else county.day()
+            on = max(source.on, county.day())
             rows.append(Expenditure(appropriation=source, on=on, amount_fen=part, payee="某公司"))
     return rows
 
@@ -185,7 +190,7 @@ def deliveries(county, count):
     rows = []
     for _ in range(count * 2 if county.made["donations"] else 0):
         donation = county.rng.choice(county.made["donations"])
-        on = max(donation.pledged_on, county.day()) if county.chance(0.9) else county.day()
+        on = max(donation.pledged_on, county.day())
         rows.append(Delivery(donation=donation, on=on, amount_fen=county.rng.choice([1, donation.pledged_fen])))
     return rows
 

@@ -53,12 +53,14 @@ def members(county, count):
     for number, home in enumerate(each(county, count * 3)):
         joined, left = county.days(2)
         left = left if county.chance(0.3) else None
+        born = county.rng.choice([(1, 1), (2, 28), (6, 15), (12, 31)])
         rows.append(
             Member(
                 household=home,
                 name=f"马{number}",
                 sex="male",
-                born_on=datetime.date(1980, 1, 1),
+                born_on=datetime.date(county.rng.choice([1980, 1999, 2000, 2008, 2009, county.shape.year - 5]), *born),
+                schooling=county.rng.choice(["none", "primary", "primary"]),
                 identity_number=f"622999{number:012d}",
                 relation="99",
                 ethnicity="03",

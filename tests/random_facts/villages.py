@@ -1,5 +1,7 @@
 """Random facts about villages and about those who answer for them."""
 
+import calendar
+
 from tests.random_facts import only_last_open, unique
 from villages.models import (
     Attendance,
@@ -120,9 +122,8 @@ def attendances(county, count):
     rows = []
     for _ in range(count * 2 if county.made["posts"] else 0):
         month = county.day().replace(day=1)
-        rows.append(
-            Attendance(post=county.rng.choice(county.made["posts"]), month=month, days=county.rng.choice([0, 19, 20, 31]))
-        )
+        days = min(county.rng.choice([0, 19, 20, 31]), calendar.monthrange(month.year, month.month)[1])
+        rows.append(Attendance(post=county.rng.choice(county.made["posts"]), month=month, days=days))
     return unique(rows, "post", "month")
 
 

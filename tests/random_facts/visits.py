@@ -63,7 +63,7 @@ def inspections(county, count):
     rows = []
     for _ in range(count * 2 if county.made["rounds"] else 0):
         of_round = county.rng.choice(county.made["rounds"])
-        on = max(of_round.started_on, county.day()) if county.chance(0.8) else county.day()
+        on = max(of_round.started_on, county.day())
         rows.append(Inspection(round=of_round, area=county.rng.choice(county.townships), on=on, team="一组"))
     return unique(rows, "round", "area")
 
@@ -92,17 +92,19 @@ def findings(county, count):
 
 
 def interviews(county, count):
-    rows = [
-        Interview(
-            round=county.rng.choice(county.made["rounds"]),
-            area=county.place(),
-            cadre=some_cadre(county),
-            required_on=county.day(),
-            held_on=county.maybe_day(),
-            reason="末位",
+    rows = []
+    for _ in range(count if county.made["rounds"] else 0):
+        required, held = county.days(2)
+        rows.append(
+            Interview(
+                round=county.rng.choice(county.made["rounds"]),
+                area=county.place(),
+                cadre=some_cadre(county),
+                required_on=required,
+                held_on=held if county.chance(0.6) else None,
+                reason="末位",
+            )
         )
-        for _ in range(count if county.made["rounds"] else 0)
-    ]
     return unique(rows, "round", "cadre")
 
 
@@ -118,7 +120,8 @@ def teams(county, count):
 def household_checks(county, count):
     rows = []
     for home in each(county, count * 2):
-        passed, on_site = county.chance(0.7), county.chance(0.8)
+        passed = county.chance(0.7)
+        on_site = passed or county.chance(0.5)  # nobody passes unseen
         reason = "" if passed else "收入不实"
         rows.append(
             HouseholdAcceptance(

@@ -1,6 +1,7 @@
 """The catalogue as a whole: every item can be judged, every published figure has its indicator, and worse is never better."""
 
 import csv
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,24 @@ def test_a_rule_that_only_deducts_or_only_rewards_is_used_on_the_right_side():
         assert not isinstance(indicator.rule, DeductOnly) or indicator.less, indicator.code
         assert not isinstance(indicator.rule, Bands) or not indicator.less, indicator.code
         assert not (isinstance(indicator.rule, Linear) and indicator.less) or indicator.rule.worst > indicator.target
+
+
+@pytest.mark.parametrize("code", JUDGED)
+def test_what_is_judged_by_an_absence_names_what_was_looked_at(code):
+    indicator = JUDGED[code]
+    planned = isinstance(indicator.target, Measure)
+    if indicator.denominator is None and not planned:
+        assert indicator.looked
+    if indicator.less and indicator.denominator is not None:
+        assert indicator.looked or indicator.numerator.source is indicator.denominator.source or code == "outcomes.returned"
+
+
+def test_what_was_looked_at_is_stored_with_every_snapshot_so_that_a_part_can_be_completed_from_it():
+    stored = {each.measures[part] for each in CATALOGUE.values() for part in each.measures}
+    assert {measure for indicator in CATALOGUE.values() for measure in indicator.looked} <= stored
+
+
+def test_an_indicator_that_says_nothing_of_what_was_looked_at_cannot_be_declared():
+    fault = CATALOGUE["supervision.overdue"]
+    with pytest.raises(ValueError, match="looked at"):
+        dataclasses.replace(fault, looked=())

@@ -82,7 +82,11 @@ def test_places_are_among_the_areas_of_one_level_that_are_judged(county):
 def test_one_exit_without_acceptance_vetoes_the_item_everywhere_above_it(county):
     own = {
         county.banpo: {("outcomes.exits-unaccepted", "numerator"): 1},
-        county.fengtai: {("outcomes.persons-exited", "numerator"): 9, ("outcomes.persons-exited", "target"): 10},
+        county.fengtai: {
+            ("outcomes.persons-exited", "numerator"): 9,
+            ("outcomes.persons-exited", "target"): 10,
+            ("outcomes.households-exited", "numerator"): 2,
+        },
     }
     verdict = judged(county, own)
 

@@ -64,14 +64,14 @@ def test_whoever_decides_is_told_that_somebody_has_checked_meanwhile(home, team,
         take(case, act=Act.DECIDED, by=people.county_officer, seen=case.turn)
 
 
-def test_only_an_exit_under_way_takes_a_step_and_a_correction_of_the_papers_none(home, team, people):
+def test_only_an_exit_under_way_takes_a_step_and_a_correction_of_the_team_none(home, team, people):
     removal = ready(home, "removal", people)
     put_acceptance(checked(home, team, day(12, 12)), by=people.inspector)
     assert not removal.steps.filter(act=Act.ACCEPTED).exists()
     take(removal, act=Act.WITHDRAWN, by=people.village_worker, reason="误立")
     case = walk(ready(home, "exit-household", people), people, State.COUNTY)
     again = put_acceptance(checked(home, team, day(12, 13)), by=people.inspector)
-    again.papers_complete = False
+    again.team = AcceptanceTeam.objects.create(area=team.area, year=2015, number=2, leader=team.leader, formed_on=team.formed_on)
     put_acceptance(again, by=people.inspector, reason="更正")
     assert case.steps.filter(act=Act.ACCEPTED).count() == 1
     walk(case, people, State.DECIDED)
@@ -83,6 +83,9 @@ def test_an_inspector_enters_it_among_the_records_and_the_case_page_says_it(home
     case = walk(ready(home, "exit-household", people), people, State.COUNTY)
     asked = {"team": team.pk, "household": home.pk, "on": "2015-12-12", "on_site": "on", "passed": "on", "why": "验收"}
     asked |= {"papers_complete": "False", "household_agrees": "False"}  # a box left unticked said so unseen
+    refused = as_person(people.inspector).post(reverse("admin:supervision_householdacceptance_add"), asked)
+    assert "资料不齐或者户主不认可，不能通过" in refused.content.decode()
+    asked |= {"papers_complete": "True", "household_agrees": "True"}
     answer = as_person(people.inspector).post(reverse("admin:supervision_householdacceptance_add"), asked)
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     page = as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk])).content.decode()

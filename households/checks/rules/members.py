@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.ages import COMPULSORY_AGE
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
 from households.codes import Education, Health, Labour, Political, Schooling, Sex
 from households.codes import Relation as R
+from households.exits import is_absent
 
 SHEET = Sheet()
 REQUIRED = (
@@ -22,7 +24,6 @@ FEMALE = {
 YOUNGER = {R.SON, R.DAUGHTER, R.GRANDSON, R.GRANDDAUGHTER, R.DAUGHTERS_SON, R.DAUGHTERS_DAUGHTER}
 OLDER = {R.FATHER, R.MOTHER, R.GRANDFATHER, R.GRANDMOTHER, R.MOTHERS_FATHER, R.MOTHERS_MOTHER}
 WORKING_AGE = range(18, 60)
-COMPULSORY_AGE = range(7, 16)
 LEAGUE_AGE = 14  # from which somebody may join it; the Party's is the rule's threshold
 # The ages at which somebody may be at a school; wide, for late entry and repeated years are common.
 SCHOOL_AGES = {
@@ -108,10 +109,9 @@ def age_against_school(member, case):
     field="out_of_school_reason",
 )
 def out_of_school(member, case):
-    if member.schooling != Schooling.NONE or member.out_of_school_reason:
+    if member.out_of_school_reason or not is_absent(member, case.today):
         return None
-    age = case.age(member)
-    return {"age": age} if age is not None and age in COMPULSORY_AGE else None
+    return {"age": case.age(member)}
 
 
 @SHEET.member(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from households.ages import COMPULSORY_AGE
 from households.checks.declaring import EXPLAIN, HINT, Finding, Sheet
 from households.codes import Joined
 from households.exits import READINGS, Test, out_of_school, uninsured
@@ -109,14 +110,22 @@ def exit_unrecorded(household, case):
     return {"on": case.standing_on.isoformat(), "year": case.standing_on.year}
 
 
+def _outgrew_school(member, case):
+    """Of who has come of age since the exit, today's schooling tells nothing of that day."""
+    age = case.age(member)
+    return age is not None and age >= COMPULSORY_AGE.stop and not member.out_of_school_reason
+
+
 def _fails(test, details, field, at_record):
     """Judges one condition of the standard of the exit year by the reading it shares with the card and the scorecard."""
 
     def judges(household, case):
         record, living = exit_record(case)
+        if test == Test.EDUCATION:
+            living = [member for member in living if not _outgrew_school(member, case)]
         if record is None or not living or all(each.test != test for each in case.frame.conditions(record.year)):
             return None
-        if READINGS[test](record, living, case.frame.line(record.year)) is not False:
+        if READINGS[test](record, living, case.frame.line(record.year), case.standing_on) is not False:
             return None
         values = {"year": record.year, **details(record, living, case)}
         return [Finding(values, field, record if at_record else None)]
@@ -157,7 +166,14 @@ SHEET.household(
     _("脱贫户有人失学"),
     EXPLAIN,
     _("%(year)d 年脱贫，而%(names)s失学：请核对在校生状况；确实失学的，劝返复学。"),
-)(_fails(Test.EDUCATION, lambda record, living, case: {"names": [m.name for m in out_of_school(living)]}, "", False))
+)(
+    _fails(
+        Test.EDUCATION,
+        lambda record, living, case: {"names": [m.name for m in out_of_school(living, case.standing_on)]},
+        "",
+        False,
+    )
+)
 SHEET.household(
     "household.exit-medical",
     _("脱贫户有人未参合"),

@@ -8,12 +8,12 @@ import re
 from django.db import connection, transaction
 from django.utils import timezone
 
+from households.ages import born_of_compulsory_age, years_before
 from kangle.demo.bench.floor_counts import PEOPLE, PREPARE
 from kangle.demo.bench.floor_places import DISTINCT, MONEY, PROJECTS, VILLAGES, VISITING
-from kangle.demo.bench.floor_sheet import RULES, SHEET
+from kangle.demo.bench.floor_sheet import LISTED, LISTS, LOOKED, RULES, SHEET
 from kangle.scorecard.actions import discard, scheme_in_force
 from kangle.scorecard.models import Snapshot
-from kangle.scorecard.sheet.works import years_before
 
 DAYS = {"sqlite": 'CAST(julianday(p."on") - julianday(a."on") AS INTEGER)', "postgresql": 'p."on" - a."on"'}
 SCRATCH = [
@@ -27,6 +27,7 @@ SCRATCH = [
     "cell",
     "total",
     "sheet",
+    "unseen",
     "figure",
     "mark",
     "enough",
@@ -40,19 +41,38 @@ JOIN areas_area t ON t.path = a.path OR (t.path = substr(a.path, 1, 9) AND lengt
 WHERE a.path >= %(county)s AND a.path < %(after)s GROUP BY t.id, c.slot
 """
 
+# (indicator, slot) of what must have been looked at, and of what is held against a list of places.
+PAIRS = ", ".join(f"('{code}', '{slot}')" for code, slots in LOOKED.items() for slot in slots)
+HELD_AGAINST = ", ".join(f"('{code}', '{slot}')" for code, slot in LISTED.items())
+BARE = ", ".join(f"'{slot}'" for slot in (*LISTS, "rounds_due"))
+# Where nothing was looked at, and where nothing is on record or the county keeps no such list.
+UNSEEN = f"""
+CREATE TEMP TABLE floor_unseen AS
+WITH looked (code, slot) AS (VALUES {PAIRS}), listed (code, slot) AS (VALUES {HELD_AGAINST}),
+  here AS (SELECT id, path FROM areas_area WHERE path >= %(county)s AND path < %(after)s),
+  counted AS (SELECT t.area_id, t.slot, h.path FROM floor_total t JOIN here h ON h.id = t.area_id WHERE t.n <> 0)
+SELECT h.id AS area_id, c.code FROM here h CROSS JOIN (SELECT DISTINCT code FROM looked) c
+WHERE NOT EXISTS (SELECT 1 FROM looked l JOIN counted t ON t.slot = l.slot AND t.area_id = h.id WHERE l.code = c.code)
+UNION ALL
+SELECT h.id, l.code FROM here h CROSS JOIN listed l
+WHERE NOT EXISTS (SELECT 1 FROM counted t WHERE t.slot = l.slot AND t.path = %(county)s)
+  OR NOT EXISTS (SELECT 1 FROM counted t WHERE t.area_id = h.id AND t.slot NOT IN ({BARE}))
+"""
+
 # One row for each area and indicator with its fraction, target and rule; then the score where the rule needs no siblings.
 FIGURES = """
 CREATE TEMP TABLE floor_figure AS
 SELECT a.id AS area_id, a.level, s.code, s.item, s.rule, s.less, s.p1, s.p2, s.p3, s.share,
   COALESCE(n.n, 0) AS top, CASE WHEN s.bottom = '' THEN NULL ELSE COALESCE(d.n, 0) END AS bottom,
-  CASE WHEN s.planned <> '' THEN COALESCE(t.n, 0) ELSE s.target END AS goal,
-  CASE WHEN s.rule = '' OR a.level > s.lowest
+  CASE WHEN s.planned <> '' THEN COALESCE(t.n, 0) WHEN u.code IS NULL THEN s.target END AS goal,
+  CASE WHEN s.rule = '' OR a.level > s.lowest OR u.code IS NOT NULL
     OR (s.bottom <> '' AND COALESCE(d.n, 0) = 0) OR (s.planned <> '' AND COALESCE(t.n, 0) = 0)
     THEN 0 ELSE 1 END AS judged
 FROM areas_area a CROSS JOIN floor_sheet s
 LEFT JOIN floor_total n ON n.area_id = a.id AND n.slot = s.top
 LEFT JOIN floor_total d ON d.area_id = a.id AND d.slot = s.bottom
 LEFT JOIN floor_total t ON t.area_id = a.id AND t.slot = s.planned
+LEFT JOIN floor_unseen u ON u.area_id = a.id AND u.code = s.code
 WHERE a.path >= %(county)s AND a.path < %(after)s
 """
 
@@ -155,6 +175,8 @@ def _parameters(county, year, as_of, snapshot):
         "as_of": as_of.isoformat(),
         "one_year": years_before(as_of, 1).isoformat(),
         "two_years": years_before(as_of, 2).isoformat(),
+        "school_until": born_of_compulsory_age(as_of)["born_on__lte"].isoformat(),
+        "school_from": born_of_compulsory_age(as_of)["born_on__gt"].isoformat(),
         "complete_year": year if as_of.month == 12 else year - 1,
         "county": county.path,
         "after": f"{int(county.path) + 1}",
@@ -182,7 +204,7 @@ def _run(cursor, parameters):
         do(_distinct(slot, thing, place, rest))
     if connection.vendor == "postgresql":
         cursor.execute("ANALYZE floor_total")
-    for sql in [FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, ENOUGH, SCORES]:
+    for sql in [UNSEEN, FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, ENOUGH, SCORES]:
         do(sql)
 
 

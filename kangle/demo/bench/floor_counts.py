@@ -51,13 +51,14 @@ PREPARE = [
     CREATE TEMP TABLE floor_standard AS
     SELECT r.household_id FROM households_yearrecord r JOIN floor_size z ON z.household_id = r.household_id
     WHERE r.year = %(year)s AND r.recorded_on <= %(as_of)s AND r.enough_food AND r.enough_clothing AND r.water_safe
-      AND r.house_grade IN ('A', 'B')
+      AND r.house_grade IN ('A', 'B') AND z.persons > 0
       AND r.household_id IN (SELECT household_id FROM floor_event WHERE kind = 'exited')
       AND r.wages_fen + r.business_fen + r.property_fen + r.family_planning_fen + r.dibao_fen + r.extreme_poverty_fen
         + r.pension_fen + r.ecological_fen + r.other_transfers_fen - r.business_expenses_fen > z.persons *
         (SELECT MAX(amount_fen) FROM programme_povertyline WHERE year = %(year)s)
       AND NOT EXISTS (SELECT 1 FROM households_member m WHERE m.household_id = r.household_id
-        AND {LIVES.format(day="%(as_of)s")} AND (m.out_of_school_reason <> '' OR NOT m.medical_insurance))
+        AND {LIVES.format(day="%(as_of)s")} AND (m.out_of_school_reason <> '' OR NOT m.medical_insurance
+          OR (m.schooling IN ('', 'none') AND m.born_on > %(school_from)s AND m.born_on <= %(school_until)s)))
     """,
 ]
 

@@ -127,6 +127,20 @@ SHEET = {
 }
 
 
+# What must have been looked at, where an absence is judged: any of these slots (the first is the figure itself).
+LOOKED = {
+    "supervision.overdue": ("findings_overdue", "inspections", "findings_due"),
+    "targeting.incidence": ("poor_persons", "poor_households", "ever_exited"),
+    "targeting.households-returned": ("returned", "ever_exited"),
+    "measures.industries": ("industries", "register"),
+    "outcomes.exits-unaccepted": ("unaccepted", "exited"),
+    "funds.carry-over-older": ("unspent_old", "allotted", "unspent_young", "unspent_second"),
+}
+# The bare lists of places, and what is held against one.
+LISTS = ("villages", "townships", "all_groups")
+LISTED = {code: slots[0] for code, slots in SHEET.items() if slots[1] in LISTS}
+
+
 def _rule(indicator):
     """(name, three parameters) of an indicator's rule."""
     rule = indicator.rule

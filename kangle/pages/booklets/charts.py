@@ -10,8 +10,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households import booklet, card
+from households import booklet
 from households.codes import Cause, MeasureKind, MeasureState
+from households.exits import READINGS
 from households.standing import POOR
 from households.tables.people import STANDING
 from kangle.common import figures
@@ -158,19 +159,13 @@ def _standard(lives, printing):
 
 
 def _tests(life, printing):
-    """{test of an exit condition: whether the household meets it}, as the lights of its booklet say."""
-    record = life.records[-1] if life.records else None
-    food, clothing, education, medical, housing, water = card.lights_of(record, life.living(printing.today))
+    """{test of an exit condition: whether the household is known to meet it}, as the lights of its booklet say."""
+    record, living = life.records[-1] if life.records else None, life.living(printing.today)
     line = printing.poverty_lines.get(record.year) if record else None
+    found = {test: reading(record, living, line, printing.age_day) is True for test, reading in READINGS.items()}
+    # The income is shared by those who lived there when the record was taken, as on the card.
     head = record.income_per_head_fen if record else None
-    return {
-        "income": head is not None and line is not None and head > line,
-        "food": bool(food.holds and clothing.holds),
-        "water": bool(water.holds),
-        "education": bool(education.holds),
-        "medical": bool(medical.holds),
-        "housing": bool(housing.holds),
-    }
+    return found | {ExitCondition.Test.INCOME: head is not None and line is not None and head > line}
 
 
 def _facilities(village, printing):

@@ -22,7 +22,7 @@ AT_ONCE = 150  # sheets: on a small machine not quite two seconds
 
 
 class Sheets(View):
-    """The sheets of one address as a page; `printed_of(user, key)` gives them (views.Printed)."""
+    """The sheets of one address as a page; `printed_of(user, key, request)` gives them (views.Printed)."""
 
     http_method_names = ["get", "head"]
     printed_of = None
@@ -40,7 +40,7 @@ class Sheets(View):
     @cached_property
     def printed(self):
         with one_moment():
-            return self.printed_of(self.request.user, self.key)
+            return self.printed_of(self.request.user, self.key, self.request)
 
     @property
     def rows(self):

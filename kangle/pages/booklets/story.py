@@ -13,7 +13,7 @@ from households.models import Household
 from households.standing import REGISTERED
 from kangle.common import figures
 from kangle.common.sheets import Block, Cell, Column, Row, Sheet, fitted, plain, short
-from kangle.pages.context import is_demo, newest_period
+from kangle.pages.context import is_demo, period_asked
 from kangle.programme.models import PovertyLine
 from kangle.programme.years import day_in_hand
 from kangle.supervision.models import HouseholdAcceptance
@@ -33,13 +33,13 @@ class Printing:
     invented: bool
 
     @classmethod
-    def of(cls, area):
-        """The printing of today for an area's county. Three queries."""
+    def of(cls, area, request=None):
+        """The printing of today for an area's county, of the year the request reads. Three queries."""
         today = timezone.localdate()
         county = area if len(area.path) <= 6 else area.ancestors().filter(level=area.Level.COUNTY).first()
         lines = PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen"))
         moment = f"{timezone.localtime():%Y-%m-%d %H:%M}"
-        return cls(county.short_name if county else "", newest_period(area), today, moment, dict(lines), is_demo())
+        return cls(county.short_name if county else "", period_asked(request, area), today, moment, dict(lines), is_demo())
 
     @property
     def year(self):
@@ -100,7 +100,7 @@ def _booklet(life, told, printing):
     first = (
         booklet.basics(life),
         booklet.people(living, printing.age_day),
-        booklet.needs(life, living),
+        booklet.needs(life, living, printing.age_day),
         booklet.holdings(record),
     )
     checked = [(each.on, _("验收"), _check(each)) for each in told.acceptances.get(key, [])]

@@ -35,10 +35,10 @@ class Printed:
     issue: dict | None = None
 
 
-def of_household(user, pk):
+def of_household(user, pk, request=None):
     """One household's two sheets, and who may write down that they were handed out."""
     household = household_or_404(user, pk)
-    printing = Printing.of(household.village)
+    printing = Printing.of(household.village, request)
     told = Told.of(Household.objects.filter(pk=household.pk), printing.today)
     life = told.lives[0]
     return Printed(
@@ -57,9 +57,9 @@ def of_household(user, pk):
     )
 
 
-def of_village(user, code):
+def of_village(user, code, request=None):
     """A village's charts and then every registered household's two sheets."""
-    village, printing, told = _told(user, code)
+    village, printing, told = _told(user, code, request)
     sheets = [*charts(village, told.lives, printing), *booklets(told, printing)] if told.lives else []
     return Printed(
         _("%(village)s 明白册") % {"village": village.short_name},
@@ -74,9 +74,9 @@ def of_village(user, code):
     )
 
 
-def of_charts(user, code):
+def of_charts(user, code, request=None):
     """A village's five charts alone."""
-    village, printing, told = _told(user, code)
+    village, printing, told = _told(user, code, request)
     return Printed(
         _("%(village)s 五图") % {"village": village.short_name},
         village,
@@ -89,16 +89,16 @@ def of_charts(user, code):
     )
 
 
-def _told(user, code):
+def _told(user, code, request=None):
     village = village_or_404(user, code)
-    printing = Printing.of(village)
+    printing = Printing.of(village, request)
     return village, printing, Told.of(registered(village, printing.today), printing.today)
 
 
 def page(printed_of, request, key, refused=None):
     """`refused`: the form by which the handing out was to be written down, with what is wrong in it."""
     with one_moment():
-        printed = printed_of(request.user, key)
+        printed = printed_of(request.user, key, request)
     if refused and printed.issue:
         printed.issue["form"] = refused
         request.path = printed.page  # what the page's links and the language switch lead to

@@ -20,6 +20,7 @@ from kangle.exchange.facts import room_menu
 from kangle.exchange.views import chosen_area
 from kangle.pages.classing.order import Order
 from kangle.pages.found import village_or_404
+from kangle.programme.chosen import read_among
 from kangle.programme.models import Period
 from kangle.rankings.kinds import poverty
 from villages import classing
@@ -31,12 +32,9 @@ STRATEGY, REASON = (Tier._meta.get_field(name).max_length for name in ("strategy
 
 
 def period_of(request, county):
-    """The year of `?period=`, else the county's newest; 404 for one that was not opened, None before the first."""
+    """(the year that is read, the county's years); 404 for one that was not opened, None before the first."""
     periods = list(Period.objects.filter(area=county).order_by("-year"))
-    wanted = request.GET.get("period", "")
-    found = next((each for each in periods if str(each.year) == wanted), None) if wanted else next(iter(periods), None)
-    if wanted and found is None:
-        raise Http404(_("没有“%(year)s”这个年度。") % {"year": wanted[:10]})
+    request.period_shown = found = read_among(request, periods)
     return found, periods
 
 

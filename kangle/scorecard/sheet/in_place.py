@@ -10,7 +10,10 @@ from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import AllOrNothing, Bands, DeductOnly, Linear, Manual, Steps
 from kangle.scorecard.sheet.wholes import (
     EXITED,
+    FINDINGS_DUE,
+    INSPECTIONS,
     POOR_VILLAGES,
+    ROUNDS_DUE,
     SERVED,
     VILLAGES,
     of_this_years_pledges,
@@ -304,8 +307,8 @@ SUPERVISION = [
         code="supervision.townships-inspected",
         name=_("督查覆盖乡镇"),
         sentence=_("各轮督查实际到过的乡镇次数与应到次数（轮次×乡镇）之比。"),
-        numerator=Count(s.INSPECTIONS),
-        denominator=Sum(s.AREAS, Q(level=4), what="rounds_held"),
+        numerator=INSPECTIONS,
+        denominator=ROUNDS_DUE,
         parts=d.TIMES,
         target=10000,
         rule=Linear(),
@@ -315,7 +318,7 @@ SUPERVISION = [
         name=_("问题整改率"),
         sentence=_("整改期限已到的问题中已整改的比例。"),
         numerator=Count(s.FINDINGS, rectified_by),
-        denominator=Count(s.FINDINGS, lambda at: Q(due_on__lte=at.as_of)),
+        denominator=FINDINGS_DUE,
         parts=d.FINDINGS,
         target=10000,
         rule=Linear(),
@@ -323,7 +326,7 @@ SUPERVISION = [
     Total(
         code="supervision.overdue",
         name=_("逾期未整改问题"),
-        sentence=_("当年发现、整改期限已过而未整改的问题；每个扣 2 分。"),
+        sentence=_("当年发现、整改期限已过而未整改的问题；每个扣 2 分。当年没有督查过、也没有到期问题的地区不评。"),
         unit=d.FINDINGS,
         less=True,
         numerator=Count(
@@ -331,6 +334,8 @@ SUPERVISION = [
             lambda at: Q(due_on__lt=at.as_of) & (Q(rectified_on__isnull=True) | Q(rectified_on__gt=at.as_of)),
         ),
         target=0,
+        looked=(INSPECTIONS, FINDINGS_DUE),
+        version=2,
         rule=DeductOnly(points=200),
     ),
     Share(

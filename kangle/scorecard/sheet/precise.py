@@ -10,9 +10,20 @@ from kangle.scorecard import sources as s
 from kangle.scorecard.declarations import Ratio, Share, Total
 from kangle.scorecard.measures import Count, Distinct, Sum
 from kangle.scorecard.rules import DeductOnly, Linear, RankDecrement, Veto
-from kangle.scorecard.sheet.wholes import EXITED, SERVED, VILLAGES, planned, served_and, served_without
+from kangle.scorecard.sheet.wholes import (
+    EVER_EXITED,
+    EXITED,
+    GROUPS,
+    SERVED,
+    TOWNSHIPS,
+    VILLAGES,
+    planned,
+    served_and,
+    served_without,
+)
 
 PERSONS_NOW = Sum(s.STANDING, s.POOR_NOW, what="persons")
+HOUSEHOLDS_NOW = Count(s.STANDING, s.POOR_NOW)
 
 TARGETING = [
     Total(
@@ -29,7 +40,7 @@ TARGETING = [
         name=_("现有贫困户"),
         sentence=_("截至当日还没有脱贫，或者返贫以后还没有再脱贫的户。"),
         unit=d.HOUSEHOLDS,
-        numerator=Count(s.STANDING, s.POOR_NOW),
+        numerator=HOUSEHOLDS_NOW,
         swing=50,
     ),
     Total(
@@ -43,11 +54,13 @@ TARGETING = [
     Share(
         code="targeting.incidence",
         name=_("贫困发生率"),
-        sentence=_("现有贫困人口占农村户籍人口的比例；3% 以下得满分，30% 以上不得分。"),
+        sentence=_("现有贫困人口占农村户籍人口的比例；3% 以下得满分，30% 以上不得分。从没有登记过贫困户的地区不评。"),
         numerator=PERSONS_NOW,
         denominator=Sum(s.PROFILES, what="rural_persons"),
         parts=d.PERSONS,
         less=True,
+        looked=(HOUSEHOLDS_NOW, EVER_EXITED),
+        version=2,
         target=300,
         rule=Linear(worst=3000),
     ),
@@ -102,10 +115,12 @@ TARGETING = [
     Total(
         code="targeting.households-returned",
         name=_("返贫户"),
-        sentence=_("当年返贫的农户。"),
+        sentence=_("当年返贫的农户。从没有脱贫户的地区不评。"),
         unit=d.HOUSEHOLDS,
         less=True,
         numerator=Count(s.EVENTS, Q(kind="returned")),
+        looked=(EVER_EXITED,),
+        version=2,
         target=0,
         rule=DeductOnly(points=50),
     ),
@@ -186,6 +201,8 @@ MEASURES = [
         source=d.SUMMARY,
         numerator=Distinct(s.MEASURES, Q(kind="industry"), of="industry"),
         target=5,
+        looked=(SERVED,),
+        version=2,
         rule=Linear(),
     ),
     *(
@@ -215,7 +232,7 @@ STAFFING = [
         sentence=_("建立扶贫工作站的乡镇所占比例。"),
         source=d.SUMMARY,
         numerator=Count(s.AREAS, lambda at: Q(level=4, pk__in=s.areas_with("station")(at))),
-        denominator=Count(s.AREAS, Q(level=4)),
+        denominator=TOWNSHIPS,
         parts=d.TOWNSHIPS,
         target=10000,
         rule=Linear(),
@@ -237,7 +254,7 @@ STAFFING = [
         sentence=_("确定了帮扶责任人的社（村民小组）所占比例。"),
         source=d.SUMMARY,
         numerator=Count(s.GROUPS, lambda at: Q(pk__in=s.groups_with_duty(at))),
-        denominator=Count(s.GROUPS),
+        denominator=GROUPS,
         parts=d.GROUPS,
         target=10000,
         rule=Linear(),
@@ -319,11 +336,13 @@ OUTCOMES = [
     Total(
         code="outcomes.exits-unaccepted",
         name=_("未经验收的脱贫户"),
-        sentence=_("当年脱贫而没有验收通过记录的户；有一户即一票否决。"),
+        sentence=_("当年脱贫而没有验收通过记录的户；有一户即一票否决。当年没有户脱贫的地区不评。"),
         unit=d.HOUSEHOLDS,
         less=True,
         numerator=Count(s.EVENTS, lambda at: Q(kind="exited") & ~Q(household__in=s.passed_households(at))),
         target=0,
+        looked=(EXITED,),
+        version=2,
         rule=Veto(),
     ),
     Share(
@@ -331,7 +350,7 @@ OUTCOMES = [
         name=_("返贫率"),
         sentence=_("当年返贫户占历年脱贫过的户的比例；1% 以下得满分，10% 以上不得分。"),
         numerator=Count(s.EVENTS, Q(kind="returned")),
-        denominator=Count(s.ALL_EXITS, of="household"),
+        denominator=EVER_EXITED,
         parts=d.HOUSEHOLDS,
         less=True,
         target=100,

@@ -10,7 +10,15 @@ from kangle.scorecard.measures import Count, Sum
 SERVED = Count(s.STANDING, s.served)
 POOR_VILLAGES = Count(s.TIERS, ~Q(tier="demonstration"))
 VILLAGES = Count(s.AREAS, Q(kind="village"))
+TOWNSHIPS = Count(s.AREAS, Q(level=4))
+GROUPS = Count(s.GROUPS)
+ROUNDS_DUE = Sum(s.AREAS, Q(level=4), what="rounds_held")
+# The lists of places themselves: they stand before anything is on record.
+LISTED = {VILLAGES, TOWNSHIPS, GROUPS}
 EXITED = Count(s.EVENTS, Q(kind="exited"))
+EVER_EXITED = Count(s.ALL_EXITS, of="household")
+INSPECTIONS = Count(s.INSPECTIONS)
+FINDINGS_DUE = Count(s.FINDINGS, lambda at: Q(due_on__lte=at.as_of))
 
 
 @cache

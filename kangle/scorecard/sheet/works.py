@@ -1,10 +1,9 @@
 """六个精准, second half: 项目安排 and 资金使用 (what concerns works and money)."""
 
-import datetime
-
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from households.ages import years_before
 from kangle.areas.models import Area
 from kangle.scorecard import declarations as d
 from kangle.scorecard import sources as s
@@ -149,14 +148,6 @@ def to_poor_villages(group):
     return Sum(s.ALLOTMENTS, lambda at: group & Q(area__in=s.poor_villages(at)))
 
 
-def years_before(day, years):
-    """The same day some years earlier (29 February becomes 28 February)."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return datetime.date(day.year - years, 2, 28)
-
-
 def unspent(younger_than=None, at_least=0):
     """What is unspent of allotments by their age on the day, in years."""
 
@@ -166,6 +157,8 @@ def unspent(younger_than=None, at_least=0):
 
     return Sum(s.UNSPENT, where, what="unspent_fen")
 
+
+UNSPENT_FIRST_YEAR, UNSPENT_SECOND_YEAR = unspent(younger_than=1), unspent(2, at_least=1)
 
 FUNDS = [
     allotted("fiscal", _("财政扶贫资金"), _("当年下达的财政专项扶贫资金。"), ALLOTTED_FISCAL, source=d.SUMMARY, fall=20),
@@ -244,17 +237,19 @@ FUNDS = [
         target=30,
         rule=Linear(worst=90),
     ),
-    allotted("carry-over-first-year", _("一年以内未支出"), _("下达不满一年的资金中尚未支出的部分。"), unspent(younger_than=1)),
+    allotted("carry-over-first-year", _("一年以内未支出"), _("下达不满一年的资金中尚未支出的部分。"), UNSPENT_FIRST_YEAR),
     allotted(
-        "carry-over-second-year", _("一至两年未支出"), _("下达一年以上不满两年的资金中尚未支出的部分。"), unspent(2, at_least=1)
+        "carry-over-second-year", _("一至两年未支出"), _("下达一年以上不满两年的资金中尚未支出的部分。"), UNSPENT_SECOND_YEAR
     ),
     allotted(
         "carry-over-older",
         _("两年以上未支出"),
-        _("下达两年以上的资金中尚未支出的部分；应为零。"),
+        _("下达两年以上的资金中尚未支出的部分；应为零。没有资金记录的地区不评。"),
         unspent(at_least=2),
         less=True,
         target=0,
+        looked=(ALLOTTED, UNSPENT_FIRST_YEAR, UNSPENT_SECOND_YEAR),
+        version=2,
         rule=AllOrNothing(),
     ),
     allotted("recovered", _("清退追回资金"), _("从不符合条件的农户追回的资金。"), Sum(s.RECOVERIES)),

@@ -222,3 +222,23 @@ def test_the_list_of_visits_counts_them_and_exports_where(worker, home, visit, p
     found = dict(zip(heads, row, strict=False))
     assert (found["照片"], found["地点"]) == ("2", "家门口")
     assert "35.371234" in "".join(row)
+
+
+def test_a_photo_taken_long_before_the_day_of_its_visit_is_asked_about_and_kept(worker, home, cadre):
+    said = worker.post(
+        at(home), {"go": "card", **Paper(worker, at(home)).typed(), "on": "2015-11-20", "photos": file()}, follow=True
+    ).content.decode()
+    visit = Visit.objects.get()
+    assert "有照片是 2015-05-05 拍的，走访日期却是 2015-11-20" in said
+    assert Attachment.objects.of(visit).present().count() == 1
+    assert "有照片是 2015-05-05 拍的" in worker.get(at(home, key=visit.pk)).content.decode()
+
+
+def test_a_photo_of_the_days_around_its_visit_is_not_asked_about(worker, home, visit):
+    send(worker, at(home, key=visit.pk), photos=file())
+    assert Attachment.objects.count() == 1
+    assert "请核对走访日期" not in worker.get(at(home, key=visit.pk)).content.decode()
+
+
+def test_the_day_presumed_of_a_visit_lies_in_the_year_in_hand(worker, home, cadre):
+    assert Paper(worker, at(home)).typed()["on"] == "2015-12-31"

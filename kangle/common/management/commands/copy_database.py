@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import JSONField
 from django.utils.translation import gettext as _
 
+from kangle.common.bounds_kept import drop, standing
 from kangle.common.bulk import write_rows
 
 SOURCE = "source"
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         _ensure_same_tables()
         _ensure_empty(models)
         with transaction.atomic():
+            drop(standing())  # what breaks a bound at the source is copied as it is
             # All of these before any is copied: a content type takes its permissions with it.
             for model in models:
                 if model._meta.label_lower in MADE_BY_MIGRATE:
@@ -46,10 +48,16 @@ class Command(BaseCommand):
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 with connection.cursor() as cursor:
                     cursor.execute(statement)
+            _keep_bounds()
         self.stdout.write(
             _("已抄入 %(tables)d 张表的 %(rows)d 行，用时 %(seconds).1f 秒。附件不在数据库里，请另行复制。")
             % {"tables": len(models), "rows": rows, "seconds": time.monotonic() - began}
         )
+
+
+def _keep_bounds():
+    """The bounds of all rooms again: those which migrating keeps."""
+    apps.get_app_config("audit").after_migrating(verbosity=0)
 
 
 def _connect(url):

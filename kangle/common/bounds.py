@@ -1,0 +1,186 @@
+"""What no record may say, whatever writes it: bounds that reach over two tables, kept by the database itself.
+
+A CHECK sees one row. That no more is handed out than was allotted, that nothing is paid before its document, a trigger sees: each
+bound here declares it once for both databases, together with the sentence the records' admin answers with. A sum is counted once
+its whole is locked, so two who write at the same moment are judged one after the other.
+
+A bound holds for what is written from now on: what stood before is left and told (`bounds_kept.broken`), so that no update stops
+a site. Such a row may be left or put right.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+from kangle.common import figures
+
+HELD = _("“%(label)s”不能改成这样：记录里已有 %(held)s，超过了。请先改那些记录。")
+EARLIER = _("“%(label)s”不能改成这样：已有 %(day)s 的记录，比它早。请先改那些记录。")
+
+
+def days(value):
+    return f"{value:%Y-%m-%d}"
+
+
+def points(value):
+    return figures.score(value)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One rule. `model`: "funds.Appropriation", the part; `whole`: the name of its foreign key, "" where one row is judged alone.
+
+    `sentence` takes %(value)s and %(limit)s, written by `shown`; it stands at `field`.
+    """
+
+    name: str
+    model: str
+    field: str
+    sentence: Any
+    whole: str = ""
+    shown: Callable = figures.count
+
+    @property
+    def part(self):
+        return apps.get_model(self.model)
+
+    @property
+    def of(self):
+        """The model of the whole; the part itself where there is none."""
+        return self.part._meta.get_field(self.whole).related_model if self.whole else self.part
+
+    @property
+    def key(self):
+        """The column of the part that names its whole."""
+        return self.part._meta.get_field(self.whole).column if self.whole else "id"
+
+    def watched(self):
+        """[(model, its column with the key of the whole, the fields whose change may break the bound)]."""
+        raise NotImplementedError
+
+    def fault(self, key):
+        """SQL that is true where the bound is broken for the whole of a key (an SQL expression)."""
+        raise NotImplementedError
+
+    def refuse(self, record):
+        """Raise ValidationError where `record` (a part, as it would be written) breaks the bound."""
+        raise NotImplementedError
+
+    def refuse_whole(self, whole):
+        """Raise ValidationError where a whole, as it would be written, no longer holds what hangs on it."""
+
+    def say(self, value, limit):
+        shown = {"value": self.shown(value), "limit": self.shown(limit)}
+        raise ValidationError({self.field: self.sentence % shown})
+
+
+def _column(model, name):
+    return f'"{model._meta.get_field(name).column}"'
+
+
+def _table(model):
+    return f'"{model._meta.db_table}"'
+
+
+@dataclass(frozen=True)
+class Within(Bound):
+    """`field` of the parts, each or `summed` over a whole, is at most `limit` of the whole (or a number) times `factor`."""
+
+    limit: str | int = ""
+    factor: int = 1
+    summed: bool = False
+    held: Any = HELD  # said where the whole is lowered under what hangs on it
+
+    def watched(self):
+        found = [(self.part, self.key, [self.field, self.whole])]
+        return found if isinstance(self.limit, int) else [*found, (self.of, "id", [self.limit])]
+
+    def fault(self, key):
+        value, parts = _column(self.part, self.field), _table(self.part)
+        counted = f"COALESCE({'SUM' if self.summed else 'MAX'}(p.{value}), 0)"
+        limit = str(self.limit) if isinstance(self.limit, int) else f"w.{_column(self.of, self.limit)} * {self.factor}"
+        return (
+            f"EXISTS (SELECT 1 FROM {_table(self.of)} w WHERE w.id = {key} AND"
+            f' (SELECT {counted} FROM {parts} p WHERE p."{self.key}" = {key}) > {limit})'
+        )
+
+    def refuse(self, record):
+        whole, value = getattr(record, self.whole, None), getattr(record, self.field)
+        if whole is None or value is None:
+            return
+        limit = self.limit if isinstance(self.limit, int) else getattr(whole, self.limit) * self.factor
+        if self.summed and whole.pk is not None:
+            others = self.part._base_manager.filter(**{self.whole: whole.pk}).exclude(pk=record.pk)
+            limit -= others.aggregate(n=models.Sum(self.field, default=0))["n"]
+        if value > limit:
+            self.say(value, max(limit, 0))
+
+    def refuse_whole(self, whole):
+        if isinstance(self.limit, int) or whole.pk is None:
+            return
+        parts = self.part._base_manager.filter(**{self.whole: whole.pk})
+        how = models.Sum if self.summed else models.Max
+        held = parts.aggregate(n=how(self.field))["n"] or 0
+        if held > getattr(whole, self.limit) * self.factor:
+            label = whole._meta.get_field(self.limit).verbose_name
+            raise ValidationError({self.limit: self.held % {"label": label, "held": self.shown(held)}})
+
+
+@dataclass(frozen=True)
+class NotBefore(Bound):
+    """The day `field` of a part is not before the day `limit` of its whole (or of the same row); blank days pass."""
+
+    limit: str = ""
+
+    def watched(self):
+        if not self.whole:
+            return [(self.part, "id", [self.field, self.limit])]
+        return [(self.part, self.key, [self.field, self.whole]), (self.of, "id", [self.limit])]
+
+    def fault(self, key):
+        return (
+            f'EXISTS (SELECT 1 FROM {_table(self.of)} w JOIN {_table(self.part)} p ON p."{self.key}" = w.id'
+            f" WHERE w.id = {key} AND p.{_column(self.part, self.field)} < w.{_column(self.of, self.limit)})"
+        )
+
+    def refuse(self, record):
+        whole = getattr(record, self.whole, None) if self.whole else record
+        day, first = getattr(record, self.field), whole and getattr(whole, self.limit)
+        if day is not None and first is not None and day < first:
+            self.say(day, first)
+
+    def refuse_whole(self, whole):
+        if not self.whole or whole.pk is None or getattr(whole, self.limit) is None:
+            return
+        first = self.part._base_manager.filter(**{self.whole: whole.pk}).aggregate(n=models.Min(self.field))["n"]
+        if first is not None and first < getattr(whole, self.limit):
+            label = whole._meta.get_field(self.limit).verbose_name
+            raise ValidationError({self.limit: EARLIER % {"label": label, "day": days(first)}})
+
+
+@dataclass(frozen=True)
+class Row(Bound):
+    """One row by itself: `wrong`, an SQL condition over its columns (one for each database, or one for both), is never true.
+
+    `holds(record)` says the same in Python.
+    """
+
+    columns: tuple = ()
+    wrong: str | dict = ""
+    holds: Callable = None
+
+    def watched(self):
+        return [(self.part, "id", list(self.columns))]
+
+    def fault(self, key):
+        wrong = self.wrong if isinstance(self.wrong, str) else self.wrong[connection.vendor]
+        return f"EXISTS (SELECT 1 FROM {_table(self.part)} p WHERE p.id = {key} AND ({wrong}))"
+
+    def refuse(self, record):
+        if not self.holds(record):
+            raise ValidationError({self.field: self.sentence})

@@ -1,0 +1,69 @@
+"""What an inspection never says: marks beyond an item's weight, a pass without its checks, days in the wrong order."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kangle.common.bounds import NotBefore, Row, Within, days, points
+
+BOUNDS = (
+    Within(
+        "marked",
+        "supervision.Mark",
+        "points",
+        _("得分 %(value)s 超过这一项的分值 %(limit)s：请核对得分，分值在评分表里。"),
+        whole="item",
+        limit="weight",
+        factor=100,
+        shown=points,
+    ),
+    Within(
+        "weighed",
+        "supervision.SheetItem",
+        "weight",
+        _("一张评分表各项分值之和不能超过 100：其余各项用后还剩 %(limit)s，这一项不能是 %(value)s。"),
+        whole="round",
+        limit=100,
+        summed=True,
+    ),
+    Row(
+        "passed_checked",
+        "supervision.HouseholdAcceptance",
+        "passed",
+        _("没有入户核实、资料不齐或者户主不认可，不能通过：请先补齐，或者不通过并写明原因。"),
+        columns=("passed", "on_site", "papers_complete", "household_agrees"),
+        wrong="p.passed AND NOT (p.on_site AND p.papers_complete AND p.household_agrees)",
+        holds=lambda check: not check.passed or (check.on_site and check.papers_complete and check.household_agrees),
+    ),
+    NotBefore(
+        "round_ends_after",
+        "supervision.Round",
+        "finished_on",
+        _("结束日期 %(value)s 早于开始日期 %(limit)s：请核对这两个日期。"),
+        limit="started_on",
+        shown=days,
+    ),
+    NotBefore(
+        "inspected_in_round",
+        "supervision.Inspection",
+        "on",
+        _("督查日期 %(value)s 早于这一轮的开始日期 %(limit)s：请核对日期和轮次。"),
+        whole="round",
+        limit="started_on",
+        shown=days,
+    ),
+    NotBefore(
+        "interviewed_after",
+        "supervision.Interview",
+        "held_on",
+        _("约谈日期 %(value)s 早于决定日期 %(limit)s：请核对这两个日期。"),
+        limit="required_on",
+        shown=days,
+    ),
+    NotBefore(
+        "zone_duty_ends_after",
+        "supervision.ZoneDuty",
+        "until",
+        _("止期 %(value)s 早于起期 %(limit)s：请核对这两个日期。"),
+        limit="since",
+        shown=days,
+    ),
+)

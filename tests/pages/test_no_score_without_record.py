@@ -1,0 +1,107 @@
+"""Where nothing is on record nothing is scored, on no page: of an empty county, a blank year, a village without a record."""
+
+import datetime
+import re
+
+import pytest
+from django.core.cache import cache
+
+from kangle.programme.models import Period
+from kangle.scorecard.actions import recompute
+from kangle.scorecard.indicators import CATALOGUE
+from kangle.scorecard.items import ITEMS
+from kangle.scorecard.models import Score, Value
+from tests import county as facts
+from villages.models import Facility, Organisation
+
+pytestmark = pytest.mark.django_db
+
+YEAR_END = datetime.date(2015, 12, 31)
+JUDGED = re.compile(r'<span class="badge (?:good|fair|poor)"><i aria-hidden="true">[●◐○]</i>')
+FIGURES = [*(f"/scorecard/items/{item.code}/" for item in ITEMS), *(f"/scorecard/indicators/{code}/" for code in CATALOGUE)]
+RANKINGS = ["/rankings/", "/rankings/?level=village", "/rankings/?level=village&what=supervision"]
+
+
+@pytest.fixture(autouse=True)
+def cold():
+    cache.clear()
+
+
+def pages_of(area, *, above=True):
+    """The addresses of every page that prints a score of one area."""
+    own = [f"/areas/{area.short_code}/", *(f"{path}?area={area.short_code}" for path in [*FIGURES, "/plan/"])]
+    return [*own, "/", *RANKINGS] if above else own
+
+
+def scores_on(client, paths):
+    """{address: the first score's badge} of the pages that print any."""
+    found = {}
+    for path in paths:
+        response = client.get(path, follow=True)
+        assert response.status_code == 200, path
+        badge = JUDGED.search(response.content.decode())
+        found |= {path: badge[0]} if badge else {}
+    return found
+
+
+def stored_scores(snapshot, area=None):
+    of = {"snapshot": snapshot, "score__isnull": False} | ({"area": area} if area else {})
+    return [
+        *Value.objects.filter(**of).values_list("indicator", flat=True),
+        *Score.objects.filter(**of).values_list("code", flat=True),
+    ]
+
+
+def test_a_county_of_which_only_the_places_are_known_has_no_score_on_any_page(small_county, people, as_person):
+    snapshot = recompute(small_county.county, year=2015, as_of=YEAR_END)
+    assert stored_scores(snapshot) == []
+    client = as_person(people.county_officer)
+    assert scores_on(client, pages_of(small_county.county)) == {}
+    assert scores_on(client, pages_of(small_county.banpo, above=False)) == {}
+    assert "没有一条属于这一年的记录" in client.get("/").content.decode()
+    assert "不评分" in client.get("/areas/622922/", follow=True).content.decode()
+    exported = b"".join(client.get("/rankings/?level=village&export=csv")).decode("utf-8-sig")
+    assert "100" not in exported.replace("622922100", "")
+    assert client.get("/rankings/publish/?level=village").status_code == 404
+
+
+def test_what_stands_from_before_scores_nobody_in_a_year_of_which_nothing_is_on_record(small_county, people, as_person):
+    facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
+    Facility.objects.create(village=small_county.gaolinwan, kind="clinic", on=datetime.date(2015, 3, 1), have=1, of=1)
+    Organisation.objects.create(area=small_county.gaolinwan, kind="task-force", name="工作队", since=datetime.date(2015, 3, 1))
+    Period.objects.create(area=small_county.county, year=2016)
+    snapshot = recompute(small_county.county, year=2016, as_of=datetime.date(2016, 1, 31))
+    assert stored_scores(snapshot) == []
+    client = as_person(people.county_officer)
+    client.get("/?period=2016")
+    assert scores_on(client, pages_of(small_county.county)) == {}
+
+
+@pytest.fixture
+def one_at_work(small_county):
+    """A county in which 高林湾村 is at work and of 半坡村 nothing is on record."""
+    facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
+    Organisation.objects.create(area=small_county.gaolinwan, kind="task-force", name="工作队", since=datetime.date(2015, 3, 1))
+    return small_county
+
+
+def test_a_village_without_any_record_has_no_score_beside_one_at_work(one_at_work, people, as_person):
+    snapshot = recompute(one_at_work.county, year=2015, as_of=YEAR_END)
+    assert stored_scores(snapshot, one_at_work.banpo) == []
+    assert stored_scores(snapshot, one_at_work.gaolinwan)
+    client = as_person(people.county_officer)
+    assert scores_on(client, pages_of(one_at_work.banpo, above=False)) == {}
+    assert scores_on(client, [f"/areas/{one_at_work.gaolinwan.short_code}/"])
+
+
+def test_where_nobody_inspected_nothing_found_is_no_merit(one_at_work):
+    snapshot = recompute(one_at_work.county, year=2015, as_of=YEAR_END)
+    assert not Value.objects.filter(snapshot=snapshot, indicator="supervision.overdue", score__isnull=False).exists()
+    assert not Score.objects.filter(snapshot=snapshot, code="supervision", score__isnull=False).exists()
+
+
+def test_a_county_that_keeps_no_list_is_not_held_against_it_and_one_that_does_is(one_at_work):
+    snapshot = recompute(one_at_work.county, year=2015, as_of=YEAR_END)
+    scored = dict(Value.objects.filter(snapshot=snapshot, area=one_at_work.county).values_list("indicator", "score"))
+    assert scored["technicians.villages"] is None and scored["staffing.stations"] is None
+    assert scored["staffing.task-forces"] == 3333  # one village of three

@@ -1,0 +1,110 @@
+"""Whoever chose a year stays in it: no link, no form and no page of figures leaves it, but where it names another year."""
+
+import datetime
+import re
+from html import unescape
+
+import pytest
+from django.core.cache import cache
+
+from kangle.pages.year_kept import OF_A_YEAR, _reads_a_year, with_year
+from kangle.programme.models import Period
+from kangle.scorecard.actions import recompute
+from tests import county as facts
+
+pytestmark = pytest.mark.django_db
+
+HEAD = re.compile(r'class="period[^>]*>(?:<span>)?(\d{4})')
+HREF = re.compile(r'\s(?:href|hx-get)="([^"#]*)')
+PAGES = ("/", "/scorecard/items/outcomes/", "/scorecard/indicators/outcomes.persons-exited/", "/areas/622922100/", "/plan/")
+PAGES += ("/rankings/", "/rankings/?level=village", "/reconciliation/", "/zones/?all=1", "/classing/", "/tasks/", "/search/?q=1")
+# Leads to another year by its own word.
+ELSEWHERE = re.compile(r"[?&;](?:period|year)=2016")
+
+
+@pytest.fixture
+def two_years(small_county):
+    cache.clear()
+    facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
+    for month, day in ((11, 30), (12, 31)):
+        recompute(small_county.county, year=2015, as_of=datetime.date(2015, month, day))
+    Period.objects.create(area=small_county.county, year=2016)
+    facts.household(small_county.banpo, 7, exited_on=datetime.date(2016, 1, 20))
+    recompute(small_county.county, year=2016, as_of=datetime.date(2016, 1, 31))
+    return small_county
+
+
+def links_of(client, path):
+    """The addresses on this site that a page leads to, with those of its own that only alter the query."""
+    page = client.get(path, follow=True)
+    here = page.request["PATH_INFO"]
+    found = {unescape(each) for each in HREF.findall(page.content.decode())}
+    return {here + each if each.startswith("?") else each for each in found if each.startswith(("/", "?"))}
+
+
+def of_figures(link):
+    return _reads_a_year(link.partition("?")[0], "/", "kangle.urls")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_way_from_a_page_to_figures_says_the_year_that_was_chosen(two_years, people, as_person, path):
+    client = as_person(people.county_officer)
+    client.get("/?period=2015")
+    silent = [link for link in links_of(client, path) if of_figures(link) and "period=" not in link]
+    assert silent == []
+
+
+def test_no_page_leads_out_of_the_chosen_year(two_years, people, as_person):
+    client, left, seen = as_person(people.county_officer), {}, set()
+    client.get("/?period=2015")
+    for start in PAGES:
+        for link in sorted(links_of(client, start) - seen):
+            seen.add(link)
+            if not of_figures(link) or ELSEWHERE.search(link):
+                continue
+            page = client.get(link, follow=True)
+            head = HEAD.search(page.content.decode()) if page.get("Content-Type", "").startswith("text/html") else None
+            if head and head[1] != "2015":
+                left[link] = head[1]
+    assert left == {} and len(seen) > 80
+
+
+def test_another_window_may_read_another_year_meanwhile(two_years, people, as_person):
+    client = as_person(people.county_officer)
+    mine = links_of(client, "/scorecard/items/outcomes/?period=2015")
+    client.get("/?period=2016")
+    onward = next(link for link in mine if link.startswith("/scorecard/indicators/outcomes.persons-exited/"))
+    assert HEAD.search(client.get(onward).content.decode())[1] == "2015"
+
+
+def test_the_classes_of_villages_are_read_of_the_chosen_year(two_years, people, as_person):
+    client = as_person(people.county_officer)
+    client.get("/?period=2015")
+    assert "2015" in HEAD.search(client.get("/classing/").content.decode())[0]
+
+
+def test_forms_that_ask_for_figures_carry_the_year_and_others_are_left_alone():
+    asks = '<form class="filters" action="/rankings/"><input name="what"></form>'
+    assert '<input type="hidden" name="period" value="2015">' in with_year(asks, "/", "2015")
+    for other in (
+        '<form method="post" action="/rankings/publish/"></form>',
+        '<form action="/households/"></form>',
+        '<form action="/rankings/"><select name="period"></select></form>',
+    ):
+        assert with_year(other, "/", "2015") == other
+
+
+def test_an_address_keeps_what_it_says_itself():
+    page = '<a href="/rankings/?period=2016"> <a href="/households/"> <a href="#top"> <a href="/?a=1&amp;b=2">'
+    assert with_year(page, "/", "2015") == page.replace("b=2", "b=2&amp;period=2015")
+
+
+def test_the_pages_of_figures_exist():
+    from django.urls import get_resolver
+
+    known = {f"{space}:{name}" for space in ("pages", "scorecard", "rankings") for name in _names(get_resolver(), space)}
+    assert known >= OF_A_YEAR
+
+
+def _names(resolver, space):
+    return [name for name in resolver.namespace_dict[space][1].reverse_dict if isinstance(name, str)]
