@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.cache import cache
 
+from households.models import YearRecord
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from tests import county as facts
@@ -89,3 +90,13 @@ def test_two_years_cost_the_overview_no_more_questions(two_years, people, as_per
     client = as_person(people.county_officer)
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_what_was_collected_last_year_is_no_record_of_the_new_one(two_years, people, as_person):
+    home = facts.household(two_years.fengtai, 5, phone="19912345678", address="丰台村一社")
+    kept = {"road": "cement", "house_grade": "A", "fuel": "coal", "floor_area_m2": 80}
+    YearRecord.objects.create(household=home, year=2015, recorded_on=datetime.date(2015, 12, 1), **kept)
+    snapshot = recompute(two_years.county, year=2016, as_of=datetime.date(2016, 1, 31))
+    assert snapshot.values.get(area=two_years.county, indicator="targeting.complete-records").numerator == 1
+    page = as_person(people.county_officer).get("/").content.decode()
+    assert "2016 年度还没有数据" in page and "截至 2015年12月31日" in page
