@@ -233,7 +233,7 @@ class Cadre(models.Model):
     phone = models.CharField(_("电话"), max_length=20, blank=True)
     # The same person's account, where an administrator has tied the two (villages.actions): never told by the name.
     user = models.OneToOneField(
-        User, models.PROTECT, null=True, blank=True, editable=False, related_name="cadre", verbose_name=_("帐号")
+        User, models.PROTECT, null=True, blank=True, editable=False, related_name="cadre", verbose_name=_("账号")
     )
 
     objects = CadreQuerySet.as_manager()

@@ -171,9 +171,7 @@ def change_state(request, year):
     if not period.is_open:
         lead = _("重新打开以后，属于这个年度的记录又可以改，夜间计算会重新算它。改完请再关闭。")
         return _asked_why(request, period, _("重新打开 %(year)d 年度"), lead, act, to=Period.State.OPEN)
-    lead = _(
-        "关闭时按现在的记录再计算一次；关闭以后，属于这个年度的记录不能再改，评分停在最后一次计算。要改，先说明原因重新打开。"
-    )
+    lead = _("关闭时按现在的记录再计算一次；关闭以后，属于这个年度的记录不能再改，评分停在最后一次。要改，先说明原因重新打开。")
     return _asked_why(request, period, _("关闭 %(year)d 年度"), lead, act, to=Period.State.CLOSED, before=before_closing)
 
 
