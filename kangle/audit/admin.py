@@ -19,6 +19,7 @@ from kangle.common.figures import grouped, yuan_of
 from kangle.common.sayings import said as _
 
 LONGEST_HISTORY = 100
+MOST_PARTS = 400  # rows within a record's page: a county has some 150 villages that one project may serve
 
 
 def yuan(field, label):
@@ -137,6 +138,7 @@ class AuditedInline(Kept, admin.TabularInline):
     form = RecordForm
     formset = PartsFormSet
     extra = 0
+    max_num = MOST_PARTS
     list_select_related = ()
     show_change_link = False
 
@@ -148,7 +150,8 @@ class AuditedInline(Kept, admin.TabularInline):
         ensure_allowed(old, new)
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
+        # A page that says it has thousands of rows would keep the site busy for a minute with drawing them.
+        formset = super().get_formset(request, obj, absolute_max=MOST_PARTS, **kwargs)
         formset.form.keeper, formset.form.writer = self, request.user
         return formset
 

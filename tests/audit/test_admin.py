@@ -369,3 +369,12 @@ def test_rows_chosen_by_what_is_no_number_are_refused_in_a_sentence(people, home
     assert said.status_code == 200
     assert "没有改动任何记录" in said.content.decode()
     assert Household.objects.filter(pk=home.pk).exists()
+
+
+def test_a_page_that_says_it_has_thousands_of_rows_is_answered_soon(people, as_person):
+    rows = {"deliveries-TOTAL_FORMS": "9223372036854775807", "deliveries-INITIAL_FORMS": "0", "content": "一批衣物"}
+    keeper = small.person("cai.zheng", "财政员", Role.FINANCE, people.county_officer.area)
+    answer = as_person(keeper).post(reverse("admin:funds_donation_add"), rows)
+    assert answer.status_code == 200
+    assert len(answer.context["inline_admin_formsets"][0].formset.forms) <= 400
+    assert "一批衣物" in answer.content.decode()

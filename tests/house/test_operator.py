@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 
@@ -28,15 +29,18 @@ def open_to_others(folder):
 
 
 @pytest.mark.processes
-def test_serve_on_a_new_directory_makes_what_it_needs_and_answers(tmp_path):
-    folder = tmp_path / "var"
-    folder.mkdir()
+def test_serve_makes_the_tables_and_static_files_that_a_directory_lacks_and_answers(folder):
+    with closing(sqlite3.connect(folder / "kangle.sqlite3")) as database, database:
+        database.execute("DROP TABLE jobs_clocksetback")
+        database.execute("DELETE FROM django_migrations WHERE app = 'jobs' AND name = '0002_clock_set_back'")
     with ExitStack() as stack:
         site = Site(folder, KANGLE_PLAIN_STATIC=None)
         stack.callback(site.end)
-        site.start()
+        site.start(seconds=240)  # it compresses every static file
         assert site.answers()
         assert (folder / "static" / "staticfiles.json").exists()
+        with closing(sqlite3.connect(folder / "kangle.sqlite3")) as database:
+            assert database.execute("SELECT count(*) FROM jobs_clocksetback").fetchone() == (0,)
         assert open_to_others(folder) == []
 
 

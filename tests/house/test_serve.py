@@ -39,7 +39,7 @@ class Site:
             [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
 
-    def start(self):
+    def start(self, seconds=60):
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(self.port)],
             cwd=ROOT,
@@ -47,7 +47,8 @@ class Site:
             stdout=self.output.open("wb"),
             stderr=subprocess.STDOUT,
         )
-        eventually(lambda: self.running() and f"http://127.0.0.1:{self.port}" in self.said(), 60)
+        # Its own greeting: the web server names its address before it answers.
+        eventually(lambda: self.running() and f"康乐 Kangle: http://127.0.0.1:{self.port}" in self.said(), seconds)
         eventually(lambda: "ready." in self.said() and "beat: Starting" in self.said(), 60)
 
     def running(self):
