@@ -35,6 +35,16 @@ TABLES_WITHOUT_ROOM = """() => [...document.querySelectorAll("main table")].filt
 }).map(table => table.textContent.trim().slice(0, 40))"""
 
 
+# A table that sticks out of the card it stands in, or must be scrolled sideways at a desk (a matrix and a heat table may).
+TABLES_OUT_OF_FRAME = """() => [...document.querySelectorAll("main table")].filter(table => {
+    const frame = table.closest(".card, section, article, main"), scroller = table.closest(".table-wrap")
+    if (!table.checkVisibility() || table.matches(".heat, .matrix")) return false
+    if (scroller && getComputedStyle(scroller).overflowX !== "visible")
+        return innerWidth > 1000 && scroller.scrollWidth > scroller.clientWidth + 1
+    return table.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1
+}).map(table => table.textContent.trim().slice(0, 40))"""
+
+
 @contextlib.contextmanager
 def launched(binary):
     """Chromium, started once. Its driver runs an event loop in this thread, which Django would take for an async view."""
@@ -117,6 +127,10 @@ class Live:
         """How the page's tables begin that would hang out of a phone with longer names or amounts than they have now: they
         neither stack, nor are bars, nor lie in anything that scrolls. (Papers break every word; the admin's own are not ours.)"""
         return self.page.evaluate(TABLES_WITHOUT_ROOM)
+
+    def tables_out_of_frame(self):
+        """How the page's tables begin that stick out of the card they stand in or, on a wide screen, have to be scrolled."""
+        return self.page.evaluate(TABLES_OUT_OF_FRAME)
 
     def forgive(self, words):
         """Expect console errors that contain `words`, e.g. the 404 that a test asks for."""

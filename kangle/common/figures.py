@@ -102,13 +102,13 @@ def share(value, digits=None):
 def score(hundredths, digits=1):
     """86.5, rounded half up like every other figure; two digits say everything.
 
-    Where that would print a line it did not reach (lines are drawn at whole and half points), both digits are printed: 89.96.
+    Where that would print a whole point it did not reach (lines are drawn at those), both digits are printed: 89.96.
     """
     if hundredths is None:
         return UNKNOWN
     exact = Decimal(hundredths) / 100
     told = rounded(exact, digits)
-    return grouped(rounded(exact, 2) if told > exact and told * 2 % 1 == 0 else told)
+    return grouped(rounded(exact, 2) if told > exact and told % 1 == 0 else told)
 
 
 def tenths(hundredths):

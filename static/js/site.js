@@ -15,8 +15,8 @@
   // the others keep their heads at the top of the page.
   function fitTables() {
     document.querySelectorAll(".table-wrap").forEach(function (wrap) {
-      wrap.classList.remove("tight", "scrolls");
-      ["tight", "scrolls"].forEach(function (remedy) {
+      wrap.classList.remove("tight", "dense", "scrolls");
+      ["tight", "dense", "scrolls"].forEach(function (remedy) {
         if (wrap.scrollWidth > wrap.clientWidth + 1) wrap.classList.add(remedy);
       });
     });

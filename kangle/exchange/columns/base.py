@@ -4,7 +4,7 @@ from html import escape
 
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import CharField, F, TextField
+from django.db.models import F
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -70,11 +70,10 @@ class Column(tables.Column):
 
     @property
     def sorts_words(self):
-        """Whether it sorts by words, which are ordered by radical and strokes (by code point, on every database)."""
-        if self.order_by or self.sort_lookups() != [self.lookup]:
-            return False
-        last = self.fields[-1] if self.fields else None
-        return self.kind == "text" if last is None else isinstance(last, (CharField, TextField)) and not last.choices
+        """Whether it sorts by names, which are ordered by radical and strokes (by code point, on every database)."""
+        last = self.lookup.rpartition(LOOKUP_SEPARATOR)[2]
+        by_itself = not self.order_by and self.sort_lookups() == [self.lookup]
+        return by_itself and (last in {"name", "title"} or last.endswith("_name"))
 
     def sort_lookups(self):
         return [self.lookup]
