@@ -26,6 +26,9 @@ PLACEHOLDERS = frozenset(
      "不详", "未知", "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx"]
 )  # fmt: skip
 _ONLY_MARKS = re.compile(r"[\W_]+")
+# Most texts are none, and most names need no tidying: one look tells.
+_BEGINNINGS = frozenset(each[0] for each in PLACEHOLDERS) | frozenset(each[0].upper() for each in PLACEHOLDERS)
+_IS_TIDY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 def half_width(text):
@@ -40,6 +43,8 @@ def one_dot(text):
 
 def tidy_name(text):
     """A person's name in the one shape in which it is kept: '牟　珍' → '牟珍', '阿卜 • 马' → '阿卜·马', 'Ｌｉ  Ｍ' → 'Li M'."""
+    if _IS_TIDY.fullmatch(text):
+        return text
     text = _LOOKALIKES.sub(_unified, half_width(text))
     return _BETWEEN.sub("", one_dot(" ".join(text.split())))
 
@@ -50,5 +55,7 @@ def _unified(found):
 
 def is_placeholder(text):
     """Whether a text only says 'as above' or 'nothing' (同上, 〃, /, 无 …), or has no letter, digit or character at all."""
+    if "0" <= text[:1] <= "\u9fff" and text[0] not in _BEGINNINGS and text[0].isalnum():
+        return False
     plain = "".join(half_width(text).split()).lower()
     return bool(plain) and (plain in PLACEHOLDERS or _ONLY_MARKS.fullmatch(plain) is not None)

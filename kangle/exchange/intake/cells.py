@@ -26,7 +26,8 @@ HOUR = re.compile(
 )
 MOMENT = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
 # The mark by which a spreadsheet is told to keep a number as text: some programs store it as a letter of the text.
-APOSTROPHE = re.compile(r"^['’‘′`´＇](?=[^'’‘′`´＇]+$)")
+APOSTROPHES = "'’‘′`´＇"
+APOSTROPHE = re.compile(f"^[{APOSTROPHES}](?=[^{APOSTROPHES}]+$)")
 # An error as a table of text or a copied cell has it; a cell that was too narrow for its number.
 ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)", re.IGNORECASE)
 EXCEL_BEGAN = datetime.date(1899, 12, 30)
@@ -53,9 +54,9 @@ def as_text(cell):
         if UNSEEN.search(cell):
             raise Wrong(_("里面有看不见的字符：请删掉这一格，重新输入。"))
         text = BLANKS.sub(" ", cell).strip()
-        if ERROR.fullmatch(text):
+        if text[:1] == "#" and ERROR.fullmatch(text):
             raise Wrong(_("这一格是错误值（%(found)s）：请填上正确的内容；没有的请空着。") % {"found": text[:20]})
-        return APOSTROPHE.sub("", text)
+        return APOSTROPHE.sub("", text) if text[:1] in APOSTROPHES else text
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float):
@@ -95,7 +96,7 @@ class Text(Reader):
         if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
             raise Wrong(_("这一格应当是文字，表格把它当成了日期、时间或是非：请把这一列设为“文本”，再重新填写。"))
         text = as_text(cell)
-        if MOMENT.fullmatch(text):
+        if text[:1].isdigit() and MOMENT.fullmatch(text):
             raise Wrong(_("“%(found)s”像是被表格改成了日期或时间：请把这一列设为“文本”，再重新填写。") % {"found": text[:20]})
         if is_placeholder(text):
             raise Wrong(_("“%(found)s”不是内容：请写全；没有的请空着，要去掉已有的写“清空”。") % {"found": text[:20]})
@@ -157,7 +158,7 @@ class Choice(Reader):
         return _("从下拉表中选：%(choices)s") % {"choices": "、".join(self.choices)}
 
     def read(self, cell):
-        found = self.known.get(_spelt(as_text(cell)))
+        found = self.known.get(cell) or self.known.get(_spelt(as_text(cell)))
         if found is None:
             choices = "、".join(self.choices[:CHOICES_TOLD]) + ("……" if len(self.choices) > CHOICES_TOLD else "")
             words = {"found": as_text(cell)[:20], "choices": choices}
@@ -185,6 +186,8 @@ class YesNo(Reader):
         return _("填“是”或“否”")
 
     def read(self, cell):
+        if cell == "是" or cell == "否":
+            return cell == "是"
         text = "".join(half_width(as_text(cell)).lower().split())
         if text in YES or text in NO:
             return text in YES
