@@ -20,6 +20,7 @@ SHELL = (
     "js/queue.js",
     "js/offline.js",
     "js/held.js",
+    "js/sitting.js",
     "js/identity.js",
     "js/blanks.js",
     "js/derived.js",

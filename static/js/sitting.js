@@ -42,11 +42,11 @@
 
   window.addEventListener("submit", function (event) {
     var form = event.target, found;
-    if (event.defaultPrevented || form.getAttribute("method") !== "post" || !me.person) return;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || !me.who) return;
     found = words(form);
     if (!found.length) return keep(null);
     keep({
-      person: me.person, address: here, action: form.getAttribute("action") || "", words: found,
+      person: me.who, address: here, action: form.getAttribute("action") || "", words: found,
       files: Array.from(form.querySelectorAll("[type=file]")).some(function (each) { return each.files.length; })
     });
   });
@@ -108,7 +108,7 @@
   var found = kept();
   if (!found) return;
   if (me.ended !== undefined) return ended(found);
-  if (found.person !== me.person) return keep(null); // another's words are nobody's business here
+  if (found.person !== me.who) return keep(null); // another's words are nobody's business here
   if (!found.ended) return keep(null); // the site has answered, and shows what it did not take
   if (found.address !== here) return; // until its page is opened again
   keep(null);

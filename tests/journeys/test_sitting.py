@@ -10,7 +10,7 @@ from tests import county as small
 from tests.facts import facts
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-BACK = "text=登录已过期时没有存上的内容已放回原处"
+BACK = "text=登录超时前没有存上的内容已放回原处"
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ CARRIED = {
 STAYS = {
     "programme.Period": "the year itself",
     "programme.PovertyLine": "fixed by a document for each year; the page that opens a year says where it is lacking",
+    "programme.WorkCalendar": "the days off of each year are published anew",
     "programme.ExitStandard": "the last one holds until another is set",
     "programme.PlanLine": "the last plan is followed until another is made public",
     "villages.Classing": "the decision; what it decided is carried with the tiers",

@@ -99,7 +99,8 @@ class Text(Reader):
         if text[:1].isdigit() and MOMENT.fullmatch(text):
             raise Wrong(_("“%(found)s”像是被表格改成了日期或时间：请把这一列设为“文本”，再重新填写。") % {"found": text[:20]})
         if is_placeholder(text):
-            raise Wrong(_("“%(found)s”不是内容：请写全；没有的请空着，要去掉已有的写“清空”。") % {"found": text[:20]})
+            words = {"found": text[:20], "clear": CLEAR}
+            raise Wrong(_("“%(found)s”不是内容：请写全；没有的请空着，要去掉已有的写“%(clear)s”。") % words)
         if len(text) > self.longest:
             raise Wrong(_("最多 %(longest)d 个字，现在是 %(found)d 个：请缩短。") % {"longest": self.longest, "found": len(text)})
         return text

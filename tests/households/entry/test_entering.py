@@ -110,13 +110,14 @@ def test_full_width_digits_are_digits(worker):
     assert Member.objects.get().identity_number == NUMBER
 
 
-def test_a_number_borne_in_another_village_names_the_village_not_the_person(worker, small_county):
+def test_a_number_borne_beyond_ones_area_names_neither_village_nor_person_and_is_on_record(worker, small_county):
     other = small.household(small_county.banpo, 1, persons=1)
     stranger = other.members.get()
     Member.objects.filter(pk=stranger.pk).update(name="祁外村", identity_number=NUMBER)
     page = Paper(worker, at(begin(worker), fresh(), "who")).send(go="check", **WHO).content.decode()
-    assert "苏集镇半坡村" in page
-    assert "祁外村" not in page
+    assert "已在别处登记" in page
+    assert "半坡村" not in page and "祁外村" not in page
+    assert Entry.objects.filter(act=Entry.Act.LOOK, reason__contains="登记在本地区以外").exists()
 
 
 def test_a_number_borne_in_ones_own_village_names_the_person(worker, home):
