@@ -251,7 +251,7 @@ def test_a_conflict_opened_from_the_queue_shows_both_values_at_once(chromium, ma
         handheld.find_signal()
         page = handheld.opened("/outbox/")
         page.wait_for_selector("text=没有收下")
-        page.click("text=联系方式和账户")
+        page.click("text=联系方式和银行账号")
         page.wait_for_selector("form[data-ready]")
         assert page.input_value("[name=bank]") == "农村信用社"
         assert "邮政储蓄" in page.text_content("#field-bank .contest")
