@@ -21,7 +21,7 @@ ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
     *("households.householdcase", "households.revocation", "households.passedover", "households.familyact"),
     *("villages.villagecase", "villages.villagerevocation"),
-    "scorecard.reported",
+    *("scorecard.reported", "programme.workcalendar"),
     *("villages.povertycriteria", "villages.criterion", "villages.classing", "villages.tier"),
     *("villages.backing", "villages.commitment", "villages.showwork"),
 }
