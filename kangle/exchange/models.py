@@ -1,9 +1,9 @@
 """What was sent to this site and answered: so that sending it again changes nothing."""
 
 import uuid
+from types import MappingProxyType
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -79,6 +79,8 @@ class Import(models.Model):
     notes = SayingsField(_("说明"), default=list)
     error = SayingField(_("原因"), blank=True)
 
+    answers = MappingProxyType({})  # what `chosen` gave, while the import is written
+
     objects = AreaBoundQuerySet.as_manager()
 
     class Meta:
@@ -102,8 +104,7 @@ class Import(models.Model):
         """How many rows somebody must still choose about."""
         return self.outcomes.filter(outcome=ImportRow.Outcome.ASKED, answer="").count()
 
-    @cached_property
-    def answers(self):
+    def chosen(self):
         """{(title of a sheet, row): THEIRS or OURS} of what somebody chose."""
         chosen = self.outcomes.filter(outcome=ImportRow.Outcome.ASKED).exclude(answer="")
         return {(sheet, row): answer for sheet, row, answer in chosen.values_list("sheet", "row", "answer")}

@@ -9,27 +9,11 @@ from kangle.common.texts import half_width
 from kangle.exchange.intake import origin
 from kangle.exchange.intake.cells import CLEAR, Wrong
 from kangle.exchange.intake.grids import TEXT, grids
-from kangle.exchange.intake.heads import NUMBER, REASON, known_headings, recognise
+from kangle.exchange.intake.heads import known_headings, recognise
 from kangle.exchange.intake.markup import UNRECKONED
 from kangle.exchange.intake.opening import MOST_ROWS, Unreadable, letters, too_far
 from kangle.exchange.intake.origin import ORIGIN
 
-__all__ = [
-    "CODES",
-    "ERROR",
-    "EXPLAINED",
-    "HINT",
-    "LATE",
-    "NUMBER",
-    "ORIGIN",
-    "OURS",
-    "REASON",
-    "Row",
-    "THEIRS",
-    "letters",
-    "read",
-    "recognised",
-]
 ERROR, HINT, ASK = "error", "hint", "ask"
 # What was chosen of a row that had to be asked about: as the workbook has it, as the system has it; LATE: nothing was, and it is
 # too late to ask.

@@ -95,7 +95,7 @@ def _write(source, lease):
         book, by = book_of(source.book), _who_may(source, source.ended_by_id)
         sheets, source.notes = read(_content(source), book.sheets, lease.beat)
         source.counts = {sheet.form.code: {} for sheet in sheets}
-        assert source.answers is not None  # read before what they answer is thrown away
+        source.answers = source.chosen()  # before what they answer is thrown away
         source.outcomes.all().delete()
         for rows in book.go_through(sheets, source, by=by, beat=lease.beat):
             _keep(source, rows, source.counts)

@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from households.workbook.sheets import MEMBERS, SHEETS
-from kangle.exchange.intake.opening import Unreadable
-from kangle.exchange.intake.reading import letters, read
+from kangle.exchange.intake.opening import Unreadable, letters
+from kangle.exchange.intake.reading import read
 
 HEAD = ["户编号", "姓名", "证件号码", "与户主关系"]
 
