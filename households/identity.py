@@ -77,3 +77,8 @@ def birthday_of(number):
 def sex_of(number):
     """The sex a well-formed number tells: its seventeenth digit is odd for a man."""
     return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+
+
+def borne_elsewhere():
+    """What is told of a number that is registered beyond one's area: that, and no place. Whoever says it puts it on record."""
+    return _("这个证件号码已在别处登记：请核对号码；没有抄错的，请报乡镇核实。这次查询已记录。")

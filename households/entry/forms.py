@@ -259,6 +259,6 @@ def taken(number, member, reader):
     place = {"place": f"{village.parent.short_name}{village.short_name}"}
     if not village.path.startswith(reader.area.path):
         record(by=reader, act=Entry.Act.LOOK, on=reader.area, reason=_("登记时查到一个证件号码登记在本地区以外"))
-        return _("这个证件号码已在别处登记：请核对号码；没有抄错的，请报乡镇核实。这次查询已记录。")
+        return identity.borne_elsewhere()
     bearer = place | {"name": other.name, "head": other.household}
     return _("这个证件号码已登记给%(name)s（%(place)s %(head)s户）：请核对号码。") % bearer

@@ -138,7 +138,7 @@ def _registered(bearer, scales):
     if bearer.path.startswith(scales.area.path):
         return _("这个证件号码已登记在%(place)s的另一户：请核对号码，或先在那一户办理离开。") % {"place": bearer.village}
     scales.elsewhere.add(bearer.number)
-    return _("这个证件号码已在别处登记：请核对号码；没有抄错的，请报乡镇核实。这次查询已记录。")
+    return identity.borne_elsewhere()
 
 
 def _fill_in(row, number):
