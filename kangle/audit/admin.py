@@ -16,9 +16,11 @@ from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
+from kangle.common.legible import line
 from kangle.common.sayings import said as _
 
 LONGEST_HISTORY = 100
+LONGEST_REASON = Entry._meta.get_field("reason").max_length
 MOST_PARTS = 400  # rows within a record's page: a county has some 150 villages that one project may serve
 
 
@@ -234,13 +236,13 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
     # --- deleting -----------------------------------------------------------------------------------------------------
 
     def delete_view(self, request, object_id, extra_context=None):
-        if request.method == "POST" and not request.POST.get("reason", "").strip():
+        if request.method == "POST" and not line(request.POST, "reason", LONGEST_REASON):
             self.message_user(request, _("请写明删除的原因；还没有删除。"), messages.ERROR)
             return redirect(request.get_full_path())
         return super().delete_view(request, object_id, extra_context)
 
     def delete_model(self, request, obj):
-        self.erase(obj, by=request.user, reason=request.POST["reason"].strip()[:200])
+        self.erase(obj, by=request.user, reason=line(request.POST, "reason", LONGEST_REASON))
 
     def delete_queryset(self, request, queryset):
         for record in queryset:

@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.common.legible import line
+
 LARGEST_BULK = 200  # deletions are put on record one by one, and somebody should have looked at each
 
 
@@ -53,7 +55,7 @@ def delete_with_reason(model_admin, request, queryset):
         sentence = _("一次最多删除 %(most)d 条。请用筛选缩小范围；没有删除任何记录。") % {"most": LARGEST_BULK}
         model_admin.message_user(request, sentence, messages.ERROR)
         return None
-    if request.POST.get("post") and not request.POST.get("reason", "").strip():
+    if request.POST.get("post") and not line(request.POST, "reason", 1):
         request.POST = request.POST.copy()
         del request.POST["post"]
         model_admin.message_user(request, _("请写明删除的原因；还没有删除。"), messages.ERROR)

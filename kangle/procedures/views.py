@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from kangle.accounts.roles import Capability
 from kangle.assignments.models import Assignment
+from kangle.common.legible import line
 from kangle.exchange.facts import FactList, VisibleDetail
 from kangle.procedures import filters, tables
 from kangle.procedures.actions import LACKS_REASON, LONGEST_REASON, take_each
@@ -100,7 +101,9 @@ class Queue(FactList):
             messages.error(request, _("还没有选中办件：请在列表中打勾。"))
             self.keep(())
         else:
-            done, refused = take_each(cases, act=act, by=request.user, reason=request.POST.get("reason", ""), seen=seen)
+            done, refused = take_each(
+                cases, act=act, by=request.user, reason=line(request.POST, "reason", LONGEST_REASON), seen=seen
+            )
             _tell(request, Act(act), done, refused)
             if refused:
                 self.keep([f"{case.pk}.{seen[case.pk]}" for case, _error in refused], [error for _case, error in refused])
@@ -111,7 +114,7 @@ class Queue(FactList):
         lacking = [error for error in errors if getattr(error, "code", None) == LACKS_REASON]
         self.request.session[AGAIN] = {
             "picked": list(picked),
-            "reason": self.request.POST.get("reason", "")[:LONGEST_REASON],
+            "reason": line(self.request.POST, "reason", LONGEST_REASON),
             "lacks_reason": bool(lacking),
         }
 

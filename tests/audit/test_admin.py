@@ -164,8 +164,9 @@ def test_deleting_needs_a_reason_and_keeps_everything_on_record(people, home, as
     member = home.members.last()
     client = as_person(people.village_worker)
     client.post(url(member, "delete"), {"post": "yes"})
+    client.post(url(member, "delete"), {"post": "yes", "reason": "\x00"})
     assert Member.objects.filter(pk=member.pk).exists()
-    client.post(url(member, "delete"), {"post": "yes", "reason": "重复登记"})
+    client.post(url(member, "delete"), {"post": "yes", "reason": "重复\x00登记"})
     assert not Member.objects.filter(pk=member.pk).exists()
     entry = Entry.objects.get(act=Entry.Act.DELETE)
     assert entry.before["identity_number"] == member.identity_number

@@ -93,7 +93,7 @@ def ensure_healed(site):
 @pytest.mark.parametrize("step", STEPS)
 def test_a_worker_killed_at_a_step_leaves_the_published_figures_and_the_next_night_heals(site, step):
     site.hold_at(step)
-    site.say("scorecard.nightly")
+    site.ask_for_night()
     with Watch(site) as watch:
         os.kill(site.at_hold(), signal.SIGKILL)
         site.let_go()
@@ -108,7 +108,7 @@ def test_a_worker_killed_at_a_step_leaves_the_published_figures_and_the_next_nig
 def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_started_again(site):
     site.start("beat")
     site.hold_at("half written")
-    site.say("scorecard.nightly")
+    site.ask_for_night()
     site.at_hold()
     for name in ("worker", "beat", "web"):
         site.kill(name)
@@ -126,7 +126,7 @@ def test_everything_killed_at_once_in_the_middle_of_writing_goes_on_when_it_is_s
 def test_a_web_server_and_a_beat_killed_during_a_run_do_not_disturb_it(site):
     site.start("beat")
     site.hold_at("verified")
-    site.say("scorecard.nightly")
+    site.ask_for_night()
     site.at_hold()
     site.kill("web")
     site.kill("beat")
@@ -146,7 +146,7 @@ def test_a_year_computed_through_kills_at_random_moments_is_whole_in_the_end(sit
     site.hold_at("slowly")
     site.start("beat")
     with Watch(site, days=0) as watch:
-        site.say("scorecard.nightly")
+        site.ask_for_night()
         eventually(site.open_runs)
         for _ in range(2):
             time.sleep(moments.uniform(0, 1.5))
@@ -162,8 +162,8 @@ def test_a_year_computed_through_kills_at_random_moments_is_whole_in_the_end(sit
 def test_two_nights_at_once_are_one_run(site):
     before, done = site.newest_run(), site.nights_done()
     site.hold_at("begun")
-    site.say("scorecard.nightly")
-    site.say("scorecard.nightly")
+    site.ask_for_night()
+    site.ask_for_night()
     site.at_hold()
     eventually(lambda: site.nights_done() == done + 2)
     site.let_go()
