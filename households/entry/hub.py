@@ -18,6 +18,7 @@ from households.family.views import addresses
 from households.models import Begun, Household
 from households.standing import is_kept
 from kangle.areas.models import Area
+from kangle.common.legible import line
 from kangle.programme.years import day_in_hand_of
 
 
@@ -93,7 +94,7 @@ def _first(household, year):
 @require_GET
 def new(request):
     """Where a new household begins: at the first screen, for whoever is of one village; others choose the village first."""
-    own, code = request.user.area, request.GET.get("village", "")
+    own, code = request.user.area, line(request.GET, "village")
     villages = Area.objects.visible_to(request.user).current().at_level(Area.Level.VILLAGE)
     chosen = own if own.is_village else villages.filter(code=code).first()
     if chosen is not None:

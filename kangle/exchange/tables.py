@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kangle.accounts.access import DOOR
 from kangle.common import prepared
 from kangle.exchange.columns import (  # noqa: F401  (a table is declared from this one module)
     AreaColumn,
@@ -41,6 +42,7 @@ class ListTable(tables.Table):
     """
 
     footer_sums = ()
+    reader = None  # who reads the page: a cell leads only where the door lets him in; None where everybody may
     acts = ()  # what may be done with a row, as exchange.row_acts gives it: a cell at the end of each row
 
     def __init_subclass__(cls, **options):
@@ -203,11 +205,16 @@ class ListTable(tables.Table):
             tag = '<th scope="row" role="rowheader"' if number == 0 else '<td role="cell"'
             label = conditional_escape(self.header(column))
             kind = f"{_css(column)} short" if _is_short(column, rows, LONGEST_NAME + 2 * (number == 0)) else _css(column)
-            parts.append((column, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
-        lines = ["".join([opening + column.html(row) + closing for column, opening, closing in parts]) for row in rows]
+            cell = column.html if self._leads(column) else column.unlinked
+            parts.append((cell, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))
+        lines = ["".join([opening + cell(row) + closing for cell, opening, closing in parts]) for row in rows]
         if self.acts:
             lines = [line + cell for line, cell in zip(lines, self._act_cells([row["pk"] for row in rows]), strict=True)]
         return mark_safe("".join(f'<tr role="row">{line}</tr>' for line in lines))
+
+    def _leads(self, column):
+        """Whether the reader may open what a column's cells lead to."""
+        return self.reader is None or not column.link_to or self.reader.may(DOOR[column.link_to[0]])
 
     def _act_cells(self, keys):
         """The cell of each row with what may be done with it, or what stands already."""

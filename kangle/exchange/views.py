@@ -144,6 +144,7 @@ class ListPage(Leaving):
 
     def get_context(self):
         table, total = self.table, self.table.total
+        table.reader = self.request.user
         table.acts = acts_of(self.request.user, self.model or self.rows.model)
         per_page = self.per_page()
         page = Paginator(range(total), per_page).get_page(self.request.GET.get("page"))

@@ -169,8 +169,14 @@ class Work:
         return sorted(found, key=_urgent)
 
     def _task(self, kind, home, due, what, url):
-        """A thing to do about a household, late by the day the year is looked at."""
+        """A thing to do about a household, late by the day the year is looked at; who does not enter is led to its card."""
+        if not self._enters:
+            url = reverse("households:detail", args=[home.pk])
         return Task(kind, home.head_name or home.number, due, (self.day - due).days, what, url, own=home.pk in self.own)
+
+    @cached_property
+    def _enters(self):
+        return self.person is None or self.person.may(Capability.ENTER)
 
     def _by_calendar(self, kind, name, due, what, url):
         return Task(kind, name, due, (self.today - due).days, what, url)

@@ -170,7 +170,7 @@ def test_deleting_needs_a_reason_and_keeps_everything_on_record(people, home, as
     assert not Member.objects.filter(pk=member.pk).exists()
     entry = Entry.objects.get(act=Entry.Act.DELETE)
     assert entry.before["identity_number"] == member.identity_number
-    assert entry.reason == "重复登记"
+    assert entry.reason == "重复�登记"
 
 
 def test_deleting_many_puts_each_on_record(people, home, as_person):

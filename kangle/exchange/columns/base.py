@@ -104,6 +104,10 @@ class Column(tables.Column):
                 return SafeString(f'<a href="{self.address(arguments)}">{text}</a>')
         return text
 
+    def unlinked(self, row):
+        """The cell for whoever may not open what it leads to."""
+        return self.marked(self.value(row))
+
     def address(self, arguments):
         """The address a cell leads to, escaped. Those of one plain argument differ in it alone: one is asked for."""
         (first, *others) = map(str, arguments)
