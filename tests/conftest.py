@@ -1,5 +1,6 @@
 """What every test may ask for: the small county, its five people, a real browser, a Redis server, an empty database."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from tests import browser, county, servers
@@ -20,10 +22,32 @@ hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, deran
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+# Thousands of pages leave much behind that is worth no look so often: a fourteenth of the whole run.
+gc.set_threshold(200_000, 20, 20)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where the whole suite ran on one database already (tests/run.py), the other is asked what depends on a database."""
+    if not os.environ.get("KANGLE_TEST_OTHER_DATABASE"):
+        return
+    other = [item for item in items if "django_db" in item.keywords or {"db", "transactional_db"} & set(item.fixturenames)]
+    again = [item for item in other if "once" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
 @pytest.fixture(autouse=True)
 def chinese_again():
     """Every test begins in Chinese: the middleware activates a language for the thread, and nobody takes it back."""
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """What a module's own fixtures write is there for each of its tests, and gone after the last (see tests/test_lists.py)."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

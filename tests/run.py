@@ -4,9 +4,9 @@
     tests/run.py --lint              style and layers only
     tests/run.py tests/areas -k name whatever follows goes to pytest: a subset, on SQLite
 
-The suite runs twice, on SQLite and on PostgreSQL: a throw-away cluster from the machine's own binaries, or the server that
-DATABASE_URL names. What the machine lacks is said last; it fails the run only where CI=true, because a check that was
-left out there would be left out for good.
+The suite runs twice: on PostgreSQL (a throw-away cluster from the machine's own binaries, or the server that DATABASE_URL
+names) and on SQLite, which is asked again what depends on a database. What the machine lacks is said last; it fails the run
+only where CI=true, because a check that was left out there would be left out for good.
 """
 
 import contextlib
@@ -61,9 +61,9 @@ def everything(report):
     with tempfile.TemporaryDirectory(prefix="kangle-test-") as folder, postgres_url(report) as url:
         report.run("migrations", MIGRATIONS["migrations"], KANGLE_VAR_DIR=folder, DATABASE_URL=None)
         together = [*PYTEST, "-n", "2", "-m", f"not ({APART})"]
-        report.run("suite on SQLite", [together], DATABASE_URL=None)
         if url:
             report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
+        report.run("suite on SQLite", [together], DATABASE_URL=None, KANGLE_TEST_OTHER_DATABASE="yes" if url else None)
         # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
         if servers.chromium_binary():
             report.run("browser journeys", [[*PYTEST, "-n", "2", "-m", "browser"]], DATABASE_URL=None)
@@ -91,7 +91,13 @@ def postgres_url(report):
 
 
 def main(arguments):
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    with tempfile.TemporaryDirectory(prefix="kangle-bytecode-") as folder:
+        # Hundreds of processes are started that would each compile the project again; the tree stays as it is.
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        return checked(arguments)
+
+
+def checked(arguments):
     report = Report()
     if arguments and arguments != ["--lint"]:
         return subprocess.run([*PYTEST, *arguments], cwd=ROOT).returncode

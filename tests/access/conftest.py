@@ -29,8 +29,13 @@ POSTED = {
 }
 
 
-@pytest.fixture
-def everyone(small_county):
+@pytest.fixture(scope="module")
+def small_county(kept):
+    """One for all tests of a module: what a test writes is taken back after it."""
+    return small.small_county()
+
+
+def one_of_each_role(small_county):
     """Role → the person of that role; `outsider` (task force of 丰台村) is under the key None."""
     people = {
         role: small.person(role.value.replace("-", "."), role.label, role, getattr(small_county, key))
@@ -47,8 +52,7 @@ def exported_by(person):
     return receipt
 
 
-@pytest.fixture
-def place(small_county):
+def one_of_each_kind(small_county):
     """One record of every kind a URL may name, all at 高林湾村: `village`, `household`, `account`, ..."""
     made = facts(small_county.gaolinwan)
     snapshot = recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
@@ -69,3 +73,13 @@ def place(small_county):
         year=small.YEAR,
         account=account,
     )
+
+
+@pytest.fixture(scope="module")
+def everyone(small_county):
+    return one_of_each_role(small_county)
+
+
+@pytest.fixture(scope="module")
+def place(small_county):
+    return one_of_each_kind(small_county)

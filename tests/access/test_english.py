@@ -17,7 +17,7 @@ from kangle.procedures.models import Item
 from tests.access.samples import SAMPLES
 from tests.access.urls import all_urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 MARKED = re.compile(r'<span lang="zh-Hans">([^<]*)</span>')
 AROUND = re.compile(r"<span>([^<]*)</span>")

@@ -10,7 +10,7 @@ from random import Random
 from time import monotonic
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -24,10 +24,10 @@ from tests.facts import facts
 
 pytestmark = pytest.mark.django_db
 
-SEED = int(os.environ.get("KANGLE_TEST_SEED", "12"))
+# Each database is asked other things: the two together send each form of a page twice.
+SEED = os.environ.get("KANGLE_TEST_SEED", "12") + connection.vendor
 TIMES = int(os.environ.get("KANGLE_TEST_TIMES", "1"))
 WHO = [*Role, "outsider", "stranger"]
-POSTS = 2  # of each form that a page offers
 SOME = 0.3  # of the pages that are only read, each role asks so many with a spoilt query: together each is asked several times
 UNREAD = Sendable("", "post", [(name, "", False) for name in ("reason", "why", "post", "do", "act", "action", "on", "name")])
 
@@ -104,8 +104,7 @@ def requests(visitor, junk, everything):
                 yield replace(junk.posted(replace(UNREAD, action=junk.aimed(path, arguments))))
             posted = [each for each in forms if each.method == "post" and not each.action.endswith(("/setlang/", "/logout/"))]
             for form in posted:
-                for _each in range(POSTS):
-                    yield junk.posted(form)
+                yield junk.posted(form)
 
 
 def shown(visitor, path):
@@ -124,5 +123,5 @@ def test_no_request_is_answered_by_a_fault(who, everyone, place):
     for sent in requests(visitor, Junk(Random(f"{SEED} {who}"), others), paths(place)):
         visitor.send(sent)
     print(f"{who}: {visitor.count} requests, {visitor.posts} of them writes; the slowest {visitor.slowest}")
-    assert visitor.posts > 400
+    assert visitor.posts > 200
     assert not visitor.faults, "\n".join(f"{where}\n    {first}" for where, first in visitor.faults.items())

@@ -16,7 +16,7 @@ from kangle.common.presets import meant
 from tests.access.samples import SAMPLES
 from tests.access.test_door import URLS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Selects written by hand whose first choice is meant, by name: what the opening of a year proposes to carry, line by line.
 MEANT = {"pages:year-open"}
 # What narrows a list or leads to another page saves nothing.

@@ -7,8 +7,18 @@ import pytest
 from kangle.programme.plan import ship_plan
 from kangle.scorecard.actions import recompute
 from tests import county as small
-from tests.access.conftest import everyone, place  # noqa: F401 - fixtures
+from tests.access.conftest import one_of_each_kind, one_of_each_role
 from tests.phones import masts  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def everyone(small_county):
+    return one_of_each_role(small_county)
+
+
+@pytest.fixture
+def place(small_county):
+    return one_of_each_kind(small_county)
 
 
 @pytest.fixture

@@ -1,8 +1,13 @@
 import pytest
 
 from tests import county as small
-from tests.access.conftest import everyone  # noqa: F401 - a fixture
+from tests.access.conftest import one_of_each_role
 from tests.procedures.walking import with_department
+
+
+@pytest.fixture
+def everyone(small_county):
+    return one_of_each_role(small_county)
 
 
 @pytest.fixture

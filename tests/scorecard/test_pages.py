@@ -21,7 +21,17 @@ from tests import county as facts
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def small_county(kept):
+    return facts.small_county()
+
+
+@pytest.fixture(scope="module")
+def people(small_county):
+    return facts.five_people(small_county)
+
+
+@pytest.fixture(scope="module")
 def published(small_county):
     facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
     facts.household(small_county.gaolinwan, 2, persons=2)
