@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kangle.accounts.access import home_of
 from kangle.accounts.actions import own_password_chosen
+from kangle.accounts.first_steps import before_signing_in
 from kangle.accounts.forms import OwnPasswordForm, SignInForm
 from kangle.areas.models import Area
 from kangle.audit.actions import record
@@ -29,7 +30,7 @@ class SignIn(LoginView):
             **super().get_context_data(**kwargs),
             "site_name": settings.SITE_NAME,  # Django's view would print the host's address
             "county_area": Area.objects.by_code(settings.KANGLE_COUNTY),
-            "county_code": settings.KANGLE_COUNTY,
+            "lacking": before_signing_in(),
         }
 
     def form_valid(self, form):
