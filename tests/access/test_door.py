@@ -134,11 +134,14 @@ def test_each_person_gets_what_the_door_says_and_no_link_that_it_closes(who, eve
     found, wanted, closed = {}, {}, {}
     for url in URLS:
         if url.name in DOOR and (not url.arguments or url.name in SAMPLES):  # else named by the tests above
-            answer = client.get(reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}))
+            path = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+            answer = client.get(path)
             found[url.name], wanted[url.name] = answer.status_code, expected(url, person, DOOR[url.name])
             # The page of no signal is kept on the phone, is the same for everybody and leads to what the phone itself holds.
             if person and url.name != "pages:offline" and (links := closed_links(answer, person)):
                 closed[url.name] = links
+            if person and b"print=1" in answer.getvalue() and (links := closed_links(client.get(f"{path}?print=1"), person)):
+                closed[f"{url.name}, printed"] = links
     assert found == wanted
     assert closed == {}
 
