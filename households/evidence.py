@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from households.exits import over_line
 from households.models import Doubt, YearRecord
+from households.sharing import nobody_shared
 from kangle.common import figures
 from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Kind
@@ -41,9 +42,9 @@ class Evidence:
 
 def evidence_of(household, day):
     """[Evidence] about a household as of a day, the look-back first. Six queries."""
-    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_net_income().order_by("-year").first()
+    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_income_per_head().order_by("-year").first()
     members = list(household.members.living(day))
-    return [_look_back(household, day), _income(household, record, members), _house(household, record), _work(household, members),
+    return [_look_back(household, day), _income(household, record), _house(household, record), _work(household, members),
             _doubts(household), _elsewhere()]  # fmt: skip
 
 
@@ -65,13 +66,15 @@ def weighed(household, kind, day, evidence=()):
         return Weighed((), tuple(_told(each.label, each) for each in denied))
     if kind not in (Kind.IDENTIFY, Kind.RETURN):
         return Weighed()
-    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_net_income().first()
+    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_income_per_head().first()
     members = list(household.members.living(day))
     lacks = [] if members else [_("还没有登记家庭成员")]
     if record is None:
         lacks.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
         return Weighed(tuple(lacks))
-    income = _income(household, record, members)
+    if members and not record.persons:
+        lacks.append(str(nobody_shared(record)))
+    income = _income(household, record)
     return Weighed(tuple(lacks), (_told(_("收入高于贫困线"), income),) if income.supports else ())
 
 
@@ -95,13 +98,16 @@ def _look_back(household, day):
     return Evidence(_("“回头看”核查"), tuple(said), not found[0].conforms, rows)
 
 
-def _income(household, record, members):
-    if record is None or not members:
+def _income(household, record):
+    if record is None:
         return Evidence(_("收入"), (_("没有年度记录，算不出人均纯收入。"),))
+    rows = _rows(_("年度记录"), "households:year-records", household)
+    if not record.persons:
+        return Evidence(_("收入"), (str(nobody_shared(record)),), None, rows)
     line = PovertyLine.objects.filter(year=record.year).aggregate(line=Max("amount_fen"))["line"]
     told = {
         "year": record.year,
-        "income": figures.yuan(record.net_income_fen // len(members)),
+        "income": figures.yuan(record.income_per_head_fen),
         "wages": figures.yuan(record.wages_fen),
         "business": figures.yuan(record.business_fen),
         "property": figures.yuan(record.property_fen),
@@ -109,8 +115,7 @@ def _income(household, record, members):
     said = [_("%(year)d 年人均纯收入 %(income)s；全户工资 %(wages)s、经营 %(business)s、财产 %(property)s") % told]
     if line is not None:
         said.append(_("当年贫困线 %(line)s") % {"line": figures.yuan(line)})
-    rows = _rows(_("年度记录"), "households:year-records", household)
-    return Evidence(_("收入"), tuple(said), over_line(record, members, line), rows)
+    return Evidence(_("收入"), tuple(said), over_line(record, record.persons, line), rows)
 
 
 def _house(household, record):

@@ -13,13 +13,15 @@ from households.entry import steps
 from households.entry.judging import judge_screen, standing
 from households.models import YearRecord
 from households.querysets import INCOME_COSTS, INCOME_PARTS
+from households.sharing import income_per_head, sharing
 from kangle.audit.changes import Names, changes_of, worded
 from kangle.audit.models import Entry
-from kangle.common.figures import UNKNOWN, yuan
+from kangle.common.figures import yuan
 
 HISTORY_SHOWN = 10
 # What follows from the income of a year.
-NET, A_HEAD = gettext_lazy("家庭纯收入"), gettext_lazy("人均纯收入（%(persons)d 人）")
+NET, A_HEAD, NO_HEAD = gettext_lazy("家庭纯收入"), gettext_lazy("人均纯收入（%(persons)d 人）"), gettext_lazy("人均纯收入")
+UNSHARED = gettext_lazy("算不出：采集日期那天家里没有登记的成员。请核对采集日期和成员的加入日期。")
 
 
 @dataclass
@@ -115,14 +117,17 @@ def history(screen):
 
 
 def derived(form):
-    """What follows from what is typed on a screen of income, never typed itself: [(label, fen)]; [] on other screens."""
+    """What follows from what is typed on a screen of income, never typed itself: [(label, words)]; [] on other screens."""
     if not _of_income(form):
         return []
     record = form.instance
-    day = record.recorded_on or timezone.localdate()
-    persons = record.household.members.living(day).count()
+    persons = len(sharing(record, record.household.members.all(), timezone.localdate()))
     net = record.net_income
-    return [(NET, net), (A_HEAD % {"persons": persons}, net // persons if persons else None)]
+    return [(NET, yuan(net)), _a_head(income_per_head(net, persons), persons)]
+
+
+def _a_head(income, persons):
+    return (A_HEAD % {"persons": persons}, yuan(income)) if persons else (NO_HEAD, UNSHARED)
 
 
 def derived_rule(form):
@@ -131,7 +136,7 @@ def derived_rule(form):
     """
     if not _of_income(form):
         return None
-    words = {"net": str(NET), "a_head": str(A_HEAD), "yuan": yuan(0), "unknown": UNKNOWN}
+    words = {"net": str(NET), "a_head": str(A_HEAD), "yuan": yuan(0), "no_head": str(NO_HEAD), "unshared": str(UNSHARED)}
     return {"adds": INCOME_PARTS, "takes": INCOME_COSTS, "day": "recorded_on", **words}
 
 

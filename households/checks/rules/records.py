@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
+from households.sharing import NOBODY
 
 SHEET = Sheet()
 REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
@@ -38,6 +39,17 @@ def people_moved(record, case):
     if not came and not went:
         return None
     return {"on": taken.isoformat(), "names": [member.name for member in (*went, *came)], "now": len(case.living)}
+
+
+@SHEET.year_record("year-record.nobody-shared", _("采集那天家里没有人"), EXPLAIN, NOBODY, field="recorded_on")
+def nobody_shared(record, case):
+    """Whoever came later by birth or marriage leaves those who were there: only where all of them came later (a sheet that says
+    no day of joining) the income has nobody to be divided by. A household without members is another rule's.
+    """
+    taken = record.recorded_on
+    if not isinstance(taken, date) or not case.living or case.sharing(record):
+        return None
+    return {"year": record.year, "on": taken.isoformat()}
 
 
 def _since(taken, moved):
