@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from households.checks.sheet import WANTED
 from households.entry import steps
 from households.entry.judging import judge_screen, standing
+from households.entry.lacking import lack_of
 from households.models import YearRecord
 from households.querysets import INCOME_COSTS, INCOME_PARTS
 from households.sharing import income_per_head, sharing
@@ -29,7 +30,7 @@ class Shown:
     """One field as the page shows it: `last` is its value a year before, `theirs` what another changed it to, `by` who and when.
 
     `told`: its value was filled in from another field (a birthday from the identity number). `faults`: what the checks say.
-    `note`: what is to be known of what is filled in.
+    `note`: what is to be known of what is filled in. `lack`: why there is nothing to choose from (households.entry.lacking).
     """
 
     bound: object
@@ -38,6 +39,7 @@ class Shown:
     by: str = ""
     told: bool = False
     note: str = ""
+    lack: object = None
     faults: list = dataclasses.field(default_factory=list)
 
     @property
@@ -55,7 +57,8 @@ def shown(form, screen):
     last = screen.last_year
     found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
     for bound in form.shown:
-        each = Shown(bound, note=notes.get(bound.name, ""), faults=doubts.get(bound.name, []))
+        faults = doubts.get(bound.name, [])
+        each = Shown(bound, note=notes.get(bound.name, ""), lack=lack_of(bound, form.writer), faults=faults)
         if last is not None and bound.name in screen.offered:
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:

@@ -1,4 +1,4 @@
-"""Who shares a year's income: those who belonged to the household on the day its record was taken, said alike wherever it is said."""
+"""Who shares a year's income: the household's members on the day its record was taken, said alike wherever it is said."""
 
 import datetime
 
