@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +15,6 @@ from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Kind
 from kangle.programme.models import PovertyLine
 
-MOST_DOUBTS = 5  # told one by one; the list has them all
 # Whether a record supports the removal: the word and its colour. What says neither is for the reader to weigh.
 WORDS = {True: gettext_lazy("支持清退"), False: gettext_lazy("不支持清退"), None: gettext_lazy("供参考")}
 GRADES = {True: "good", False: "fair", None: "none"}
@@ -142,12 +140,10 @@ def _work(household, members):
 
 
 def _doubts(household):
-    found = list(Doubt.objects.filter(household=household).standing().order_by("severity", "pk")[: MOST_DOUBTS + 1])
-    if not found:
-        return Evidence(_("校验疑点"), (_("校验没有发现疑点。"),))
-    rows = tuple((each.sentence, reverse("households:doubt", args=[each.pk])) for each in found[:MOST_DOUBTS])
-    more = _rows(_("全部疑点"), "households:doubts", household) if len(found) > MOST_DOUBTS else ()
-    return Evidence(_("校验疑点"), (), None, rows + more)
+    """How many there are; which they are the case's page lists once, under 疑点."""
+    count = Doubt.objects.filter(household=household).standing().count()
+    counted = ngettext("%(count)d 条，见“疑点”。", "%(count)d 条，见“疑点”。", count) % {"count": count}
+    return Evidence(_("校验疑点"), (counted if count else _("校验没有发现疑点。"),))
 
 
 def _elsewhere():
