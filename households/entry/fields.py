@@ -53,9 +53,10 @@ class Shown:
 
 
 def shown(form, screen):
-    """The fields of a form in order."""
+    """The fields of a form in order; what the checks say of them is of what was typed, where something was."""
     last = screen.last_year
-    found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
+    doubts = judge_screen(form, screen.household) if form.is_bound else standing(screen.record, screen.step.fields)
+    found, notes = [], form.notes
     for bound in form.shown:
         faults = doubts.get(bound.name, [])
         each = Shown(bound, note=notes.get(bound.name, ""), lack=lack_of(bound, form.writer), faults=faults)

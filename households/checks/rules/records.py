@@ -12,7 +12,7 @@ REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
 
 
 @SHEET.year_record(
-    "year-record.blank", _("年度记录的必填项空白"), EXPLAIN, _("%(year)d 年年度记录的“%(field)s”没有填：请补填，或者写明原因。")
+    "year-record.blank", _("年度记录的必填项空白"), EXPLAIN, _("%(year)d 年年度记录的“%(field)s”%(lack)s：请补填，或者写明原因。")
 )
 def blanks(record, case):
     return [Finding({"field": f"yearrecord.{name}"}, name) for name in REQUIRED if not getattr(record, name)]
