@@ -226,8 +226,9 @@ def test_a_closed_year_is_shown_and_says_at_once_that_it_cannot_be_altered(worke
 
 def test_a_nought_that_was_typed_is_not_called_blank(worker, home):
     YearRecord.objects.create(household=home, year=2015, recorded_on=small.datetime.date(2015, 12, 1))
-    said = Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "house"])).send(go="check", floor_area_m2="0")
-    assert "“住房面积（平方米）”是 0，不是实有的数" in said.content.decode() and "面积（平方米）”没有填" not in said.content.decode()
+    paper = Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "house"]))
+    said = paper.send(go="check", floor_area_m2="0").content.decode()
+    assert "“住房面积（平方米）”是 0，不是实有的数" in said and "面积（平方米）”没有填" not in said
 
 
 def test_a_refused_screen_says_of_what_was_typed_what_is_wrong_with_it_and_never_that_it_is_blank(worker, home):
