@@ -1,6 +1,7 @@
 """What the checks hold against the subject of a case: shown on its page, asked for before it is sent, kept where passed over."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from households.case_models import PassedOver
 from households.codes import Severity
@@ -10,7 +11,7 @@ from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
 from kangle.exchange.facts import with_query
-from kangle.procedures.codes import Act
+from kangle.procedures.codes import Act, Level
 
 MOST_NAMED = 5  # in one sentence; the page lists them all
 
@@ -33,21 +34,39 @@ class Doubted:
         return [each for each in self.standing(case) if each.severity == Severity.EXPLAIN and not each.is_explained]
 
     def obstacles(self, case, act):
-        """What must be put right stops every step; what may be explained instead stops the sending until it is."""
-        grave = [each for each in self.standing(case) if each.must_be_obeyed]
-        found = [_("疑点必须先改正：%(doubt)s") % {"doubt": each.sentence} for each in grave]
-        asked = self.unanswered(case) if act == Act.SUBMITTED else []
-        found += [_("疑点须先改正，或者在下面“疑点”里写明原因：%(doubt)s") % {"doubt": each.sentence} for each in asked]
+        """What must be put right stops every step; what may be explained instead stops the sending until it is.
+
+        They are counted: which they are the page lists once, under 疑点.
+        """
+        grave = sum(each.must_be_obeyed for each in self.standing(case))
+        asked = len(self.unanswered(case)) if act == Act.SUBMITTED else 0
+        stops = ngettext(
+            "有 %(count)d 条疑点必须先改正，才能往前办：见“疑点”。",
+            "有 %(count)d 条疑点必须先改正，才能往前办：见“疑点”。",
+            grave,
+        )
+        asks = ngettext(
+            "有 %(count)d 条疑点须先改正，或者写明原因，才能提交：见“疑点”。",
+            "有 %(count)d 条疑点须先改正，或者写明原因，才能提交：见“疑点”。",
+            asked,
+        )
+        found = [sentence % {"count": count} for sentence, count in ((stops, grave), (asks, asked)) if count]
         return found + super().obstacles(case, act)
 
     def reason_asked(self, case):
         if asked := self.unanswered(case):
-            return _("还有没有说明的疑点：%(doubts)s 往前办须写明理由。") % {"doubts": _in_one(asked)}
+            return ngettext(
+                "还有 %(count)d 条没有说明的疑点，见“疑点”：往前办须写明理由。",
+                "还有 %(count)d 条没有说明的疑点，见“疑点”：往前办须写明理由。",
+                len(asked),
+            ) % {"count": len(asked)}
         return super().reason_asked(case)
 
     def warnings(self, case):
-        asked = [each.sentence for each in self.unanswered(case)]
-        return [*super().warnings(case), (_("还有没有说明的疑点，往前办须写明理由："), asked)]
+        """Before the sending they stop the case (`obstacles`); after it whoever passes over them says why."""
+        asked = 0 if case.level == Level.VILLAGE else len(self.unanswered(case))
+        counted = ngettext("%(count)d 条，见“疑点”。", "%(count)d 条，见“疑点”。", asked) % {"count": asked}
+        return [*super().warnings(case), (_("还有没有说明的疑点，往前办须写明理由："), [counted] if asked else [])]
 
     def brought_forward(self, case, step, *, by):
         """Keep what stood open as the step was taken: a decision against a doubt says so, in the step and in the history."""

@@ -21,7 +21,7 @@ from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
 from kangle.procedures.opening import of_record
 from kangle.procedures.since import altered_since
-from kangle.procedures.subjects import Fact, LeavingSubject
+from kangle.procedures.subjects import Fact, LeavingSubject, when_kept
 
 LIGHTS = tuple(CONDITIONS)
 LABELS = {
@@ -125,6 +125,7 @@ class HouseholdSubject(Doubted, LeavingSubject):
                 Fact(label, in_words(name, kept.facts.get(name)), in_words(name, facts[name])) for name, label in LABELS.items()
             ],
             "kept": bool(kept.facts),
+            "then": when_kept(case, kept.facts),
             **self.exit_of(case),
             "evidence": self.evidence(case),
             **self.shown(case, user),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households.card import Light, lights_of
 from households.exits import CONDITIONS, both, over_line
 from households.models import Member, YearRecord
+from households.sharing import nobody_shared
 from kangle.common.figures import yuan
 from kangle.procedures.exits import Compared, Reading, by_hand, standard_of
 from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
@@ -25,12 +26,12 @@ def compare(household, day, answers):
     if standard is None:
         return None, []
     records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
-    record = records.with_net_income().first()
+    record = records.with_income_per_head().first()
     members = list(Member.objects.filter(household=household).living(day))
     lights = dict(zip(CONDITIONS, lights_of(record, members, day), strict=True))
     line = PovertyLine.objects.filter(year=day.year).aggregate(line=Max("amount_fen"))["line"]
     read = {
-        TEST.INCOME: _income(record, members, line),
+        TEST.INCOME: _income(record, line),
         TEST.FOOD: _both(lights["food"], lights["clothing"]),
         TEST.EDUCATION: lights["education"],
         TEST.MEDICAL: lights["medical"],
@@ -47,18 +48,19 @@ def _compared(condition, read, answers):
     return Compared(condition, Reading(light.holds, light.because))
 
 
-def _income(record, members, line):
+def _income(record, line):
     """Net income a head of the year against the line of the same year."""
-    persons = len(members)
-    if record is None or not persons:
+    if record is None:
         return Light("", "", None, _("尚无当年年度记录"))
+    if not record.persons:
+        return Light("", "", None, nobody_shared(record))
     if line is None:
         return Light("", "", None, _("没有当年贫困线"))
     because = _("人均 %(income)s，当年线 %(line)s") % {
-        "income": yuan(record.net_income_fen // persons),
+        "income": yuan(record.income_per_head_fen),
         "line": yuan(line),
     }
-    return Light("", "", over_line(record, members, line), because)
+    return Light("", "", over_line(record, record.persons, line), because)
 
 
 def _both(first, second):

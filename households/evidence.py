@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from households.exits import over_line
 from households.models import Doubt, YearRecord
+from households.sharing import nobody_shared
 from kangle.common import figures
 from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Kind
 from kangle.programme.models import PovertyLine
 
-MOST_DOUBTS = 5  # told one by one; the list has them all
 # Whether a record supports the removal: the word and its colour. What says neither is for the reader to weigh.
 WORDS = {True: gettext_lazy("支持清退"), False: gettext_lazy("不支持清退"), None: gettext_lazy("供参考")}
 GRADES = {True: "good", False: "fair", None: "none"}
@@ -41,9 +40,9 @@ class Evidence:
 
 def evidence_of(household, day):
     """[Evidence] about a household as of a day, the look-back first. Six queries."""
-    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_net_income().order_by("-year").first()
+    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_income_per_head().order_by("-year").first()
     members = list(household.members.living(day))
-    return [_look_back(household, day), _income(household, record, members), _house(household, record), _work(household, members),
+    return [_look_back(household, day), _income(household, record), _house(household, record), _work(household, members),
             _doubts(household), _elsewhere()]  # fmt: skip
 
 
@@ -65,13 +64,15 @@ def weighed(household, kind, day, evidence=()):
         return Weighed((), tuple(_told(each.label, each) for each in denied))
     if kind not in (Kind.IDENTIFY, Kind.RETURN):
         return Weighed()
-    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_net_income().first()
+    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_income_per_head().first()
     members = list(household.members.living(day))
     lacks = [] if members else [_("还没有登记家庭成员")]
     if record is None:
         lacks.append(_("没有 %(year)d 年的年度记录，收入无从核对") % {"year": day.year})
         return Weighed(tuple(lacks))
-    income = _income(household, record, members)
+    if members and not record.persons:
+        lacks.append(str(nobody_shared(record)))
+    income = _income(household, record)
     return Weighed(tuple(lacks), (_told(_("收入高于贫困线"), income),) if income.supports else ())
 
 
@@ -95,13 +96,16 @@ def _look_back(household, day):
     return Evidence(_("“回头看”核查"), tuple(said), not found[0].conforms, rows)
 
 
-def _income(household, record, members):
-    if record is None or not members:
+def _income(household, record):
+    if record is None:
         return Evidence(_("收入"), (_("没有年度记录，算不出人均纯收入。"),))
+    rows = _rows(_("年度记录"), "households:year-records", household)
+    if not record.persons:
+        return Evidence(_("收入"), (str(nobody_shared(record)),), None, rows)
     line = PovertyLine.objects.filter(year=record.year).aggregate(line=Max("amount_fen"))["line"]
     told = {
         "year": record.year,
-        "income": figures.yuan(record.net_income_fen // len(members)),
+        "income": figures.yuan(record.income_per_head_fen),
         "wages": figures.yuan(record.wages_fen),
         "business": figures.yuan(record.business_fen),
         "property": figures.yuan(record.property_fen),
@@ -109,8 +113,7 @@ def _income(household, record, members):
     said = [_("%(year)d 年人均纯收入 %(income)s；全户工资 %(wages)s、经营 %(business)s、财产 %(property)s") % told]
     if line is not None:
         said.append(_("当年贫困线 %(line)s") % {"line": figures.yuan(line)})
-    rows = _rows(_("年度记录"), "households:year-records", household)
-    return Evidence(_("收入"), tuple(said), over_line(record, members, line), rows)
+    return Evidence(_("收入"), tuple(said), over_line(record, record.persons, line), rows)
 
 
 def _house(household, record):
@@ -137,12 +140,10 @@ def _work(household, members):
 
 
 def _doubts(household):
-    found = list(Doubt.objects.filter(household=household).standing().order_by("severity", "pk")[: MOST_DOUBTS + 1])
-    if not found:
-        return Evidence(_("校验疑点"), (_("校验没有发现疑点。"),))
-    rows = tuple((each.sentence, reverse("households:doubt", args=[each.pk])) for each in found[:MOST_DOUBTS])
-    more = _rows(_("全部疑点"), "households:doubts", household) if len(found) > MOST_DOUBTS else ()
-    return Evidence(_("校验疑点"), (), None, rows + more)
+    """How many there are; which they are the case's page lists once, under 疑点."""
+    count = Doubt.objects.filter(household=household).standing().count()
+    counted = ngettext("%(count)d 条，见“疑点”。", "%(count)d 条，见“疑点”。", count) % {"count": count}
+    return Evidence(_("校验疑点"), (counted if count else _("校验没有发现疑点。"),))
 
 
 def _elsewhere():

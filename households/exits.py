@@ -5,12 +5,11 @@ For one household in Python (`CONDITIONS`, `READINGS`), and for all at once as a
 not on record is None (未采集), and never met.
 """
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from households.ages import born_of_compulsory_age, of_compulsory_age
 from households.codes import Schooling
 from households.models import Member, YearRecord
-from households.querysets import size_on
 from kangle.programme.models import ExitCondition, PovertyLine
 
 SAFE_GRADES = ("A", "B")
@@ -36,9 +35,12 @@ def uninsured(members):
     return [member for member in members if not member.medical_insurance]
 
 
-def over_line(record, members, line):
-    """Net income above the year's line (fen a head), strictly; None where a line or anybody to share the income is lacking."""
-    return record.net_income > line * len(members) if record and members and line is not None else None
+def over_line(record, persons, line):
+    """Net income above the year's line (fen a head), strictly; None where a line or anybody to share the income is lacking.
+
+    `persons`: how many shared it (households.sharing).
+    """
+    return record.net_income > line * persons if record and persons and line is not None else None
 
 
 def safely_housed(record):
@@ -80,16 +82,16 @@ def both(first, second):
 
 
 def _of_six(*names):
-    def reading(record, members, line, day):
+    def reading(record, members, day):
         held = [CONDITIONS[name](record, members, day) for name in names]
         return both(*held) if len(held) > 1 else held[0]
 
     return reading
 
 
-# test of an exit condition → whether it holds for (yearly record, members, line, day): True, False, None where it cannot be told.
+# test of an exit condition → whether it holds for (yearly record, members, day): True, False, None where it cannot be told. The
+# income is read by `over_line`: those who shared it need not be those who live there on the day.
 READINGS = {
-    Test.INCOME: lambda record, members, line, day: over_line(record, members, line),
     Test.FOOD: _of_six("food", "clothing"),
     Test.WATER: _of_six("water"),
     Test.EDUCATION: _of_six("education"),
@@ -103,11 +105,11 @@ def households_meeting_standard(year, on):
     line = PovertyLine.objects.filter(year=year).order_by("-amount_fen").values("amount_fen")[:1]
     living = Member.objects.living(on)
     not_in_school = ~Q(out_of_school_reason="") | Q(schooling__in=("", Schooling.NONE), **born_of_compulsory_age(on))
-    records = YearRecord.objects.with_net_income().filter(year=year, recorded_on__lte=on)
+    records = YearRecord.objects.with_persons().with_net_income().filter(year=year, recorded_on__lte=on)
     return (
-        records.annotate(persons=size_on(Member.objects, OuterRef("household"), on))
-        .filter(net_income_fen__gt=Subquery(line) * F("persons"), enough_food=True, enough_clothing=True, water_safe=True)
-        .filter(house_grade__in=SAFE_GRADES, persons__gt=0)
+        records.filter(net_income_fen__gt=Subquery(line) * F("persons"), persons__gt=0)
+        .filter(enough_food=True, enough_clothing=True, water_safe=True, house_grade__in=SAFE_GRADES)
+        .filter(Exists(living.filter(household=OuterRef("household"))))
         .exclude(household__in=living.filter(not_in_school).values("household"))
         .exclude(household__in=living.filter(medical_insurance=False).values("household"))
         .values("household")

@@ -214,12 +214,13 @@ class YearRecordQuerySet(HouseholdFactQuerySet):
     def with_net_income(self):
         return self.annotate(net_income_fen=net_income())
 
-    def with_income_per_head(self):
-        """Annotates `net_income_fen`, `persons` (members on the day of the record), `income_per_head_fen` (fen or None)."""
+    def with_persons(self):
+        """Annotates `persons`: how many shared the income, the members on the day of the record (see households.sharing)."""
         household = self.model._meta.get_field("household").related_model
         members = household._meta.get_field("members").related_model.objects
-        return (
-            self.with_net_income()
-            .annotate(persons=size_on(members, OuterRef("household"), OuterRef("recorded_on")))
-            .annotate(income_per_head_fen=F("net_income_fen") / NullIf(F("persons"), 0))
-        )
+        return self.annotate(persons=size_on(members, OuterRef("household"), OuterRef("recorded_on")))
+
+    def with_income_per_head(self):
+        """Annotates `net_income_fen`, `persons`, `income_per_head_fen` (fen or None)."""
+        each = self.with_net_income().with_persons()
+        return each.annotate(income_per_head_fen=F("net_income_fen") / NullIf(F("persons"), 0))

@@ -26,6 +26,7 @@ MENU = [
 
 class ProjectRoomList(FactList):
     menu = MENU
+    by_hand = True
 
 
 class ProjectList(ProjectRoomList):

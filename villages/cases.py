@@ -17,7 +17,7 @@ from kangle.procedures.exits import by_hand, standard_of
 from kangle.procedures.models import Case
 from kangle.procedures.opening import of_record
 from kangle.procedures.since import altered_since
-from kangle.procedures.subjects import Fact, LeavingSubject
+from kangle.procedures.subjects import Fact, LeavingSubject, when_kept
 from kangle.programme.models import ExitStandard
 from villages.case_actions import FOLLOWS, revoke_standing, standing_of, write_standing
 from villages.case_models import VillageCase
@@ -111,6 +111,7 @@ class VillageSubject(LeavingSubject):
             "standing": {"word": word, "tone": tone},
             "facts": [Fact(label, say(kept.facts.get(name)), say(facts[name])) for name, (label, say) in self.labels.items()],
             "kept": bool(kept.facts),
+            "then": when_kept(case, kept.facts),
             **self.exit_of(case),
             "entries": altered_since(case, Entry.objects.filter(changed)),
             "event": VillageEvent.objects.filter(case=case).select_related("revocation").first(),

@@ -40,6 +40,7 @@ MENU = [
 
 class VillageRoomList(FactList):
     menu = MENU
+    by_hand = True
 
 
 class VillageList(VillageRoomList):

@@ -1,11 +1,10 @@
 """One household on the day it is judged: what many rules ask of it, worked out once."""
 
-from datetime import date
-
 from households import identity
 from households.ages import age_on
 from households.codes import Relation
 from households.exits import over_line
+from households.sharing import income_per_head, sharing
 from households.standing import GONE, POOR
 
 
@@ -63,14 +62,13 @@ class Case:
         return [member for member in self.dossier.members if member.lived_here(day)]
 
     def sharing(self, record):
-        """Those who shared the income of a yearly record: the members on the day it was taken."""
-        return self.living_on(record.recorded_on) if isinstance(record.recorded_on, date) else self.living
+        """Those who shared the income of a yearly record."""
+        return sharing(record, self.dossier.members, self.today)
 
     def income_per_head(self, record):
         """Net income a head of a yearly record in fen, rounded down; None where nobody shared it."""
-        persons = len(self.sharing(record))
-        return record.net_income // persons if persons else None
+        return income_per_head(record.net_income, len(self.sharing(record)))
 
     def is_over_line(self, record):
         """Whether the income of a record lies above its own year's line; None where that cannot be told."""
-        return over_line(record, self.sharing(record), self.frame.line(record.year))
+        return over_line(record, len(self.sharing(record)), self.frame.line(record.year))

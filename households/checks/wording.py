@@ -1,6 +1,7 @@
 """The values of a fault in words: codes by their labels, fen in yuan, fields by their names, in the language of the moment."""
 
 from django.apps import apps
+from django.db.models import IntegerField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -35,16 +36,27 @@ LABELS["reason"] = {
 
 
 def words(values):
-    """The same values as a sentence takes them: {key: text or number}."""
-    return {key: _word(key, value) for key, value in (ONCE | values).items()}
+    """The same values as a sentence takes them: {key: text or number}. Of a `field` that is missed it is said how (`lack`)."""
+    lack = {"lack": _lack(values["field"])} if "field" in values else {}
+    return {key: _word(key, value) for key, value in (ONCE | values).items()} | lack
+
+
+def _field(name):
+    """The model's field of a "member.health"."""
+    model, name = name.split(".")
+    return apps.get_model("households", model)._meta.get_field(name)
+
+
+def _lack(name):
+    """A number is missed where it is 0: somebody may have typed that, so it is not called blank."""
+    return _("是 0，不是实有的数") if isinstance(_field(name), IntegerField) else _("没有填")
 
 
 def _word(key, value):
     if key in LABELS:
         return str(LABELS[key].get(value, value))
     if key == "field":
-        model, name = value.split(".")
-        return str(apps.get_model("households", model)._meta.get_field(name).verbose_name)
+        return str(_field(value).verbose_name)
     if key.endswith("_fen"):
         return trimmed(yuan_of(value), 2)
     if key == "name":

@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy
 from households.checks.sheet import WANTED
 from households.entry import steps
 from households.entry.judging import judge_screen, standing
+from households.entry.lacking import lack_of
 from households.models import YearRecord
 from households.querysets import INCOME_COSTS, INCOME_PARTS
+from households.sharing import income_per_head, sharing
 from kangle.audit.changes import Names, changes_of, worded
 from kangle.audit.models import Entry
-from kangle.common.figures import UNKNOWN, yuan
+from kangle.common.figures import yuan
 
 HISTORY_SHOWN = 10
 # What follows from the income of a year.
-NET, A_HEAD = gettext_lazy("家庭纯收入"), gettext_lazy("人均纯收入（%(persons)d 人）")
+NET, A_HEAD, NO_HEAD = gettext_lazy("家庭纯收入"), gettext_lazy("人均纯收入（%(persons)d 人）"), gettext_lazy("人均纯收入")
+UNSHARED = gettext_lazy("算不出：采集日期那天家里没有登记的成员。请核对采集日期和成员的加入日期。")
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Shown:
     """One field as the page shows it: `last` is its value a year before, `theirs` what another changed it to, `by` who and when.
 
     `told`: its value was filled in from another field (a birthday from the identity number). `faults`: what the checks say.
-    `note`: what is to be known of what is filled in.
+    `note`: what is to be known of what is filled in. `lack`: why there is nothing to choose from (households.entry.lacking).
     """
 
     bound: object
@@ -36,6 +39,7 @@ class Shown:
     by: str = ""
     told: bool = False
     note: str = ""
+    lack: object = None
     faults: list = dataclasses.field(default_factory=list)
 
     @property
@@ -49,11 +53,13 @@ class Shown:
 
 
 def shown(form, screen):
-    """The fields of a form in order."""
+    """The fields of a form in order; what the checks say of them is of what was typed, where something was."""
     last = screen.last_year
-    found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
+    doubts = judge_screen(form, screen.household) if form.is_bound else standing(screen.record, screen.step.fields)
+    found, notes = [], form.notes
     for bound in form.shown:
-        each = Shown(bound, note=notes.get(bound.name, ""), faults=doubts.get(bound.name, []))
+        faults = doubts.get(bound.name, [])
+        each = Shown(bound, note=notes.get(bound.name, ""), lack=lack_of(bound, form.writer), faults=faults)
         if last is not None and bound.name in screen.offered:
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:
@@ -115,14 +121,17 @@ def history(screen):
 
 
 def derived(form):
-    """What follows from what is typed on a screen of income, never typed itself: [(label, fen)]; [] on other screens."""
+    """What follows from what is typed on a screen of income, never typed itself: [(label, words)]; [] on other screens."""
     if not _of_income(form):
         return []
     record = form.instance
-    day = record.recorded_on or timezone.localdate()
-    persons = record.household.members.living(day).count()
+    persons = len(sharing(record, record.household.members.all(), timezone.localdate()))
     net = record.net_income
-    return [(NET, net), (A_HEAD % {"persons": persons}, net // persons if persons else None)]
+    return [(NET, yuan(net)), _a_head(income_per_head(net, persons), persons)]
+
+
+def _a_head(income, persons):
+    return (A_HEAD % {"persons": persons}, yuan(income)) if persons else (NO_HEAD, UNSHARED)
 
 
 def derived_rule(form):
@@ -131,7 +140,7 @@ def derived_rule(form):
     """
     if not _of_income(form):
         return None
-    words = {"net": str(NET), "a_head": str(A_HEAD), "yuan": yuan(0), "unknown": UNKNOWN}
+    words = {"net": str(NET), "a_head": str(A_HEAD), "yuan": yuan(0), "no_head": str(NO_HEAD), "unshared": str(UNSHARED)}
     return {"adds": INCOME_PARTS, "takes": INCOME_COSTS, "day": "recorded_on", **words}
 
 

@@ -232,13 +232,14 @@ FORMS = {Visit: VisitForm}
 def choices(record, writer):
     """{field: rows} a key of the record may be chosen from: of the own village, the own household.
 
-    A cadre is one who is paired with a household of the village or holds a post there or in its township, or the writer himself.
+    A cadre is one who is entered as the village's own, is paired with a household of it or holds a post there or in its township,
+    or the writer himself.
     """
     household = record if isinstance(record, Household) else record.household
     village = household.village
     at_hand = Pairing.objects.filter(household__village=village).values("cadre")
     posted = Post.objects.filter(area__in=[village.pk, village.parent_id], until__isnull=True).values("cadre")
-    cadres = Cadre.objects.filter(Q(pk__in=at_hand) | Q(pk__in=posted) | Q(user=writer)).order_by("name", "pk")
+    cadres = Cadre.objects.filter(Q(area=village) | Q(pk__in=at_hand) | Q(pk__in=posted) | Q(user=writer)).order_by("name", "pk")
     return {
         "group": Group.objects.filter(village=village),
         "cadre": cadres,

@@ -7,13 +7,12 @@ removals of December get the case that led to them.
 
 import datetime
 
-from django.db.models import F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 
 from households.cases import facts_of
 from households.exits import households_meeting_standard
-from households.models import Household, HouseholdCase, Member, StatusEvent, YearRecord
-from households.querysets import size_on
+from households.models import Household, HouseholdCase, StatusEvent, YearRecord
 from kangle.areas.models import Area
 from kangle.demo.drawing import LAST_DAY, stream
 from kangle.demo.incomes import LINE_2015
@@ -107,9 +106,8 @@ def _pools(rng, area):
 
 def _under_line():
     """The households whose record of the year is not over its line."""
-    records = YearRecord.objects.with_net_income().filter(year=LAST_DAY.year, recorded_on__lte=LAST_DAY)
-    persons = size_on(Member.objects, OuterRef("household"), LAST_DAY)
-    return records.annotate(persons=persons).filter(net_income_fen__lte=LINE_FEN * F("persons")).values("household")
+    records = YearRecord.objects.with_persons().with_net_income().filter(year=LAST_DAY.year, recorded_on__lte=LAST_DAY)
+    return records.filter(net_income_fen__lte=LINE_FEN * F("persons")).values("household")
 
 
 def _case(method, household, stage):

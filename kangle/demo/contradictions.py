@@ -191,6 +191,7 @@ BY_KIND = {
     "split-listed": _person(lambda p: p.joined_by == Joined.REGISTERED, lambda p: setattr(p, "joined_by", Joined.SPLIT)),
     "head-child": _head_child,
     "people-moved": _people_moved,
+    "recorded-early": _mark("recorded-early"),
     "young-party": _mark("young-party", fits=lambda house: sum(p.age < 14 and not p.left_on for p in house.members) == 1),
     "blank-record": _mark("blank-record"),
     "loss": _mark("loss", fits=lambda house: not house.renovated),

@@ -54,6 +54,7 @@ FAULTS = {
     "head-child": 1,
     "people-moved": 2,
     "young-party": 3,
+    "recorded-early": 2,
 }
 NO_RECORD = 2  # of those who left in 2014
 

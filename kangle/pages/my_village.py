@@ -69,6 +69,7 @@ def village_at_work(request, code):
         "next": page.has_next() and _asked(own, kind=kind, page=page.next_page_number()),
         "previous": page.has_previous() and _asked(own, kind=kind, page=page.previous_page_number()),
         "progress": work.progress,
+        "uncounted": work.uncounted,
         "households": [home for key, home in work.homes.items() if not own or key in work.own],
         "cases": {**cases.of_page(area, request.user), "of_homes": _cases_of_homes(area)},
         "may_enter": request.user.may(Capability.ENTER),

@@ -137,16 +137,21 @@ class Work:
 
     @property
     def progress(self):
-        """[(what, done, of)] in households."""
+        """[(what, done, of)] in households: of the registered ones, and of those that are poor (`uncounted` are neither)."""
         recent = self.day - datetime.timedelta(days=self.period.visit_days)
         seen = {key for key, on in self.visited.items() if on > recent}
         told = [
-            (_("有%(year)d年度记录") % {"year": self.period.year}, self.recorded, self.registered),
+            (_("建档立卡户有%(year)d年度记录") % {"year": self.period.year}, self.recorded, self.registered),
             (_("现有贫困户有帮扶措施"), self.measured, self.poor),
             (_("现有贫困户有责任人"), self.paired, self.poor),
             (_("%(span)s内走访过（截至 %(day)s）") % {"span": Span(self.period.visit_days), "day": self.day}, seen, self.poor),
         ]
         return [(what, len(have & among.keys()), len(among)) for what, have, among in told]
+
+    @property
+    def uncounted(self):
+        """How many of the village's households are not registered now: no part of the progress is about them."""
+        return len(self.homes) - len(self.registered)
 
     # --- what is left -------------------------------------------------------------------------------------------------------
 

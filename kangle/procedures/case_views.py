@@ -8,17 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.exchange.facts import VisibleDetail
-from kangle.procedures import actions, departments, notices, transitions
+from kangle.procedures import actions, departments, notices, refusing, transitions
 from kangle.procedures.codes import Act, ItemKind, State
 from kangle.procedures.done import done_of, owed_notice
-from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
+from kangle.procedures.forms import NO, YES, AskedForm, NoticeForm, ObjectionForm, answers_of
 from kangle.procedures.limits import USUAL_NOTICE, in_words, lacking, spans_asked, steps_asked
 from kangle.procedures.models import Case
 from kangle.procedures.readiness import items_of, levels_of, obstacles, to_answer
 from kangle.procedures.subjects import subject_of
 from kangle.programme.workdays import Calendar
 
-YES, NO = "yes", "no"
 # The act whose reason whoever opens the page should read first, by the state it leads to.
 HALTS = {
     State.RETURNED: Act.RETURNED,
@@ -29,12 +28,16 @@ HALTS = {
 
 
 class CasePage(VisibleDetail):
-    """The page; a POST is one act named by `do`, and leads back to the page with a sentence about what became of it."""
+    """The page; a POST is one act named by `do`, and leads back to the page with a sentence about what became of it.
+
+    What is refused comes back at once, at its own form (kangle.procedures.refusing).
+    """
 
     http_method_names = ["get", "head", "options", "post"]
     model = Case
     template_name = "procedures/case.html"
     context_object_name = "case"
+    refusal = None  # what was sent and refused (kangle.procedures.refusing.Refused)
 
     def get_queryset(self):
         rows = super().get_queryset().select_related("method", "area__parent__parent")
@@ -49,6 +52,7 @@ class CasePage(VisibleDetail):
             title=str(case),
             area=case.area,
             today=today,
+            refused=self.refusal,
             following=self.following(),
             **self.record(items, today),
             **self.choices(items, today),
@@ -170,16 +174,16 @@ class CasePage(VisibleDetail):
         return [(notice, notice.days_left(today), of.get(notice.pk, [])) for notice in self.object.notices.all()]
 
     def asked_form(self):
-        return AskedForm(initial={"reason": self.object.reason, "effective_on": self.object.effective_on})
+        return self.again("amend") or AskedForm(initial={"reason": self.object.reason, "effective_on": self.object.effective_on})
 
     def notice_form(self, items, today):
         """The form to hang a notice, for whoever acts at the level where the case lies; None for everybody else."""
         needed = transitions.CAPABILITY_OF.get(self.object.level)
         if needed is None or not self.request.user.may(needed):
             return None
-        form = NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
+        form = self.again("notice") or NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
         form.days = in_words(spans_asked(items, self.object.level, ItemKind.PUBLICITY) or [USUAL_NOTICE])
-        form.others = self.others()
+        form.others, form.ticked = self.others(), self.ticked() if form.is_bound else []
         return form
 
     def usual_place(self):
@@ -205,81 +209,82 @@ class CasePage(VisibleDetail):
         hung = case.is_pending and bool(case.notices.all())
         if not hung or not any(map(user.may, notices.MAY_REGISTER)):
             return None
-        return ObjectionForm(initial={"on": timezone.localdate()})
+        return self.again("object") or ObjectionForm(initial={"on": timezone.localdate()})
 
     # --- acting -----------------------------------------------------------------------------------------------------------
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
-        do = {
+        acts = {
             "act": self.do_act,
             "answers": self.do_answers,
             "amend": self.do_amend,
             "notice": self.do_notice,
             "object": self.do_object,
             "settle": self.do_settle,
-        }.get(request.POST.get("do"))
+        }
+        key, form = refusing.sent(request.POST)
+        do = acts.get(request.POST.get("do"))
         try:
             if do is None:
                 raise ValidationError(_("没有这样的操作。"))
-            messages.success(request, do(request.POST, request.user))
+            if form.is_valid():
+                messages.success(request, do(form.cleaned_data, request.user))
+                return HttpResponseRedirect(request.path)
         except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(request, sentence)
-        return HttpResponseRedirect(request.path)
+            refusing.tell(form, error)
+        return self.refused(refusing.Refused(key, form))
 
-    def do_act(self, data, user):
-        asked = _clean(ActForm(data))
+    def refused(self, refused):
+        """The page again: what is wrong stands at the form that was sent; at the top where the page has that form no more."""
+        self.refusal = refused
+        page = self.get_context_data()
+        if not refused.stands_on(page):
+            for found in refused.form.errors.values():
+                for sentence in found:
+                    messages.error(self.request, sentence)
+        return self.render_to_response(page, status=422)
+
+    def again(self, key):
+        """The form of a key as it was sent and refused; None where it was not."""
+        return self.refusal.form if self.refusal and self.refusal.key == key else None
+
+    def do_act(self, asked, user):
         step = actions.take(self.object, by=user, **asked)
         return _("已办理“%(act)s”。") % {"act": step.get_act_display()}
 
-    def do_answers(self, data, user):
-        actions.answer(self.object, by=user, items=_answers(data, "item"), conditions=_answers(data, "condition"))
+    def do_answers(self, asked, user):
+        data = self.request.POST
+        actions.answer(self.object, by=user, items=answers_of(data, "item"), conditions=answers_of(data, "condition"))
         return _("逐项核对已保存。")
 
-    def do_amend(self, data, user):
-        actions.amend(self.object, by=user, **_clean(AskedForm(data)))
+    def do_amend(self, asked, user):
+        actions.amend(self.object, by=user, **asked)
         return _("申请内容已更正。")
 
-    def do_notice(self, data, user):
-        chosen = [key for key in data.getlist("with") if key.isdigit() and len(key) < 19]
-        others = Case.objects.visible_to(user).filter(pk__in=chosen)
-        notice = notices.put_up([self.object, *others], by=user, **_clean(NoticeForm(data)))
+    def do_notice(self, asked, user):
+        others = Case.objects.visible_to(user).filter(pk__in=self.ticked())
+        notice = notices.put_up([self.object, *others], by=user, **asked)
         if notice.ends_on is None:
             unknown = lacking(notice.starts_on, [notice.span], Calendar(self.object.area))
             told = {"span": notice.span, "why": unknown.sentence if unknown else ""}
             return _("已张贴公示：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
         return _("已张贴公示，到 %(day)s 为止（%(span)s）。") % {"span": notice.span, "day": notice.ends_on}
 
-    def do_object(self, data, user):
+    def ticked(self):
+        """The keys of the other cases to hang on the same notice."""
+        return [int(key) for key in self.request.POST.getlist("with") if key.isascii() and key.isdigit() and len(key) < 19]
+
+    def do_object(self, asked, user):
         notice = self.object.notices.first()
         if notice is None:
             raise ValidationError(_("这一件还没有公示过。"))
-        notices.register_objection(notice, self.object, by=user, **_clean(ObjectionForm(data)))
+        notices.register_objection(notice, self.object, by=user, **asked)
         return _("异议已登记；办结之前这一件不能往下走。")
 
-    def do_settle(self, data, user):
-        asked = _clean(SettleForm(data))
+    def do_settle(self, asked, user):
         objection = self.object.objections.filter(pk=asked.pop("objection")).first()
         if objection is None:
             raise ValidationError(_("没有这条异议。"))
         notices.settle(objection, by=user, upheld=asked["upheld"] == YES, outcome=asked["outcome"])
         return _("异议已办结。")
-
-
-def _clean(form):
-    """The cleaned values of a form; raises ValidationError with each fault under the field's own label."""
-    if form.is_valid():
-        return form.cleaned_data
-    faults = ((form.fields[name].label or name, fault) for name, found in form.errors.items() for fault in found)
-    raise ValidationError([_("%(label)s：%(value)s") % {"label": label, "value": fault} for label, fault in faults])
-
-
-def _answers(data, what):
-    """{key: (met or None, note)} of the fields `item-3`, `item-3-note`."""
-    found = {}
-    for name in data:
-        head, _dash, key = name.partition("-")
-        if head == what and key.isdigit() and len(key) < 19:
-            found[int(key)] = ({YES: True, NO: False}.get(data[name]), data.get(f"{name}-note", "").strip())
-    return found

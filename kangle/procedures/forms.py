@@ -7,6 +7,8 @@ from kangle.common import telephones
 from kangle.common.forms import Form
 from kangle.procedures.codes import Act
 
+YES, NO = "yes", "no"
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -16,11 +18,13 @@ class DayInput(forms.DateInput):
 
 
 class ActForm(Form):
+    """An act; its page words the labels by the act. What has none here is never typed."""
+
     act = forms.ChoiceField(choices=Act)
     seen = forms.IntegerField(required=False)
-    reason = forms.CharField(max_length=200, required=False)
-    effective_on = forms.DateField(required=False)
-    on = forms.DateField(required=False)
+    reason = forms.CharField(label=_("原因"), max_length=200, required=False)
+    effective_on = forms.DateField(label=_("生效日期"), required=False)
+    on = forms.DateField(label=_("撤销日期"), required=False)
 
 
 class AskedForm(Form):
@@ -50,6 +54,16 @@ class ObjectionForm(Form):
 
 
 class SettleForm(Form):
-    objection = forms.IntegerField()
-    upheld = forms.ChoiceField(label=_("异议是否成立"), choices=[("yes", _("成立")), ("no", _("不成立"))])
+    objection = forms.IntegerField()  # never typed
+    upheld = forms.ChoiceField(label=_("异议是否成立"), choices=[(YES, _("成立")), (NO, _("不成立"))])
     outcome = forms.CharField(label=_("核查结论"), max_length=200)
+
+
+def answers_of(data, what):
+    """{key: (met or None, note)} of the fields `item-3`, `item-3-note`."""
+    found = {}
+    for name in data:
+        head, _dash, key = name.partition("-")
+        if head == what and key.isdigit() and len(key) < 19:
+            found[int(key)] = ({YES: True, NO: False}.get(data[name]), data.get(f"{name}-note", "").strip())
+    return found

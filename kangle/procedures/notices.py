@@ -33,18 +33,19 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
     cases = list(Case.objects.filter(pk__in=[case.pk for case in cases]).select_related("method", "area__parent__parent"))
     first = _ensure_alike(cases, by)
     if not place.strip():
-        raise ValidationError(_("请写明张贴地点。"))
+        raise ValidationError({"place": _("请写明张贴地点。")})
     methods = {case.method_id: case.method for case in cases}.values()
     asked = [spans_asked(items_of(method), first.level, ItemKind.PUBLICITY) or [USUAL_NOTICE] for method in methods]
     spans = [*(span for spans in asked for span in spans), *([Span(days)] if days else [])]
     today = timezone.localdate()
     if abs(starts_on - today) > FARTHEST:
         words = {"day": starts_on, "first": today - FARTHEST, "last": today + FARTHEST}
-        raise ValidationError(_("公示起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。") % words)
+        raise ValidationError({"starts_on": _("公示起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。") % words})
     _ensure_not_hanging(cases, first.level, today)
     late_reason = late_reason.strip()[:100] if starts_on < today else ""
     if starts_on < today and not late_reason:
-        raise ValidationError(_("公示起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。") % {"day": starts_on})
+        sentence = _("公示起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。")
+        raise ValidationError({"late_reason": sentence % {"day": starts_on}})
     for case in cases:
         ensure_open(case.area, case.effective_on.year)
     notice = Notice(
@@ -106,7 +107,7 @@ def register_objection(notice, case, *, who, content, on, by):
     if not case.is_pending:
         raise ValidationError(_("这一件已经办结，异议请向县扶贫办反映。"))
     if not notice.starts_on <= on <= timezone.localdate():
-        raise ValidationError(_("反映日期应在公示开始之后、今天之前。"))
+        raise ValidationError({"on": _("反映日期应在公示开始之后、今天之前。")})
     objection = Objection(
         notice=notice, case=case, who=who.strip()[:40], content=content.strip()[:200], on=on, by_id=by.pk, by_name=by.name
     )
@@ -124,7 +125,7 @@ def settle(objection, *, upheld, outcome, by):
     if sentence := transitions.bar_of_entering(objection.case, by):
         raise ValidationError(sentence)
     if not outcome.strip():
-        raise ValidationError(_("请写明核查结论。"))
+        raise ValidationError({"outcome": _("请写明核查结论。")})
     objection.upheld, objection.outcome = upheld, outcome.strip()[:200]
     objection.settled_on, objection.settled_by = timezone.localdate(), by.name
     return audit.save(objection, by=by, reason=objection.outcome)

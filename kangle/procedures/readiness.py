@@ -105,10 +105,17 @@ def _of_answers(case, items):
     if missing:
         named = "；".join(missing[:MOST_NAMED]) + ("……" if len(missing) > MOST_NAMED else "")
         sentence = _("还有 %(count)d 项没有核对：%(items)s。请在“逐项核对”里填好、保存。")
-        found.append(sentence % {"count": len(missing), "items": named})
+        found.append(sentence % {"count": len(missing), "items": named} + _of_priorities(items, given))
     answered = [(item, given[item.pk]) for item in asked if item.pk in given]
     # A veto stops where it is met, everything else where it is not.
     return found + [_fault(item) for item, answer in answered if answer.met == (item.kind == ItemKind.VETO)]
+
+
+def _of_priorities(items, given):
+    """That what speaks for a case may be left open, and so was not counted: the reader sees more open lines than are missing."""
+    open_ = [item for item in to_answer(items) if item.kind == ItemKind.PRIORITY and item.pk not in given]
+    sentence = _("另有 %(count)d 项优先情形，没有的可以不填，不算在内。")
+    return sentence % {"count": len(open_)} if open_ else ""
 
 
 def _fault(item):

@@ -135,6 +135,12 @@ class LeavingSubject(Subject):
         return {"standard": standard, "compared": compared, "wants_standard": case.kind == Kind.EXIT}
 
 
+def when_kept(case, kept):
+    """Of which moment the facts `kept` with a case are, in a word: it is opened with some and sent up with those of that day."""
+    sent = any(step.act == Act.SUBMITTED for step in case.steps.all())
+    return _("提交时") if sent or not kept else _("立件时")
+
+
 def _hung_before(case):
     """The notices said to have hung before there was a case, in words: that they hung is the word of whoever entered them."""
     words = _("%(place)s %(term)s（%(reason)s）")

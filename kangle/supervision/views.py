@@ -40,6 +40,7 @@ MENU = [
 
 class SupervisionRoomList(FactList):
     menu = MENU
+    by_hand = True
 
 
 class RoundList(SupervisionRoomList):

@@ -14,7 +14,6 @@
     return /^(\d+\.?\d{0,2}|\.\d{1,2})$/.test(read) ? Math.round(Number(read) * 100) : null;
   }
   function words(amount) {
-    if (amount === null) return rule.unknown;
     var yuan = Math.floor(Math.abs(amount) / 100), cents = String(Math.abs(amount) % 100).padStart(2, "0").replace(/0+$/, "");
     var number = String(yuan).replace(/\B(?=(\d{3})+$)/g, ",") + (cents && "." + cents);
     return rule.yuan.replace("0", (amount < 0 ? "\u2212" : "") + number);
@@ -63,7 +62,8 @@
       }
       function show() {
         var net = sum(rule.adds) - sum(rule.takes), heads = persons();
-        place.replaceChildren(line(rule.net, words(net)), line(rule.a_head.replace("%(persons)d", heads), words(heads ? Math.floor(net / heads) : null)));
+        var each = heads ? line(rule.a_head.replace("%(persons)d", heads), words(Math.floor(net / heads))) : line(rule.no_head, rule.unshared);
+        place.replaceChildren(line(rule.net, words(net)), each);
       }
       form.addEventListener("input", show);
       show();

@@ -101,6 +101,7 @@
   function go_to(answer) {
     var to = new URL(answer, location.href);
     if (to.pathname + to.search !== here) return location.assign(to);
+    if (!to.hash) return location.replace(here); // what was said stands at the top: a reload would stay where the form was
     location.hash = to.hash;
     return location.reload();
   }

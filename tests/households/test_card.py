@@ -151,7 +151,7 @@ def test_a_child_of_school_age_out_of_school_is_read_alike_by_card_standard_and_
     child = Member(name="马幼", born_on=born_on, medical_insurance=True, **fields)
     light = card.lights_of(here.record, [child], day)[2]
     assert light.holds is holds and because in str(light.because)
-    assert exits.READINGS[exits.Test.EDUCATION](here.record, [child], None, day) is holds
+    assert exits.READINGS[exits.Test.EDUCATION](here.record, [child], day) is holds
 
 
 def test_many_households_are_held_against_the_standard_as_each_by_itself(here):

@@ -40,9 +40,10 @@ def test_what_must_be_put_right_stops_the_sending(code, home, people, as_person)
     doubt(home, BLOCKS)
     with pytest.raises(ValidationError) as refused:
         send(case, people, reason="照办")
-    assert "疑点必须先改正：马一、马二都登记为户主" in str(refused.value)
+    assert "有 1 条疑点必须先改正" in str(refused.value)
     page = page_of(case, as_person(people.village_worker))
-    assert "疑点必须先改正" in page and reverse("households:doubt", args=[home.doubts.get().pk]) in page
+    assert "有 1 条疑点必须先改正" in page and '见“<a href="#doubts">疑点</a>”' in page
+    assert page.count("马一、马二都登记为户主") == 1 and reverse("households:doubt", args=[home.doubts.get().pk]) in page
     assert "去改正" in page
 
 
@@ -66,6 +67,7 @@ def test_what_may_be_explained_is_asked_for_on_the_page_of_the_case(home, people
         send(case, people, reason="照办")
     client = as_person(people.village_worker)
     assert f'id="reason-{found.pk}"' in page_of(case, client)
+    assert "往前办须写明理由" not in page_of(case, client)  # at the village it stops the case, and that is said once
     sent = {"reason": "帮扶责任人已调走，正在重新安排", "case": case.pk}
     answer = client.post(reverse("households:explain", args=[found.pk]), sent)
     assert answer.url == reverse("procedures:case", args=[case.pk]) + "#doubts"
@@ -108,7 +110,7 @@ def test_a_village_case_knows_the_doubts_of_its_village(home, people, small_coun
     rule = {"rule": "village.no-collective-income", "severity": "explain", "values": values}
     found = Doubt.objects.create(village=village, subject=f"area:{village.pk}:collective_income_fen", **rule)
     doubt(home, EXPLAIN)
-    with pytest.raises(ValidationError, match="没有村集体经济收入"):
+    with pytest.raises(ValidationError, match="有 1 条疑点须先改正，或者写明原因"):
         send(case, people)
     page = page_of(case, as_person(people.village_worker))
     assert reverse("households:doubt", args=[found.pk]) in page

@@ -59,6 +59,24 @@ def test_a_village_worker_opens_answers_hangs_and_submits_on_the_phone(live, cas
     ensure_sound(live)
 
 
+def test_a_refused_notice_and_its_reason_are_in_view_and_so_is_what_is_said_of_one_hung(live, cast, small_county):
+    case = ready(small.household(small_county.gaolinwan, 1), "removal", cast)
+    case.notices.all().delete()
+    live.resize(browser.PHONE)
+    live.forgive("422")
+    page = live.sign_in(cast.village_worker, to=f"/cases/{case.pk}/")
+    page.locator("summary", has_text="张贴公示").click()
+    page.fill("[name=starts_on]", f"{ago(8)}")
+    page.get_by_role("button", name="张贴", exact=True).click()
+    expect(page.locator(".errorlist", has_text="请在“补登原因”里写明")).to_be_in_viewport()
+    expect(page.locator("[name=late_reason]")).to_be_focused()
+    assert page.input_value("[name=starts_on]") == f"{ago(8)}"
+    page.fill("[name=late_reason]", "网络不通")
+    page.get_by_role("button", name="张贴", exact=True).click()
+    expect(page.locator(".messages", has_text="已张贴公示")).to_be_in_viewport()
+    assert not page.is_visible("text=已恢复上次没有保存的内容")
+
+
 @pytest.mark.parametrize("screen", [browser.DESK, browser.PHONE], ids=["desk", "phone"])
 def test_a_township_passes_two_of_three_from_its_queue(screen, live, cast, small_county):
     homes = [small.household(small_county.gaolinwan, number, persons=1) for number in (1, 2, 3)]

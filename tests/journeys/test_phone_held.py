@@ -147,7 +147,7 @@ def test_a_doubt_explained_on_a_kept_card_waits_on_the_phone(chromium, masts, pe
 
 
 def test_a_refusal_on_a_cases_own_page_forgets_nothing(chromium, masts, people, small_county, tmp_path):
-    """A case leads back to its page with a sentence: what was typed stands there again."""
+    """A case's page shows the form again with a sentence: what was typed stands there still."""
     case = ready(small.household(small_county.gaolinwan, 11, persons=1), "removal", people)
     assert case.state == State.VILLAGE
     with phone(chromium, masts[0], tmp_path) as handheld:
@@ -157,7 +157,7 @@ def test_a_refusal_on_a_cases_own_page_forgets_nothing(chromium, masts, people, 
         page.fill("form[data-held=amend] [name=reason]", "重新核实")
         page.fill("form[data-held=amend] [name=effective_on]", "1900-01-01")
         page.click("text=保存更正")
-        page.wait_for_selector(".messages .error")
+        page.wait_for_selector("form[data-held=amend] .errorlist")
         assert page.input_value("form[data-held=amend] [name=reason]") == "重新核实"
         page.fill("form[data-held=amend] [name=effective_on]", str(case.effective_on))
         page.click("text=保存更正")

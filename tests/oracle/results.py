@@ -88,6 +88,15 @@ def net_income(record):
     return came_in + transfers + record.ecological_fen + record.other_transfers_fen - record.business_expenses_fen
 
 
+def shared_by(household, record):
+    """How many shared a year's income: those who belonged to the household on the day its record was taken."""
+    there = 0
+    for member in household.its("members"):
+        if member.joined_on <= record.recorded_on and (member.left_on is None or member.left_on > record.recorded_on):
+            there += 1
+    return there
+
+
 def is_out_of_school(view, member):
     """A reason is on record, or a child of seven to fifteen goes to no school."""
     birthday_has_come = (view.day.month, view.day.day) >= (member.born_on.month, member.born_on.day)
@@ -105,7 +114,7 @@ def meets_the_standard(view, household):
             living.append(member)
     return (
         lines != []
-        and net_income(record) > max(lines) * len(living)
+        and net_income(record) > max(lines) * shared_by(household, record) > 0
         and record.enough_food
         and record.enough_clothing
         and record.water_safe

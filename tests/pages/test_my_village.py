@@ -193,3 +193,12 @@ def test_the_township_sees_its_villages_and_what_each_lacks(people, as_person, h
         "0",
     ]
     assert "年度记录按 2015 年度数；走访按截至 2015-12-31 的 30 天一访" in page.text
+
+
+def test_whom_the_progress_counts_is_said_where_the_village_has_others(home, small_county, people, as_person):
+    client, address = as_person(people.village_worker), reverse("pages:village-at-work", args=[small_county.gaolinwan.short_code])
+    page = client.get(address).content.decode()
+    assert "建档立卡户有2015年度记录 <b>1 / 1 户</b>" in page and "不算在进度里" not in page
+    small.household(small_county.gaolinwan, 2).events.all().delete()
+    page = client.get(address).content.decode()
+    assert "建档立卡户有2015年度记录 <b>1 / 1 户</b>" in page and "本村农户里有 1 户现在不是建档立卡户" in page

@@ -115,6 +115,11 @@ def test_who_only_reads_is_offered_nothing_and_refused(three, people, as_person)
     assert "您的角色不能这样办理" in send(client, three, "passed")
 
 
+def said_at(name, page):
+    """What stands beside a field of a page's form, from the field on."""
+    return re.search(rf'name="{name}".*?</div>', page, re.S)[0]
+
+
 def path(case):
     return reverse("procedures:case", args=[case.pk])
 
@@ -180,7 +185,7 @@ def test_the_page_offers_each_reader_what_he_may_do(home, people, as_person):
 def test_what_cannot_be_understood_is_answered_with_a_sentence(posted, home, people, as_person):
     case = ready(home, "removal", people)
     answer = as_person(people.village_worker).post(path(case), posted, follow=True)
-    assert 'class="error"' in answer.content.decode()
+    assert answer.status_code == 422 and re.search('class="error(list)?"', answer.content.decode())
     assert states([case]) == ["village"]
 
 
@@ -210,7 +215,7 @@ def test_a_notice_hangs_only_with_a_telephone_that_can_be_called(home, people, a
     case, client = opened(home, "removal", people.village_worker), as_person(people.village_worker)
     posted = {"do": "notice", "place": "村口", "starts_on": ago(0)}
     answer = client.post(path(case), {**posted, "telephone": "问村支书"}, follow=True)
-    assert "监督电话：电话只写数字" in answer.content.decode() and not Notice.objects.exists()
+    assert "电话只写数字" in said_at("telephone", answer.content.decode()) and not Notice.objects.exists()
     client.post(path(case), {**posted, "telephone": "0930-4421234"})
     assert Notice.objects.get().telephone == "0930-4421234"
 
@@ -281,3 +286,75 @@ def test_a_case_page_asks_as_much_for_a_long_history_as_for_a_short_one(home, pe
         hung(case, people.village_worker)
     with django_assert_max_num_queries(len(few)):
         client.get(path(case))
+
+
+REFUSALS = {
+    "late_reason": ({"do": "notice", "place": "村口", "starts_on": ago(10)}, "请在“补登原因”里写明", "notice"),
+    "place": ({"do": "notice", "place": "", "starts_on": ago(0)}, "“张贴地点”还没有填", "notice"),
+    "effective_on": ({"do": "amend", "reason": "改过的理由", "effective_on": ""}, "“生效日期”", "amend"),
+    "content": ({"do": "object", "who": "村民马某", "on": ago(9), "content": ""}, "“反映内容”还没有填", "object"),
+    "on": ({"do": "object", "who": "村民马某", "on": ago(-3), "content": "不实"}, "反映日期应在公示开始之后", "object"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_what_is_refused_stands_at_its_form_beside_the_field_with_what_was_typed(name, home, people, as_person):
+    posted, sentence, key = REFUSALS[name]
+    case, client = opened(home, "removal", people.village_worker), as_person(people.village_worker)
+    if key == "object":
+        hung(case, people.village_worker)
+    answer = client.post(path(case), posted)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "没有办成" in page
+    form = re.search(rf'data-held="{key}" data-bound>.*?</form>', page, re.S)[0]
+    assert sentence in said_at(name, form) and "autofocus" in re.search(rf'<\w+ [^>]*name="{name}"[^>]*>', form)[0]
+    assert all(str(value) in form for each, value in posted.items() if each != "do")
+    assert '<details class="more-acts no-print" open>' in page and 'class="messages"' not in page
+
+
+def test_an_act_and_a_settling_that_are_refused_stand_at_their_forms(home, people, as_person):
+    case = walk(ready(home, "removal", people), people, State.TOWNSHIP)
+    client = as_person(people.township_officer)
+    page = client.post(path(case), {"do": "act", "act": "returned", "seen": case.turn, "reason": ""}).content.decode()
+    form = re.search('aria-label="退回" data-bound>.*?</form>', page, re.S)[0]
+    assert "“退回”须写明原因" in form and "autofocus" in form and 'class="messages"' not in page
+    raised = Objection.objects.create(
+        notice=case.notices.get(), case=case, who="村民", content="不实", on=ago(8), by_name="杨文斌"
+    )
+    posted = {"do": "settle", "objection": raised.pk, "upheld": "", "outcome": "查无实据"}
+    page = client.post(path(case), posted).content.decode()
+    form = re.search(f'data-held="settle-{raised.pk}" data-bound>.*?</form>', page, re.S)[0]
+    assert "“异议是否成立”还没有选" in form and "查无实据" in form and "autofocus" in form
+
+
+def test_what_is_refused_of_a_form_that_is_gone_is_said_at_the_top(home, people, as_person):
+    case = walk(ready(home, "removal", people), people, State.TOWNSHIP)
+    client, seen = as_person(people.township_officer), case.turn
+    take(case, act=Act.RETURNED, by=people.township_officer, reason="缺签字")
+    page = client.post(path(case), {"do": "act", "act": "passed", "seen": seen}).content.decode()
+    assert "您的操作没有生效" in page and 'class="error"' in page
+
+
+def test_a_sentence_that_names_a_part_of_the_page_leads_there_and_counts_what_it_counts(home, people, as_person):
+    new = Household.objects.create(village=home.village, number="6229221099", kind="general", main_cause="skill")
+    case, client = opened(new, "9771", people.village_worker), as_person(people.village_worker)
+    page = client.get(path(case)).content.decode()
+    for anchor, name in (("items", "逐项核对"), ("notices", "公示和异议")):
+        assert f'“<a href="#{anchor}">{name}</a>”' in page and f'id="{anchor}"' in page
+    lines = len(set(re.findall(r'name="(item-\d+)"', page)))
+    missing, open_ = re.search(r"还有 (\d+) 项没有核对.*?另有 (\d+) 项优先情形", page).groups()
+    assert int(missing) + int(open_) == lines and int(open_) == 9 and page.count("没有可以不填") == 9
+
+
+def test_what_was_kept_at_the_opening_is_called_so_until_the_case_is_submitted(home, people, as_person):
+    case = opened(home, "removal", people.village_worker)
+    case.of_household.facts = {"size": 4}
+    case.of_household.save()
+    client = as_person(people.village_worker)
+    page = client.get(path(case)).content.decode()
+    assert "立件时" in page and "提交时" not in page
+    answered(case, people.village_worker)
+    hung(case, people.village_worker)
+    take(case, act=Act.SUBMITTED, by=people.village_worker, reason="如实")
+    page = client.get(path(case)).content.decode()
+    assert "提交时" in page and "立件时" not in page

@@ -5,13 +5,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
+from households.sharing import NOBODY
 
 SHEET = Sheet()
 REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
 
 
 @SHEET.year_record(
-    "year-record.blank", _("年度记录的必填项空白"), EXPLAIN, _("%(year)d 年年度记录的“%(field)s”没有填：请补填，或者写明原因。")
+    "year-record.blank", _("年度记录的必填项空白"), EXPLAIN, _("%(year)d 年年度记录的“%(field)s”%(lack)s：请补填，或者写明原因。")
 )
 def blanks(record, case):
     return [Finding({"field": f"yearrecord.{name}"}, name) for name in REQUIRED if not getattr(record, name)]
@@ -38,6 +39,17 @@ def people_moved(record, case):
     if not came and not went:
         return None
     return {"on": taken.isoformat(), "names": [member.name for member in (*went, *came)], "now": len(case.living)}
+
+
+@SHEET.year_record("year-record.nobody-shared", _("采集那天家里没有人"), EXPLAIN, NOBODY, field="recorded_on")
+def nobody_shared(record, case):
+    """Whoever came later by birth or marriage leaves those who were there: only where all of them came later (a sheet that says
+    no day of joining) the income has nobody to be divided by. A household without members is another rule's.
+    """
+    taken = record.recorded_on
+    if not isinstance(taken, date) or not case.living or case.sharing(record):
+        return None
+    return {"year": record.year, "on": taken.isoformat()}
 
 
 def _since(taken, moved):

@@ -125,7 +125,7 @@ def _fails(test, details, field, at_record):
             living = [member for member in living if not _outgrew_school(member, case)]
         if record is None or not living or all(each.test != test for each in case.frame.conditions(record.year)):
             return None
-        if READINGS[test](record, living, case.frame.line(record.year), case.standing_on) is not False:
+        if (case.is_over_line(record) if test == Test.INCOME else READINGS[test](record, living, case.standing_on)) is not False:
             return None
         values = {"year": record.year, **details(record, living, case)}
         return [Finding(values, field, record if at_record else None)]
@@ -142,7 +142,7 @@ SHEET.household(
     _fails(
         Test.INCOME,
         lambda record, living, case: {
-            "income_fen": record.net_income // len(living),
+            "income_fen": case.income_per_head(record),
             "line_fen": case.frame.line(record.year),
         },
         "",

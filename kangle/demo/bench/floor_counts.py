@@ -54,8 +54,9 @@ PREPARE = [
       AND r.house_grade IN ('A', 'B') AND z.persons > 0
       AND r.household_id IN (SELECT household_id FROM floor_event WHERE kind = 'exited')
       AND r.wages_fen + r.business_fen + r.property_fen + r.family_planning_fen + r.dibao_fen + r.extreme_poverty_fen
-        + r.pension_fen + r.ecological_fen + r.other_transfers_fen - r.business_expenses_fen > z.persons *
-        (SELECT MAX(amount_fen) FROM programme_povertyline WHERE year = %(year)s)
+        + r.pension_fen + r.ecological_fen + r.other_transfers_fen - r.business_expenses_fen >
+        (SELECT NULLIF(COUNT(*), 0) FROM households_member m WHERE m.household_id = r.household_id
+          AND {LIVES.format(day="r.recorded_on")}) * (SELECT MAX(amount_fen) FROM programme_povertyline WHERE year = %(year)s)
       AND NOT EXISTS (SELECT 1 FROM households_member m WHERE m.household_id = r.household_id
         AND {LIVES.format(day="%(as_of)s")} AND (m.out_of_school_reason <> '' OR NOT m.medical_insurance
           OR (m.schooling IN ('', 'none') AND m.born_on > %(school_from)s AND m.born_on <= %(school_until)s)))

@@ -28,6 +28,10 @@ def field_at(model, lookup):
     return fields
 
 
+# A sentence that there is none of: where cells stack, a line of its own with a heading over nothing is left out.
+NOTHING = SafeString(f'<span class="nothing">{figures.UNKNOWN}</span>')
+
+
 class Column(tables.Column):
     """Text. `accessor` is a lookup (`village__name`) or an annotation; without one the column's own name is it.
 
@@ -121,7 +125,8 @@ class Column(tables.Column):
 
     def marked(self, value):
         """The shown value, escaped; a column that wraps it in markup says so here."""
-        return escaped(self.shown(value))
+        text = self.shown(value)
+        return NOTHING if text == figures.UNKNOWN and self.kind == "sentence" else escaped(text)
 
 
 def escaped(text):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.audit.changes import Names, said_changes
 from kangle.common import figures
-from kangle.exchange.columns.base import escaped
+from kangle.exchange.columns.base import NOTHING, escaped
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.intake.books import registered
 from kangle.exchange.intake.reading import ASK, ERROR, OURS, THEIRS
@@ -186,7 +186,7 @@ class FaultsColumn(Column):
     def marked(self, value):
         """A sentence a line, with a sign before it: what sends the row back, and what is only to be looked at."""
         if not value:
-            return escaped(figures.UNKNOWN)
+            return NOTHING
         lines = []
         for kind, place, sentence in value:
             sign, name = SIGNS.get(kind, HINT_SIGN)

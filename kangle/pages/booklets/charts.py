@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from households import booklet
 from households.codes import Cause, MeasureKind, MeasureState
-from households.exits import READINGS
+from households.exits import READINGS, over_line
 from households.standing import POOR
 from households.tables.people import STANDING
 from kangle.common import figures
@@ -162,10 +162,8 @@ def _tests(life, printing):
     """{test of an exit condition: whether the household is known to meet it}, as the lights of its booklet say."""
     record, living = life.records[-1] if life.records else None, life.living(printing.today)
     line = printing.poverty_lines.get(record.year) if record else None
-    found = {test: reading(record, living, line, printing.age_day) is True for test, reading in READINGS.items()}
-    # The income is shared by those who lived there when the record was taken, as on the card.
-    head = record.income_per_head_fen if record else None
-    return found | {ExitCondition.Test.INCOME: head is not None and line is not None and head > line}
+    found = {test: reading(record, living, printing.age_day) is True for test, reading in READINGS.items()}
+    return found | {ExitCondition.Test.INCOME: record is not None and over_line(record, record.persons, line) is True}
 
 
 def _facilities(village, printing):

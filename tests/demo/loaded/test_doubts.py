@@ -28,6 +28,7 @@ PLANTED = {
     "head-child": "household.head-child",
     "people-moved": "year-record.people-moved",
     "young-party": "member.political-age",
+    "recorded-early": "year-record.nobody-shared",
 }
 
 

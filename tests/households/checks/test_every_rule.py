@@ -37,6 +37,12 @@ def again(made):
     made.members[-1].document = "disability-card"
 
 
+def come_later(made):
+    """As a sheet has it that says when the record was taken and not since when its people belong to the household."""
+    for member in made.members:
+        member.joined_on = day(11, 21)
+
+
 def unhelped(made):
     made.measures.clear()
 
@@ -161,6 +167,7 @@ BROKEN = {
         "record.recorded_on",
         ["2015-11-20", "马海兰", "现在的 4 人"],
     ),
+    "year-record.nobody-shared": (come_later, "record.recorded_on", ["2015", "2015-11-20", "算不出人均纯收入"]),
     "year-record.income-not-positive": (sets("record", business_expenses_fen=13_000_00), "record.", ["2015", "0 元"]),
     "year-record.income-too-high": (
         both(left_poverty, sets("record", wages_fen=400_000_00)),
@@ -260,6 +267,8 @@ EDGES = [
     ("year-record.people-moved", lambda made: split_away(made, by="unmerge", joined_on=day(11, 1)), True),
     ("year-record.people-moved", both(sets("record", recorded_on=day(12, 1)), split_away), False),
     ("year-record.people-moved", there_and_back, False),
+    ("year-record.nobody-shared", both(come_later, sets("granny", joined_on=day(11, 20))), False),
+    ("year-record.nobody-shared", both(come_later, sets("record", recorded_on=day(11, 21))), False),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(5, 1, 2013)), True),
     ("household.split-listed", sets("wife", joined_by="split", joined_on=day(4, 30, 2013)), False),
     ("household.split-listed", both(sets("wife", joined_by="split"), sets("event", carried_from_id=7)), False),

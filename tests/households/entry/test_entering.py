@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from households.models import Begun, Household, Member, YearRecord
+from households.models import Begun, Doubt, Household, Member, YearRecord
 from kangle.audit.models import Entry
 from tests import county as small
 from tests.households.entry.typing import Paper, fresh
@@ -222,3 +222,29 @@ def test_a_closed_year_is_shown_and_says_at_once_that_it_cannot_be_altered(worke
     assert Paper(worker, address).send(wages_fen="1", why="试").status_code == 422
     record.refresh_from_db()
     assert record.wages_fen == 9_000_00
+
+
+def test_a_nought_that_was_typed_is_not_called_blank(worker, home):
+    YearRecord.objects.create(household=home, year=2015, recorded_on=small.datetime.date(2015, 12, 1))
+    paper = Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "house"]))
+    said = paper.send(go="check", floor_area_m2="0").content.decode()
+    assert "“住房面积（平方米）”是 0，不是实有的数" in said and "面积（平方米）”没有填" not in said
+
+
+def test_a_refused_screen_says_of_what_was_typed_what_is_wrong_with_it_and_never_that_it_is_blank(worker, home):
+    home.phone = ""
+    home.save()
+    Doubt.objects.create(
+        household=home,
+        village=home.village,
+        rule="household.blank",
+        severity="explain",
+        subject=f"household:{home.pk}:phone",
+        values={"field": "household.phone"},
+    )
+    paper = Paper(worker, reverse("households:step", args=[home.pk, "contact"]))
+    assert "“联系电话”没有填" in paper.page.content.decode()
+    refused = paper.send(go="card", phone="13893010001", account="1").content.decode()
+    assert "银行账号是 8 至 30 位数字" in refused and "“联系电话”没有填" not in refused
+    refused = paper.send(go="card", phone="1389301").content.decode()
+    assert "电话写了 7 位：1 开头的是手机号码，应是 11 位" in refused and "“联系电话”没有填" not in refused

@@ -343,3 +343,15 @@ def test_a_village_that_no_name_tells_is_asked_for(small_county, people, homes):
     book = Typed()
     new_home(book, 村="高林湾村")
     assert "不止一个" in str(faults(sent(book.xlsx(), people.county_officer)))
+
+
+def test_an_income_that_nobody_shared_is_said_before_it_is_taken_in(homes, people, small_county):
+    """A sheet that says when the income was collected and not since when its people belong to the household: they join later."""
+    book = Typed(small_county.gaolinwan)
+    year = {heading: cell for heading, cell in book.sheets["年度"][0].items() if "编号" not in heading and "户主" not in heading}
+    new_home(book)
+    book.add("年度", **year | {"户主证件号码": HEAD, "采集日期": datetime.date(2015, 11, 20)})
+    source = sent(book.xlsx(), people.village_worker)
+    (row,) = source.outcomes.filter(sheet="年度", outcome="new")
+    told = [(heading, sentence) for _letter, heading, sentence, _kind in row.faults]
+    assert [heading for heading, sentence in told if "算不出人均纯收入" in sentence] == ["采集日期"]
