@@ -26,7 +26,6 @@ MENU = [
 
 class ProjectRoomList(FactList):
     menu = MENU
-    by_hand = True
 
 
 class ProjectList(ProjectRoomList):

@@ -40,7 +40,6 @@ MENU = [
 
 class VillageRoomList(FactList):
     menu = MENU
-    by_hand = True
 
 
 class VillageList(VillageRoomList):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from kangle.accounts.access import DOOR
-from kangle.accounts.keeping import kept
 from kangle.common import together
 from kangle.exchange.tables import ListTable, lookups_of
 from kangle.exchange.views import ListPage
@@ -43,15 +42,13 @@ class FactList(ListPage):
 
     is_plain = True
     menu = ()
-    by_hand = False  # its rows are entered in 记录维护 and nowhere else: an empty list says by whom
     template_name = "exchange/room_list.html"
 
     def get_queryset(self):
         return self.table_class.prepare(self.model._default_manager.all())
 
     def get_extra(self):
-        by_hand = self.by_hand and not self.table.total
-        return {"menu": room_menu(self.request, self.menu), "kept": kept(self.model, self.request.user) if by_hand else None}
+        return {"menu": room_menu(self.request, self.menu)}
 
 
 class VisibleDetail(DetailView):

@@ -40,7 +40,6 @@ MENU = [
 
 class SupervisionRoomList(FactList):
     menu = MENU
-    by_hand = True
 
 
 class RoundList(SupervisionRoomList):
