@@ -12,6 +12,8 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ChoiceFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ListTable, MaskedColumn, MomentColumn
 from kangle.exchange.views import ListPage
+from kangle.pages.context import periods_of
+from kangle.pages.year_lacking import lacking_of
 from kangle.procedures.methods import unmanned
 
 TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "off": "poor"}
@@ -53,7 +55,8 @@ class AccountList(ListPage):
     def get_extra(self):
         names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
         locked = User.objects.filter(username__in=locked_usernames(names)).order_by("username")
-        return {"locked_accounts": locked, "unmanned": self.unmanned()}
+        lacking = lacking_of(periods_of(self.request.user.area), self.request.user)
+        return {"locked_accounts": locked, "unmanned": self.unmanned(), "lacking": lacking}
 
     def unmanned(self):
         """[(department, the address of a new account for it)] of those that cases wait for, or will, and nobody speaks for."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kangle.accounts.records import RECORDS
 from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.audit.site import site
-from tests.access.test_door import LETTERS
+from tests.access.test_door import LETTERS, closed_links
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("areas", "programme", "procedures", "villages", "households", "projects", "funds", "supervision", "scorecard")
@@ -90,6 +90,18 @@ def test_each_list_and_form_opens_for_its_keepers_alone(model, everyone, place, 
         path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
         found = {role: as_person(person).get(path).status_code for role, person in everyone.items() if role}
         assert found == {role: 200 if everyone[role].may_edit(label) else 403 for role in found}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_a_records_page_leads_its_keeper_to_nothing_he_may_not_open(model, everyone, place, as_person):
+    address, closed = f"admin:{model._meta.app_label}_{model._meta.model_name}_", {}
+    for role, person in everyone.items():
+        if role and person.may_edit(model._meta.label_lower):
+            record, client = site.get_model_admin(model).scope(model._default_manager.all(), person).first(), as_person(person)
+            pages = [reverse(f"{address}changelist")] + ([reverse(f"{address}change", args=[record.pk])] if record else [])
+            pages += [] if model._meta.label_lower in SHIPPED else [reverse(f"{address}add")]
+            closed |= {(role, page): links for page in pages if (links := closed_links(client.get(page), person))}
+    assert closed == {}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
