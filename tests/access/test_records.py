@@ -4,6 +4,7 @@ from copy import copy
 
 import pytest
 from django.apps import apps
+from django.forms import JSONField
 from django.urls import reverse
 
 from kangle.accounts.records import RECORDS
@@ -112,6 +113,26 @@ def test_what_is_not_said_to_lie_everywhere_lies_at_an_area(model, everyone):
     nowhere = copy(everyone[Role.OFFICIAL])
     nowhere.area = None
     assert keeper.everywhere or not keeper.scope(model._default_manager.all(), nowhere).exists()
+
+
+def test_no_form_of_a_record_shows_what_only_a_machine_writes(everyone, rf):
+    """A box of JSON, or a code of the sheet that one must know by heart."""
+    request, raw = rf.get("/"), set()
+    request.user = everyone[Role.ADMINISTRATOR]
+    for model, keeper in site._registry.items():
+        shown = [(model, keeper.get_form(request))] + [
+            (part.model, part.get_formset(request).form) for part in keeper.get_inline_instances(request)
+        ]
+        for record, form in shown:
+            fields = form.base_fields
+            raw |= {(record._meta.label_lower, name) for name, field in fields.items() if isinstance(field, JSONField)}
+    assert raw == set()
+
+
+@pytest.mark.parametrize(("model", "name"), [("scheme", "weights-0-code"), ("manualscore", "indicator")])
+def test_what_the_sheet_names_is_chosen_by_its_name(model, name, everyone, as_person):
+    page = as_person(everyone[Role.POVERTY_OFFICE]).get(reverse(f"admin:scorecard_{model}_add")).content.decode()
+    assert f'<select name="{name.replace("-0-", "-__prefix__-")}"' in page
 
 
 def test_the_index_lists_only_what_one_keeps(everyone, as_person):
