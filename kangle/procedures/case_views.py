@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kangle.exchange.facts import VisibleDetail
 from kangle.procedures import actions, departments, notices, transitions
-from kangle.procedures.codes import Act, ItemKind, State
+from kangle.procedures.codes import Act, ItemKind, State, notice_word
 from kangle.procedures.done import done_of, owed_notice
 from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
 from kangle.procedures.limits import USUAL_NOTICE, in_words, lacking, spans_asked, steps_asked
@@ -177,7 +177,9 @@ class CasePage(VisibleDetail):
         needed = transitions.CAPABILITY_OF.get(self.object.level)
         if needed is None or not self.request.user.may(needed):
             return None
-        form = NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
+        called = notice_word(self.object.level)
+        form = NoticeForm(called=called, initial={"starts_on": today, "place": self.usual_place()})
+        form.called = called
         form.days = in_words(spans_asked(items, self.object.level, ItemKind.PUBLICITY) or [USUAL_NOTICE])
         form.others = self.others()
         return form
@@ -244,12 +246,14 @@ class CasePage(VisibleDetail):
     def do_notice(self, data, user):
         chosen = [key for key in data.getlist("with") if key.isdigit() and len(key) < 19]
         others = Case.objects.visible_to(user).filter(pk__in=chosen)
-        notice = notices.put_up([self.object, *others], by=user, **_clean(NoticeForm(data)))
+        form = NoticeForm(data, called=notice_word(self.object.level))
+        notice = notices.put_up([self.object, *others], by=user, **_clean(form))
         if notice.ends_on is None:
             unknown = lacking(notice.starts_on, [notice.span], Calendar(self.object.area))
-            told = {"span": notice.span, "why": unknown.sentence if unknown else ""}
-            return _("已张贴公示：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
-        return _("已张贴公示，到 %(day)s 为止（%(span)s）。") % {"span": notice.span, "day": notice.ends_on}
+            told = {"called": notice.called, "span": notice.span, "why": unknown.sentence if unknown else ""}
+            return _("已张贴%(called)s：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
+        told = {"called": notice.called, "span": notice.span, "day": notice.ends_on}
+        return _("已张贴%(called)s，到 %(day)s 为止（%(span)s）。") % told
 
     def do_object(self, data, user):
         notice = self.object.notices.first()
