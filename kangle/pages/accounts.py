@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kangle.accounts.locks import locked_usernames
+from kangle.accounts.locks import locked, locked_usernames
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
@@ -16,7 +16,7 @@ from kangle.pages.context import periods_of
 from kangle.pages.year_lacking import lacking_of
 from kangle.procedures.methods import unmanned
 
-TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "off": "poor"}
+TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "locked": "poor", "off": "poor"}
 
 
 class AccountFilter(ListFilter):
@@ -50,7 +50,7 @@ class AccountList(ListPage):
     template_name = "accounts/list.html"
 
     def get_queryset(self):
-        return User.objects.with_state(timezone.localdate())
+        return User.objects.with_state(timezone.localdate(), locked())
 
     def get_extra(self):
         names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
