@@ -1,5 +1,6 @@
 """What stands at each field of a screen: last year's value, what another wrote meanwhile, what is wrong; and its history."""
 
+import copy
 import dataclasses
 from dataclasses import dataclass
 
@@ -51,7 +52,9 @@ class Shown:
 def shown(form, screen):
     """The fields of a form in order."""
     last = screen.last_year
-    found, doubts, notes = [], standing(screen.record, screen.step.fields), form.notes
+    # Of a screen that nobody has filled in yet nothing is missed: the record is there since its first one was saved.
+    doubts = {} if screen.blank else standing(screen.record, screen.step.fields)
+    found, notes = [], form.notes
     for bound in form.shown:
         each = Shown(bound, note=notes.get(bound.name, ""), faults=doubts.get(bound.name, []))
         if last is not None and bound.name in screen.offered:
@@ -118,11 +121,20 @@ def derived(form):
     """What follows from what is typed on a screen of income, never typed itself: [(label, fen)]; [] on other screens."""
     if not _of_income(form):
         return []
-    record = form.instance
+    record, known = copy.copy(form.instance), _is_known(form)
+    if record._state.adding and not form.is_bound:  # nobody has read into it yet what the page offers
+        for name in (*INCOME_PARTS, *INCOME_COSTS):
+            setattr(record, name, form.initial.get(name) or 0)
     day = record.recorded_on or timezone.localdate()
     persons = record.household.members.living(day).count()
-    net = record.net_income
-    return [(NET, net), (A_HEAD % {"persons": persons}, net // persons if persons else None)]
+    net = record.net_income if known else None
+    return [(NET, net), (A_HEAD % {"persons": persons}, net // persons if known and persons else None)]
+
+
+def _is_known(form):
+    """Whether anything of the year's income was ever said: it stands on the first screen that a record is saved by."""
+    typed = form.data if form.is_bound else form.initial
+    return not form.instance._state.adding or any(typed.get(name) not in (None, "") for name in (*INCOME_PARTS, *INCOME_COSTS))
 
 
 def derived_rule(form):

@@ -61,9 +61,11 @@
         made.append(kept.element("dt", label), kept.element("dd", text));
         return made;
       }
+      // Before anything of the income is said nothing follows from it: as the site has it (fields.py).
+      function said(name) { return fen(written(name)) !== null; }
       function show() {
-        var net = sum(rule.adds) - sum(rule.takes), heads = persons();
-        place.replaceChildren(line(rule.net, words(net)), line(rule.a_head.replace("%(persons)d", heads), words(heads ? Math.floor(net / heads) : null)));
+        var net = found.record || rule.adds.concat(rule.takes).some(said) ? sum(rule.adds) - sum(rule.takes) : null, heads = persons();
+        place.replaceChildren(line(rule.net, words(net)), line(rule.a_head.replace("%(persons)d", heads), words(heads && net !== null ? Math.floor(net / heads) : null)));
       }
       form.addEventListener("input", show);
       show();
