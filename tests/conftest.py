@@ -18,7 +18,9 @@ from tests.processes import project_environment
 ROOT = Path(__file__).resolve().parent.parent
 
 hypothesis.settings.register_profile("dev", deadline=None, max_examples=20)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
+OTHER = bool(os.environ.get("KANGLE_TEST_OTHER_DATABASE"))  # the whole suite ran on one database already (tests/run.py)
+# The second database is asked the same examples, fewer of them.
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=20 if OTHER else 60, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
@@ -27,8 +29,8 @@ gc.set_threshold(200_000, 20, 20)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Where the whole suite ran on one database already (tests/run.py), the other is asked what depends on a database."""
-    if not os.environ.get("KANGLE_TEST_OTHER_DATABASE"):
+    """The second database is asked what depends on a database."""
+    if not OTHER:
         return
     other = [item for item in items if "django_db" in item.keywords or {"db", "transactional_db"} & set(item.fixturenames)]
     again = [item for item in other if "once" not in item.keywords]

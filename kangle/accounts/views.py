@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from kangle.accounts.access import home_of
 from kangle.accounts.actions import own_password_chosen
+from kangle.accounts.first_steps import before_signing_in
 from kangle.accounts.forms import OwnPasswordForm, SignInForm
 from kangle.accounts.locks import tries_left
 from kangle.areas.models import Area
@@ -33,7 +34,7 @@ class SignIn(LoginView):
             **super().get_context_data(**kwargs),
             "site_name": settings.SITE_NAME,  # Django's view would print the host's address
             "county_area": Area.objects.by_code(settings.KANGLE_COUNTY),
-            "county_code": settings.KANGLE_COUNTY,
+            "lacking": before_signing_in(),
         }
 
     def form_invalid(self, form):

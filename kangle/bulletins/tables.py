@@ -2,8 +2,7 @@
 
 from kangle.bulletins.models import Bulletin
 from kangle.exchange.facts import FactTable
-from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, LinkColumn
-from villages.tables.people import area
+from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn
 
 TONES = {"draft": "fair", "submitted": "fair", "returned": "poor", "issued": "good", "withdrawn": "none"}
 
@@ -11,7 +10,7 @@ TONES = {"draft": "fair", "submitted": "fair", "returned": "poor", "issued": "go
 class BulletinTable(FactTable):
     title = LinkColumn(None, "title", link=("bulletins:detail", "pk"))
     number = Column()
-    area = area()
+    area = AreaColumn()  # mostly the county, which who reads for a village cannot open
     year = Column(on_phone=False)
     state = ChoiceColumn(tones=TONES)
     as_of = DateColumn(on_phone=False)

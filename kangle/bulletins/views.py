@@ -26,7 +26,7 @@ from kangle.common.official.word import as_docx
 from kangle.common.typesetting import LACKING, NoChineseFont, lacking
 from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, VisibleDetail
-from kangle.supervision.views import MENU
+from kangle.supervision.views import MENU, RoundDetail
 
 
 class BulletinList(FactList):
@@ -71,6 +71,7 @@ def told(bulletin, user):
         "differing": changed(found),
         "weighing": [each for each in claimed if each.weighs],
         "others": [each for each in claimed if not each.weighs],
+        "opens_round": bulletin.round is not None and RoundDetail.opens_to(user, bulletin.round),
         "ranking_gone": gone,
         "ranking_now": standing_ranking(bulletin) if gone else None,
         "files": bulletin.files.order_by("form").values("form", "sha256", "size"),

@@ -80,6 +80,11 @@ class VisibleDetail(DetailView):
             reached |= Exists(rows.filter(**{key: OuterRef("pk")}))
         return self.model._default_manager.filter(reached)
 
+    @classmethod
+    def opens_to(cls, user, record):
+        """Whether a person may open the page of a record: only then another page leads there."""
+        return cls().reached(user).filter(pk=record.pk).exists()
+
     def get_queryset(self):
         return self.reached(self.request.user).filter(pk=self.kwargs["pk"])
 

@@ -104,12 +104,14 @@ class ListPage(Leaving):
 
     @cached_property
     def table(self):
-        return self.table_class.of(
+        table = self.table_class.of(
             lambda: self.filterset.narrowed(self.rows),
             sort=self.request.GET.get("sort", ""),
             model=self.model or self.rows.model,
             key=self.key,
         )
+        table.reader = self.request.user
+        return table
 
     @property
     def key(self):
@@ -147,7 +149,6 @@ class ListPage(Leaving):
 
     def get_context(self):
         table, total = self.table, self.table.total
-        table.reader = self.request.user
         table.acts = acts_of(self.request.user, self.model or self.rows.model)
         per_page = self.per_page()
         page = Paginator(range(total), per_page).get_page(self.request.GET.get("page"))

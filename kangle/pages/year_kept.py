@@ -6,6 +6,7 @@ every page at once, and by no template: an address without a year gets the one t
 
 import re
 from functools import lru_cache
+from html import unescape
 
 from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve
 
@@ -26,7 +27,7 @@ NAMED = re.compile(rf"[?&;]{CHOSEN}=")
 
 
 class YearKeptMiddleware:
-    """Adds the chosen year to the links and forms of every page that is answered."""
+    """Adds the chosen year to the links and forms of every page that is answered, and to where one is led instead."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -34,8 +35,12 @@ class YearKeptMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         year = chosen_year(request)
+        if not (year.isascii() and year.isdecimal()):
+            return response
+        if "Location" in response:  # whoever is led on from here chose the year all the same
+            response["Location"] = unescape(_with(response["Location"], request.path, year))
         is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
-        if is_page and year.isascii() and year.isdecimal():
+        if is_page:
             response.content = with_year(response.content.decode(response.charset), request.path, year).encode(response.charset)
         return response
 

@@ -98,6 +98,7 @@ def zone(request, pk):
         "area": found.area,
         "zone": found,
         "asked": wanted,
+        "scheme": wanted.snapshot and wanted.snapshot.scheme,
         "cadres": [(cadre, cadre == chosen) for cadre in cadres],
         "chosen": chosen,
         "lines": lines,

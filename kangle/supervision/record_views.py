@@ -9,6 +9,7 @@ from kangle.common.figures import UNKNOWN, day
 from kangle.exchange.facts import VisibleDetail
 from kangle.supervision.models import Finding, Interview
 from kangle.supervision.tables import FINDING_STATES
+from kangle.supervision.views import RoundDetail
 
 
 class _RecordPage(VisibleDetail):
@@ -38,8 +39,11 @@ class _RecordPage(VisibleDetail):
         return cadre.with_unit, reverse("villages:cadre", args=[cadre.pk]) if seen else ""
 
     def round(self, round_):
-        """A round by its year and number, and its page."""
-        return (str(round_), reverse("supervision:round", args=[round_.pk])) if round_ else ("", "")
+        """A round by its year and number, and its page where the reader may open it."""
+        if round_ is None:
+            return "", ""
+        opens = RoundDetail.opens_to(self.request.user, round_)
+        return str(round_), reverse("supervision:round", args=[round_.pk]) if opens else ""
 
 
 class FindingPage(_RecordPage):

@@ -9,6 +9,8 @@ from django.urls import resolve, reverse
 
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of, needed
 from kangle.accounts.roles import GRANTS, Capability, Role
+from kangle.bulletins.models import Bulletin
+from kangle.supervision.models import Inspection, Interview, Round
 from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE
 from tests.access.urls import all_urls
 
@@ -107,14 +109,18 @@ def expected(url, person, capability):
     return 404 if outside else usual
 
 
-def closed_links(answer, person):
-    """The addresses on a page that the door, or the admin of its model, would not open to the person who reads it."""
+def paths_on(answer):
+    """The addresses on this site, without what they ask, that a page leads to."""
     if answer.status_code != 200 or answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
-        return []
+        return set()
     paths = {unescape(link).partition("?")[0] for link in HREF.findall(answer.content.decode())}
     # "/" leads everybody to where he begins.
-    asked = {path: resolve(path) for path in paths - {"/"} if path.startswith("/") and not path.startswith("/static/")}
-    return sorted(path for path, match in asked.items() if not opens(match, person))
+    return {path for path in paths - {"/"} if path.startswith("/") and not path.startswith("/static/")}
+
+
+def closed_links(answer, person):
+    """The addresses on a page that the door, or the admin of its model, would not open to the person who reads it."""
+    return sorted(path for path in paths_on(answer) if not opens(resolve(path), person))
 
 
 def opens(match, person):
@@ -135,13 +141,35 @@ def test_each_person_gets_what_the_door_says_and_no_link_that_it_closes(who, eve
     found, wanted, closed = {}, {}, {}
     for url in URLS:
         if url.name in DOOR and (not url.arguments or url.name in SAMPLES):  # else named by the tests above
-            answer = client.get(reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}))
+            path = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+            answer = client.get(path)
             found[url.name], wanted[url.name] = answer.status_code, expected(url, person, DOOR[url.name])
             # The page of no signal is kept on the phone, is the same for everybody and leads to what the phone itself holds.
             if person and url.name != "pages:offline" and (links := closed_links(answer, person)):
                 closed[url.name] = links
+            if person and b"print=1" in answer.getvalue() and (links := closed_links(client.get(f"{path}?print=1"), person)):
+                closed[f"{url.name}, printed"] = links
     assert found == wanted
     assert closed == {}
+
+
+@pytest.mark.django_db
+def test_no_link_that_a_village_reads_leads_nowhere(everyone, place, as_person):
+    """A county's round, bulletin or area is named to a village, and linked only where its page opens for it."""
+    Round.objects.update(area=place.county)
+    for above in (Inspection, Interview):
+        above.objects.update(area=place.village.parent)
+    Bulletin.objects.filter(pk=place.bulletin.pk).update(area=place.county)
+    client, person, found = as_person(everyone[Role.TASK_FORCE]), everyone[Role.TASK_FORCE], {}
+    for url in URLS:
+        if url.name not in DOOR or (url.arguments and url.name not in SAMPLES):
+            continue
+        answer = client.get(reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}))
+        for path in paths_on(answer):
+            found.setdefault(path, url.name)
+    asked = {path: name for path, name in found.items() if DOOR.get(resolve(path).view_name) in GRANTS[person.role]}
+    assert len(asked) > 60
+    assert {path: name for path, name in asked.items() if client.get(path).status_code == 404} == {}
 
 
 @pytest.mark.django_db

@@ -6,13 +6,14 @@ import re
 import pytest
 from django.core.cache import cache
 
+from households.models import YearRecord
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Score, Value
 from tests import county as facts
-from villages.models import Facility, Organisation
+from villages.models import Facility, Organisation, Target
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +93,19 @@ def test_a_village_without_any_record_has_no_score_beside_one_at_work(one_at_wor
     client = as_person(people.county_officer)
     assert scores_on(client, pages_of(one_at_work.banpo, above=False)) == {}
     assert scores_on(client, [f"/areas/{one_at_work.gaolinwan.short_code}/"])
+
+
+def test_a_whole_of_few_items_is_no_verdict_on_the_county(small_county, people, as_person):
+    """A plan and a household whose record begins: one item of fifteen applies, and nobody can say that the county falls short."""
+    household = facts.household(small_county.gaolinwan, 1)
+    YearRecord.objects.create(household=household, year=2015, recorded_on=datetime.date(2015, 3, 1))
+    Target.objects.create(
+        area=small_county.county, year=2015, kind="exit-persons", quantity=3000, set_on=datetime.date(2015, 1, 9)
+    )
+    recompute(small_county.county, year=2015, as_of=YEAR_END)
+    client, county = as_person(people.county_officer), small_county.county
+    for path in ("/", f"/areas/{county.short_code}/"):
+        assert re.search(r'663总评 <span class="badge"><i[^>]*>–</i>适用事项不足一半', client.get(path).content.decode()), path
 
 
 def test_where_nobody_inspected_nothing_found_is_no_merit(one_at_work):

@@ -69,6 +69,14 @@ def test_no_page_leads_out_of_the_chosen_year(two_years, people, as_person):
     assert left == {} and len(seen) > 80
 
 
+@pytest.mark.parametrize("who", ["county_officer", "township_officer", "village_worker"])
+def test_who_is_led_on_to_his_own_area_reads_the_year_he_chose(two_years, people, as_person, who):
+    client = as_person(getattr(people, who))
+    for path in ("/?period=2015", "/", "/tasks/"):
+        page = client.get(path, follow=True)
+        assert HEAD.search(page.content.decode())[1] == "2015", path
+
+
 def test_another_window_may_read_another_year_meanwhile(two_years, people, as_person):
     client = as_person(people.county_officer)
     mine = links_of(client, "/scorecard/items/outcomes/?period=2015")

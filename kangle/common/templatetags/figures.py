@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from kangle.common import figures
 
@@ -53,6 +54,15 @@ def word(hundredths, scheme=None):
     """The word of a score as a badge with its sign: `{{ score|word:scheme }}`."""
     found = figures.word(_known(hundredths), scheme)
     return format_html('<span class="badge {}"><i aria-hidden="true">{}</i>{}</span>', found.tone, found.sign, found.text)
+
+
+@register.filter
+def verdict(mark, scheme=None):
+    """The word of the whole's score, `{{ sheet.whole|verdict:scheme }}`; where too little applies for a place, that it does."""
+    found, rank = (getattr(mark, name, None) for name in ("score", "rank"))
+    if found is None or rank is not None:
+        return word(found, scheme)
+    return format_html('<span class="badge"><i aria-hidden="true">–</i>{}</span>', _("适用事项不足一半"))
 
 
 @register.filter

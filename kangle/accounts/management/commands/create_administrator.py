@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kangle.accounts.account_forms import USERNAME_RULE
 from kangle.accounts.actions import create_account
+from kangle.accounts.first_steps import next_step
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.areas.codes import NoSuchArea, area_for
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             _("已建立%(area)s系统管理员 %(name)s。首次登录须换成自己的密码。") % {"area": county.short_name, "name": user.name}
         )
         self.stdout.write(_("用户名：%(username)s") % {"username": user.username})
+        if sentence := next_step():
+            self.stdout.write(sentence)
         self.stdout.write(_("一次性密码（只显示这一次）：%(password)s") % {"password": password})
 
 

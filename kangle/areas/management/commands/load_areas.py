@@ -2,6 +2,7 @@
 
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(note)
         outcome.notes.close()
         self.stdout.write(_summary(outcome, time.monotonic() - began))
+        call_command("next_step", stdout=self.stdout)
 
     def _load(self, file, edition, reused, accept):
         reading = file

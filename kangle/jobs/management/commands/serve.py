@@ -123,18 +123,20 @@ def answers(host, port):
         connection.close()
 
 
+def asked(command):
+    """What a command that knows of accounts says: this room does not."""
+    run = [sys.executable, "manage.py", command]
+    return subprocess.run(run, cwd=settings.BASE_DIR, env=os.environ, capture_output=True, text=True)
+
+
 def greet(supervisor, url):
-    """Say where the site is and, where the demo county is loaded, who may sign in."""
+    """Say where the site is and who may sign in to the demo county, or what a county's own still lacks."""
     supervisor.say(f"\n康乐 Kangle: {url}\n")
-    accounts = subprocess.run(
-        [sys.executable, "manage.py", "sample_accounts"],
-        cwd=settings.BASE_DIR,
-        env=os.environ,
-        capture_output=True,
-        text=True,
-    )
+    accounts = asked("sample_accounts")
     if accounts.returncode != NO_DEMO:
         supervisor.say(accounts.stdout or accounts.stderr)
+    elif sentence := asked("next_step").stdout:
+        supervisor.say(sentence)
     if os.geteuid() == 0:
         supervisor.say("It runs as root: good enough to try it, but give a county's site a user of its own.")
     supervisor.say("Ctrl-C ends it.\n")
