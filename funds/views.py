@@ -87,7 +87,7 @@ class DueList(FundRoomList):
     model = Household
     filterset_class = filters.DueFilter
     table_class = tables.DueTable
-    by_hand = False  # it is empty where nothing is owed
+    is_entered = False
     title = gettext_lazy("待追回")
     hint = gettext_lazy("没有待追回的资金：清退户已享受的资金都已追回，或者没有享受过。")
 

@@ -70,7 +70,8 @@ class HouseholdList(HouseholdRoomList):
     filterset_class = filters.HouseholdFilter
     table_class = tables.HouseholdTable
     title = gettext_lazy("农户")
-    hint = gettext_lazy("还没有建档立卡户。请按识别程序在“记录维护”里登记。")
+    hint = gettext_lazy("还没有建档立卡户。请按识别程序逐户登记，户数多的也可以用“表格导入”。")
+    entered_at = (gettext_lazy("登记新户"), "households:new")
 
 
 class MemberList(HouseholdRoomList):
@@ -112,7 +113,7 @@ class MenuItemList(HouseholdRoomList):
     filterset_class = filters.MenuItemFilter
     table_class = tables.MenuItemTable
     title = gettext_lazy("帮扶菜单")
-    hint = gettext_lazy("还没有菜单项目。请县扶贫办在“记录维护”里录入可选的产业和措施、补助标准和上限。")
+    hint = gettext_lazy("还没有菜单项目：可选的产业和措施、补助标准和上限都列在菜单里。")
 
     def get_queryset(self):
         return self.table_class.prepare_within(MenuItem.objects.all(), self.area)

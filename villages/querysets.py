@@ -125,10 +125,9 @@ class PostQuerySet(AreaBoundQuerySet):
         return self.filter(in_force(on))
 
     def with_days(self):
-        """Annotates `days`: the days spent at the post in all, by its monthly attendance."""
+        """Annotates `days`: the days spent at the post in all, by its monthly attendance; None where no month is on record."""
         months = self.model._meta.get_field("attendances").related_model.objects.filter(post=OuterRef("pk"))
-        summed = months.order_by().values("post").annotate(total=Sum("days")).values("total")
-        return self.annotate(days=Coalesce(Subquery(summed, output_field=IntegerField()), 0))
+        return self.annotate(days=sum_of(months, "post", "days"))
 
 
 class AttendanceQuerySet(AreaBoundQuerySet):
@@ -182,7 +181,7 @@ def villages_with_facts(areas, on):
 
     Annotates, None where nothing is on record: of the last profile `profile_year`, `terrain`, `households`, `persons`,
     `rural_persons`, `income_per_head_fen`; of the last year's classing `tier` and `tier_rank`; `lacking` (facilities of which
-    fewer are there than should be); `first_secretary` and `first_secretary_id`.
+    fewer are there than should be, of a village in which any was looked at); `first_secretary` and `first_secretary_id`.
     """
 
     def rows(relation):
@@ -191,7 +190,8 @@ def villages_with_facts(areas, on):
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
     tiers = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).exclude(superseded_on__lte=on)
     tier = tiers.order_by("-year")
-    lacking = rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on)
+    looked_at = rows("facilities").filter(village=OuterRef("pk"), on__lte=on, of__gt=0)
+    lacking = count_of(rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on), "village")
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")
     numbers = ("households", "persons", "rural_persons")
     return areas.annotate(
@@ -200,7 +200,7 @@ def villages_with_facts(areas, on):
         income_per_head_fen=Subquery(profile.values("income_per_head_fen")[:1], output_field=BigIntegerField()),
         tier=Subquery(tier.values("tier")[:1]),
         tier_rank=Subquery(tier.values("rank")[:1]),
-        lacking=count_of(lacking, "village"),
+        lacking=Case(When(Exists(looked_at), then=lacking)),
         first_secretary=Subquery(secretary.values("cadre__name")[:1]),
         first_secretary_id=Subquery(secretary.values("cadre_id")[:1]),
         **{number: Subquery(profile.values(number)[:1]) for number in numbers},

@@ -1,5 +1,6 @@
 """What stands at each field of a screen: last year's value, what another wrote meanwhile, what is wrong; and its history."""
 
+import copy
 import dataclasses
 from dataclasses import dataclass
 
@@ -55,7 +56,9 @@ class Shown:
 def shown(form, screen):
     """The fields of a form in order; what the checks say of them is of what was typed, where something was."""
     last = screen.last_year
-    doubts = judge_screen(form, screen.household) if form.is_bound else standing(screen.record, screen.step.fields)
+    # Of a screen that nobody has filled in yet nothing is missed: the record is there since its first one was saved.
+    stored = {} if screen.blank else standing(screen.record, screen.step.fields)
+    doubts = judge_screen(form, screen.household) if form.is_bound else stored
     found, notes = [], form.notes
     for bound in form.shown:
         faults = doubts.get(bound.name, [])
@@ -124,14 +127,23 @@ def derived(form):
     """What follows from what is typed on a screen of income, never typed itself: [(label, words)]; [] on other screens."""
     if not _of_income(form):
         return []
-    record = form.instance
+    record, known = copy.copy(form.instance), _is_known(form)
+    if record._state.adding and not form.is_bound:  # nobody has read into it yet what the page offers
+        for name in (*INCOME_PARTS, *INCOME_COSTS):
+            setattr(record, name, form.initial.get(name) or 0)
     persons = len(sharing(record, record.household.members.all(), timezone.localdate()))
-    net = record.net_income
-    return [(NET, yuan(net)), _a_head(income_per_head(net, persons), persons)]
+    net = record.net_income if known else None
+    return [(NET, yuan(net)), _a_head(income_per_head(net, persons) if known else None, persons)]
 
 
 def _a_head(income, persons):
     return (A_HEAD % {"persons": persons}, yuan(income)) if persons else (NO_HEAD, UNSHARED)
+
+
+def _is_known(form):
+    """Whether anything of the year's income was ever said: it stands on the first screen that a record is saved by."""
+    typed = form.data if form.is_bound else form.initial
+    return not form.instance._state.adding or any(typed.get(name) not in (None, "") for name in (*INCOME_PARTS, *INCOME_COSTS))
 
 
 def derived_rule(form):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kangle.accounts.keeping import kept
+from kangle.accounts.keeping import entering
 from kangle.areas.models import Group
 from villages.models import Cadre, Post
 
@@ -39,6 +39,6 @@ def _of_cadre(writer):
 
 
 def _lack(before, models, writer, after=()):
-    found = [each for model in models if (each := kept(model, writer))]
-    ways = [(each.label, each.address) for each in found if each.address]
-    return Lack([*before, *(each.sentence for each in found), *after], ways)
+    found = [(model._meta.verbose_name, each) for model in models if (each := entering(writer, model))]
+    told = [_("“%(what)s”由%(who)s在“记录维护”里登记。") % {"what": what, "who": each.keepers} for what, each in found]
+    return Lack([*before, *told, *after], [(each.label, each.address) for _what, each in found if each.address])

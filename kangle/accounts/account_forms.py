@@ -3,10 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from kangle.accounts.models import User
-from kangle.accounts.placement import ensure_placed
+from kangle.accounts.placement import LEVEL_OF_ROLE, ensure_placed, roles_at
 from kangle.areas.models import Area
 from kangle.common import telephones
 from kangle.common.forms import ModelForm
@@ -16,8 +17,23 @@ USERNAME_RULE = RegexValidator(
 )
 
 
+class ByLevel(ModelChoiceIterator):
+    """The areas under headings that say which roles' they are: one list of all of them says to nobody which is his."""
+
+    def __iter__(self):
+        at = {}
+        for area in self.queryset:
+            at.setdefault(area.level, []).append(self.choice(area))
+        yield "", self.field.empty_label
+        for level, choices in sorted(at.items()):
+            words = {"level": Area.Level(level).label, "roles": roles_at(level)}
+            yield (_("%(level)s（%(roles)s）") % words if words["roles"] else words["level"]), choices
+
+
 class AreaChoice(forms.ModelChoiceField):
     """Areas in the order of the tree, a village named with its township: there are two 新庄村 in the county."""
+
+    iterator = ByLevel
 
     def label_from_instance(self, area):
         return f"{area.parent.short_name} {area.short_name}" if area.is_village and area.parent else area.short_name
@@ -33,7 +49,7 @@ class DayInput(forms.DateInput):
 class AccountForm(ModelForm):
     """An account as the administrator `by` may keep it: only areas of his own, role and area fitting each other."""
 
-    area = AreaChoice(queryset=Area.objects.none(), label=_("地区"), help_text=_("县级角色选县，工作站选乡镇，工作队选村。"))
+    area = AreaChoice(queryset=Area.objects.none(), label=_("地区"))
 
     class Meta:
         model = User
@@ -49,6 +65,10 @@ class AccountForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["area"].queryset = Area.objects.visible_to(by).current().select_related("parent").order_by("path")
+        self.fields["area"].help_text = _("；").join(
+            _("%(roles)s选%(level)s") % {"roles": roles_at(level), "level": Area.Level(level).label}
+            for level in dict.fromkeys(LEVEL_OF_ROLE.values())
+        )
         self.fields["username"].validators.append(USERNAME_RULE)
         self.fields["phone"].validators.append(telephones.refuse)
         if self.instance.pk:

@@ -1,32 +1,50 @@
-"""Who enters the records of a kind in 记录维护, said where there are none yet: a list without rows, a choice without choices."""
+"""Who keeps the records of a kind, and where: what a page says of them to who may write them, and to who may not."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from kangle.accounts.access import DOOR
 from kangle.accounts.records import NOBODY, RECORDS
-from kangle.accounts.roles import GRANTS, Capability
+from kangle.accounts.roles import GRANTS, Capability, Role
+
+
+def keepers(*models):
+    """The roles that write records of all these models, named in one breath; "" where no role does."""
+    writing = [role for role in Role if all(_writes(GRANTS[role], model._meta.label_lower) for model in models)]
+    return _("、").join(str(role.label) for role in writing)
+
+
+def _writes(capabilities, label):
+    return Capability.EDIT_RECORDS in capabilities and not RECORDS.get(label, NOBODY).isdisjoint(capabilities)
+
+
+def address_for(user, model, page="changelist"):
+    """The address of the records of `model` in the records' admin; "" for a reader whom that page would refuse."""
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}") if user.may_edit(meta.label_lower) else ""
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Where records of a kind are entered: the sentence, and for whoever may do it the way there (`address`, else "")."""
+class Entering:
+    """Who enters the records of a kind; for a reader who may, the label and the address of where he does."""
 
-    sentence: str
-    label: str
-    address: str
+    keepers: str
+    label: str = ""
+    address: str = ""
 
 
-def kept(model, user):
-    """Kept of a model as `user` reads it; None where nobody enters such records by hand."""
-    name = model._meta.label_lower
-    wanted = RECORDS.get(name, NOBODY)
-    roles = [role for role, grants in GRANTS.items() if Capability.EDIT_RECORDS in grants and not wanted.isdisjoint(grants)]
-    if not roles:
+def entering(user, model, *, page=None):
+    """The Entering of a kind of record as `user` reads it; None of what nobody enters by hand.
+
+    `page` is (label, URL name) of the page where such records are entered, where they have one of their own.
+    """
+    known = keepers(model)
+    if not known:
         return None
-    what = str(model._meta.verbose_name)
-    words = {"what": what, "who": pgettext("名单", "、").join(str(role.label) for role in roles)}
-    address = reverse(f"admin:{name.replace('.', '_')}_add") if user.may_edit(name) else ""
-    return Kept(_("“%(what)s”由%(who)s在“记录维护”里登记。") % words, _("登记%(what)s") % words, address)
+    if page:
+        label, name = page
+        return Entering(known, label, reverse(name)) if user.may(DOOR[name]) else Entering(known)
+    address = address_for(user, model, "add")
+    return Entering(known, _("增加%(kind)s") % {"kind": model._meta.verbose_name}, address) if address else Entering(known)

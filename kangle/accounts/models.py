@@ -16,14 +16,18 @@ from kangle.common.querysets import AreaBoundQuerySet
 class UserQuerySet(AreaBoundQuerySet):
     """Accounts lie at the area of their person; those without an area are seen by nobody."""
 
-    def with_state(self, on):
-        """Annotates `state`, one of `User.State`: whether the person could sign in on a day, and if not, why."""
+    def with_state(self, on, locked=()):
+        """Annotates `state`, one of `User.State`: whether the person could sign in on a day, and if not, why.
+
+        `locked` are the names shut out by failed sign-ins right now (accounts.locks).
+        """
         state = User.State
         return self.annotate(
             state=Case(
                 When(is_active=False, then=Value(state.OFF)),
                 When(access_until__lt=on, then=Value(state.ENDED)),
                 When(access_from__gt=on, then=Value(state.NOT_BEGUN)),
+                When(username__in=locked, then=Value(state.LOCKED)),
                 When(must_change_password=True, then=Value(state.NEW)),
                 default=Value(state.ON),
                 output_field=models.CharField(),
@@ -51,6 +55,7 @@ class User(AbstractBaseUser):
         NEW = "new", _("未改一次性密码")
         NOT_BEGUN = "not-begun", _("任职未开始")
         ENDED = "ended", _("任职已结束")
+        LOCKED = "locked", _("已锁定")
         OFF = "off", _("已停用")
 
     username = models.CharField(_("用户名"), max_length=30, unique=True)

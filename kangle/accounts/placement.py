@@ -18,6 +18,11 @@ LEVEL_OF_ROLE = {
 }
 
 
+def roles_at(level):
+    """The roles whose area is of a level, named in one breath; "" where there is none."""
+    return _("、").join(str(role.label) for role, at in LEVEL_OF_ROLE.items() if at == level)
+
+
 def ensure_placed(*, role, area, by):
     """Refuse an account whose area is missing, outside the area of the administrator `by`, or of the wrong level.
 

@@ -1,15 +1,19 @@
 """Signing in and out, and one's own password."""
 
+from axes.helpers import get_cool_off
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kangle.accounts.access import home_of
 from kangle.accounts.actions import own_password_chosen
 from kangle.accounts.first_steps import before_signing_in
 from kangle.accounts.forms import OwnPasswordForm, SignInForm
+from kangle.accounts.locks import tries_left
 from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
@@ -32,6 +36,15 @@ class SignIn(LoginView):
             "county_area": Area.objects.by_code(settings.KANGLE_COUNTY),
             "lacking": before_signing_in(),
         }
+
+    def form_invalid(self, form):
+        if form.has_error(NON_FIELD_ERRORS, "invalid_login"):
+            left = tries_left(self.request, form.cleaned_data.get("username", ""))
+            told = ngettext(
+                "再输错 %(left)d 次，将暂停登录 %(minutes)d 分钟。", "再输错 %(left)d 次，将暂停登录 %(minutes)d 分钟。", left
+            )
+            form.add_error(None, told % {"left": left, "minutes": get_cool_off().total_seconds() // 60})
+        return super().form_invalid(form)
 
     def form_valid(self, form):
         response = super().form_valid(form)

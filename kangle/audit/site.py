@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kangle.audit import shown  # noqa: F401  (what is only shown leads where its reader may go)
 from kangle.common.legible import line
 
 LARGEST_BULK = 200  # deletions are put on record one by one, and somebody should have looked at each

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from kangle.accounts.access import DOOR
+from kangle.accounts.keeping import entering
 from kangle.common import together
 from kangle.exchange.tables import ListTable, lookups_of
 from kangle.exchange.views import ListPage
@@ -42,10 +43,15 @@ class FactList(ListPage):
 
     is_plain = True
     menu = ()
+    is_entered = True  # False of rows that follow from others
+    entered_at = None  # (label, URL name) of the page on which a row is entered, where it is not the records' admin
     template_name = "exchange/room_list.html"
 
     def get_queryset(self):
         return self.table_class.prepare(self.model._default_manager.all())
+
+    def get_entering(self):
+        return entering(self.request.user, self.model, page=self.entered_at) if self.is_entered else None
 
     def get_extra(self):
         return {"menu": room_menu(self.request, self.menu)}

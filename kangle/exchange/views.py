@@ -64,6 +64,9 @@ class ListPage(Leaving):
     def get_title(self):
         return self.title
 
+    def get_entering(self):
+        """Who enters the rows, and where (accounts.keeping.Entering), for a list that is empty; None of what nobody enters."""
+
     def get_extra(self):
         """Further context for the page's own template."""
         return {}
@@ -174,6 +177,9 @@ class ListPage(Leaving):
             "print": self.link(print="1", page=None, per_page=None),
             "cleared": self.cleared,
             "hint": self.hint,
+            "entering": None if total else self.get_entering(),
+            # Conditions are to be cleared only where there is something without them.
+            "narrowed": not total and self.toolbar.chosen and self.rows.exists(),
             **self.get_extra(),
         }
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kangle.accounts.locks import locked_usernames
+from kangle.accounts.locks import locked, locked_usernames
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
@@ -12,9 +12,11 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ChoiceFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ListTable, MaskedColumn, MomentColumn
 from kangle.exchange.views import ListPage
+from kangle.pages.context import periods_of
+from kangle.pages.year_lacking import lacking_of
 from kangle.procedures.methods import unmanned
 
-TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "off": "poor"}
+TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "locked": "poor", "off": "poor"}
 
 
 class AccountFilter(ListFilter):
@@ -48,12 +50,13 @@ class AccountList(ListPage):
     template_name = "accounts/list.html"
 
     def get_queryset(self):
-        return User.objects.with_state(timezone.localdate())
+        return User.objects.with_state(timezone.localdate(), locked())
 
     def get_extra(self):
         names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
         locked = User.objects.filter(username__in=locked_usernames(names)).order_by("username")
-        return {"locked_accounts": locked, "unmanned": self.unmanned()}
+        lacking = lacking_of(periods_of(self.request.user.area), self.request.user)
+        return {"locked_accounts": locked, "unmanned": self.unmanned(), "lacking": lacking}
 
     def unmanned(self):
         """[(department, the address of a new account for it)] of those that cases wait for, or will, and nobody speaks for."""

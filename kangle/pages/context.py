@@ -106,6 +106,7 @@ UNDER = {
 }
 PLACES = {
     "years": "pages:years",
+    "open_year": "pages:open-year",
     "search": "pages:search",
     "password": "accounts:password",
     "logout": "accounts:logout",

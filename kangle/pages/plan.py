@@ -23,6 +23,8 @@ def plan(request):
         "asked": wanted,
         "area": wanted.area,
         "period": wanted.period,
+        "sources": list(dict.fromkeys(line.source for line in lines if line.source)),
+        "provisional": any(line.provisional for line in lines),
         "parts": [(PlanLine.Part(number), list(group)) for number, group in groupby(lines, key=lambda line: line.number)],
     }
     if wanted.sheet:

@@ -6,7 +6,7 @@ Everything here is as it stands now; only scores are as of a snapshot. Each part
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, OuterRef, Subquery, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,8 +84,10 @@ def tier_of(village, on):
 def lights_of(village, on):
     """The works as lights (two queries): a work nobody looked at is not the same as one that is lacking."""
     seen = {facility.kind: facility for facility in Facility.objects.filter(village=village).as_of(on)}
-    guests = Measure.objects.filter(household__village=village, industry=TOURISM, done_on__lte=on, stopped_on__isnull=True)
-    hosts = guests.aggregate(households=Count("household", distinct=True), last=Max("done_on"))
+    guests = Q(industry=TOURISM, stopped_on__isnull=True)
+    hosts = Measure.objects.filter(household__village=village, done_on__lte=on).aggregate(
+        known=Count("pk"), households=Count("household", distinct=True, filter=guests), last=Max("done_on", filter=guests)
+    )
     return [_tourism(name, hosts) if kind == TOURISM else _light(name, seen.get(kind)) for kind, name in WORKS]
 
 
@@ -100,6 +102,8 @@ def _light(name, facility):
 
 
 def _tourism(name, hosts):
+    if not hosts["known"]:
+        return Light(name, _("未采集"), "none")  # of a village without any measure on record nobody knows
     if not hosts["households"]:
         return Light(name, _("没有"), "none")
     return Light(name, _("%(number)d 户") % {"number": hosts["households"]}, "good", on=hosts["last"])

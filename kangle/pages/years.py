@@ -16,9 +16,10 @@ from kangle.audit.models import Entry
 from kangle.common.forms import ReasonForm, sent
 from kangle.common.reading import at_one_moment
 from kangle.pages.context import periods_of
+from kangle.pages.year_lacking import lacking_in, lacking_of
 from kangle.procedures.models import Case
 from kangle.programme.actions import set_state
-from kangle.programme.models import ExitStandard, Period, PovertyLine
+from kangle.programme.models import Period
 from kangle.programme.opening import can_be_withdrawn, left_behind, open_year, opening_of, take_back, weighed, withdraw
 from kangle.scorecard import actions as scorecard
 from kangle.scorecard.closing import altered_since
@@ -51,6 +52,7 @@ def years(request):
         "title": _("年度"),
         "area": county,
         "years": [(period, *state_of(period), open_run_of(period), acts_of(period)) for period in periods],
+        "lacking": lacking_of(periods, request.user),
         "withdrawn": withdrawn(county),
         "left_behind": left_behind(county),
         "behind_in": opening.year,
@@ -117,7 +119,7 @@ def open_next(request):
         "opening": opening,
         "form": form,
         "carriers": [] if opening.too_early else with_choices(weighed(opening), request.POST),
-        "lacking": lacking(opening.year),
+        "lacking": lacking_in(opening.year, request.user),
     }
     return render(request, "pages/open_year.html", context, status=422 if form.errors else 200)
 
@@ -144,16 +146,6 @@ def with_choices(carriers, data):
         return line, list(zip(carrier.columns, line.facts, strict=True)), name, data.get(name, line.chosen)
 
     return [(carrier, [shown(carrier, line) for line in lines]) for carrier, lines in carriers]
-
-
-def lacking(year):
-    """[(what a year still needs before households and villages can leave poverty in it, where it is kept)]."""
-    wanted = ((PovertyLine, _("贫困线")), (ExitStandard, _("退出标准")))
-    return [
-        (what, reverse(f"admin:programme_{model._meta.model_name}_changelist"))
-        for model, what in wanted
-        if not model.objects.filter(year=year).exists()
-    ]
 
 
 @require_http_methods(["GET", "POST"])

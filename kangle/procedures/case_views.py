@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kangle.exchange.facts import VisibleDetail
 from kangle.procedures import actions, departments, notices, refusing, transitions
-from kangle.procedures.codes import Act, ItemKind, State
+from kangle.procedures.codes import Act, ItemKind, State, notice_word
 from kangle.procedures.done import done_of, owed_notice
 from kangle.procedures.forms import NO, YES, AskedForm, NoticeForm, ObjectionForm, answers_of
 from kangle.procedures.limits import USUAL_NOTICE, in_words, lacking, spans_asked, steps_asked
@@ -181,7 +181,9 @@ class CasePage(VisibleDetail):
         needed = transitions.CAPABILITY_OF.get(self.object.level)
         if needed is None or not self.request.user.may(needed):
             return None
-        form = self.again("notice") or NoticeForm(initial={"starts_on": today, "place": self.usual_place()})
+        called = notice_word(self.object.level)
+        form = self.again("notice") or NoticeForm(called=called, initial={"starts_on": today, "place": self.usual_place()})
+        form.called = called
         form.days = in_words(spans_asked(items, self.object.level, ItemKind.PUBLICITY) or [USUAL_NOTICE])
         form.others, form.ticked = self.others(), self.ticked() if form.is_bound else []
         return form
@@ -223,7 +225,7 @@ class CasePage(VisibleDetail):
             "object": self.do_object,
             "settle": self.do_settle,
         }
-        key, form = refusing.sent(request.POST)
+        key, form = refusing.sent(request.POST, notice_word(self.object.level))
         do = acts.get(request.POST.get("do"))
         try:
             if do is None:
@@ -267,9 +269,10 @@ class CasePage(VisibleDetail):
         notice = notices.put_up([self.object, *others], by=user, **asked)
         if notice.ends_on is None:
             unknown = lacking(notice.starts_on, [notice.span], Calendar(self.object.area))
-            told = {"span": notice.span, "why": unknown.sentence if unknown else ""}
-            return _("已张贴公示：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
-        return _("已张贴公示，到 %(day)s 为止（%(span)s）。") % {"span": notice.span, "day": notice.ends_on}
+            told = {"called": notice.called, "span": notice.span, "why": unknown.sentence if unknown else ""}
+            return _("已张贴%(called)s：须满 %(span)s，到哪天为止还不能确定。%(why)s") % told
+        told = {"called": notice.called, "span": notice.span, "day": notice.ends_on}
+        return _("已张贴%(called)s，到 %(day)s 为止（%(span)s）。") % told
 
     def ticked(self):
         """The keys of the other cases to hang on the same notice."""

@@ -41,6 +41,11 @@ class Level(models.TextChoices):
     COUNTY = "county", pgettext_lazy("层级", "县")
 
 
+def notice_word(level):
+    """What a notice of a level is called: the county announces what it has decided, the levels below ask for objections."""
+    return pgettext_lazy("张贴的", "公告") if level == Level.COUNTY else pgettext_lazy("张贴的", "公示")
+
+
 class ItemKind(models.TextChoices):
     """What an item of a method is: a step to take, a fact that speaks for, one that rules out, one that must hold, ..."""
 

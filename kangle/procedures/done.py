@@ -53,7 +53,8 @@ def _notice(case, item, on):
         owed = item.days and case.is_pending and case.level == item.level
         return Done(_("未公示"), "poor") if owed else None
     notice = next((notice for notice in hung if notice.has_run(on)), hung[0])
-    word, grade = (_("已公示满"), "good") if notice.has_run(on) else (_("公示中"), "fair")
+    words = {"called": notice.called}
+    word, grade = (_("已%(called)s满") % words, "good") if notice.has_run(on) else (_("%(called)s中") % words, "fair")
     said = f"{notice.place} {notice.term}"
     return Done(word, grade, said, notice.by_name, reverse("procedures:notice", args=[notice.pk]))
 

@@ -38,12 +38,18 @@ class AskedForm(Form):
 class NoticeForm(Form):
     presets = ("place", "starts_on", "text", "telephone")  # from today, where and under which telephone the village posts them
     place = forms.CharField(label=_("张贴地点"), max_length=60)
-    starts_on = forms.DateField(label=_("公示起"), widget=DayInput())
-    late_reason = forms.CharField(
-        label=_("补登原因"), max_length=100, required=False, help_text=_("公示起早于今天的，须写明为什么现在才登记。")
-    )
-    text = forms.CharField(label=_("公示内容"), max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
+    starts_on = forms.DateField(widget=DayInput())
+    late_reason = forms.CharField(label=_("补登原因"), max_length=100, required=False)
+    text = forms.CharField(max_length=300, required=False, widget=forms.Textarea({"rows": 2}))
     telephone = forms.CharField(label=_("监督电话"), max_length=30, required=False, validators=[telephones.refuse])
+
+    def __init__(self, *args, called, **kwargs):
+        """`called` is what the notice is called, as codes.notice_word has it."""
+        super().__init__(*args, **kwargs)
+        words = {"called": called}
+        self.fields["starts_on"].label = _("%(called)s起") % words
+        self.fields["text"].label = _("%(called)s内容") % words
+        self.fields["late_reason"].help_text = _("%(called)s起早于今天的，须写明为什么现在才登记。") % words
 
 
 class ObjectionForm(Form):

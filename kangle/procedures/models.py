@@ -281,6 +281,10 @@ class Notice(models.Model):
         return codes.asked_for(self.kind, self.__dict__.get("subject"))
 
     @property
+    def called(self):
+        return codes.notice_word(self.level)
+
+    @property
     def was_entered_late(self):
         """Whether it was put on record after it began to hang: then its first day is somebody's word."""
         return self.entered_on > self.starts_on

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.procedures import transitions
-from kangle.procedures.codes import ItemKind, Level
+from kangle.procedures.codes import ItemKind, Level, notice_word
 from kangle.procedures.limits import USUAL_NOTICE, hanging, spans_asked
 from kangle.procedures.models import Case, Notice, Objection
 from kangle.procedures.readiness import items_of
@@ -37,15 +37,16 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
     methods = {case.method_id: case.method for case in cases}.values()
     asked = [spans_asked(items_of(method), first.level, ItemKind.PUBLICITY) or [USUAL_NOTICE] for method in methods]
     spans = [*(span for spans in asked for span in spans), *([Span(days)] if days else [])]
-    today = timezone.localdate()
+    today, called = timezone.localdate(), notice_word(first.level)
     if abs(starts_on - today) > FARTHEST:
-        words = {"day": starts_on, "first": today - FARTHEST, "last": today + FARTHEST}
-        raise ValidationError({"starts_on": _("公示起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。") % words})
+        words = {"called": called, "day": starts_on, "first": today - FARTHEST, "last": today + FARTHEST}
+        sentence = _("%(called)s起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。")
+        raise ValidationError({"starts_on": sentence % words})
     _ensure_not_hanging(cases, first.level, today)
     late_reason = late_reason.strip()[:100] if starts_on < today else ""
     if starts_on < today and not late_reason:
-        sentence = _("公示起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。")
-        raise ValidationError({"late_reason": sentence % {"day": starts_on}})
+        sentence = _("%(called)s起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。")
+        raise ValidationError({"late_reason": sentence % {"called": called, "day": starts_on}})
     for case in cases:
         ensure_open(case.area, case.effective_on.year)
     notice = Notice(
@@ -84,8 +85,8 @@ def _ensure_not_hanging(cases, level, today):
     """Refuse a second notice of a case beside one that hangs: its own days count. After an objection upheld it hangs anew."""
     hangs = Notice.objects.running(today).filter(cases__in=cases, level=level).exclude(objections__upheld=True).first()
     if hangs is not None:
-        words = {"place": hangs.place, "term": hangs.term}
-        raise ValidationError(_("已在“%(place)s”公示（%(term)s），还没有期满：不用再张贴。") % words)
+        words = {"called": hangs.called, "place": hangs.place, "term": hangs.term}
+        raise ValidationError(_("已在“%(place)s”%(called)s（%(term)s），还没有期满：不用再张贴。") % words)
 
 
 def _hangs_at(cases):

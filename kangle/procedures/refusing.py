@@ -11,7 +11,7 @@ from kangle.common.forms import Form
 from kangle.procedures.actions import LACKS_REASON
 from kangle.procedures.forms import ActForm, AskedForm, NoticeForm, ObjectionForm, SettleForm
 
-FORMS = {"act": ActForm, "amend": AskedForm, "notice": NoticeForm, "object": ObjectionForm, "settle": SettleForm}
+FORMS = {"act": ActForm, "amend": AskedForm, "object": ObjectionForm, "settle": SettleForm}
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,12 @@ class Refused:
         return bool(page.get(offered.get(kind, "")))
 
 
-def sent(data):
-    """(key, form bound to what was sent) of a POST to the page."""
+def sent(data, called):
+    """(key, form bound to what was sent) of a POST to the page, on which a notice is `called` so."""
     what = data.get("do", "")
     which = data.get({"act": "act", "settle": "objection"}.get(what, ""), "")
-    return (f"{what}-{which}" if which else what), FORMS.get(what, Form)(data)
+    form = NoticeForm(data, called=called) if what == "notice" else FORMS.get(what, Form)(data)
+    return (f"{what}-{which}" if which else what), form
 
 
 def tell(form, error):

@@ -178,7 +178,7 @@ class NoticePage(VisibleDetail):
         headings, rows = subject_of(cases[0]).listing(cases) if cases else ([], [])
         unknown = lacking(notice.starts_on, [notice.span], Calendar(notice.area)) if notice.ends_on is None else None
         return super().get_context_data(
-            title=_("%(area)s%(kind)s公示") % {"area": notice.area, "kind": notice.what},
+            title=_("%(area)s%(kind)s%(called)s") % {"area": notice.area, "kind": notice.what, "called": notice.called},
             area=notice.area,
             headings=headings,
             rows=[list(zip(headings, row, strict=True)) for row in rows],

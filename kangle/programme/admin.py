@@ -11,7 +11,7 @@ from kangle.audit.admin import AuditedAdmin, AuditedInline, yuan
 from kangle.audit.forms import WHY, AuditedForm
 from kangle.audit.site import site
 from kangle.programme.actions import open_period, set_state
-from kangle.programme.models import ExitCondition, ExitStandard, Period, PlanLine, PovertyLine
+from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
 from kangle.programme.opening import left_behind
 from kangle.programme.writing import ensure_writable
 
@@ -119,15 +119,3 @@ class ExitStandardAdmin(AuditedAdmin):
     list_filter = ["subject", "provisional"]
     search_fields = ["year", "source"]
     inlines = [ExitConditionInline]
-
-
-@admin.register(PlanLine, site=site)
-class PlanLineAdmin(FactAdmin):
-    list_display = ["number", "position", "title", "text", "year", "provisional"]
-    list_display_links = ["title"]
-    list_filter = ["year", "number", "provisional"]
-    list_select_related = ("area",)
-    search_fields = ["title", "text", "source"]
-
-    def get_list_filter(self, request):
-        return [each for each in super().get_list_filter(request) if each is not TownshipFilter]  # a plan is the county's

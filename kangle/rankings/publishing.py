@@ -88,8 +88,8 @@ def _to_publish(choice):
     if choice.lacking:
         raise Http404(choice.lacking)
     shown = Shown(choice)
-    if not shown.board.placed:
-        raise Http404(_("没有一个单位有名次，没有可以发布的排名：记录太少，还评不了分。"))
+    if shown.unpublishable:
+        raise Http404(shown.unpublishable)
     return shown
 
 

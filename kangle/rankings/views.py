@@ -61,6 +61,11 @@ class Shown:
     def of(self):
         return len(self.board.placed)
 
+    @property
+    def unpublishable(self):
+        """Why this ranking cannot be published, in a sentence; "" where it can."""
+        return "" if self.board.placed else _("没有一个单位有名次，没有可以发布的排名：记录太少，还评不了分。")
+
 
 @require_GET
 def ranking(request):

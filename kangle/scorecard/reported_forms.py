@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from kangle.common.forms import Form
 from kangle.programme.models import Period
+from kangle.scorecard import named
 from kangle.scorecard.comparing import in_printed_unit
 from kangle.scorecard.declarations import SHARE, YUAN
-from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import ITEMS
+from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Reported
 
 UNITS = [
@@ -22,13 +22,6 @@ UNITS = [
     ("wan", gettext_lazy("万（元、人、户）")),
     ("yi", gettext_lazy("亿（元）")),
 ]
-
-
-def choices_of_indicators():
-    """All indicators under their items; the first line asks to choose."""
-    return [("", gettext_lazy("请选择"))] + [
-        (item.name, [(each.code, each.name) for each in of_item(item.code)]) for item in ITEMS
-    ]
 
 
 class ReportedForm(Form):
@@ -56,7 +49,7 @@ class ReportedForm(Form):
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
         self.area = area
-        self.fields["indicator"].choices = choices_of_indicators()
+        self.fields["indicator"].choices = named.indicators()
 
     def clean_as_of(self):
         day = self.cleaned_data["as_of"]

@@ -60,9 +60,12 @@
         made.append(kept.element("dt", label), kept.element("dd", text));
         return made;
       }
+      // Before anything of the income is said nothing follows from it: as the site has it (fields.py).
+      function said(name) { return fen(written(name)) !== null; }
       function show() {
-        var net = sum(rule.adds) - sum(rule.takes), heads = persons();
-        var each = heads ? line(rule.a_head.replace("%(persons)d", heads), words(Math.floor(net / heads))) : line(rule.no_head, rule.unshared);
+        var net = found.record || rule.adds.concat(rule.takes).some(said) ? sum(rule.adds) - sum(rule.takes) : null, heads = persons();
+        var share = net === null || !heads ? null : Math.floor(net / heads);
+        var each = heads ? line(rule.a_head.replace("%(persons)d", heads), words(share)) : line(rule.no_head, rule.unshared);
         place.replaceChildren(line(rule.net, words(net)), each);
       }
       form.addEventListener("input", show);

@@ -119,9 +119,16 @@ def paths_on(answer):
 
 
 def closed_links(answer, person):
-    """The addresses on a page that the door would not open to the person who reads it."""
-    asked = {path: needed(resolve(path)) for path in paths_on(answer)}
-    return sorted(path for path, capability in asked.items() if capability != Capability.PUBLIC and not person.may(capability))
+    """The addresses on a page that the door, or the admin of its model, would not open to the person who reads it."""
+    return sorted(path for path in paths_on(answer) if not opens(resolve(path), person))
+
+
+def opens(match, person):
+    """Whether a resolved address opens to a person: the door asks a capability, the admin of a model more than that."""
+    keeper = getattr(match.func, "model_admin", None)
+    if keeper and not person.may_edit(keeper.opts.label_lower):
+        return False
+    return needed(match) == Capability.PUBLIC or person.may(needed(match))
 
 
 @pytest.mark.django_db

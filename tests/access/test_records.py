@@ -4,12 +4,13 @@ from copy import copy
 
 import pytest
 from django.apps import apps
+from django.forms import JSONField
 from django.urls import reverse
 
 from kangle.accounts.records import RECORDS
 from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.audit.site import site
-from tests.access.test_door import LETTERS
+from tests.access.test_door import LETTERS, closed_links
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("areas", "programme", "procedures", "villages", "households", "projects", "funds", "supervision", "scorecard")
@@ -93,6 +94,18 @@ def test_each_list_and_form_opens_for_its_keepers_alone(model, everyone, place, 
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_a_records_page_leads_its_keeper_to_nothing_he_may_not_open(model, everyone, place, as_person):
+    address, closed = f"admin:{model._meta.app_label}_{model._meta.model_name}_", {}
+    for role, person in everyone.items():
+        if role and person.may_edit(model._meta.label_lower):
+            record, client = site.get_model_admin(model).scope(model._default_manager.all(), person).first(), as_person(person)
+            pages = [reverse(f"{address}changelist")] + ([reverse(f"{address}change", args=[record.pk])] if record else [])
+            pages += [] if model._meta.label_lower in SHIPPED else [reverse(f"{address}add")]
+            closed |= {(role, page): links for page in pages if (links := closed_links(client.get(page), person))}
+    assert closed == {}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 def test_what_is_not_said_to_lie_everywhere_lies_at_an_area(model, everyone):
     keeper = site.get_model_admin(model)
     rows = keeper.scope(model._default_manager.all(), everyone[Role.POVERTY_OFFICE])
@@ -100,6 +113,26 @@ def test_what_is_not_said_to_lie_everywhere_lies_at_an_area(model, everyone):
     nowhere = copy(everyone[Role.OFFICIAL])
     nowhere.area = None
     assert keeper.everywhere or not keeper.scope(model._default_manager.all(), nowhere).exists()
+
+
+def test_no_form_of_a_record_shows_what_only_a_machine_writes(everyone, rf):
+    """A box of JSON, or a code of the sheet that one must know by heart."""
+    request, raw = rf.get("/"), set()
+    request.user = everyone[Role.ADMINISTRATOR]
+    for model, keeper in site._registry.items():
+        shown = [(model, keeper.get_form(request))] + [
+            (part.model, part.get_formset(request).form) for part in keeper.get_inline_instances(request)
+        ]
+        for record, form in shown:
+            fields = form.base_fields
+            raw |= {(record._meta.label_lower, name) for name, field in fields.items() if isinstance(field, JSONField)}
+    assert raw == set()
+
+
+@pytest.mark.parametrize(("model", "name"), [("scheme", "weights-0-code"), ("manualscore", "indicator")])
+def test_what_the_sheet_names_is_chosen_by_its_name(model, name, everyone, as_person):
+    page = as_person(everyone[Role.POVERTY_OFFICE]).get(reverse(f"admin:scorecard_{model}_add")).content.decode()
+    assert f'<select name="{name.replace("-0-", "-__prefix__-")}"' in page
 
 
 def test_the_index_lists_only_what_one_keeps(everyone, as_person):

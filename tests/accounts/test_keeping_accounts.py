@@ -208,3 +208,35 @@ def test_departments_that_cases_wait_for_without_an_account_are_named_with_a_way
     assert "县公安局" not in dict(client_of_keeper.get(reverse("accounts:list")).context["unmanned"])
     nonsense = reverse("accounts:create") + "?role=emperor&area=x&unit=" + "局" * 300
     assert client_of_keeper.get(nonsense).status_code == 200
+
+
+def test_the_choice_of_an_area_says_which_role_takes_it(client_of_keeper, small_county):
+    page = client_of_keeper.get(reverse("accounts:create")).content.decode()
+    assert "乡镇扶贫工作站选乡镇；驻村工作队选村" in page
+    choices = client_of_keeper.get(reverse("accounts:create")).context["form"].fields["area"].choices
+    grouped = {str(heading): [label for _value, label in areas] for heading, areas in list(choices)[1:]}
+    assert grouped["村（驻村工作队）"] == ["附城镇 城南社区", "附城镇 高林湾村", "苏集镇 丰台村", "苏集镇 半坡村"]
+    assert grouped["乡镇（乡镇扶贫工作站）"] == ["附城镇", "苏集镇"]
+    assert '<optgroup label="村（驻村工作队）">' in page
+    filled = client_of_keeper.post(reverse("accounts:create"), form(small_county.fucheng)).content.decode()
+    assert f'<option value="{small_county.fucheng.pk}" selected>附城镇</option>' in filled
+
+
+def test_the_list_says_of_a_locked_account_that_it_is_locked(client_of_keeper, ma):
+    User.objects.filter(pk=ma.pk).update(must_change_password=True)
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(ma.username, "falsch")
+    listed = reverse("accounts:list")
+    rows = client_of_keeper.get(listed, {"state": "locked"}).context["table"].page_rows(0, 9)
+    assert [(row["username"], row["state"]) for row in rows] == [(ma.username, "locked")]
+    assert "已锁定" in client_of_keeper.get(listed).content.decode()
+    client_of_keeper.post(reverse("accounts:unlock", args=[ma.pk]))
+    assert client_of_keeper.get(listed, {"state": "locked"}).context["total"] == 0
+
+
+def test_the_administrator_is_not_sent_to_himself(client_of_keeper, ma, as_person):
+    refused = client_of_keeper.get(reverse("households:list"))
+    assert refused.status_code == 403
+    assert "您的岗位不包括这项操作" in refused.content.decode()
+    assert "联系系统管理员" not in refused.content.decode()
+    assert "联系系统管理员" in as_person(ma).get(reverse("accounts:list")).content.decode()

@@ -81,6 +81,13 @@ def test_a_wrong_password_and_a_wrong_name_sound_alike(ma, client):
     assert "系统管理员" in first[0]
 
 
+@pytest.mark.parametrize("username", ["ma.zhiming", "niemand"])
+def test_each_failure_says_how_many_are_left(ma, client, username):
+    told = [sign_in(client, username=username, password="falsch").content.decode() for _attempt in range(3)]
+    for page, left in zip(told, (4, 3, 2), strict=True):
+        assert f"再输错 {left} 次，将暂停登录 15 分钟。" in page
+
+
 def test_signing_out_takes_a_post(ma, client):
     sign_in(client)
     assert client.get(reverse("accounts:logout")).status_code == 405

@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import django
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
-from django.utils.translation import gettext, pgettext, trans_real
+from django.utils.translation import gettext, ngettext, pgettext, trans_real
 
 from tests.house.texts import ROOT, asked
 
@@ -24,6 +26,7 @@ BANNED = {
 }
 # Where sentences are written that go through no gettext: scripts, printed sheets, and what a command says.
 UNTRANSLATED = ("static/js/**/*.js", "templates/**/*.typ", "templates/**/*.html", "kangle/**/management/commands/*.py")
+PLACES = re.compile(r"%\(\w+\)[sdr]|&\w+;")  # what stands in a sentence in no language
 
 
 def faults(text):
@@ -55,3 +58,21 @@ def test_the_libraries_say_您_too_and_one_word_for_an_account():
     read = [catalog[key] for key in keys if key]
     assert len(read) > 500
     assert [text for text in read if re.search("你|帐号|帐户|账户", str(text))] == []
+
+
+@pytest.mark.parametrize("room", ["conf", "contrib/admin", "contrib/auth"])
+def test_the_libraries_leave_nothing_in_english(room):
+    """As above: "Error: 增加 工作思路" stood in the tab of every refused form."""
+    path = Path(django.__file__).parent / room / "locale/en/LC_MESSAGES/django.po"
+    with path.open("rb") as file, translation.override("zh-hans"):
+        asked_for = [message for message in read_po(file) if message.id]
+        assert asked_for
+        alike = [message.id for message in asked_for if said(message) == message.id]
+    assert [each for each in alike if re.search("[a-z]{2}", PLACES.sub("", str(each)))] == []
+
+
+def said(message):
+    """What Django says for one of its own messages in the language of the moment."""
+    if not isinstance(message.id, str):
+        return message.id if ngettext(*message.id, 2) == message.id[1] else ngettext(*message.id, 2)
+    return pgettext(message.context, message.id) if message.context else gettext(message.id)

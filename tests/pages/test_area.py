@@ -5,9 +5,10 @@ import re
 
 import pytest
 
+from households.models import Household, Measure
 from kangle.audit.models import Entry
 from projects.models import Site
-from tests.pages.conftest import project
+from tests.pages.conftest import DAY, project
 from villages.models import Cadre
 
 
@@ -123,6 +124,20 @@ def test_works_shine_by_what_was_found_and_what_nobody_looked_at_is_not_lacking(
     assert found["卫生室"] == ("没有", "poor")
     assert found["水"] == ("90%", "fair")
     assert found["宽带"] == ("未采集", "none")
+    assert found["旅游"] == ("未采集", "none")  # no measure of any kind is on record yet
+
+
+@pytest.mark.django_db
+def test_tourism_is_missing_only_where_measures_are_on_record(furnished, people, as_person):
+    def told():
+        lights = as_person(people.village_worker).get("/areas/622922100200/").context["village"]["lights"]
+        return {str(light.name): str(light.word) for light in lights}["旅游"]
+
+    home = Household.objects.filter(village=people.village_worker.area).first()
+    given = Measure.objects.create(household=home, kind="industry", industry="livestock", planned_on=DAY, done_on=DAY)
+    assert told() == "没有"
+    Measure.objects.filter(pk=given.pk).update(industry="tourism")
+    assert told() == "1 户"
 
 
 @pytest.mark.django_db

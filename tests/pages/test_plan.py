@@ -1,6 +1,7 @@
 """The plan page: the county's words, the figures of one's own area, and the plan as records that can be edited."""
 
 import pytest
+from django.urls import reverse
 
 from kangle.audit.models import Entry
 from kangle.programme.models import PlanLine
@@ -66,6 +67,48 @@ def test_a_village_worker_reads_the_countys_plan_with_the_figures_of_his_village
 @pytest.mark.django_db
 def test_without_lines_the_page_says_who_enters_them(people, as_person):
     assert "还没有登记工作思路" in as_person(people.county_officer).get("/plan/").content.decode()
+
+
+NEW = reverse("admin:programme_planline_add")
+
+
+def line_of(county, **fields):
+    return {"area": county.pk, "year": 2015, "number": 1, "position": 9, "title": "减贫", "why": "县委会议", **fields}
+
+
+@pytest.mark.django_db
+def test_a_lines_figures_are_chosen_by_name_and_kept_in_the_order_they_had(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    page = client.get(NEW).content.decode()
+    assert str(CATALOGUE["targeting.persons"].name) in page and "本事项得分" in page and ">null<" not in page
+    chosen = ["outcomes.persons-exited", "targeting.persons", "planning"]
+    assert client.post(NEW, line_of(small_county.county, figures=chosen)).status_code == 302
+    line = PlanLine.objects.get()
+    assert set(line.figures) == set(chosen)
+    PlanLine.objects.update(figures=["targeting.persons", "outcomes.persons-exited"])
+    client.post(reverse("admin:programme_planline_change", args=[line.pk]), line_of(small_county.county, figures=chosen))
+    line.refresh_from_db()
+    assert line.figures == ["targeting.persons", "outcomes.persons-exited", "planning"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_code_is_refused_by_name(people, small_county, as_person):
+    answer = as_person(people.county_officer).post(NEW, line_of(small_county.county, figures=["减贫人头"]))
+    assert "没有“减贫人头”这一项" in answer.content.decode()
+    assert not PlanLine.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_line_may_do_without_figures_and_the_foot_says_no_source_where_none_is_named(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    assert client.post(NEW, line_of(small_county.county)).status_code == 302
+    assert PlanLine.objects.get().figures == []
+    page = client.get("/plan/").content.decode()
+    assert "减贫" in page
+    assert "依据：" not in page and "标“暂拟”的" not in page
+    PlanLine.objects.update(source="县委一号文件", provisional=True)
+    page = client.get("/plan/").content.decode()
+    assert "依据：县委一号文件。标“暂拟”的" in page
 
 
 @pytest.mark.django_db

@@ -79,6 +79,23 @@ def test_the_countys_notice_is_owed_until_it_is_put_up_and_by_nobody_else(home, 
     assert "还没有张贴县级公告" not in got(township, page).content.decode()
 
 
+def test_what_the_county_hangs_is_an_announcement_on_every_page(home, people, as_person):
+    case = ready(home, "removal", people)
+    page, client = reverse("procedures:case", args=[case.pk]), as_person(people.village_worker)
+    assert "张贴公示：7 天（自然日）" in client.get(page).content.decode()
+    walk(case, people, State.DECIDED)
+    client = as_person(people.county_officer)
+    form = client.get(page).content.decode().split("<summary>张贴公告：7 天（自然日）</summary>")[1].split("</details>")[0]
+    assert "公告起" in form and "公示" not in form
+    sent = {"do": "notice", "place": "政务公开栏", "starts_on": ago(0)}
+    assert "已张贴公告，到" in client.post(page, sent, follow=True).content.decode()
+    notice = case.notices.get(level="county")
+    paper = client.get(reverse("procedures:notice", args=[notice.pk])).content.decode()
+    paper = paper.split('<article class="card proclaimed">')[1].split("</article>")[0]
+    assert "清退公告" in paper and "予以公告" in paper and "公示" not in paper
+    assert told(case, client)["县级公告"][0] == "公告中"
+
+
 def test_a_closed_year_and_a_method_without_it_owe_no_notice(home, people, small_county, as_person):
     case = walk(ready(home, "removal", people), people, State.DECIDED)
     Period.objects.filter(pk=small_county.period.pk).update(state="closed")

@@ -148,6 +148,17 @@ def test_publishing_freezes_what_the_page_showed(snapshot, people, as_person):
     assert again.status_code == 422 and "已经发布" in text_of(again)
 
 
+def test_where_nobody_has_a_place_nothing_is_offered_to_be_published(small_county, people, as_person):
+    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
+    client = as_person(people.inspector)
+    page, published = client.get(RANKING), client.get(reverse("rankings:publish"))
+    assert page.context["shown"].of == 0
+    assert f'href="{reverse("rankings:publish")}' not in text_of(page)
+    for answer in (page, published):
+        assert "没有一个单位有名次，没有可以发布的排名" in text_of(answer)
+    assert published.status_code == 404
+
+
 def test_who_only_reads_cannot_publish(snapshot, people, as_person):
     client = as_person(people.township_officer)
     assert "发布</a>" not in text_of(client.get(RANKING))

@@ -34,6 +34,20 @@ def test_a_run_that_stands_since_days_does_not_swallow_the_nights_after_it(small
     assert not Run.objects.open().exists()
 
 
+def test_figures_lead_to_their_run_which_alone_says_how_long_it_took(small_county, people, as_person):
+    facts.household(small_county.gaolinwan, 1, exited_on=datetime.date(2015, 2, 1))
+    Run.objects.create(pk=40, kind="other", key="before", title="别的任务", asked_by="系统", state=Run.State.DONE)
+    run, client = ask_for_county(small_county.period, by="马志明", today=MARCH), as_person(people.county_officer)
+    work_off(KIND)
+    address = f'href="/scorecard/runs/{run.pk}/">看这次运行'
+    overview, ledger = (client.get(path).content.decode() for path in ("/?as_of=2015-03-09", "/scorecard/runs/"))
+    assert address in overview and address in ledger
+    assert "次运行</small>" not in overview  # the number of all work there ever was is none that a reader can find again
+    run.refresh_from_db()
+    assert "发布，用时" not in ledger
+    assert ledger.count(figures.duration(run.took)) == 1
+
+
 def test_two_who_ask_at_once_get_one_run(small_county):
     first, second = ask_for_night(by="定时任务", today=MARCH), ask_for_night(by="定时任务", today=MARCH)
     assert first == second

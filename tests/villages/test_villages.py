@@ -45,6 +45,32 @@ def test_a_village_lacks_what_its_latest_look_found_missing(small_county, here):
     assert village(small_county, day(8)).lacking == 1
 
 
+def test_of_a_village_where_nobody_looked_it_is_not_known_what_it_lacks(small_county, people, as_person):
+    client, listed = as_person(people.county_officer), reverse("villages:list")
+    assert village(small_county).lacking is None
+    assert client.get(listed).context["table"].sums["lacking"] is None
+    unlooked, full = small_county.fengtai, small_county.gaolinwan
+    Facility.objects.create(village=full, kind="clinic", on=day(1), have=1, of=1)
+    Facility.objects.create(village=small_county.banpo, kind="clinic", on=day(1), have=0, of=1)
+    assert village(small_county).lacking == 0
+    assert village(small_county, datetime.date(2014, 1, 1)).lacking is None
+    page = client.get(listed, {"sort": "-lacking"})
+    assert page.context["table"].sums["lacking"] == 1
+    assert [row["lacking"] for row in page.context["table"].page_rows(0, 3)] == [1, 0, None]
+    assert client.get(listed, {"sort": "lacking"}).context["table"].page_rows(0, 3)[-1]["lacking"] is None
+    lines = client.get(listed, {"export": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    place = lines[0].split(",").index("未达标设施")
+    kept = {line.split(",")[0]: line.split(",")[place] for line in lines[1:] if line.count(",") >= place}
+    assert (kept[unlooked.short_name], kept[full.short_name]) == ("", "0")
+
+
+def test_of_a_post_without_a_month_on_record_the_days_are_not_known(small_county, here):
+    here.post.attendances.all().delete()
+    assert Post.objects.with_days().get(pk=here.post.pk).days is None
+    here.post.attendances.create(month=day(3), days=0)
+    assert Post.objects.with_days().get(pk=here.post.pk).days == 0
+
+
 def test_a_village_names_the_first_secretary_in_office(small_county, here):
     assert village(small_county).first_secretary == here.cadre.name
     Post.objects.update(until=day(3))

@@ -145,6 +145,28 @@ def test_income_a_head_is_shown_and_never_asked(worker, home):
     assert not any("head" in name for name in paper.form.fields)
 
 
+def test_before_anything_is_typed_no_income_follows_from_it(worker, home):
+    paper = Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "income"]))
+    assert [fen for _label, fen in paper.page.context["derived"]] == [None, None]
+    assert "<dd>0元</dd>" not in paper.page.content.decode()
+    assert "<dd>0元</dd>" not in paper.send(go="check", recorded_on="2015-12-01").content.decode()
+    assert "<dd>0元</dd>" in paper.send(go="check", wages_fen="0").content.decode()
+    YearRecord.objects.create(household=home, year=2014, recorded_on=small.datetime.date(2014, 12, 1), wages_fen=8_000_00)
+    offered = worker.get(reverse("households:year-step", args=[home.pk, 2015, "income"]) + "?from=2014")
+    assert [fen for _label, fen in offered.context["derived"]] == [8_000_00, 2_000_00]
+
+
+def test_a_screen_that_nobody_has_filled_in_scolds_nobody_and_says_what_its_marks_mean(worker):
+    home = begin(worker)
+    address = reverse("households:step", args=[home.pk, "contact"])
+    assert home.doubts.standing().filter(rule="household.blank").exists()
+    page = worker.get(address).content.decode()
+    assert "请补填" not in page
+    assert page.count("“应填”的可以先空着保存") == 1
+    Paper(worker, address).send()
+    assert "请补填" in worker.get(address).content.decode()
+
+
 def test_a_year_that_is_closed_cannot_be_entered(worker, home, small_county):
     small_county.period.state = "closed"
     small_county.period.save()

@@ -1,0 +1,49 @@
+"""Figures and items chosen by their names, wherever a record or a form names them by their codes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kangle.scorecard.indicators import CATALOGUE, of_item
+from kangle.scorecard.items import GROUPS, ITEMS, items_of
+
+
+def indicators():
+    """All indicators under their items; the first line asks to choose."""
+    return [("", _("请选择"))] + [(item.name, [(each.code, each.name) for each in of_item(item.code)]) for item in ITEMS]
+
+
+def indicators_of(source):
+    """The indicators that are summed from the rows of one source; the first line asks to choose."""
+    found = [each for each in CATALOGUE.values() if getattr(each.numerator, "source", None) is source]
+    return [("", _("请选择"))] + [(each.code, each.name) for each in found]
+
+
+def weighed():
+    """What a scheme weighs: the groups, the items of each group, the indicators of each item."""
+    grouped = [(group.name, [(item.code, item.name) for item in items_of(group.code)]) for group in GROUPS]
+    return [("", _("请选择")), (_("组"), [(group.code, group.name) for group in GROUPS]), *grouped, *indicators()[1:]]
+
+
+def shown():
+    """What a line of the plan is measured by: each item, its own score before its indicators."""
+    return [
+        (item.name, [(item.code, _("本事项得分")), *((each.code, each.name) for each in of_item(item.code))]) for item in ITEMS
+    ]
+
+
+class CodeField(forms.ChoiceField):
+    """A choice by name of what the record keeps by its code."""
+
+    def __init__(self, choices, *, model, name):
+        kept = model._meta.get_field(name)
+        super().__init__(choices=choices, label=kept.verbose_name, help_text=kept.help_text)
+
+
+class CodesField(forms.MultipleChoiceField):
+    """A choice of many. What stood there first stays first: pages show the figures in the order in which they were chosen."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def in_order(self, codes, before):
+        """The chosen codes, those of `before` in their order, what is new after them in the order of the sheet."""
+        return [code for code in before if code in codes] + [code for code in codes if code not in before]
