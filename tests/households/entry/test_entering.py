@@ -147,13 +147,13 @@ def test_income_a_head_is_shown_and_never_asked(worker, home):
 
 def test_before_anything_is_typed_no_income_follows_from_it(worker, home):
     paper = Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "income"]))
-    assert [fen for _label, fen in paper.page.context["derived"]] == [None, None]
+    assert [words for _label, words in paper.page.context["derived"]] == ["—", "—"]
     assert "<dd>0元</dd>" not in paper.page.content.decode()
     assert "<dd>0元</dd>" not in paper.send(go="check", recorded_on="2015-12-01").content.decode()
     assert "<dd>0元</dd>" in paper.send(go="check", wages_fen="0").content.decode()
     YearRecord.objects.create(household=home, year=2014, recorded_on=small.datetime.date(2014, 12, 1), wages_fen=8_000_00)
     offered = worker.get(reverse("households:year-step", args=[home.pk, 2015, "income"]) + "?from=2014")
-    assert [fen for _label, fen in offered.context["derived"]] == [8_000_00, 2_000_00]
+    assert [words for _label, words in offered.context["derived"]] == ["8,000元", "2,000元"]
 
 
 def test_a_screen_that_nobody_has_filled_in_scolds_nobody_and_says_what_its_marks_mean(worker):

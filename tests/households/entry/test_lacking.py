@@ -50,9 +50,9 @@ def test_a_village_without_groups_is_told_that_the_county_enters_them(worker, pe
 def test_an_empty_list_of_what_is_entered_by_hand_says_by_whom(worker, people, as_person):
     address = reverse("villages:cadres")
     told = worker.get(address).content.decode()
-    assert "“干部”由扶贫办、驻村工作队在“记录维护”里登记。" in told and reverse("admin:villages_cadre_add") in told
+    assert "由扶贫办、驻村工作队录入。" in told and reverse("admin:villages_cadre_add") in told
     told = as_person(people.township_officer).get(address).content.decode()
-    assert "在“记录维护”里登记。" in told and reverse("admin:villages_cadre_add") not in told
+    assert "由扶贫办、驻村工作队录入。" in told and reverse("admin:villages_cadre_add") not in told
 
 
 def test_what_is_owed_and_not_entered_is_not_said_to_be_entered(people, as_person):
