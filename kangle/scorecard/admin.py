@@ -15,7 +15,7 @@ from kangle.scorecard.models import ManualScore, Scheme, Weight
 from kangle.scorecard.sources import MANUAL_SCORES
 
 
-class WeightForm(RecordForm):
+class WeightForm(named.KeepingCodes, RecordForm):
     code = named.CodeField(named.weighed, model=Weight, name="code")
 
 
@@ -33,7 +33,7 @@ class SchemeAdmin(AuditedAdmin):
     inlines = [WeightInline]
 
 
-class ManualScoreForm(AuditedForm):
+class ManualScoreForm(named.KeepingCodes, AuditedForm):
     indicator = named.CodeField(lambda: named.indicators_of(MANUAL_SCORES), model=ManualScore, name="indicator")
 
 
@@ -46,7 +46,7 @@ class ManualScoreAdmin(FactAdmin):
     search_fields = ["area__name", "indicator"]
 
 
-class PlanLineForm(AuditedForm):
+class PlanLineForm(named.KeepingCodes, AuditedForm):
     figures = named.CodesField(
         choices=named.shown,
         required=False,

@@ -31,7 +31,32 @@ def shown():
     ]
 
 
-class CodeField(forms.ChoiceField):
+def _known(choices):
+    """The codes of choices, of their groups too."""
+    for code, name in choices:
+        yield from _known(name) if isinstance(name, (list, tuple)) else [code]
+
+
+class _Kept:
+    """What is on record and the sheet no longer knows stays a choice: saving the record must not lose it without a word."""
+
+    def keep(self, stored):
+        unknown = sorted({*(stored if isinstance(stored, list) else [stored])} - {*_known(self.choices), None, ""})
+        if unknown:
+            self.choices = [*self.choices, (_("评分表里已经没有的"), [(code, code) for code in unknown])]
+
+
+class KeepingCodes:
+    """A form whose fields keep the codes that stand on record."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, _Kept):
+                field.keep(self.initial.get(name))
+
+
+class CodeField(_Kept, forms.ChoiceField):
     """A choice by name of what the record keeps by its code."""
 
     def __init__(self, choices, *, model, name):
@@ -39,7 +64,7 @@ class CodeField(forms.ChoiceField):
         super().__init__(choices=choices, label=kept.verbose_name, help_text=kept.help_text)
 
 
-class CodesField(forms.MultipleChoiceField):
+class CodesField(_Kept, forms.MultipleChoiceField):
     """A choice of many. What stood there first stays first: pages show the figures in the order in which they were chosen."""
 
     widget = forms.CheckboxSelectMultiple

@@ -91,6 +91,18 @@ def test_a_lines_figures_are_chosen_by_name_and_kept_in_the_order_they_had(peopl
     assert line.figures == ["targeting.persons", "outcomes.persons-exited", "planning"]
 
 
+def test_a_figure_that_the_sheet_no_longer_has_is_not_lost_by_a_save(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    client.post(NEW, line_of(small_county.county, figures=["planning"]))
+    line = PlanLine.objects.get()
+    PlanLine.objects.update(figures=["measures.gone", "planning"])
+    change = reverse("admin:programme_planline_change", args=[line.pk])
+    assert "评分表里已经没有的" in client.get(change).content.decode()
+    assert client.post(change, line_of(small_county.county, figures=["measures.gone", "planning"])).status_code == 302
+    line.refresh_from_db()
+    assert line.figures == ["measures.gone", "planning"]
+
+
 @pytest.mark.django_db
 def test_an_unknown_code_is_refused_by_name(people, small_county, as_person):
     answer = as_person(people.county_officer).post(NEW, line_of(small_county.county, figures=["减贫人头"]))
