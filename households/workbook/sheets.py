@@ -66,7 +66,7 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         identity_number={"reader": cells.Identity(22), "also": ("身份证号码", "身份证号"), "width": 22},
         months_worked={"reader": Whole(12, unit="个月")},
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
-        joined_on={"hint": _("新成员空着的，按今天；本县最后一个年度已过的，按那年最后一天")},
+        joined_on={"hint": _("新成员空着的，按今天；本县最后一个年度已过的，按那年最后一天；新登记的户，不晚于表里它的采集日期")},
     ),
 ), keys=(("number", HEAD), "identity_number", "relation"))  # fmt: skip
 

@@ -61,7 +61,7 @@ def weigh(home, stored, scales):
         return None
     stored = stored or Dossier(household)
     for row in home.members:
-        _member(row, household, stored, scales)
+        _member(row, home, household, stored, scales)
     for row in home.years:
         _year(row, household, stored, scales)
     faults = _judged(home, stored, scales)
@@ -110,7 +110,7 @@ def _own(home, stored, scales):
     return household
 
 
-def _member(row, household, stored, scales):
+def _member(row, home, household, stored, scales):
     number = row.values.get("identity_number")
     bearer = scales.frame.bearers.bearing(number) if number else None
     was = next((member for member in stored.members if member.pk == bearer.member), None) if bearer else None
@@ -118,6 +118,8 @@ def _member(row, household, stored, scales):
         row.refuse(_registered(bearer, scales), "identity_number")
     if was is None:
         day = scales.day_in_hand(household.village)
+        if not stored.events:  # he comes with the household, and was there when its year was taken
+            day = min([day, *(taken for each in home.years if (taken := each.values.get("recorded_on")))])
         member = presumed.member(household, day=day, registered=bool(stored.events))
         if stored.events and "joined_by" not in row.values:
             row.refuse(_("这一户已经识别登记：新增成员要写加入原因（出生、婚入或迁入）。"), "joined_by")

@@ -345,13 +345,29 @@ def test_a_village_that_no_name_tells_is_asked_for(small_county, people, homes):
     assert "不止一个" in str(faults(sent(book.xlsx(), people.county_officer)))
 
 
-def test_an_income_that_nobody_shared_is_said_before_it_is_taken_in(homes, people, small_county):
-    """A sheet that says when the income was collected and not since when its people belong to the household: they join later."""
-    book = Typed(small_county.gaolinwan)
+def collected(book, on, **cells):
+    """A new household whose year was taken on a day."""
     year = {heading: cell for heading, cell in book.sheets["年度"][0].items() if "编号" not in heading and "户主" not in heading}
     new_home(book)
-    book.add("年度", **year | {"户主证件号码": HEAD, "采集日期": datetime.date(2015, 11, 20)})
+    for row in book.sheets["成员"][-2:]:
+        row.update(cells)
+    book.add("年度", **year | {"户主证件号码": HEAD, "采集日期": on})
+
+
+def test_an_income_that_nobody_shared_is_said_before_it_is_taken_in(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    collected(book, datetime.date(2015, 11, 20), 加入日期=datetime.date(2015, 12, 1))
     source = sent(book.xlsx(), people.village_worker)
     (row,) = source.outcomes.filter(sheet="年度", outcome="new")
     told = [(heading, sentence) for _letter, heading, sentence, _kind in row.faults]
     assert [heading for heading, sentence in told if "算不出人均纯收入" in sentence] == ["采集日期"]
+
+
+def test_who_comes_with_a_new_household_was_there_when_its_year_was_taken(homes, people, small_county):
+    """A county's first workbook leaves the day of joining blank: joining today, nobody would share the income of last month."""
+    book = Typed(small_county.gaolinwan)
+    collected(book, datetime.date(2015, 11, 20))
+    taken_in(book.xlsx(), people.village_worker)
+    home = Household.objects.get(members__identity_number=HEAD)
+    assert set(home.members.values_list("joined_on", flat=True)) == {datetime.date(2015, 11, 20)}
+    assert home.year_records.with_income_per_head().get().persons == 2
