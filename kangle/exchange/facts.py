@@ -12,6 +12,7 @@ from django.views.generic import DetailView
 from kangle.accounts.access import DOOR
 from kangle.accounts.keeping import entering
 from kangle.common import together
+from kangle.common.addresses import address
 from kangle.exchange.tables import ListTable, lookups_of
 from kangle.exchange.views import ListPage
 
@@ -35,7 +36,7 @@ def room_menu(request, menu):
     chosen = request.GET.get("area")
     suffix = f"?{urlencode({'area': chosen})}" if chosen else ""
     current = request.resolver_match.view_name
-    return [(label, reverse(name) + suffix, name == current) for name, label in menu if request.user.may(DOOR[name])]
+    return [(label, address(name) + suffix, name == current) for name, label in menu if request.user.may(DOOR[name])]
 
 
 class FactList(ListPage):

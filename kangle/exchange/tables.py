@@ -159,13 +159,13 @@ class ListTable(tables.Table):
         press, how the list is sorted by it now. `link(name)` gives the address that sorts by `name` ("-name": descending).
         """
         listed = [(name, column) for name, column in self.listed if name in self.sortable]
-        return {name: (self.header(column), link(self._turned(name, column)), self._state(name)) for name, column in listed}
+        return {name: (self.headings[name], link(self._turned(name, column)), self._state(name)) for name, column in listed}
 
     def head_html(self, sorts):
         """The head's cells; `sorts` as above."""
         cells = []
         for name, column in self.listed:
-            text, state = self.header(column), self._state(name)
+            text, state = self.headings[name], self._state(name)
             # A unit may stand on a line of its own; a word may not be broken.
             text = mark_safe(conditional_escape(text).replace("（", "<wbr>（"))
             if name in self.sortable:
@@ -190,6 +190,11 @@ class ListTable(tables.Table):
         first = f"-{name}" if column.initial_sort_descending else name
         return {"ascending": f"-{name}", "descending": name}.get(self._state(name), first)
 
+    @cached_property
+    def headings(self):
+        """{name: heading} of the listed columns, each made once for head, sorting and every row."""
+        return {name: self.header(column) for name, column in self.listed}
+
     @staticmethod
     def header(column, unit=None):
         """The column's heading, with its unit where it is money: the page's own, a file's where it is given."""
@@ -201,9 +206,9 @@ class ListTable(tables.Table):
     def body_html(self, rows):
         """The body's rows (`rows` are evaluated once); the first cell names the row."""
         rows, parts = list(rows), []
-        for number, (_name, column) in enumerate(self.listed):
+        for number, (name, column) in enumerate(self.listed):
             tag = '<th scope="row" role="rowheader"' if number == 0 else '<td role="cell"'
-            label = conditional_escape(self.header(column))
+            label = conditional_escape(self.headings[name])
             kind = f"{_css(column)} short" if _is_short(column, rows, LONGEST_NAME + 2 * (number == 0)) else _css(column)
             cell = column.html if self._leads(column) else column.unlinked
             parts.append((cell, f'{tag} class="{kind}" data-label="{label}">', "</th>" if number == 0 else "</td>"))

@@ -38,9 +38,12 @@ def area_trail(context, area, page=""):
         return {"steps": [], "below": []}
     cut = len(own.path)
     above = [area.path[:length] for length in Area.CODE_LENGTH.values() if cut <= len(area.path[:length]) == length]
-    near = Q(path__in=above) | Q(parent__path__in=above)
-    known = Area.objects.current().filter(near).with_borne().order_by("path")
-    seen = prepared.records(("trail", *above), Area, lambda: known, annotated=("borne",))
+
+    def known():
+        near = Q(path__in=above) | Q(parent__path__in=above)
+        return Area.objects.current().filter(near).with_borne().order_by("path")
+
+    seen = prepared.records(("trail", *above), Area, known, annotated=("borne",))
     children, by_path = defaultdict(list), {}
     for found in seen:
         by_path[found.path] = found
