@@ -29,7 +29,7 @@ LINT = {
     "layers": [[BIN / "lint-imports"]],
 }
 MIGRATIONS = {"migrations": [[sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]]}
-PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"]
 
 
 class Report:
