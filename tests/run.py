@@ -64,16 +64,16 @@ def everything(report):
         if url:
             report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
         report.run("suite on SQLite", [together], DATABASE_URL=None, KANGLE_TEST_OTHER_DATABASE="yes" if url else None)
-        # Much of both parts is waiting: three at a time on two cores, and who is done takes from who is not.
-        apart = ["-n", "3", "--dist", "worksteal"]
+        # Much of a journey is waiting: three at a time on two cores, and who is done takes from who is not.
+        journeys = [*PYTEST, "-n", "3", "--dist", "worksteal", "-m", "browser"]
         # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
         if servers.chromium_binary():
-            report.run("browser journeys", [[*PYTEST, *apart, "-m", "browser"]], DATABASE_URL=None)
+            report.run("browser journeys", [journeys], DATABASE_URL=None)
         else:
             report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
         if not servers.redis_binary():
             report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
-        processes = [[*PYTEST, *apart, "-m", "processes"]]
+        processes = [[*PYTEST, "-n", "2", "-m", "processes"]]
         report.run("real processes", processes, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
 
 
