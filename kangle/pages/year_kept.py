@@ -6,7 +6,6 @@ every page at once, and by no template: an address without a year gets the one t
 
 import re
 from functools import lru_cache
-from html import unescape
 
 from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve
 
@@ -38,7 +37,7 @@ class YearKeptMiddleware:
         if not (year.isascii() and year.isdecimal()):
             return response
         if "Location" in response:  # whoever is led on from here chose the year all the same
-            response["Location"] = unescape(_with(response["Location"], request.path, year))
+            response["Location"] = _with(response["Location"], request.path, year, "&")
         is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
         if is_page:
             response.content = with_year(response.content.decode(response.charset), request.path, year).encode(response.charset)
@@ -62,11 +61,11 @@ def with_year(page, here, year):
     return FORM.sub(form, LINK.sub(link, page))
 
 
-def _with(address, here, year):
+def _with(address, here, year, joined="&amp;"):
     path, question, query = address.partition("?")
     if NAMED.search(f"?{query}") or not _is_of_a_year(path or (here if question else "")):
         return address
-    return f"{path}?{query}&amp;{CHOSEN}={year}" if query else f"{path}?{CHOSEN}={year}"
+    return f"{path}?{query}{joined}{CHOSEN}={year}" if query else f"{path}?{CHOSEN}={year}"
 
 
 def _is_of_a_year(path):

@@ -6,8 +6,9 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponseRedirect
 
-from kangle.pages.year_kept import OF_A_YEAR, _reads_a_year, with_year
+from kangle.pages.year_kept import OF_A_YEAR, YearKeptMiddleware, _reads_a_year, with_year
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from tests import county as facts
@@ -75,6 +76,13 @@ def test_who_is_led_on_to_his_own_area_reads_the_year_he_chose(two_years, people
     for path in ("/?period=2015", "/", "/tasks/"):
         page = client.get(path, follow=True)
         assert HEAD.search(page.content.decode())[1] == "2015", path
+
+
+def test_where_one_is_led_is_kept_to_the_letter_but_for_the_year(rf):
+    request = rf.get("/", {"period": "2015"})
+    for to, kept in (("/rankings/?a=1&section=2", "/rankings/?a=1&section=2&period=2015"), ("/households/?a=1&copy=2", None)):
+        led = YearKeptMiddleware(lambda _request, to=to: HttpResponseRedirect(to))(request)
+        assert led["Location"] == (kept or to)
 
 
 def test_another_window_may_read_another_year_meanwhile(two_years, people, as_person):
