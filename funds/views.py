@@ -38,7 +38,6 @@ MENU = [
 
 class FundRoomList(FactList):
     menu = MENU
-    by_hand = True
 
 
 class AllotmentList(FundRoomList):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kangle.accounts.locks import locked, locked_usernames
+from kangle.accounts.locks import locked
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
@@ -53,10 +53,9 @@ class AccountList(ListPage):
         return User.objects.with_state(timezone.localdate(), locked())
 
     def get_extra(self):
-        names = list(User.objects.visible_to(self.request.user).values_list("username", flat=True))
-        locked = User.objects.filter(username__in=locked_usernames(names)).order_by("username")
+        shut_out = User.objects.visible_to(self.request.user).filter(username__in=locked()).order_by("username")
         lacking = lacking_of(periods_of(self.request.user.area), self.request.user)
-        return {"locked_accounts": locked, "unmanned": self.unmanned(), "lacking": lacking}
+        return {"locked_accounts": shut_out, "unmanned": self.unmanned(), "lacking": lacking}
 
     def unmanned(self):
         """[(department, the address of a new account for it)] of those that cases wait for, or will, and nobody speaks for."""

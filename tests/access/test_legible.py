@@ -10,24 +10,8 @@ from tests.access.test_door import URLS
 pytestmark = pytest.mark.django_db
 # What views read of an address by hand, beside what filters and tables read.
 ASKED = (
-    *(
-        "q",
-        "area",
-        "year",
-        "as_of",
-        "level",
-        "state",
-        "kind",
-        "party",
-        "on",
-        "what",
-        "sort",
-        "page",
-        "per_page",
-        "export",
-        "next",
-    ),
-    *("village", "from", "cadre", "instead", "without", "least", "order", "own", "after", "term"),
+    *("q", "area", "year", "as_of", "level", "state", "kind", "party", "on", "what", "sort", "page", "per_page"),
+    *("export", "next", "village", "from", "cadre", "instead", "without", "least", "order", "own", "after", "term"),
 )
 
 

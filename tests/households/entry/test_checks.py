@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
 def home(small_county):
     """A registered household of four, the last of whom works nowhere."""
     return small.household(small_county.gaolinwan, 1, phone="19900001111", address="一社1号")

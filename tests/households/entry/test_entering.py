@@ -19,11 +19,6 @@ WHO = {"name": "马秀英", "identity_number": NUMBER, "relation": "01", "ethnic
 
 
 @pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
 def home(small_county):
     """A registered household."""
     return small.household(small_county.gaolinwan, 1, phone="19900001111", address="一社1号")

@@ -15,16 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
-def home(small_county):
-    return small.household(small_county.gaolinwan, 1)
-
-
-@pytest.fixture
 def cadre(small_county, home):
     """The cadre who answers for the household."""
     made = Cadre.objects.create(area=small_county.county, name="线平安", sex="male", unit="县农牧局")

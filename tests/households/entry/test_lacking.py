@@ -5,21 +5,10 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from tests import county as small
 from tests.households.entry.typing import Paper, fresh
 from villages.models import Cadre
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
-def home(small_county):
-    return small.household(small_county.gaolinwan, 1)
 
 
 @pytest.mark.parametrize(("part", "name"), [("visit", "cadre"), ("pairing", "cadre")])

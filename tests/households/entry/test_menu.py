@@ -6,21 +6,10 @@ import pytest
 from django.urls import reverse
 
 from households.models import Measure
-from tests import county as small
 from tests.households.entry.typing import Paper, fresh
 from tests.menus import angelica, sheep
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
-def home(small_county):
-    return small.household(small_county.gaolinwan, 1)
 
 
 @pytest.fixture

@@ -22,16 +22,6 @@ QUEUE = {"X-Kangle-Queue": "1"}
 
 
 @pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
-def home(small_county):
-    return small.household(small_county.gaolinwan, 1)
-
-
-@pytest.fixture
 def cadre(small_county, home):
     made = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
     home.pairings.create(cadre=made, since="2015-01-08")

@@ -17,11 +17,6 @@ QUEUE = {"X-Kangle-Queue": "1"}
 
 
 @pytest.fixture
-def worker(people, as_person):
-    return as_person(people.village_worker)
-
-
-@pytest.fixture
 def home(small_county):
     return small.household(small_county.gaolinwan, 1, phone="19900001111", bank="农业银行")
 
