@@ -3,6 +3,7 @@
 Whoever adds a URL with arguments adds its line here; `place` is the namespace made by tests/access/conftest.py.
 """
 
+from django.urls import reverse
 from django.utils import timezone
 
 from kangle.accounts.roles import Capability
@@ -156,3 +157,8 @@ OF_THOSE_CONCERNED = {
 
 # What a phone carries is a village's: whoever is of one need not name it, others say which (?village=CODE).
 OF_ONE_VILLAGE = {"exchange:template", "households:pocket", "households:blank", "households:blank-step"}
+
+
+def path_of(url, place):
+    """The address of a URL (tests.access.urls), with the sample that it names where it has arguments."""
+    return reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})

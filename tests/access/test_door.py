@@ -11,7 +11,7 @@ from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of, needed
 from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.bulletins.models import Bulletin
 from kangle.supervision.models import Inspection, Interview, Round
-from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE, path_of
 from tests.access.urls import all_urls
 
 LETTERS = {
@@ -141,7 +141,7 @@ def test_each_person_gets_what_the_door_says_and_no_link_that_it_closes(who, eve
     found, wanted, closed = {}, {}, {}
     for url in URLS:
         if url.name in DOOR and (not url.arguments or url.name in SAMPLES):  # else named by the tests above
-            path = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+            path = path_of(url, place)
             answer = client.get(path)
             found[url.name], wanted[url.name] = answer.status_code, expected(url, person, DOOR[url.name])
             # The page of no signal is kept on the phone, is the same for everybody and leads to what the phone itself holds.
@@ -164,7 +164,7 @@ def test_no_link_that_a_village_reads_leads_nowhere(everyone, place, as_person):
     for url in URLS:
         if url.name not in DOOR or (url.arguments and url.name not in SAMPLES):
             continue
-        answer = client.get(reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}))
+        answer = client.get(path_of(url, place))
         for path in paths_on(answer):
             found.setdefault(path, url.name)
     asked = {path: name for path, name in found.items() if DOOR.get(resolve(path).view_name) in GRANTS[person.role]}

@@ -14,7 +14,7 @@ from kangle.areas.models import Area
 from kangle.exchange.intake.books import registered
 from kangle.procedures.departments import listed
 from kangle.procedures.models import Item
-from tests.access.samples import SAMPLES
+from tests.access.samples import SAMPLES, path_of
 from tests.access.urls import all_urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -79,7 +79,7 @@ def test_every_page_of_a_role_speaks_english(in_english, everyone, place, role):
     for url in all_urls():
         if url.arguments and url.name not in SAMPLES:
             continue
-        answer = in_english.get(reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {}))
+        answer = in_english.get(path_of(url, place))
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             seen += 1
             if found := left_in_chinese(answer.content.decode(), names):

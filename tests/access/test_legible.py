@@ -1,10 +1,9 @@
 """What no keyboard types and PostgreSQL refuses (NUL), in whatever an address asks: an answer, never a fault."""
 
 import pytest
-from django.urls import reverse
 
 from kangle.accounts.roles import Role
-from tests.access.samples import SAMPLES
+from tests.access.samples import path_of
 from tests.access.test_door import URLS
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ def test_no_page_breaks_over_what_its_address_asks(role, everyone, place, client
     client.force_login(everyone[role], backend="kangle.accounts.backends.PostBackend")
     faults = []
     for url in URLS:
-        path = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+        path = path_of(url, place)
         if client.get(path, dict.fromkeys(ASKED, "a\x00b")).status_code >= 500:
             faults.append(url.name)
     assert faults == []

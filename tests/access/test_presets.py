@@ -13,7 +13,7 @@ from kangle.accounts.roles import Role
 from kangle.audit.site import site
 from kangle.common.forms import Answering
 from kangle.common.presets import meant
-from tests.access.samples import SAMPLES
+from tests.access.samples import SAMPLES, path_of
 from tests.access.test_door import URLS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -93,7 +93,7 @@ def addresses(place):
     """(name, address) of every page with one record of each kind, and of every page of the admin that makes a new one."""
     for url in URLS:
         if url.name not in {"accounts:logout", "set_language"} and (not url.arguments or url.name in SAMPLES):
-            yield url.name, reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+            yield url.name, path_of(url, place)
     for model in site._registry:
         yield model._meta.label_lower, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
 from kangle.accounts.roles import Capability, Role
 from tests import browser
-from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, SAMPLES
+from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, path_of
 from tests.access.urls import all_urls
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,7 +45,7 @@ def paths(place):
 
 
 def address(url, place):
-    found = reverse(url.name, kwargs=SAMPLES[url.name](place) if url.arguments else {})
+    found = path_of(url, place)
     return f"{found}?village={place.village.code}" if url.name in OF_ONE_VILLAGE else found
 
 
