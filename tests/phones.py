@@ -11,18 +11,14 @@ from tests.signal_mast import Mast
 
 
 @contextlib.contextmanager
-def phone(chromium, mast, folder):
-    """A phone with its own browser, whose store outlives it; `.page` is what it shows."""
-    context = chromium.browser_type.launch_persistent_context(
-        folder,
-        executable_path=servers.chromium_binary(),
-        args=browser.ARGUMENTS,
-        base_url=mast.url,
-        viewport=browser.PHONE,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        has_touch=True,
-    )
+def phone(chromium, mast, folder=None):
+    """A phone; `.page` is what it shows. With a folder a browser of its own, whose store is there when it is opened again."""
+    made = {"base_url": mast.url, "viewport": browser.PHONE, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "has_touch": True}
+    if folder is None:
+        context = chromium.new_context(**made)
+    else:
+        started = {"executable_path": servers.chromium_binary(), "args": browser.ARGUMENTS}
+        context = chromium.browser_type.launch_persistent_context(folder, **started, **made)
     context.set_default_timeout(15_000)
     try:
         yield Phone(context, mast)

@@ -11,11 +11,10 @@
   // --- what waits ------------------------------------------------------------------------------------------------------
 
   // Of this person, oldest first; what was written over stands in the place of what it replaced.
-  function waiting() {
-    return kept.ask("queue", "readonly", function (rows) { return rows.getAll(); }).then(function (all) {
-      return all.filter(function (item) { return item.person === person; }).sort(function (one, other) {
-        return (one.place || one.id) - (other.place || other.id) || one.id - other.id;
-      });
+  function waiting() { return kept.ask("queue", "readonly", function (rows) { return rows.getAll(); }).then(in_turn); }
+  function in_turn(all) {
+    return all.filter(function (item) { return item.person === person; }).sort(function (one, other) {
+      return (one.place || one.id) - (other.place || other.id) || one.id - other.id;
     });
   }
   // How many of everybody's are on this phone, and how many pages were begun and not saved.
@@ -99,8 +98,8 @@
     var one = function () {
       return kept.get("meta", "person").then(function (here) { return here === person ? waiting().then(function (all) { return next(all, { later: {}, refused: {} }); }) : null; });
     };
-    // One tab sends; the others would only send the same again.
-    sending = (navigator.locks ? navigator.locks.request("kangle-queue", { ifAvailable: true }, function (lock) { return lock && one(); }) : one())
+    // One tab sends, and the next sends what that one has left: the page just left, too, may have been cut short in its sending.
+    sending = (navigator.locks ? navigator.locks.request("kangle-queue", one) : one())
       .catch(function () {}).then(function () { sending = null; return tell(); });
     return sending;
   }
@@ -134,7 +133,7 @@
   // The address of its record: what its screens have in common.
   function record(item) { return (/^\/households\/entry\/[^/]+\/(?:[a-z]+\/[^/]+\/)?/.exec(item.path) || [item.path])[0]; }
   function settle(item, found, items, held, home) {
-    if (found.status === 200 && found.answer) return kept.remove("queue", item.id).then(function () { return follow(item, found, items); }).then(function () { return sent(item, found.answer); });
+    if (found.status === 200 && found.answer) return arrived(item, found, items);
     if (barred(found) !== null) {
       items.length = 0;
       return kept.put("meta", { at: Date.now(), why: barred(found) }, "sign-in-" + person);
@@ -154,27 +153,32 @@
       return after ? kept.remove("queue", item.id) : alter(item.id, { state: "refused", said: found.said, contested: found.by || {}, why: why });
     });
   }
-  function newer(item) {
-    return waiting().then(function (all) {
-      return all.filter(function (each) { return each.path === item.path && each.id > item.id; })[0];
-    });
+  function newer(item) { return waiting().then(function (all) { return after_it(item, all); }); }
+  function after_it(item, all) { return all.filter(function (each) { return each.path === item.path && each.id > item.id; })[0]; }
+  // What arrived leaves the queue and is listed as sent at once or not at all: a page may be left at any moment.
+  function arrived(item, found, items) {
+    return kept.ask(["queue", "meta"], "readwrite", function (rows, meta) {
+      rows.delete(item.id);
+      meta.delete("sign-in-" + person);
+      meta.put(true, "stale-" + person);
+      var before = meta.get("sent-" + person);
+      before.onsuccess = function () {
+        var done = [{ title: item.title, at: Date.now(), answer: found.answer }].concat(before.result || []).slice(0, 20);
+        meta.put(done, "sent-" + person);
+      };
+      if (found.base) follow(item, found.base, items, rows);
+    }).then(function () { document.dispatchEvent(new CustomEvent("kangle:sent", { detail: item })); });
   }
   // What was written of the same page while its earlier words were under way was written over those words.
-  function follow(item, found, items) {
-    return !found.base ? null : newer(item).then(function (after) {
-      if (!after) return null;
-      var fields = after.fields.map(function (pair) { return pair[0] === "base" ? ["base", JSON.stringify(found.base)] : pair; });
-      items.forEach(function (each) { if (each.id === after.id) each.fields = fields; });
-      return after.tried ? null : alter(after.id, { fields: fields });
-    });
-  }
-  function sent(item, answer) {
-    return kept.remove("meta", "sign-in-" + person).then(function () { return kept.get("meta", "sent-" + person); }).then(function (all) {
-      var done = [{ title: item.title, at: Date.now(), answer: answer }].concat(all || []).slice(0, 20);
-      return kept.put("meta", done, "sent-" + person);
-    }).then(stale).then(function () {
-      document.dispatchEvent(new CustomEvent("kangle:sent", { detail: item }));
-    });
+  function follow(item, base, items, rows) {
+    var all = rows.getAll();
+    all.onsuccess = function () {
+      var after = after_it(item, in_turn(all.result));
+      if (!after) return;
+      after.fields = after.fields.map(function (pair) { return pair[0] === "base" ? ["base", JSON.stringify(base)] : pair; });
+      items.forEach(function (each) { if (each.id === after.id) each.fields = after.fields; });
+      if (!after.tried) rows.put(after);
+    };
   }
   // What was saved since makes the pocket old.
   function stale() { return kept.put("meta", true, "stale-" + person); }

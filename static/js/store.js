@@ -23,11 +23,12 @@
     });
     return opened;
   }
-  function ask(name, mode, act) {
+  // One transaction over a store, or over several at once: `act` is given them in turn.
+  function ask(names, mode, act) {
     return store().then(function (base) {
       return new Promise(function (resolve, reject) {
-        var moving = base.transaction(name, mode);
-        var asking = act(moving.objectStore(name));
+        var moving = base.transaction(names, mode);
+        var asking = act.apply(null, [].concat(names).map(function (name) { return moving.objectStore(name); }));
         moving.oncomplete = function () { resolve(asking && asking.result); };
         moving.onerror = moving.onabort = function () { reject(moving.error); };
       });

@@ -90,12 +90,12 @@ def test_a_household_of_five_is_written_in_the_hills_and_arrives_once(chromium, 
     assert not home.members.filter(identity_number=wrong).exists()
 
 
-def test_two_phones_write_one_household_without_signal(chromium, masts, people, home, small_county, tmp_path):
+def test_two_phones_write_one_household_without_signal(chromium, masts, people, home, small_county):
     colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
     address = f"/households/entry/{home.pk}/contact/"
     with (
-        phone(chromium, masts[0], tmp_path / "one") as one,
-        phone(chromium, masts[1], tmp_path / "two") as two,
+        phone(chromium, masts[0]) as one,
+        phone(chromium, masts[1]) as two,
     ):
         one.sign_in(people.village_worker)
         two.sign_in(colleague)
@@ -149,9 +149,9 @@ def test_the_browser_judges_identity_numbers_as_the_site_does(live, people):
             assert said == {"born_on": identity.birthday_of(number).isoformat(), "sex": identity.sex_of(number).value}
 
 
-def test_last_years_record_is_still_there_when_the_year_is_written_without_signal(chromium, masts, people, home, tmp_path):
+def test_last_years_record_is_still_there_when_the_year_is_written_without_signal(chromium, masts, people, home):
     YearRecord.objects.create(household=home, year=2014, recorded_on=datetime.date(2014, 12, 1), wages_fen=8_521_00)
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
@@ -170,8 +170,8 @@ def test_last_years_record_is_still_there_when_the_year_is_written_without_signa
     assert dict(home.year_records.values_list("year", "wages_fen")) == {2014: 8_521_00, 2015: 9_000_00}
 
 
-def test_a_part_of_the_village_looked_at_last_is_not_all_that_is_left_without_signal(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_part_of_the_village_looked_at_last_is_not_all_that_is_left_without_signal(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.page
         page.goto(f"{handheld.url}/tasks/622922100200/?kind=no-helper")
@@ -181,10 +181,10 @@ def test_a_part_of_the_village_looked_at_last_is_not_all_that_is_left_without_si
         assert page.locator(".tasks li").count() > 1
 
 
-def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people, home, small_county, tmp_path):
+def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people, home, small_county):
     cadre = Cadre.objects.create(area=small_county.gaolinwan, name="线平安", sex="male", unit="县农牧局")
     Pairing.objects.create(household=home, cadre=cadre, since=datetime.date(2015, 1, 8))
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         for on, note in (("2015-05-05", "看望老人"), ("2015-06-06", "送化肥")):
@@ -196,9 +196,9 @@ def test_two_visits_put_down_from_one_kept_card_are_two(chromium, masts, people,
     assert sorted(home.visits.values_list("note", flat=True)) == sorted(["看望老人", "送化肥"])
 
 
-def test_a_measure_is_chosen_from_the_menu_without_signal(chromium, masts, people, home, small_county, tmp_path):
+def test_a_measure_is_chosen_from_the_menu_without_signal(chromium, masts, people, home, small_county):
     item, other = sheep(small_county.county), angelica(small_county.county)
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.page.goto(f"{handheld.url}/households/{home.pk}/")

@@ -47,8 +47,8 @@ def cadre(home, small_county):
     return found
 
 
-def test_who_saves_without_signal_is_told_where_it_is(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_who_saves_without_signal_is_told_where_it_is(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened(f"/households/entry/{home.pk}/contact/")
@@ -67,8 +67,8 @@ def test_who_saves_without_signal_is_told_where_it_is(chromium, masts, people, h
         handheld.all_sent()
 
 
-def test_a_visit_without_signal_begins_with_the_responsible_person_and_today(chromium, masts, people, home, cadre, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_visit_without_signal_begins_with_the_responsible_person_and_today(chromium, masts, people, home, cadre):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.page.clock.set_fixed_time(datetime.datetime.now() + datetime.timedelta(days=3))  # the page was kept before
@@ -81,8 +81,8 @@ def test_a_visit_without_signal_begins_with_the_responsible_person_and_today(chr
         assert page.input_value("[name=on]") == told != datetime.date.today().isoformat()
 
 
-def test_what_is_left_blank_is_refused_on_the_spot_with_the_sites_sentence(chromium, masts, people, home, cadre, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_what_is_left_blank_is_refused_on_the_spot_with_the_sites_sentence(chromium, masts, people, home, cadre):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         said = []
         for lose in (lambda: None, handheld.lose_signal):
@@ -99,8 +99,8 @@ def test_what_is_left_blank_is_refused_on_the_spot_with_the_sites_sentence(chrom
         assert waiting(page) == 1
 
 
-def test_a_change_without_its_reason_is_refused_on_the_spot(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_change_without_its_reason_is_refused_on_the_spot(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened(f"/households/entry/{home.pk}/contact/")
@@ -118,11 +118,11 @@ def test_a_change_without_its_reason_is_refused_on_the_spot(chromium, masts, peo
     assert (home.bank, home.account) == ("农业银行", "6228000000000001")
 
 
-def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, people, small_county, tmp_path):
+def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, people, small_county):
     homes = [small.household(small_county.gaolinwan, 20 + persons, persons=persons) for persons, _income, _transfers in YEARS]
     Member.objects.filter(pk=homes[2].members.last().pk).update(left_on=datetime.date(2015, 6, 1))
     reckoned = {}
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         for home, (_persons, income, transfers) in zip(homes, YEARS, strict=True):
@@ -142,11 +142,11 @@ def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, pe
     assert len(set(reckoned.values())) == len(YEARS)
 
 
-def test_of_two_who_answer_for_a_household_the_visitor_is_whose_phone_it_is(chromium, masts, people, home, cadre, tmp_path):
+def test_of_two_who_answer_for_a_household_the_visitor_is_whose_phone_it_is(chromium, masts, people, home, cadre):
     soon = datetime.date.today() + datetime.timedelta(days=5)
     himself = Cadre.objects.create(area=cadre.area, name="杨二", sex="male", unit="县水务局", user=people.village_worker)
     Pairing.objects.create(household=home, cadre=himself, since=datetime.date(2015, 1, 1), until=soon)
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.page.goto(f"{handheld.url}/households/{home.pk}/")

@@ -68,9 +68,9 @@ def test_an_act_on_a_family_without_signal_keeps_what_was_typed(chromium, masts,
     assert house.daughter.left_on == datetime.date(2015, 6, 1)
 
 
-def test_a_refused_act_shows_its_faults_and_forgets_nothing(chromium, masts, people, house, tmp_path):
+def test_a_refused_act_shows_its_faults_and_forgets_nothing(chromium, masts, people, house):
     leaving = reverse("households:leave", args=[house.home.pk, house.daughter.pk])
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = opened(handheld, leaving)
         fill(page, **LEAVING | {"reason": ""})
@@ -81,9 +81,9 @@ def test_a_refused_act_shows_its_faults_and_forgets_nothing(chromium, masts, peo
         assert typed(page, ["on", "why"]) == {"on": "2015-06-01", "why": "other"}
 
 
-def test_nothing_is_said_to_be_restored_where_nothing_was_typed(chromium, masts, people, house, tmp_path):
+def test_nothing_is_said_to_be_restored_where_nothing_was_typed(chromium, masts, people, house):
     leaving = reverse("households:leave", args=[house.home.pk, house.daughter.pk])
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = opened(handheld, leaving)
         for _time in range(3):  # as it stands, and pressed again
@@ -96,10 +96,10 @@ def test_nothing_is_said_to_be_restored_where_nothing_was_typed(chromium, masts,
         assert page.evaluate("kangle.unsent().then(found => found.begun)") == 0
 
 
-def test_a_split_begun_without_signal_is_found_from_its_first_page(chromium, masts, people, house, tmp_path):
+def test_a_split_begun_without_signal_is_found_from_its_first_page(chromium, masts, people, house):
     splitting = reverse("households:split", args=[house.home.pk])
     chosen = f"?members={house.son.pk}&members={house.bride.pk}&head={house.son.pk}"
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = opened(handheld, splitting + chosen)
         handheld.lose_signal()
@@ -117,7 +117,7 @@ def test_a_split_begun_without_signal_is_found_from_its_first_page(chromium, mas
     assert (new.address, new.members.count()) == ("五社8号", 2)
 
 
-def test_a_doubt_explained_on_a_kept_card_waits_on_the_phone(chromium, masts, people, house, tmp_path):
+def test_a_doubt_explained_on_a_kept_card_waits_on_the_phone(chromium, masts, people, house):
     doubt = Doubt.objects.create(
         village=house.home.village,
         household=house.home,
@@ -129,7 +129,7 @@ def test_a_doubt_explained_on_a_kept_card_waits_on_the_phone(chromium, masts, pe
         found_on=datetime.date(2015, 3, 2),
     )
     card = f"/households/{house.home.pk}/"
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         page = opened(handheld, card)
@@ -146,11 +146,11 @@ def test_a_doubt_explained_on_a_kept_card_waits_on_the_phone(chromium, masts, pe
     assert doubt.reason == "在外省住院，无法劳动"
 
 
-def test_a_refusal_on_a_cases_own_page_forgets_nothing(chromium, masts, people, small_county, tmp_path):
+def test_a_refusal_on_a_cases_own_page_forgets_nothing(chromium, masts, people, small_county):
     """A case's page shows the form again with a sentence: what was typed stands there still."""
     case = ready(small.household(small_county.gaolinwan, 11, persons=1), "removal", people)
     assert case.state == State.VILLAGE
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = opened(handheld, reverse("procedures:case", args=[case.pk]))
         page.click("text=更正申请内容")
@@ -167,9 +167,9 @@ def test_a_refusal_on_a_cases_own_page_forgets_nothing(chromium, masts, people, 
     assert case.reason == "重新核实"
 
 
-def test_somebody_elses_session_takes_no_act(chromium, masts, people, house, tmp_path):
+def test_somebody_elses_session_takes_no_act(chromium, masts, people, house):
     leaving = reverse("households:leave", args=[house.home.pk, house.daughter.pk])
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = opened(handheld, leaving)
         fill(page, **LEAVING)
@@ -180,8 +180,8 @@ def test_somebody_elses_session_takes_no_act(chromium, masts, people, house, tmp
     assert not house.home.members.filter(left_on__isnull=False).exists()
 
 
-def test_a_form_without_a_place_on_the_phone_ends_on_the_page_without_signal(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_form_without_a_place_on_the_phone_ends_on_the_page_without_signal(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.mast.cut()
         page = handheld.page

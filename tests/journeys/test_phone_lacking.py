@@ -12,8 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_HERE = "text=这一户的资料还没有存到这部手机"
 
 
-def test_a_household_that_is_not_on_the_phone_yet_is_no_blank_form(chromium, masts, people, home, small_county, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_household_that_is_not_on_the_phone_yet_is_no_blank_form(chromium, masts, people, home, small_county):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         later = small.household(small_county.gaolinwan, 2)  # entered by somebody else, after the phone was filled
         YearRecord.objects.create(household=later, year=2015, recorded_on=day(6), wages_fen=9_000_00)
@@ -31,9 +31,9 @@ def test_a_household_that_is_not_on_the_phone_yet_is_no_blank_form(chromium, mas
         handheld.opened(f"/households/entry/{home.pk}/contact/")  # what it carries is filled in as ever
 
 
-def test_going_back_to_a_refused_form_shows_it_anew_with_signal(chromium, masts, people, home, tmp_path):
+def test_going_back_to_a_refused_form_shows_it_anew_with_signal(chromium, masts, people, home):
     put_shipped()
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.page
         page.goto(f"{handheld.url}/households/{home.pk}/cases/exit/")
@@ -49,8 +49,8 @@ def test_going_back_to_a_refused_form_shows_it_anew_with_signal(chromium, masts,
     assert home.cases.count() == 1 and StatusEvent.objects.filter(household=home, kind="exited").count() == 0
 
 
-def test_words_for_numbers_are_refused_on_the_spot(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_words_for_numbers_are_refused_on_the_spot(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")

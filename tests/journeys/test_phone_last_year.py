@@ -27,8 +27,8 @@ def before(home):
     return YearRecord.objects.create(household=home, year=2014, recorded_on=datetime.date(2014, 12, 1), **BEFORE)
 
 
-def test_a_year_is_written_without_signal_from_last_years_values(chromium, masts, people, home, before, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_year_is_written_without_signal_from_last_years_values(chromium, masts, people, home, before):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         page = handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
@@ -60,8 +60,8 @@ def test_a_year_is_written_without_signal_from_last_years_values(chromium, masts
     assert home.year_records.get(year=2014).wages_fen == 8_521_50
 
 
-def test_what_was_typed_with_signal_is_kept_when_last_years_values_are_taken(chromium, masts, people, home, before, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_what_was_typed_with_signal_is_kept_when_last_years_values_are_taken(chromium, masts, people, home, before):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
         page.fill("[name=business_fen]", "3000")
@@ -72,8 +72,8 @@ def test_what_was_typed_with_signal_is_kept_when_last_years_values_are_taken(chr
     assert (now.wages_fen, now.business_fen, now.in_cooperative) == (8_521_50, 3_000_00, True)
 
 
-def test_a_household_in_its_first_year_is_offered_nothing(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_household_in_its_first_year_is_offered_nothing(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         page = handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")

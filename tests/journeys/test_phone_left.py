@@ -32,8 +32,8 @@ def ensure_sent_by_its_owner(owner, handheld, home):
     assert Entry.objects.of(home).filter(act="change").get().actor_name == "杨文斌"
 
 
-def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -49,8 +49,8 @@ def test_signing_out_hides_what_waits_and_keeps_it(chromium, masts, people, home
         ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
-def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, masts, people, home, colleague):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -64,9 +64,9 @@ def test_a_session_that_ends_by_itself_hides_what_waits_and_keeps_it(chromium, m
         ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
-def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home, tmp_path):
+def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows(chromium, masts, people, home):
     """The browser believes in a signal that leads nowhere: the common case in the hills."""
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.page
         handheld.mast.cut()
@@ -84,8 +84,8 @@ def test_signing_out_where_no_answer_comes_hides_everything_until_the_site_knows
         assert "/accounts/login/" in page.url and home.number not in page.content()
 
 
-def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, home, colleague, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, home, colleague):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -105,8 +105,8 @@ def test_nobody_wipes_away_what_another_has_not_sent(chromium, masts, people, ho
         ensure_sent_by_its_owner(people.village_worker, handheld, home)
 
 
-def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -120,8 +120,8 @@ def test_wiping_the_phone_asks_while_something_is_unsent(chromium, masts, people
         assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
 
 
-def test_wiping_the_phone_asks_while_a_page_is_begun(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_wiping_the_phone_asks_while_a_page_is_begun(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         page = handheld.opened(f"/households/entry/{home.pk}/contact/")
@@ -136,8 +136,8 @@ def test_wiping_the_phone_asks_while_a_page_is_begun(chromium, masts, people, ho
 
 
 @pytest.mark.parametrize("signal", [True, False], ids=["with signal", "without"])
-def test_signing_out_blanks_the_other_windows(chromium, masts, people, home, tmp_path, signal):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_signing_out_blanks_the_other_windows(chromium, masts, people, home, signal):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         other = handheld.context.new_page()
         other.goto(f"{handheld.url}/households/{home.pk}/")
@@ -149,8 +149,8 @@ def test_signing_out_blanks_the_other_windows(chromium, masts, people, home, tmp
         assert home.number not in other.content()
 
 
-def test_another_who_signs_in_blanks_what_was_left_open(chromium, masts, people, home, colleague, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_another_who_signs_in_blanks_what_was_left_open(chromium, masts, people, home, colleague):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         left = handheld.context.new_page()
         left.goto(f"{handheld.url}/households/entry/{home.pk}/contact/")

@@ -1,4 +1,4 @@
-"""What waits on a phone: written again meanwhile, not taken now, refused with the reason."""
+"""What waits on a phone: not taken now, refused with the reason, mended in order."""
 
 import datetime
 
@@ -13,77 +13,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEALTH = {"education": "02", "schooling": "none", "health": "healthy", "labour": "ordinary"}
 
 
-def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, masts, people, home, tmp_path):
-    address = f"/households/entry/{home.pk}/contact/"
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.opened(address)
-        handheld.write(go="hub", bank="农村信用社", why="核查后更正")
-        # The first words reach the site, and its answer is a while in coming; meanwhile the page is written again.
-        page = handheld.opened(address)
-        held = []
-        handheld.context.route(
-            f"**{address}", lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_()
-        )
-        handheld.mast.restore()
-        handheld.context.set_offline(False)
-        page.evaluate("kangle.send(), undefined")
-        while not held:
-            page.wait_for_timeout(50)
-        answer = handheld.context.request.fetch(held[0].request)
-        page.fill("[name=bank]", "邮政储蓄")
-        page.fill("[name=phone]", "19900004444")
-        page.fill("[name=why]", "原来录错了")
-        page.evaluate("""() => kangle.enqueue({path: location.pathname, title: '再写一次',
-            fields: Array.from(new FormData(document.querySelector('form[data-queue]')).entries())
-                .filter(pair => pair[0] !== 'csrfmiddlewaretoken')
-                .map(pair => pair[0] === 'sending' ? ['sending', kangle.uuid()] : pair).concat([['go', 'hub']])})""")
-        assert page.evaluate("kangle.waiting().then(all => all.length)") == 2
-        held[0].fulfill(response=answer)
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert (home.bank, home.phone) == ("邮政储蓄", "19900004444")
-
-
-def test_a_page_corrected_while_the_next_is_under_way_is_answered_at_once(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
-        handheld.sign_in(people.village_worker)
-        handheld.lose_signal()
-        handheld.correct_the_bank(home)
-        handheld.opened(f"/households/entry/{home.pk}/cause/")
-        handheld.write(go="hub", address="一社1号院", why="核查后更正")
-        Household.objects.filter(pk=home.pk).update(bank="邮政储蓄")  # somebody else's correction: the phone's comes back
-        held = []
-
-        def hold(route):
-            """From the refused page the next one is a while under way; from the pages before it never arrives."""
-            if route.request.method != "POST":
-                return route.continue_()
-            return held.append(route) if "/contact/" in route.request.headers.get("referer", "") else route.abort()
-
-        handheld.context.route(f"**/households/entry/{home.pk}/cause/", hold)
-        handheld.find_signal()
-        page = handheld.opened("/outbox/")
-        page.wait_for_selector("text=没有收下")
-        page.click("text=联系方式和银行账号")
-        page.wait_for_selector("form[data-ready]")
-        page.click(".go button.main")
-        while not held:
-            page.wait_for_timeout(50)
-        held[0].continue_()
-        page.wait_for_selector("form[data-bound] .contest")  # the site's own: the page itself has shown both before
-        assert page.input_value("[name=bank]") == "农村信用社"
-        page.check("[name=take_bank][value=mine]")
-        handheld.write(go="card")
-        handheld.all_sent()
-    home.refresh_from_db()
-    assert (home.bank, home.address) == ("农村信用社", "一社1号院")
-
-
-def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts, people, home, small_county, tmp_path):
+def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts, people, home, small_county):
     other = small.household(small_county.gaolinwan, 2, bank="农业银行")
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         for each in (home, other):
@@ -104,8 +36,8 @@ def test_what_the_site_cannot_take_now_does_not_hold_up_the_rest(chromium, masts
     assert home.bank == "农村信用社"
 
 
-def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, home, small_county, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, home, small_county):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -116,8 +48,8 @@ def test_a_household_that_moved_away_is_told_as_such(chromium, masts, people, ho
         assert "不在您的地区" in page.text_content("[data-queue-list]")
 
 
-def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, people, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, people):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         page = handheld.opened("/households/new/")
@@ -142,11 +74,11 @@ def test_later_pages_of_a_new_household_wait_for_its_first(chromium, masts, peop
     assert (home.address, home.phone) == ("一社3号", "19900001234")
 
 
-def test_a_new_household_of_three_says_whose_each_page_is_and_mends_in_order(chromium, masts, people, tmp_path):
+def test_a_new_household_of_three_says_whose_each_page_is_and_mends_in_order(chromium, masts, people):
     """The number of the second was mistyped beyond use: only his own later pages wait, and follow by themselves."""
     born = datetime.date(1980, 2, 3)
     numbers = [small.identity_number(serial, "male", born) for serial in (71, 72, 73)]
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.opened("/households/new/")
@@ -199,8 +131,8 @@ def test_a_new_household_of_three_says_whose_each_page_is_and_mends_in_order(chr
         (403, "等待发送", "请重新登录"),
     ],
 )
-def test_each_refusal_says_what_to_do(chromium, masts, people, home, tmp_path, status, state, said):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_each_refusal_says_what_to_do(chromium, masts, people, home, status, state, said):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -213,10 +145,10 @@ def test_each_refusal_says_what_to_do(chromium, masts, people, home, tmp_path, s
         assert page.evaluate("kangle.waiting().then(all => all.length)") == 1
 
 
-def test_a_queue_is_not_sent_in_the_session_of_another(chromium, masts, people, home, small_county, tmp_path):
+def test_a_queue_is_not_sent_in_the_session_of_another(chromium, masts, people, home, small_county):
     """Somebody else signed in where these pages cannot see it: what the first one wrote stays his."""
     colleague = small.person("ma.hong", "马红", people.village_worker.role, small_county.gaolinwan)
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -242,8 +174,8 @@ def session_of(user):
     return client.cookies["sessionid"].value
 
 
-def test_a_conflict_opened_from_the_queue_shows_both_values_at_once(chromium, masts, people, home, tmp_path):
-    with phone(chromium, masts[0], tmp_path) as handheld:
+def test_a_conflict_opened_from_the_queue_shows_both_values_at_once(chromium, masts, people, home):
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.lose_signal()
         handheld.correct_the_bank(home)
@@ -262,10 +194,10 @@ def test_a_conflict_opened_from_the_queue_shows_both_values_at_once(chromium, ma
     assert home.bank == "农村信用社"
 
 
-def test_without_signal_a_sum_says_that_it_is_of_before(chromium, masts, people, home, tmp_path):
+def test_without_signal_a_sum_says_that_it_is_of_before(chromium, masts, people, home):
     day = datetime.date(2015, 11, 20)
     YearRecord.objects.create(household=home, year=2015, recorded_on=day, wages_fen=9_000_00)
-    with phone(chromium, masts[0], tmp_path) as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.opened(f"/households/entry/{home.pk}/years/2015/income/")
         page.wait_for_selector("form[data-ready]")

@@ -59,8 +59,8 @@ def choose(page, files):
     page.wait_for_function("count => document.querySelectorAll('[data-new-photos] .photo').length === count", arg=len(files))
 
 
-def test_a_visit_with_two_photos_saved_without_signal_arrives_once(chromium, masts, people, home, cadre, album, tmp_path):  # noqa: F811
-    with phone(chromium, masts[0], tmp_path / "phone") as handheld:
+def test_a_visit_with_two_photos_saved_without_signal_arrives_once(chromium, masts, people, home, cadre, album):  # noqa: F811
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         handheld.context.grant_permissions(["geolocation"], origin=handheld.url)
         handheld.context.set_geolocation({"latitude": 35.371234, "longitude": 103.708912, "accuracy": 12})
@@ -108,7 +108,7 @@ def test_photos_get_through_a_weak_signal(chromium, masts, people, home, cadre, 
     """A photo of half a megabyte at 25 KB a second: longer than anybody waits before a form, not longer than the queue does."""
     noise = tmp_path / "草场.jpg"
     Image.effect_noise((1600, 1200), 80).convert("RGB").save(noise, "JPEG", quality=90)
-    with phone(chromium, masts[0], tmp_path / "phone") as handheld:
+    with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
         page = handheld.opened(f"/households/entry/{home.pk}/photos/")
         choose(page, [noise])
