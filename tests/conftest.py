@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests import browser, county, servers
@@ -36,6 +37,28 @@ def pytest_collection_modifyitems(config, items):
     again = [item for item in other if "once" not in item.keywords]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
+
+
+# The folder of a migrated, empty SQLite file; beside the database of the run stands a migrated one (servers.MIGRATED).
+# The driver makes both once, as to migrate takes as long as a hundred tests; without it, each worker migrates its own.
+MIGRATED = os.environ.get("KANGLE_TEST_MIGRATED")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """What was copied is used as it is."""
+    return bool(MIGRATED) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Put a copy of what the driver has migrated in the place of this worker's test database."""
+    name, server = connection.settings_dict["TEST"]["NAME"], os.environ.get("DATABASE_URL")
+    if not MIGRATED or connection.vendor == "sqlite":
+        yield MIGRATED and shutil.copy(Path(MIGRATED) / "kangle.sqlite3", name)
+        return
+    yield servers.new_database(server, name, servers.MIGRATED)
+    servers.drop_database(server, name)
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +132,8 @@ def redis_url():
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory):
     """A migrated, empty SQLite file: a test of real processes copies it as its `kangle.sqlite3` instead of migrating anew."""
+    if MIGRATED:
+        return Path(MIGRATED) / "kangle.sqlite3"
     folder = tmp_path_factory.mktemp("migrated")
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=project_environment(folder), check=True)
@@ -130,15 +155,7 @@ def postgres_server():
 
 @pytest.fixture
 def postgres_url(postgres_server):
-    """The DATABASE_URL of a new, empty database, for processes that a test starts itself."""
-    import psycopg2
-
+    """The DATABASE_URL of a new, empty database, for processes that a test starts itself: migrated already by the driver."""
     name = f"kangle_{uuid.uuid4().hex}"
-    connection = psycopg2.connect(postgres_server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    yield postgres_server.rpartition("/")[0] + f"/{name}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    connection.close()
+    yield servers.new_database(postgres_server, name, servers.MIGRATED if MIGRATED else "template1")
+    servers.drop_database(postgres_server, name)

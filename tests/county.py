@@ -40,22 +40,35 @@ DIVISIONS = [
 
 def area(code, name, kind):
     """One division of the published list under its parent, which must stand already."""
+    return areas([(code, name, kind)])[0]
+
+
+def areas(listed):
+    """Divisions of the published list, level by level, each under its parent: (code, name, kind) each."""
     lengths = {length: level for level, length in Area.CODE_LENGTH.items()}
-    parent = Area.objects.filter(path=code[: Area.CODE_LENGTH.get(lengths[len(code)] - 1, 0)]).first()
-    made = Area.objects.create(
-        code=code.ljust(12, "0"), edition=EDITION, path=code, name=name, level=lengths[len(code)], kind=kind, parent=parent
-    )
-    Name.objects.create(area=made, edition=EDITION, name=name)
-    return made
+    parent_of = {code: code[: Area.CODE_LENGTH.get(lengths[len(code)] - 1, 0)] for code, _name, _kind in listed}
+    made = {each.path: each for each in Area.objects.filter(path__in=parent_of.values())}
+    for level in sorted({lengths[len(code)] for code in parent_of}):
+        of_level = [
+            Area(
+                code=code.ljust(12, "0"), edition=EDITION, path=code, name=name, level=level, kind=kind,
+                parent=made.get(parent_of[code]),
+            )
+            for code, name, kind in listed if lengths[len(code)] == level
+        ]  # fmt: skip
+        made |= {each.path: each for each in Area.objects.bulk_create(of_level)}
+    Name.objects.bulk_create(Name(area=made[code], edition=EDITION, name=name) for code, name, _kind in listed)
+    return [made[code] for code, _name, _kind in listed]
 
 
 def small_county():
     """The divisions above by their names in `DIVISIONS`, two groups in each village, and the open year 2015 as `period`."""
-    areas = {key: area(code, name, kind) for key, code, name, kind in DIVISIONS}
-    for village in (areas["gaolinwan"], areas["fengtai"], areas["banpo"]):
-        for number in (1, 2):
-            Group.objects.create(village=village, number=number, name=f"{'一二'[number - 1]}社")
-    return SimpleNamespace(**areas, period=Period.objects.create(area=areas["county"], year=YEAR))
+    made = dict(zip((key for key, *_division in DIVISIONS), areas([division for _key, *division in DIVISIONS]), strict=True))
+    villages = made["gaolinwan"], made["fengtai"], made["banpo"]
+    Group.objects.bulk_create(
+        Group(village=each, number=number, name=f"{'一二'[number - 1]}社") for each in villages for number in (1, 2)
+    )
+    return SimpleNamespace(**made, period=Period.objects.create(area=made["county"], year=YEAR))
 
 
 def person(username, name, role, where, **fields):
@@ -84,16 +97,21 @@ def household(village, number, *, persons=4, identified_on=datetime.date(2014, 5
         main_cause=fields.pop("main_cause", codes.Cause.ILLNESS),
         **fields,
     )
-    for position in range(1, persons + 1):
-        member(made, position, joined_on=identified_on)
+    Member.objects.bulk_create(_member(made, position, joined_on=identified_on) for position in range(1, persons + 1))
     StatusEvent.objects.create(household=made, kind=StatusEvent.Kind.IDENTIFIED, on=identified_on)
     if exited_on:
         StatusEvent.objects.create(household=made, kind=StatusEvent.Kind.EXITED, on=exited_on)
     return made
 
 
-def member(home, position, *, sex=codes.Sex.MALE, born_on=None, **fields):
+def member(home, position, **fields):
     """One person of a household, invented: grown up, healthy and able to work unless the test says otherwise."""
+    made = _member(home, position, **fields)
+    made.save()
+    return made
+
+
+def _member(home, position, *, sex=codes.Sex.MALE, born_on=None, **fields):
     born_on = born_on or datetime.date(1970, 1, 1) + datetime.timedelta(days=home.pk % 9000)
     defaults = {
         "name": f"马{'一二三四五六七八九十'[(position - 1) % 10]}",
@@ -108,7 +126,7 @@ def member(home, position, *, sex=codes.Sex.MALE, born_on=None, **fields):
         "labour": codes.Labour.ORDINARY,
         "joined_on": datetime.date(2014, 5, 1),
     }
-    return Member.objects.create(household=home, sex=sex, born_on=born_on, **{**defaults, **fields})
+    return Member(household=home, sex=sex, born_on=born_on, **{**defaults, **fields})
 
 
 def identity_number(serial, sex, born_on):

@@ -28,7 +28,7 @@ LINT = {
     "style": [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."]],
     "layers": [[BIN / "lint-imports"]],
 }
-MIGRATIONS = {"migrations": [[sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]]}
+MANAGE = [sys.executable, "manage.py"]
 PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=10"]
 
 
@@ -39,11 +39,12 @@ class Report:
         self.parts, self.lacking = [], []
 
     def run(self, name, commands, **environment):
-        """Run the commands of one part with `environment` (None removes a variable); the part passes if all of them do."""
+        """Run the commands of one part side by side with `environment` (None removes a variable); it passes if all of them do."""
         print(f"\n=== {name}", flush=True)
         started = time.monotonic()
         merged = servers.environment(**environment)
-        codes = [subprocess.run(command, cwd=ROOT, env=merged).returncode for command in commands]
+        started_all = [subprocess.Popen(command, cwd=ROOT, env=merged) for command in commands]
+        codes = [process.wait() for process in started_all]
         self.parts.append((name, not any(codes), time.monotonic() - started))
 
     def close(self):
@@ -59,7 +60,7 @@ class Report:
 
 def everything(report):
     with tempfile.TemporaryDirectory(prefix="kangle-test-") as folder, postgres_url(report) as url:
-        report.run("migrations", MIGRATIONS["migrations"], KANGLE_VAR_DIR=folder, DATABASE_URL=None)
+        migrate(report, folder, url)
         together = [*PYTEST, "-n", "2", "-m", f"not ({APART})"]
         if url:
             report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
@@ -75,6 +76,17 @@ def everything(report):
             report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
         processes = [[*PYTEST, "-n", "2", "-m", "processes"]]
         report.run("real processes", processes, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
+        if url:
+            servers.drop_database(url, servers.MIGRATED)
+
+
+def migrate(report, folder, url):
+    """No migration is missing, and all of them run, on both databases; what comes of it every later part copies."""
+    places = [f"sqlite:///{folder}/kangle.sqlite3", url and servers.new_database(url, servers.MIGRATED)]
+    commands = [["env", f"DATABASE_URL={place}", *MANAGE, "migrate", "--verbosity", "0"] for place in places if place]
+    commands.append(["env", f"DATABASE_URL=sqlite:///{folder}/none.sqlite3", *MANAGE, "makemigrations", "--check", "--dry-run"])
+    report.run("migrations", commands, KANGLE_VAR_DIR=folder, KANGLE_SECRET_KEY="for tests")
+    os.environ["KANGLE_TEST_MIGRATED"] = folder
 
 
 @contextlib.contextmanager

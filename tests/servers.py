@@ -1,6 +1,6 @@
 """Throw-away servers from the machine's own binaries: a PostgreSQL cluster, a Redis server, and where the browser is.
 
-Standard library only: the driver (tests/run.py) and the benchmark use it as well as the fixtures.
+The driver (tests/run.py) and the benchmark use it as well as the fixtures; nothing of the project is imported.
 """
 
 import contextlib
@@ -11,6 +11,10 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+import psycopg2
+
+MIGRATED = "kangle_test_migrated"  # the database of a server that the driver has migrated, to be copied
 
 
 def environment(**changes):
@@ -92,6 +96,24 @@ def postgres(*, durable=False):
         if server:
             _stop_postgres(server, folder / "data")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def new_database(server, name, template="template1"):
+    """The DATABASE_URL of a new database beside that of `server`, a copy of another one there; one of that name is replaced."""
+    drop_database(server, name)
+    _ask(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def drop_database(server, name):
+    """Take a database beside that of `server` away, whoever still uses it."""
+    _ask(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _ask(server, statement):
+    with contextlib.closing(psycopg2.connect(server)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
 
 
 def _stop_postgres(server, data):
