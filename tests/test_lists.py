@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests import county
 from tests.facts import facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 # Every list of the rooms of facts, with what one row at a village is known by on the page.
 LISTS = {

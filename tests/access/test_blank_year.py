@@ -8,7 +8,7 @@ from kangle.programme.models import Period
 from tests.access.samples import path_of
 from tests.access.test_door import URLS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.TASK_FORCE])

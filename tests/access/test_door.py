@@ -11,6 +11,7 @@ from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE, home_of, needed
 from kangle.accounts.roles import GRANTS, Capability, Role
 from kangle.bulletins.models import Bulletin
 from kangle.supervision.models import Inspection, Interview, Round
+from tests.access.presets import presets
 from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE, path_of
 from tests.access.urls import all_urls
 
@@ -131,19 +132,24 @@ def opens(match, person):
     return needed(match) == Capability.PUBLIC or person.may(needed(match))
 
 
+def is_page(answer):
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html") and not answer.streaming
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", [*Role, "outsider", "stranger"])
-def test_each_person_gets_what_the_door_says_and_no_link_that_it_closes(who, everyone, place):
+def test_each_person_gets_what_the_door_says_no_link_that_it_closes_and_no_preset(who, everyone, place):
     person = {**everyone, "outsider": everyone[None], "stranger": None}[who]
     client = Client()
     if person:
         client.force_login(person, backend="kangle.accounts.backends.PostBackend")
-    found, wanted, closed = {}, {}, {}
+    found, wanted, closed, preset = {}, {}, {}, []
     for url in URLS:
         if url.name in DOOR and (not url.arguments or url.name in SAMPLES):  # else named by the tests above
             path = path_of(url, place)
             answer = client.get(path)
             found[url.name], wanted[url.name] = answer.status_code, expected(url, person, DOOR[url.name])
+            preset += presets(answer, url.name) if is_page(answer) else []
             # The page of no signal is kept on the phone, is the same for everybody and leads to what the phone itself holds.
             if person and url.name != "pages:offline" and (links := closed_links(answer, person)):
                 closed[url.name] = links
@@ -151,6 +157,7 @@ def test_each_person_gets_what_the_door_says_and_no_link_that_it_closes(who, eve
                 closed[f"{url.name}, printed"] = links
     assert found == wanted
     assert closed == {}
+    assert preset == []
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from kangle.accounts.roles import Role
 from tests.access.samples import path_of
 from tests.access.test_door import URLS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 # What views read of an address by hand, beside what filters and tables read.
 ASKED = (
     *("q", "area", "year", "as_of", "level", "state", "kind", "party", "on", "what", "sort", "page", "per_page"),

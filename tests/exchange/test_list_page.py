@@ -11,6 +11,8 @@ from kangle.common.texts import half_width
 from tests.county import household
 from tests.exchange.lists import HouseholdList
 
+pytestmark = pytest.mark.both
+
 URL = "/look/households/"
 
 

@@ -27,6 +27,7 @@ from tests.pages.sayings import sayings, squeezed
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,
     pytest.mark.skipif(not shutil.which("pdftotext"), reason="no poppler on this machine"),
 ]
 

@@ -12,6 +12,8 @@ from tests import county as small
 from tests.pages.conftest import DAY, cadre
 from villages.models import Organisation
 
+pytestmark = pytest.mark.both
+
 
 def found(client, text):
     """{group title: [labels]} of a search."""

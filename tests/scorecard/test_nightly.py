@@ -12,7 +12,7 @@ from kangle.scorecard.models import Snapshot
 from kangle.scorecard.nightly import KIND, ask_for_county, ask_for_night
 from tests import county as facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MARCH = datetime.date(2015, 3, 10)
 
 

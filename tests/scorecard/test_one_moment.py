@@ -11,7 +11,7 @@ from kangle.accounts.roles import Role
 from kangle.scorecard.actions import recompute
 from tests import county as small
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 YEAR_END = datetime.date(2015, 12, 31)
 PAGES = [
     "/",

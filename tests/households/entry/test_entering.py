@@ -10,7 +10,7 @@ from kangle.audit.models import Entry
 from tests import county as small
 from tests.households.entry.typing import Paper, fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 BORN = datetime.date(1983, 5, 14)
 NUMBER = small.identity_number(7, "female", BORN)
 WRONG = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")

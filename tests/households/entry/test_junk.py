@@ -10,7 +10,7 @@ from households.models import Household, Measure, Member, Pairing, Visit, YearRe
 from tests import county as small
 from tests.households.entry.typing import fresh
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 TYPED = (
     *("", "x" * 5000, "-1", "1e9", "9" * 21, "１２３", "😀", "𠮷", "0", "NaN", "inf", "2015-13-45", "9999-12-31", "0001-01-01"),
     *("<script>", "True", "\x00", '’" OR 1=1', "03", "01", "general", "2015-06-01"),

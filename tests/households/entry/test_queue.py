@@ -12,7 +12,7 @@ from tests import county as small
 from tests.households.entry.typing import Paper, fresh
 from villages.models import Cadre
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 QUEUE = {"X-Kangle-Queue": "1"}
 
 

@@ -9,7 +9,7 @@ from households.models import FamilyAct, Household, Member
 from tests import county as small
 from tests.households.family.homes import relations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from kangle.jobs.models import Shard
 from kangle.jobs.work import work_off
 from tests.households.workbook.books import Typed, sent, taken_in, worked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 PAGE = "exchange:import"
 
 
