@@ -45,13 +45,21 @@ class Crew:
         return process
 
     def worker(self, name):
-        process = self.start(
-            name,
-            *("worker", "--concurrency", "1", "--hostname", f"{name}@here", "--include", "tests.jobs.slow_work"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        )
-        eventually(lambda: "ready." in (self.folder / f"{name}.log").read_text(errors="replace"), 60)
-        return process
+        return self.workers(name)[0]
+
+    def workers(self, *names):
+        """Workers of these names, started together, each ready for work."""
+        started = [
+            self.start(
+                name,
+                *("worker", "--concurrency", "1", "--hostname", f"{name}@here", "--include", "tests.jobs.slow_work"),
+                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            )
+            for name in names
+        ]
+        for name in names:
+            eventually(lambda name=name: "ready." in (self.folder / f"{name}.log").read_text(errors="replace"), 60)
+        return started
 
     def beat(self):
         return self.start("beat", "beat", "--pidfile", "")

@@ -19,17 +19,37 @@ LIST = "\n".join(
         "",
     ]
 )
+BEGUN = """
+from django.core.management import call_command
+call_command("load_areas", {list!r})
+call_command("open_period", "--year", "2015")
+call_command("create_administrator", "li.xiaomei", "李晓梅")
+"""
 COUNTS = """
 from django.apps import apps
 for model in apps.get_models():
     if model._meta.label != "sessions.Session":
-        print(model._meta.label, model._base_manager.count())
+        print("rows", model._meta.label, model._base_manager.count())
 """
-
-
-def rows_of(folder):
-    """How many rows every table of the SQLite site in `folder` has."""
-    return manage(folder, "shell", "-v", "0", "-c", COUNTS).stdout
+WORK_GOES_ON = """
+from django.core.management import CommandError, call_command
+from kangle.audit.models import Entry
+print("newest", Entry.objects.latest("pk").after["username"])
+call_command("open_period", "--year", "2016")
+try:
+    call_command("create_administrator", "wang.dali", "王大力")
+except CommandError as refused:
+    print("refused", refused)
+"""
+WRONG = """
+from django.core.management import CommandError, call_command
+for source in {sources!r}:
+    try:
+        call_command("copy_database", source)
+    except CommandError as refused:
+        print(refused.returncode, refused)
+"""
+# Every process reads the whole project: what is asked of one database is asked by one of them.
 
 
 def manage(folder, *command, **changes):
@@ -38,52 +58,56 @@ def manage(folder, *command, **changes):
     return subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
-@pytest.fixture
-def county_on_sqlite(tmp_path, migrated_file):
-    """The data directory of a county begun by the two commands: areas, a year, an account, and their audit."""
-    folder = tmp_path / "from"
-    folder.mkdir()
+def lines(folder, program, **changes):
+    """What a program prints, within the project and with `folder` as its data directory."""
+    done = manage(folder, "shell", "-v", "0", "-c", program, **changes)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def rows(printed):
+    return [line for line in printed if line.startswith("rows ")]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory, migrated_file):
+    """(the database of a county begun by commands, with areas, a year, an account and their audit; how many rows it has)."""
+    folder = tmp_path_factory.mktemp("begun")
     shutil.copy(migrated_file, folder / "kangle.sqlite3")
     (folder / "2018.csv").write_text(LIST, encoding="utf-8")
-    for command in (
-        ["load_areas", str(folder / "2018.csv")],
-        ["open_period", "--year", "2015"],
-        ["create_administrator", "li.xiaomei", "李晓梅"],
-    ):
-        done = manage(folder, *command)
-        assert done.returncode == 0, done.stderr
-    return folder
+    printed = lines(folder, BEGUN.format(list=str(folder / "2018.csv")) + COUNTS)
+    return folder / "kangle.sqlite3", rows(printed)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_everything_arrives_and_work_goes_on(county_on_sqlite, tmp_path, migrated_file, database, request):
-    folder, url = tmp_path / "to", None
-    folder.mkdir()
+def test_everything_arrives_and_work_goes_on(begun, tmp_path, migrated_file, database, request):
+    folder, url = tmp_path, None
     if database == "sqlite":
         shutil.copy(migrated_file, folder / "kangle.sqlite3")
     else:
         url = request.getfixturevalue("postgres_url")
         assert manage(folder, "migrate", "--verbosity", "0", DATABASE_URL=url).returncode == 0
-    source = f"sqlite:///{county_on_sqlite / 'kangle.sqlite3'}"
+    file, there = begun
+    source = f"sqlite:///{file}"
     done = manage(folder, "copy_database", source, DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
-    assert manage(folder, "shell", "-v", "0", "-c", COUNTS, DATABASE_URL=url).stdout == rows_of(county_on_sqlite)
-    ask = "from kangle.audit.models import Entry as E; print(E.objects.latest('pk').after['username'])"
-    assert manage(folder, "shell", "-v", "0", "-c", ask, DATABASE_URL=url).stdout.split() == ["li.xiaomei"]
+    printed = lines(folder, COUNTS + WORK_GOES_ON, DATABASE_URL=url)
+    assert rows(printed) == there
+    assert "newest li.xiaomei" in printed
     # New rows find free keys, and what was refused before the move is refused after it.
-    assert manage(folder, "open_period", "--year", "2016", DATABASE_URL=url).returncode == 0
-    assert "已有系统管理员" in manage(folder, "create_administrator", "wang.dali", "王大力", DATABASE_URL=url).stderr
+    assert any("2016" in line and "已建立" in line for line in printed)
+    assert any(line.startswith("refused ") and "已有系统管理员" in line for line in printed)
     again = manage(folder, "copy_database", source, DATABASE_URL=url)
     assert (again.returncode, "只能抄入空的数据库" in again.stderr) == (2, True)
+    assert "Traceback" not in again.stderr
 
 
 def test_a_source_that_is_none_is_one_sentence_and_exit_2(tmp_path, migrated_file):
     shutil.copy(migrated_file, tmp_path / "kangle.sqlite3")
     empty, missing = tmp_path / "empty.sqlite3", tmp_path / "missing.sqlite3"
     empty.touch()
-    wrong = [("nonsense", "读不了来源数据库"), (f"sqlite:///{missing}", "读不了来源数据库"), (f"sqlite:///{empty}", "结构不同")]
-    for source, said in wrong:
-        done = manage(tmp_path, "copy_database", source)
-        assert (done.returncode, said in done.stderr) == (2, True), done.stderr
-        assert "Traceback" not in done.stderr
+    said = lines(tmp_path, WRONG.format(sources=["nonsense", f"sqlite:///{missing}", f"sqlite:///{empty}"]))
+    assert [line[:2] for line in said] == ["2 "] * 3
+    assert ["读不了来源数据库" in line for line in said] == [True, True, False]
+    assert "结构不同" in said[2]
     assert not missing.exists()

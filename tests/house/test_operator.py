@@ -1,17 +1,14 @@
-"""What whoever keeps the machine meets: a new directory, a wrong address, another's site, who may read the files."""
+"""What whoever keeps the machine meets: a wrong address, another's site, who may read the files (see also test_serve)."""
 
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import ExitStack, closing
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.house.test_serve import Site
 from tests.house.test_settings import command
 from tests.processes import project_environment
 
@@ -26,22 +23,6 @@ def folder(tmp_path, migrated_file):
 def open_to_others(folder):
     """What below a folder others may read, write or enter. What lies in a closed folder is closed."""
     return [path for path in [folder, *folder.iterdir()] if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
-
-
-@pytest.mark.processes
-def test_serve_makes_the_tables_and_static_files_that_a_directory_lacks_and_answers(folder):
-    with closing(sqlite3.connect(folder / "kangle.sqlite3")) as database, database:
-        database.execute("DROP TABLE jobs_clocksetback")
-        database.execute("DELETE FROM django_migrations WHERE app = 'jobs' AND name = '0002_clock_set_back'")
-    with ExitStack() as stack:
-        site = Site(folder, KANGLE_PLAIN_STATIC=None)
-        stack.callback(site.end)
-        site.start(seconds=240)  # it compresses every static file
-        assert site.answers()
-        assert (folder / "static" / "staticfiles.json").exists()
-        with closing(sqlite3.connect(folder / "kangle.sqlite3")) as database:
-            assert database.execute("SELECT count(*) FROM jobs_clocksetback").fetchone() == (0,)
-        assert open_to_others(folder) == []
 
 
 def test_files_that_an_earlier_version_left_open_are_closed(folder):

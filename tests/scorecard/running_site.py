@@ -30,7 +30,8 @@ STEPS = ("begun", "counted", "half written", "written", "verified", "flipping", 
 
 CELERY = ("celery", "--app", "kangle")
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
-GUNICORN = ("gunicorn", "kangle.wsgi:application", "--workers", "2", "--threads", "2", "--no-control-socket")
+# Both workers from one reading of the project: it is started again and again here.
+GUNICORN = ("gunicorn", "kangle.wsgi:application", "--preload", "--workers", "2", "--threads", "2", "--no-control-socket")
 
 PUBLISHED = """
 SELECT as_of,

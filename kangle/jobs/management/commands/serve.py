@@ -3,16 +3,16 @@
 import errno
 import fcntl
 import http.client
+import io
 import os
 import socket
-import subprocess
 import sys
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,6 @@ from kangle.audit.models import BEGUN, DEMO, Entry
 from kangle.jobs.supervisor import Supervisor
 
 LOCALHOST = "127.0.0.1"
-NO_DEMO = 2  # the exit code of sample_accounts in a county's own records, where it has nothing to tell
 
 
 class Command(BaseCommand):
@@ -124,19 +123,30 @@ def answers(host, port):
 
 
 def asked(command):
-    """What a command that knows of accounts says: this room does not."""
-    run = [sys.executable, "manage.py", command]
-    return subprocess.run(run, cwd=settings.BASE_DIR, env=os.environ, capture_output=True, text=True)
+    """What a command that knows of accounts says: this room does not. In this process, which has read the project already."""
+    said = io.StringIO()
+    call_command(command, stdout=said)
+    return said.getvalue()
+
+
+def who_may_sign_in():
+    """The demo county's accounts, or what a county's own site still lacks ("" where it lacks nothing)."""
+    try:
+        return asked("sample_accounts")
+    except CommandError:
+        return asked("next_step")
+    finally:
+        connection.close()  # the supervisor asks nothing more
 
 
 def greet(supervisor, url):
     """Say where the site is and who may sign in to the demo county, or what a county's own still lacks."""
     supervisor.say(f"\n康乐 Kangle: {url}\n")
-    accounts = asked("sample_accounts")
-    if accounts.returncode != NO_DEMO:
-        supervisor.say(accounts.stdout or accounts.stderr)
-    elif sentence := asked("next_step").stdout:
-        supervisor.say(sentence)
+    try:
+        if sentence := who_may_sign_in():
+            supervisor.say(sentence)
+    except Error as error:  # the site runs, whatever became of its greeting
+        supervisor.say(str(error))
     if os.geteuid() == 0:
         supervisor.say("It runs as root: good enough to try it, but give a county's site a user of its own.")
     supervisor.say("Ctrl-C ends it.\n")
