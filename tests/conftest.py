@@ -1,5 +1,6 @@
 """What every test may ask for: the small county, its five people, a real browser, a Redis server, an empty database."""
 
+import contextlib
 import gc
 import os
 import shutil
@@ -160,9 +161,19 @@ def postgres_server():
         pytest.skip("no PostgreSQL on this machine")
 
 
+@contextlib.contextmanager
+def migrated_database(server):
+    """The DATABASE_URL of a migrated, empty PostgreSQL database, for processes that a test starts itself."""
+    name = f"kangle_{uuid.uuid4().hex}"
+    url = servers.new_database(server, name, *([servers.MIGRATED] if MIGRATED else []))
+    if not MIGRATED:
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        subprocess.run(command, cwd=ROOT, env=servers.environment(DATABASE_URL=url, DJANGO_SETTINGS_MODULE=None), check=True)
+    yield url
+    servers.drop_database(server, name)
+
+
 @pytest.fixture
 def postgres_url(postgres_server):
-    """The DATABASE_URL of a new, empty database, for processes that a test starts itself: migrated already by the driver."""
-    name = f"kangle_{uuid.uuid4().hex}"
-    yield servers.new_database(postgres_server, name, servers.MIGRATED if MIGRATED else "template1")
-    servers.drop_database(postgres_server, name)
+    with migrated_database(postgres_server) as url:
+        yield url

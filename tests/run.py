@@ -66,7 +66,7 @@ def everything(report):
             report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
         report.run("suite on SQLite", [together], DATABASE_URL=None, KANGLE_TEST_OTHER_DATABASE="yes" if url else None)
         # Much of a journey is waiting: three at a time on two cores, and who is done takes from who is not.
-        journeys = [*PYTEST, "-n", "3", "--dist", "worksteal", "-m", "browser"]
+        journeys = [*PYTEST, "-n", "3", "--dist", "worksteal", "-m", "browser", *files_with("browser")]
         # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
         if servers.chromium_binary():
             report.run("browser journeys", [journeys], DATABASE_URL=None)
@@ -74,10 +74,15 @@ def everything(report):
             report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
         if not servers.redis_binary():
             report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
-        processes = [[*PYTEST, "-n", "2", "-m", "processes"]]
+        processes = [[*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "processes", *files_with("processes")]]
         report.run("real processes", processes, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
         if url:
             servers.drop_database(url, servers.MIGRATED)
+
+
+def files_with(mark):
+    """The test files in which a mark stands: to collect all the others takes each worker as long as a journey."""
+    return sorted(str(file) for file in (ROOT / "tests").rglob("test_*.py") if f"mark.{mark}" in file.read_text(encoding="utf-8"))
 
 
 def migrate(report, folder, url):

@@ -1,4 +1,4 @@
-"""Fill an empty database for a site of real processes: `python -m tests.scorecard.small_site` migrates it, writes the small
+"""Fill an empty database for a site of real processes: `python -m tests.scorecard.small_site` writes the small
 county with some hundred households and one signed-in county official, and prints the key of the official's session."""
 
 import datetime
@@ -10,13 +10,11 @@ import django
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kangle.settings")
     django.setup()
-    from django.core.management import call_command
     from django.test import Client
 
     from kangle.accounts.roles import Role
     from tests import county
 
-    call_command("migrate", verbosity=0)
     small = county.small_county()
     for village in (small.gaolinwan, small.fengtai, small.banpo):
         for number in range(1, 41):

@@ -12,9 +12,9 @@ import subprocess
 import sys
 import time
 
-import psycopg2
 import pytest
 
+from tests.conftest import migrated_database
 from tests.processes import eventually
 from tests.scorecard.running_site import DAYS, ROOT, STEPS, WHOLE, RunningSite, Watch, environment_of
 
@@ -40,18 +40,14 @@ def filled_file(tmp_path_factory, migrated_file):
 @pytest.fixture(scope="module")
 def filled_postgres(tmp_path_factory, postgres_server):
     """(the URL of a filled PostgreSQL database, the official's session)."""
-    name = f"kangle_killed_{os.getpid()}"
-    connection = psycopg2.connect(postgres_server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        url = postgres_server.rpartition("/")[0] + f"/{name}"
+    with migrated_database(postgres_server) as url:
         yield url, fill(tmp_path_factory.mktemp("postgres"), url)
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    connection.close()
 
 
-@pytest.fixture(scope="module", params=["sqlite-files", "postgres-redis"])
+PAIRS = [pytest.param(pair, marks=pytest.mark.xdist_group(pair)) for pair in ("sqlite-files", "postgres-redis")]  # side by side
+
+
+@pytest.fixture(scope="module", params=PAIRS)
 def running(request, tmp_path_factory):
     """A site of one database and one transport, with web and worker running; nothing is published yet."""
     database, transport = request.param.split("-")
