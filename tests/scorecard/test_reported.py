@@ -25,7 +25,13 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def small_county(kept):
+    """One for all tests of the module: what a test writes is taken back after it."""
+    return facts.small_county()
+
+
+@pytest.fixture(scope="module")
 def published(small_county):
     """Two snapshots of 2015: at midyear ten poor persons, at its end five, the other five out of poverty."""
     facts.household(small_county.gaolinwan, 1, persons=5, exited_on=datetime.date(2015, 11, 20))
@@ -75,8 +81,9 @@ def test_of_two_equally_near_the_earlier_is_taken(people, published):
     assert compare([reported(people.inspector, published.county, "1", as_of=halfway)])[0].snapshot.as_of.day == 28
 
 
-def test_without_any_snapshot_there_is_nothing_to_compare_with(people, small_county):
-    found = compare([reported(people.inspector, small_county.county, "10")])[0]
+def test_without_any_snapshot_there_is_nothing_to_compare_with(people, published):
+    Snapshot.objects.all().delete()
+    found = compare([reported(people.inspector, published.county, "10")])[0]
 
     assert (found.state, found.computed, found.gap, found.relative) == (State.NOTHING, None, None, None)
 
@@ -143,7 +150,7 @@ def test_others_read_and_do_not_enter(people, published, as_person, who):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ({"indicator": "funds.fiscal", "value": "4.34", "unit": "yi"}, "434000000"),
         ({"indicator": "measures.student-loan-money", "value": "96.33", "unit": "wan"}, "963300"),
@@ -152,10 +159,10 @@ def test_others_read_and_do_not_enter(people, published, as_person, who):
         ({"indicator": "projects.clinic", "value": "145", "field": "numerator"}, "145"),
     ],
 )
-def test_a_number_is_kept_in_the_unit_of_its_indicator(people, published, as_person, typed, kept):
+def test_a_number_is_kept_in_the_unit_of_its_indicator(people, published, as_person, typed, stored):
     as_person(people.inspector).post("/scorecard/reported/new/", FORM | typed)
 
-    assert Reported.objects.get().value == Decimal(kept)
+    assert Reported.objects.get().value == Decimal(stored)
 
 
 @pytest.mark.parametrize(

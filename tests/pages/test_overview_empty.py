@@ -1,0 +1,34 @@
+"""总览 before there is anything to show: no figures yet, or a year of which nothing is on record."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+
+from kangle.scorecard.actions import recompute
+from tests import county as facts
+
+pytestmark = pytest.mark.django_db
+DECEMBER = datetime.date(2015, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def cold():
+    cache.clear()
+
+
+def test_before_the_first_snapshot_it_says_what_to_do(people, as_person):
+    html = as_person(people.county_officer).get("/").content.decode()
+    assert "还没有发布过评分数据" in html
+
+
+def test_a_year_of_which_nothing_is_on_record_says_so_instead_of_a_wall_of_zeros(people, small_county, as_person):
+    facts.household(small_county.gaolinwan, 1, persons=4)
+    recompute(small_county.county, year=2015, as_of=datetime.date(2015, 11, 30))
+    client = as_person(people.county_officer)
+    page = client.get("/").content.decode()
+    assert "2015 年度还没有数据" in page and "本周要定的事" in page
+    assert 'class="cell ' not in page and "heat" not in page
+    facts.household(small_county.gaolinwan, 2, persons=2, exited_on=datetime.date(2015, 12, 1))
+    recompute(small_county.county, year=2015, as_of=DECEMBER)
+    assert client.get("/").content.decode().count('class="cell ') == 15
