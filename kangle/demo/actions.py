@@ -67,16 +67,14 @@ def load_demo(*, say):
     county, book = build(keys, say=say)
     rows = sum(book.write().values())
     _continue_numbering(book)
+    _tell_the_planner()
     say(_("写入 %(rows)d 行") % {"rows": rows})
     area = Area.objects.get(code=COUNTY)
     ship_plan(area, YEAR, by=BY)
     classing.decide_tiers(area, county)
     say(_("办件 %(count)d 件") % {"count": cases.write(area)})
     Entry.objects.create(actor_name=BY, act=Entry.Act.LOAD, model=MARKER, object_name=area.name, area_path=area.path)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            # Without statistics the first queries are planned for empty tables.
-            cursor.execute("ANALYZE")
+    _tell_the_planner()
     return area
 
 
@@ -103,6 +101,13 @@ def compute_month_ends(area, *, say):
 def month_ends():
     firsts = [datetime.date(YEAR, month, 1) for month in range(2, 13)] + [datetime.date(YEAR + 1, 1, 1)]
     return [first - datetime.timedelta(days=1) for first in firsts]
+
+
+def _tell_the_planner():
+    """Statistics of what was just written: without, PostgreSQL plans for empty tables, and one question took minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _continue_numbering(book):
