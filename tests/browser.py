@@ -4,6 +4,8 @@ import contextlib
 import os
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from tests import county
@@ -44,6 +46,21 @@ TABLES_OUT_OF_FRAME = """() => [...document.querySelectorAll("main table")].filt
         return innerWidth > 1000 && scroller.scrollWidth > scroller.clientWidth + 1
     return table.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1
 }).map(table => table.textContent.trim().slice(0, 40))"""
+
+
+def session_of(user, url):
+    """The cookie of a new session of a person, as a browser keeps it for the site at `url`."""
+    client = Client()
+    client.force_login(user, backend="kangle.accounts.backends.PostBackend")
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+
+
+def fill_in_and_sign(page, user):
+    """Sign in on the sign-in page that is shown."""
+    page.fill("[name=username]", user.username)
+    page.fill("[name=password]", county.PASSWORD)
+    page.click("form:has([name=password]) [type=submit]")
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 @contextlib.contextmanager
@@ -104,13 +121,18 @@ class Live:
         """Visit a path of the live server; the response, so that a test can look at its status."""
         return self.page.goto(self.url + path)
 
-    def sign_in(self, user, *, to="/", password=county.PASSWORD):
-        """Sign in as a person does, through the form, on the way to a page; Playwright's page, which then shows it."""
+    def sign_in(self, user, *, to="/"):
+        """Be signed in, on a page; Playwright's page, which then shows it. Whoever sat here before leaves by the form."""
+        if self.context.cookies():
+            return self.sign_in_by_form(user, to=to)
+        self.context.add_cookies([session_of(user, self.url)])
+        self.goto(to)
+        return self.page
+
+    def sign_in_by_form(self, user, *, to="/"):
+        """Sign in as a person does, on the way to a page; Playwright's page, which then shows it."""
         self.goto(f"/accounts/login/?next={to}")
-        self.page.fill("[name=username]", user.username)
-        self.page.fill("[name=password]", password)
-        self.page.click("form:has([name=password]) [type=submit]")
-        self.page.wait_for_url(lambda url: "/login" not in url)
+        fill_in_and_sign(self.page, user)
         return self.page
 
     def resize(self, viewport):

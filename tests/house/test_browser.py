@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_person_signs_in_through_the_form(live, people):
-    page = live.sign_in(people.village_worker, to="/accounts/password/")
+    page = live.sign_in_by_form(people.village_worker, to="/accounts/password/")
 
     assert "杨文斌" in page.inner_text("body")
 
