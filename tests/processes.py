@@ -1,5 +1,6 @@
 """Looking at real processes: which of ours are alive, and waiting until something has come true."""
 
+import os
 import time
 from pathlib import Path
 
@@ -27,6 +28,14 @@ def processes_with(mark):
             except OSError:
                 continue
     return found
+
+
+def group_of(pid):
+    """The process group of a process that lived a moment ago, None where it has ended since."""
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
 
 
 def eventually(condition, seconds=20):

@@ -16,7 +16,7 @@ import pytest
 
 from tests import servers
 from tests.house.test_operator import open_to_others
-from tests.processes import eventually, processes_with, project_environment
+from tests.processes import eventually, group_of, processes_with, project_environment
 
 pytestmark = [
     pytest.mark.processes,
@@ -72,7 +72,7 @@ class Site:
     def leaders(self):
         """Name → process id of each supervised process (not of its helpers)."""
         alive = {pid: words for pid, words in processes_with(self.mark).items() if pid != self.process.pid}
-        leading = {pid: words.split("\0") for pid, words in alive.items() if os.getpgid(pid) == pid}
+        leading = {pid: words.split("\0") for pid, words in alive.items() if group_of(pid) == pid}
         return {name: pid for name in ("gunicorn", "worker", "beat") for pid, words in leading.items() if name in words}
 
     def end(self):

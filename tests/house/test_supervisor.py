@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import eventually, processes_with
+from tests.processes import eventually, group_of, processes_with
 
 pytestmark = [
     pytest.mark.processes,
@@ -65,7 +65,7 @@ def test_what_dies_is_started_again_and_its_helpers_are_not_doubled(supervise):
     supervisor = supervise(web=PARENT)
     eventually(lambda: supervisor.output.read_text().count("awake") == 1)
     first = eventually(lambda: set(processes_with(supervisor.mark)) - {supervisor.pid})
-    leader = next(pid for pid in first if os.getpgid(pid) == pid)
+    leader = next(pid for pid in first if group_of(pid) == pid)
 
     os.kill(leader, signal.SIGKILL)
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from kangle.jobs import actions, pool
 from kangle.jobs.models import Run
 from tests.crews import LEASE, Crew, options_of
-from tests.processes import eventually
+from tests.processes import eventually, group_of
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 
@@ -63,7 +63,7 @@ def test_a_worker_killed_in_the_middle_of_a_shard_is_replaced(crew):
     crew.beat()
     doomed, other = crew.workers("doomed", "other")
     run = ask([1.5] * 6)
-    mine = eventually(lambda: [p for p, process in crew.now_doing().items() if os.getpgid(process) == doomed.pid], 30)[0]
+    mine = eventually(lambda: [p for p, process in crew.now_doing().items() if group_of(process) == doomed.pid], 30)[0]
     crew.end(doomed)
     killed_at = time()
     eventually(lambda: ended(run), 60)
@@ -109,7 +109,7 @@ def test_a_frozen_worker_loses_its_shard_and_writes_nothing_but_a_live_one_keeps
     assert (long.state, long.shards.get().attempts) == (Run.State.DONE, 1)
     journal = crew.read()
     assert [word for _, word, _, _ in journal] == ["begin", "begin", "end", "begin", "end"]
-    assert os.getpgid(journal[2][3]) == other.pid
+    assert group_of(journal[2][3]) == other.pid
     assert (run.shards.get().attempts, run.shards.get().rows) == (2, 10)
     assert (frozen.poll(), other.poll()) == (None, None)
 

@@ -44,10 +44,7 @@ def filled_postgres(tmp_path_factory, postgres_server):
         yield url, fill(tmp_path_factory.mktemp("postgres"), url)
 
 
-PAIRS = [pytest.param(pair, marks=pytest.mark.xdist_group(pair)) for pair in ("sqlite-files", "postgres-redis")]  # side by side
-
-
-@pytest.fixture(scope="module", params=PAIRS)
+@pytest.fixture(scope="module", params=["sqlite-files", "postgres-redis"])
 def running(request, tmp_path_factory):
     """A site of one database and one transport, with web and worker running; nothing is published yet."""
     database, transport = request.param.split("-")
