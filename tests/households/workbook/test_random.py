@@ -105,7 +105,7 @@ def heads(book, drawn):
 
 ENDS = ("written", "nothing", "unreadable", "refused")
 PARTS = 4  # side by side
-PART = 4 * hypothesis.settings.default.max_examples  # of each; a thousand in all by KANGLE_TEST_TIMES=4
+PART = 2 * hypothesis.settings.default.max_examples  # of each; a thousand in all by KANGLE_TEST_TIMES=7
 SPOIL = [cells, cells, rows, strangers, heads]
 
 
