@@ -99,7 +99,7 @@ class Live:
     """
 
     def __init__(self, context, url):
-        self.context, self.url = context, url
+        self.context, self.url, self.was_used = context, url, False
         self.strays, self.violations, self.errors, self.forgiven = [], [], [], []
         self.host = urlsplit(url).netloc
         context.add_init_script(WATCH_POLICY)
@@ -122,9 +122,11 @@ class Live:
         return self.page.goto(self.url + path)
 
     def sign_in(self, user, *, to="/"):
-        """Be signed in, on a page; Playwright's page, which then shows it. Whoever sat here before leaves by the form."""
-        if self.context.cookies():
+        """Be signed in, on a page; Playwright's page, which then shows it. Whoever comes second signs in by the form: what
+        the browser keeps of the first learns of it there."""
+        if self.was_used:
             return self.sign_in_by_form(user, to=to)
+        self.was_used = True
         self.context.add_cookies([session_of(user, self.url)])
         self.goto(to)
         return self.page

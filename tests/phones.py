@@ -36,7 +36,7 @@ def masts(live_server):
 
 class Phone:
     def __init__(self, context, mast):
-        self.context, self.mast, self.url = context, mast, mast.url
+        self.context, self.mast, self.url, self.was_used = context, mast, mast.url, False
         self.page = context.pages[0] if context.pages else context.new_page()
 
     def go(self, path):
@@ -46,10 +46,11 @@ class Phone:
 
     def sign_in(self, user):
         """Be signed in and have the village on the phone; whoever comes second signs in by the form."""
-        if self.context.cookies():
+        if self.was_used or self.context.cookies():
             self.go("/accounts/login/?next=/tasks/")
             browser.fill_in_and_sign(self.page, user)
         else:
+            self.was_used = True
             self.context.add_cookies([browser.session_of(user, self.url)])
         self.go("/tasks/")  # where one signed in from may have been another page
         self.page.wait_for_selector("[data-said]:has-text('已存好')")
