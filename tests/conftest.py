@@ -89,6 +89,12 @@ def small_county(db):
     return county.small_county()
 
 
+@pytest.fixture(scope="module")
+def kept_county(kept):
+    """The same, one for all tests of a module that says `small_county = kept_county`; its tests must ask for `django_db`."""
+    return county.small_county()
+
+
 @pytest.fixture
 def people(small_county):
     """county_officer, township_officer, village_worker, other_worker, inspector."""

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import county
+from tests.conftest import kept_county
 from tests.facts import facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -117,9 +118,7 @@ def same(shown, exported):
         return plain == exported or exported.startswith(plain)
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    return county.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(scope="module")

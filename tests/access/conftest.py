@@ -12,6 +12,7 @@ from kangle.scorecard.actions import recompute
 from kangle.scorecard.models import Reported
 from kangle.scorecard.nightly import ask_for_county
 from tests import county as small
+from tests.conftest import kept_county
 from tests.facts import facts
 from tests.photos import attached
 from tests.rankings.publications import published
@@ -29,10 +30,7 @@ POSTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    """One for all tests of a module: what a test writes is taken back after it."""
-    return small.small_county()
+small_county = kept_county
 
 
 def one_of_each_role(small_county):

@@ -13,7 +13,7 @@ from kangle.bulletins.models import Bulletin
 from kangle.supervision.models import Inspection, Interview, Round
 from tests.access.presets import presets
 from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, OF_THOSE_CONCERNED, SAMPLES, THE_SAME_EVERYWHERE, path_of
-from tests.access.urls import all_urls
+from tests.access.urls import all_urls, is_page
 
 LETTERS = {
     Role.OFFICIAL: "O",
@@ -112,7 +112,7 @@ def expected(url, person, capability):
 
 def paths_on(answer):
     """The addresses on this site, without what they ask, that a page leads to."""
-    if answer.status_code != 200 or answer.streaming or not answer.get("Content-Type", "").startswith("text/html"):
+    if not is_page(answer):
         return set()
     paths = {unescape(link).partition("?")[0] for link in HREF.findall(answer.content.decode())}
     # "/" leads everybody to where he begins.
@@ -130,10 +130,6 @@ def opens(match, person):
     if keeper and not person.may_edit(keeper.opts.label_lower):
         return False
     return needed(match) == Capability.PUBLIC or person.may(needed(match))
-
-
-def is_page(answer):
-    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html") and not answer.streaming
 
 
 @pytest.mark.django_db

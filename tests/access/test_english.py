@@ -15,7 +15,7 @@ from kangle.exchange.intake.books import registered
 from kangle.procedures.departments import listed
 from kangle.procedures.models import Item
 from tests.access.samples import SAMPLES, path_of
-from tests.access.urls import all_urls
+from tests.access.urls import all_urls, is_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -80,7 +80,7 @@ def test_every_page_of_a_role_speaks_english(in_english, everyone, place, role):
         if url.arguments and url.name not in SAMPLES:
             continue
         answer = in_english.get(path_of(url, place))
-        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+        if is_page(answer):
             seen += 1
             if found := left_in_chinese(answer.content.decode(), names):
                 left[url.name] = found

@@ -10,7 +10,7 @@ from households.models import Household, YearRecord
 from kangle.accounts.roles import Role
 from kangle.audit.site import site
 from tests.access.presets import presets
-from tests.access.test_door import is_page
+from tests.access.urls import is_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

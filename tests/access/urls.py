@@ -1,4 +1,4 @@
-"""The whole URLconf as a flat list, for the tests of the door."""
+"""The whole URLconf as a flat list, and what of its answers is a page, for the tests of the door."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,8 @@ def _walk(resolver, prefix, arguments):
             yield from _walk(entry, inner, taken)
         else:
             yield Url(prefix + (entry.name or f"(no name: {entry.pattern})"), prefix.rstrip(":"), taken)
+
+
+def is_page(answer):
+    """Whether an answer is a page that is read as a whole: no refusal, no file, no stream."""
+    return answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html") and not answer.streaming

@@ -22,8 +22,7 @@ def test_words_written_again_while_the_first_are_under_way_are_kept(chromium, ma
         handheld.context.route(
             f"**{address}", lambda route: held.append(route) if route.request.method == "POST" and not held else route.continue_()
         )
-        handheld.mast.restore()
-        handheld.context.set_offline(False)
+        handheld.find_signal()
         page.evaluate("kangle.send(), undefined")
         while not held:
             page.wait_for_timeout(50)

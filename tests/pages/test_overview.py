@@ -11,6 +11,7 @@ from kangle.audit.models import Entry
 from kangle.scorecard.actions import recompute
 from kangle.supervision.models import Finding
 from tests import county as facts
+from tests.conftest import kept_county
 
 pytestmark = pytest.mark.django_db
 DECEMBER = datetime.date(2015, 12, 31)
@@ -21,10 +22,7 @@ def cold():
     cache.clear()
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    """One for all tests of the module: what a test writes is taken back after it."""
-    return facts.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from kangle.pages.year_kept import OF_A_YEAR, YearKeptMiddleware, _reads_a_year,
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from tests import county as facts
+from tests.conftest import kept_county
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,7 @@ PAGES += ("/rankings/", "/rankings/?level=village", "/reconciliation/", "/zones/
 ELSEWHERE = re.compile(r"[?&;](?:period|year)=2016")
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    """One for all tests of the module: what a test writes is taken back after it."""
-    return facts.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(autouse=True)

@@ -13,16 +13,14 @@ from kangle.scorecard.actions import recompute
 from kangle.scorecard.models import Score
 from kangle.supervision.models import Inspection, Mark, Round, SheetItem
 from tests import county as small
+from tests.conftest import kept_county
 from tests.facts import day, facts
 from tests.rankings.publications import published
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    """One for all tests of the module: what a test writes is taken back after it."""
-    return small.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(scope="module")

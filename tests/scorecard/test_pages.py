@@ -17,13 +17,12 @@ from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Reported, Value
 from tests import county as facts
+from tests.conftest import kept_county
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    return facts.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from kangle.scorecard.actions import recompute
 from kangle.scorecard.comparing import State, compare
 from kangle.scorecard.models import Reported, Snapshot
 from tests import county as facts
+from tests.conftest import kept_county
 
 pytestmark = pytest.mark.django_db
 YEAR_END, MIDYEAR = datetime.date(2015, 12, 31), datetime.date(2015, 6, 30)
@@ -25,10 +26,7 @@ FORM = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def small_county(kept):
-    """One for all tests of the module: what a test writes is taken back after it."""
-    return facts.small_county()
+small_county = kept_county
 
 
 @pytest.fixture(scope="module")
