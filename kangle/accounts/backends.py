@@ -3,6 +3,7 @@
 from django.contrib.auth.backends import ModelBackend
 
 from kangle.accounts.models import User
+from kangle.common import prepared
 
 
 class PostBackend(ModelBackend):
@@ -12,6 +13,6 @@ class PostBackend(ModelBackend):
         return bool(user.capabilities)
 
     def get_user(self, user_id):
-        # With the area, which every page asks for: one query instead of two.
-        user = User.objects.select_related("area").filter(pk=user_id).first()
+        # With the area, which every page asks for: one query instead of two, and put into SQL once.
+        user = prepared.only(User, "id", user_id, related="area")
         return user if user is not None and user.capabilities else None

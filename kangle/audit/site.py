@@ -6,6 +6,7 @@ from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +36,10 @@ class RecordsSite(admin.AdminSite):
     def get_urls(self):
         # The shortcut "view on site" would tell anybody which numbers exist.
         return [entry for entry in super().get_urls() if getattr(entry, "name", None) != "view_on_site"]
+
+    def get_app_list(self, request, app_label=None):
+        # Every page is handed the list of all that may be kept, with four permissions each; only the index shows it.
+        return SimpleLazyObject(lambda: super(RecordsSite, self).get_app_list(request, app_label))
 
     def login(self, request, extra_context=None):
         return redirect(settings.LOGIN_REDIRECT_URL if request.user.is_authenticated else settings.LOGIN_URL)

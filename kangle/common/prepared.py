@@ -53,13 +53,13 @@ class _Select:
             return
         self.columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
 
-    def rows(self):
-        """The rows as tuples."""
+    def rows(self, params=None):
+        """The rows as tuples; `params` in place of those the queryset was written with."""
         if self.sql is None:
             return []
         connection = connections[self.using]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params)
+            cursor.execute(self.sql, self.params if params is None else params)
             found = cursor.fetchall()
         compiler = self.query.get_compiler(connection=connection)
         converters = compiler.get_converters(self.columns)
@@ -109,16 +109,39 @@ def records(key, model, queryset, related=None, annotated=()):
             made.append(model.from_db("default", names, row[: len(names)]))
             vars(made[-1]).update(zip(annotated, row[len(names) :], strict=True))
         return made
-    if related is None:
-        found = rows(key, lambda: queryset().values_list(*names))
-        return [model.from_db("default", names, row) for row in found]
-    other = model._meta.get_field(related).related_model
-    others = _names(other)
-    found = rows(key, lambda: queryset().values_list(*names, *(f"{related}__{name}" for name in others)))
-    made = []
+    return _made(model, related, rows(key, lambda: queryset().values_list(*_columns(model, related))))
+
+
+def only(model, name, value, related=None):
+    """The one instance of `model` whose unique field `name` is `value`, or None; one question for all values.
+
+    With `related`, the record that this field points to comes with it.
+    """
+    field = model._meta.get_field(name)
+    key = ("only", model, name, related)
+    select = _questions.get(key)
+    if select is None:
+        asked = model._base_manager.filter(**{name: value}).order_by().values_list(*_columns(model, related))
+        select = _questions.put(key, _Select(asked))
+    params = (field.get_db_prep_value(value, connections[select.using]),)
+    return next(iter(_made(model, related, select.rows(params))), None)
+
+
+def _columns(model, related):
+    """The columns of a record and of the one its field `related` points to."""
+    others = _names(model._meta.get_field(related).related_model) if related else ()
+    return [*_names(model), *(f"{related}__{name}" for name in others)]
+
+
+def _made(model, related, found):
+    """The instances that rows of these columns tell of."""
+    names, made = _names(model), []
     for row in found:
         made.append(model.from_db("default", names, row[: len(names)]))
-        setattr(made[-1], related, other.from_db("default", others, row[len(names) :]))
+        if related:
+            other, values = model._meta.get_field(related).related_model, row[len(names) :]
+            pointed = getattr(made[-1], model._meta.get_field(related).attname) is not None
+            setattr(made[-1], related, other.from_db("default", _names(other), values) if pointed else None)
     return made
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -151,6 +152,19 @@ def test_access_ends_with_the_post_also_within_a_session(ma, client, ended):
     User.objects.filter(pk=ma.pk).update(**ended)
     assert client.get(reverse("accounts:password")).status_code == 302
     assert sign_in(client).status_code == 200
+
+
+def test_a_session_opens_nothing_after_its_time_or_under_a_key_that_was_never_given(ma, client):
+    sign_in(client)
+    assert client.get("/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(seconds=1))
+    assert client.get("/").url.startswith(LOGIN)
+    client.cookies[settings.SESSION_COOKIE_NAME] = own = "a" * 32
+    assert client.get("/").url.startswith(LOGIN)
+    sign_in(client)
+    assert client.get("/").status_code == 200
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value != own
+    assert not Session.objects.filter(session_key=own).exists()
 
 
 def test_the_last_day_of_the_post_still_counts(ma, client):

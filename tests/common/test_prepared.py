@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from households.models import Household
+from kangle.accounts.models import User
 from kangle.areas.models import Area
 from kangle.common import prepared
 from tests.county import household
@@ -62,6 +63,19 @@ def test_records_come_whole(small_county):
     found = prepared.records("test-records", Area, lambda: Area.objects.filter(pk=small_county.fengtai.pk))
     assert [area.short_name for area in found] == [small_county.fengtai.short_name]
     assert not found[0].get_deferred_fields()
+
+
+def test_one_question_finds_the_one_of_each_value(small_county, people, django_assert_num_queries):
+    nowhere = User.objects.create(username="nowhere", role="official")
+    wanted = [people.county_officer, people.village_worker, nowhere]
+    with django_assert_num_queries(3):
+        found = [prepared.only(User, "username", each.username, related="area") for each in wanted]
+        assert found == wanted
+        assert [each.area for each in found] == [small_county.county, small_county.gaolinwan, None]
+    assert not found[0].area.get_deferred_fields()
+    assert prepared.only(User, "username", "nobody", related="area") is None
+    User.objects.filter(pk=nowhere.pk).update(name="张三")
+    assert prepared.only(User, "username", "nowhere").name == "张三"
 
 
 def test_grouped_rows_are_counted_as_django_counts_them(homes):
