@@ -3,6 +3,7 @@
 #   make run [PORT=8000]      the site with the demo county, on http://127.0.0.1:8000
 #   make serve [PORT=8000]    the same without the demo county: for a county's own records
 #   make test [ARGS=tests/..] all checks; with ARGS only those tests, on SQLite
+#   make environment          what `make test` needs of Python, and nothing run
 #   make bench [ARGS="--only NAME"]   the figures, one a line, on throw-away databases
 #   make lint                 style and layers
 #   make clean                removes the environment and caches, never the records in var/
@@ -19,7 +20,7 @@ TEXTS := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/*.po kangle/*/lo
 STATIC := $(VAR)/static/staticfiles.json
 STATIC_SOURCES := $(shell find static kangle/*/static -print 2>/dev/null)
 
-.PHONY: help run serve ready test bench lint clean
+.PHONY: help run serve ready environment test bench lint clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -36,10 +37,12 @@ ready: $(RUNTIME) $(TEXTS)
 	@$(MAKE) --silent --no-print-directory $(STATIC)
 	@$(PY) manage.py migrate --verbosity 0
 
-test: $(DEVELOPMENT) $(TEXTS)
+environment: $(DEVELOPMENT) $(TEXTS)
+
+test: environment
 	@exec $(PY) tests/run.py $(ARGS)
 
-bench: $(DEVELOPMENT) $(TEXTS)
+bench: environment
 	@exec $(PY) tests/bench.py $(ARGS)
 
 lint: $(DEVELOPMENT)

@@ -23,6 +23,7 @@ ARGUMENTS = [
 ]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+SCREENS = (DESK, PHONE)
 
 # Runs before any script of the page: what the policy blocks is an event, reported nowhere else in full.
 WATCH_POLICY = """
@@ -138,7 +139,9 @@ class Live:
         return self.page
 
     def resize(self, viewport):
+        """Another screen; the page has done by then what it does about it."""
         self.page.set_viewport_size(viewport)
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def width_hanging_out(self):
         """Pixels by which the page is wider than its screen, once its styles are there; 0 where it fits."""

@@ -112,6 +112,7 @@ def main(arguments):
     with tempfile.TemporaryDirectory(prefix="kangle-bytecode-") as folder:
         # Hundreds of processes are started that would each compile the project again; the tree stays as it is.
         os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nor does it where nothing was to be written beside the sources
         return checked(arguments)
 
 

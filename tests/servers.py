@@ -43,9 +43,11 @@ def redis_binary():
 
 
 def chromium_binary():
-    """Debian's Chromium, or the browser KANGLE_CHROMIUM names; None where there is none."""
+    """Debian's Chromium (the one without windows where it is installed: a third less work for the same pages), or the browser
+    KANGLE_CHROMIUM names; None where there is none."""
     named = os.environ.get("KANGLE_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return named or next(filter(None, map(shutil.which, names)), None)
 
 
 def _as_postgres(command):

@@ -11,7 +11,7 @@ from tests.access.samples import ANSWERS, OF_ONE_VILLAGE, path_of
 from tests.access.urls import all_urls
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SCREENS = {"1440": browser.DESK, "390": browser.PHONE}
+SHARES = 4  # of the pages, so that every worker has some
 SERIOUS = {"serious", "critical"}
 # Who opens a page: the first of these who may.
 VISITORS = (Role.OFFICIAL, Role.POVERTY_OFFICE, Role.INSPECTOR, Role.ADMINISTRATOR)
@@ -56,8 +56,8 @@ def address(url, place):
     return f"{found}?village={place.village.code}" if url.name in OF_ONE_VILLAGE else found
 
 
-def faults_of(visitor, path, person=None):
-    """What is wrong with a page as it is now shown to a person, in words."""
+def faults_of(visitor, path, person=None, screens=()):
+    """What is wrong with a page as it is shown to a person, in words: on the screen he has, or on one after the other."""
     noted = len(visitor.strays), len(visitor.violations), len(visitor.errors)
     answer = visitor.goto(path)
     if answer.status != 200:
@@ -71,14 +71,21 @@ def faults_of(visitor, path, person=None):
         yield from (f"the frame lacks {part}" for part in FRAME if part in lacking)
         if (SEARCH not in lacking) != person.may(DOOR["pages:search"]):
             yield "the search box does not go with the door"
-    yield from unsound(visitor)
+    yield from unsound(visitor, screens)
     lists = visitor.strays, visitor.violations, visitor.errors
     for what, lines, seen in zip(("stray", "policy", "console"), lists, noted, strict=True):
         yield from (f"{what}: {line}" for line in lines[seen:])
 
 
-def unsound(visitor):
-    """What is wrong with how the page now shown fits its screen and speaks to who cannot see it, in words."""
+def unsound(visitor, screens=()):
+    """What is wrong with how the page now shown fits its screen and speaks to who cannot see it, in words; on the screen he has,
+    or on one after the other, the first of which he keeps."""
+    for screen in screens:
+        visitor.resize(screen)
+        yield from (f"{screen['width']} px: {fault}" for fault in unsound(visitor))
+    if screens:
+        visitor.resize(screens[0])
+        return
     if hanging_out := visitor.width_hanging_out():
         yield f"hangs out by {hanging_out} pixels"
     yield from (f"a table sticks out of its frame: {table}" for table in visitor.tables_out_of_frame())
@@ -90,21 +97,20 @@ def unsound(visitor):
             yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"
 
 
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
-def test_every_page_is_sound(screen, chromium, live_server, scored, everyone, place):
-    pages, faults, opened = paths(place), [], 0
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_is_sound_at_the_desk_and_on_the_phone(share, chromium, live_server, scored, everyone, place):
+    pages, faults, opened = paths(place)[share::SHARES], [], 0
     for role in VISITORS:
         person = everyone[role]
         mine = [path for path, needed in pages if next(each for each in VISITORS if everyone[each].may(needed)) == role]
         with browser.visiting(chromium, live_server.url) as visitor:
-            visitor.resize(screen)
             if mine:
                 visitor.sign_in(person, to="/accounts/password/")
             for path in mine:
                 opened += 1
-                faults += [f"{path}: {fault}" for fault in faults_of(visitor, path, person)]
-    with browser.visiting(chromium, live_server.url, screen) as stranger:
-        for path in FOR_STRANGERS:
-            faults += [f"{path}: {fault}" for fault in faults_of(stranger, path)]
+                faults += [f"{path}: {fault}" for fault in faults_of(visitor, path, person, browser.SCREENS)]
+    with browser.visiting(chromium, live_server.url) as stranger:
+        for path in FOR_STRANGERS[share::SHARES]:
+            faults += [f"{path}: {fault}" for fault in faults_of(stranger, path, None, browser.SCREENS)]
     assert not faults, "\n" + "\n".join(faults)
     assert opened == len(pages)

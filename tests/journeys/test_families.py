@@ -26,19 +26,17 @@ def steps(house, other):
     ]
 
 
-@pytest.mark.parametrize("screen", [browser.DESK, browser.PHONE], ids=["desk", "phone"])
-def test_every_step_is_sound(screen, live, lively, people):
+def test_every_step_is_sound(live, lively, people):
     house, other = family(lively.gaolinwan), family(lively.gaolinwan, 2)
-    live.resize(screen)
     live.sign_in(people.village_worker, to="/tasks/")
     faults = []
     for name, more, asked in steps(house, other):
         path = reverse(f"households:{name}", args=[house.home.pk, *more], query=asked)
-        faults += [f"{path}: {fault}" for fault in faults_of(live, path, people.village_worker)]
+        faults += [f"{path}: {fault}" for fault in faults_of(live, path, people.village_worker, browser.SCREENS)]
         if save := live.page.query_selector("form[method=post].screen button.main"):
             live.page.fill("[name=on]", "")
             live.forgive("422")  # the refusal stands in the browser's console too
             save.click()
             live.page.wait_for_selector("[role=alert]")
-            faults += [f"{path} refused: {fault}" for fault in unsound(live)]
+            faults += [f"{path} refused: {fault}" for fault in unsound(live, browser.SCREENS)]
     assert not faults, "\n" + "\n".join(faults)
