@@ -5,10 +5,11 @@ parameters, never an answer: nothing can be out of date.
 """
 
 from collections import OrderedDict
+from functools import partial
 from threading import Lock
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 KEPT = 256  # questions; the one not asked for longest gives way
 
@@ -72,12 +73,8 @@ class _Number:
     def __init__(self, queryset, ask):
         self.using = queryset.db
         self.sent = []
-        with connections[self.using].execute_wrapper(self._note):
+        with connections[self.using].execute_wrapper(partial(_noted, self.sent)):
             self.first = ask(queryset)
-
-    def _note(self, execute, sql, params, many, context):
-        self.sent.append((sql, params))
-        return execute(sql, params, many, context)
 
     @property
     def may_be_kept(self):
@@ -92,10 +89,23 @@ class _Number:
 def rows(key, queryset):
     """The rows of `queryset()` as tuples of its values. `key` (hashable) must name everything that queryset depends on.
 
-    The queryset has named its columns: `.values(...)` or `.values_list(...)`.
+    The queryset has named its columns: `.values(...)` or `.values_list(...)`. Where to write it down asks the database something,
+    it depends on the answer and is not kept.
     """
-    select = _questions.get(key) or _questions.put(key, _Select(queryset()))
+    select = _questions.get(key)
+    if select is None:
+        sent = []
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(partial(_noted, sent)):
+            select = _Select(queryset())
+        if not sent:
+            _questions.put(key, select)
     return select.rows()
+
+
+def _noted(sent, execute, sql, params, many, context):
+    """For `execute_wrapper`: each statement with its parameters into `sent`, and on to the database."""
+    sent.append((sql, params))
+    return execute(sql, params, many, context)
 
 
 def records(key, model, queryset, related=None, annotated=()):

@@ -52,6 +52,16 @@ def test_a_question_asked_before_is_not_built_again(homes):
     assert len(prepared.rows("test-built", lambda: pytest.fail("built twice"))) == 4
 
 
+def test_a_question_made_from_an_answer_is_made_anew(small_county, homes):
+    def ask():
+        return prepared.rows("test-answer", lambda: Area.objects.filter(pk=Household.objects.last().village_id).values_list("pk"))
+
+    assert ask() == [(small_county.fengtai.pk,)]
+    homes[-1].village = small_county.gaolinwan
+    homes[-1].save()
+    assert ask() == [(small_county.gaolinwan.pk,)]
+
+
 def test_a_question_nothing_can_answer_asks_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert prepared.rows("test-none", lambda: Household.objects.none().values_list("pk")) == []
