@@ -74,7 +74,7 @@ def everything(report):
             report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
         if not servers.redis_binary():
             report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
-        processes = [[*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "processes", *files_with("processes")]]
+        processes = [[*PYTEST, "-n", "3", "--dist", "loadfile", "-m", "processes", *files_with("processes")]]
         report.run("real processes", processes, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
         if url:
             servers.drop_database(url, servers.MIGRATED)

@@ -133,6 +133,7 @@ def opens(match, person):
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @pytest.mark.parametrize("who", [*Role, "outsider", "stranger"])
 def test_each_person_gets_what_the_door_says_no_link_that_it_closes_and_no_preset(who, everyone, place):
     person = {**everyone, "outsider": everyone[None], "stranger": None}[who]

@@ -36,6 +36,7 @@ def test_if_empty_leaves_records_alone(demo, capsys):
     assert {model: model.objects.count() for model in demo.book.tables} == before
 
 
+@pytest.mark.once
 def test_two_loads_are_the_same_to_the_last_row(demo):
     environment = {**os.environ, **ELSEWHERE, "DJANGO_SETTINGS_MODULE": "kangle.settings", "PYTHONPATH": os.getcwd()}
     again = subprocess.run(
