@@ -4,6 +4,7 @@ import contextlib
 import os
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -24,6 +25,7 @@ ARGUMENTS = [
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SCREENS = (DESK, PHONE)
+ONLY_BROKEN = {"resultTypes": ["violations"]}
 
 # Runs before any script of the page: what the policy blocks is an event, reported nowhere else in full.
 WATCH_POLICY = """
@@ -142,6 +144,12 @@ class Live:
         """Another screen; the page has done by then what it does about it."""
         self.page.set_viewport_size(viewport)
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+    def axe(self, options=None):
+        """The rules that axe finds broken on the page now shown, as it tells them; a page gets its script once."""
+        if self.page.evaluate("() => !window.axe"):
+            self.page.evaluate(Axe().axe_script)
+        return self.page.evaluate("options => axe.run(document, options)", options or ONLY_BROKEN)["violations"]
 
     def width_hanging_out(self):
         """Pixels by which the page is wider than its screen, once its styles are there; 0 where it fits."""

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from _pytest import runner
 from django.db import connection, transaction
 from django.utils import translation
 
 from tests import browser, county, servers
+from tests.depth import with_room
 from tests.processes import project_environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,12 @@ hypothesis.settings.load_profile("ours")
 
 # Thousands of pages leave much behind that is worth no look so often: a fourteenth of the whole run.
 gc.set_threshold(200_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """As pytest does it, but that a test, deep as its page may call, finds room (see tests/depth.py)."""
+    return with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 def pytest_collection_modifyitems(config, items):

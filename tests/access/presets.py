@@ -41,9 +41,12 @@ class Selects(HTMLParser):
 
 def forms_of(answer):
     """Every form that a page was made with, those of the records within it too."""
-    found, waiting = {}, [dict(each) for layer in answer.context or () for each in layer]
+    found, seen, waiting = {}, {}, [dict(each) for layer in answer.context or () for each in layer]
     while waiting:
         each = waiting.pop()
+        if id(each) in seen:  # the template of each button knows all that its page knows
+            continue
+        seen[id(each)] = each
         if isinstance(each, dict):
             waiting += list(each.values())
         elif isinstance(each, (list, tuple)) and len(each) < 50:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from kangle.accounts.roles import Role
@@ -23,7 +22,7 @@ def cast(small_county, people):
 
 def ensure_sound(live):
     """The page as it stands: nothing hangs out, nothing serious for axe."""
-    found = Axe().run(live.page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = live.axe()
     assert [(rule["id"], rule["nodes"][0]["html"][:160]) for rule in found if rule["impact"] in SERIOUS] == []
     assert live.width_hanging_out() == 0
 

@@ -1,7 +1,6 @@
 """Every page of the site in real Chromium, at the desk and on the phone, as somebody who may open it; all faults at once."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from kangle.accounts.access import DOOR, DOOR_BY_NAMESPACE
@@ -23,7 +22,7 @@ LACKING = "parts => document.querySelector('header.topbar') && parts.filter(part
 # The rules of the standard, and those beside it that are no less serious.
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 BESIDE = dict.fromkeys(("tabindex", "accesskeys", "label-title-only", "aria-dialog-name", "scope-attr-valid"), {"enabled": True})
-RULES = {"resultTypes": ["violations"], "runOnly": STANDARD, "rules": BESIDE}
+RULES = browser.ONLY_BROKEN | {"runOnly": STANDARD, "rules": BESIDE}
 # The colours are the same on every screen, and to weigh them takes half of all the time: at the desk alone.
 OF_PHONES = RULES | {"rules": BESIDE | {"color-contrast": {"enabled": False}}}
 
@@ -92,7 +91,7 @@ def unsound(visitor, screens=()):
     on_phone = visitor.page.viewport_size == browser.PHONE
     if on_phone:
         yield from (f"a table neither stacks nor scrolls: {table}" for table in visitor.tables_without_room())
-    for rule in Axe().run(visitor.page, options=OF_PHONES if on_phone else RULES).response["violations"]:
+    for rule in visitor.axe(OF_PHONES if on_phone else RULES):
         if rule["impact"] in SERIOUS:
             yield f"axe: {rule['id']} {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])} places)"
 

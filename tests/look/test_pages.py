@@ -1,7 +1,6 @@
 """The frame and its components in real Chromium: nothing hangs out, nothing serious for axe, the policy holds, htmx works."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import browser
@@ -36,7 +35,7 @@ def test_nothing_hangs_out_sideways(officer, path, viewport):
 def test_axe_finds_nothing_serious(officer, path, viewport):
     officer.resize(viewport)
     officer.goto(f"/look/{path}/")
-    found = Axe().run(officer.page).response["violations"]
+    found = officer.axe()
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found if rule["impact"] in SERIOUS] == []
 
 

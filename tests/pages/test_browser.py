@@ -4,7 +4,6 @@ import datetime
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from kangle.programme.plan import ship_plan
 from kangle.supervision.models import Finding
@@ -34,7 +33,7 @@ def test_a_page_fits_its_screen_and_axe_finds_nothing_serious(officer, path, vie
     officer.resize(viewport)
     assert officer.goto(path).status == 200
     assert officer.width_hanging_out() == 0
-    found = Axe().run(officer.page).response["violations"]
+    found = officer.axe()
     serious = [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in {"serious", "critical"}]
     assert serious == []
 
