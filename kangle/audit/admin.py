@@ -14,6 +14,7 @@ from kangle.audit.choosing import Chosen, is_number
 from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
+from kangle.audit.searching import Listed
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.legible import line
@@ -174,6 +175,9 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
         """What bore other names before is found by them, too: its model says where they are kept (`also_named`)."""
         asked = list(super().get_search_fields(request))
         return [*asked, *(also for lookup in asked if (also := also_named(self.model, lookup)))]
+
+    def get_changelist(self, request, **options):
+        return Listed
 
     def label(self, record):
         """How a choice field names a record."""

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import LogoutView
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
@@ -11,19 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.audit import shown  # noqa: F401  (what is only shown leads where its reader may go)
+from kangle.audit.searching import Choices
 from kangle.common.legible import line
 
 LARGEST_BULK = 200  # deletions are put on record one by one, and somebody should have looked at each
-
-
-class Choices(AutocompleteJsonView):
-    """What a choice field offers while one types, each named as its own admin names it, without a query for each."""
-
-    def get_queryset(self):
-        return super().get_queryset().select_related(*self.model_admin.list_select_related)
-
-    def serialize_result(self, obj, to_field_name):
-        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.label(obj)}
 
 
 class RecordsSite(admin.AdminSite):

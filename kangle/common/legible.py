@@ -1,6 +1,7 @@
 """What was sent that no form reads, as text that every database can keep and look for."""
 
 NUL, SHOWN = "\x00", "\ufffd"
+LONGEST_SEARCH = 60  # characters of what is looked for, in every list and choice
 
 
 def line(sent, name, most=200):

@@ -14,6 +14,7 @@ from django_filters.widgets import DateRangeWidget
 from kangle.areas.models import Name
 from kangle.areas.naming import NAME, also_called
 from kangle.common.forms import Answering
+from kangle.common.legible import LONGEST_SEARCH
 from kangle.common.pinyin import Spelling, spelling
 from kangle.common.texts import half_width, one_dot
 from kangle.exchange.columns import LOOKUP_SEPARATOR, field_at
@@ -30,7 +31,7 @@ class SearchFilter(django_filters.CharFilter):
     """
 
     def __init__(self, *lookups, label=None, names=(), **options):
-        super().__init__(label=label or gettext_lazy("搜索"), max_length=60, **options)
+        super().__init__(label=label or gettext_lazy("搜索"), max_length=LONGEST_SEARCH, **options)
         self.lookups = lookups
         self.names = names
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.models import Pairing
 from kangle.accounts.models import User
-from kangle.common.legible import line
+from kangle.common.legible import LONGEST_SEARCH, line
 from kangle.common.texts import half_width, one_dot
 from villages.actions import tie, untie
 from villages.models import Cadre, Post
@@ -25,7 +25,7 @@ def cadre_of_account(request, pk):
     cadres = Cadre.objects.visible_to(request.user).select_related("area", "user")
     if request.method == "POST":
         return _written(request, account, cadres)
-    words = one_dot(half_width(line(request.GET, "q"))).split()
+    words = one_dot(half_width(line(request.GET, "q", LONGEST_SEARCH))).split()
     found = list(_found(cadres, account, words).with_posts(timezone.localdate()).order_by("name", "pk")[: SHOWN + 1])
     context = {
         "title": _("%(name)s 是哪一位干部") % {"name": account.name},

@@ -7,19 +7,18 @@ from django.views.decorators.http import require_GET
 from households.actions import bearer_of
 from households.models import Member
 from kangle.accounts.roles import Capability
-from kangle.common.legible import line
+from kangle.common.legible import LONGEST_SEARCH, line
 from kangle.common.masking import mask_identity, whole_identity
 from kangle.common.texts import half_width, one_dot
 from kangle.exchange.finding import SHOWN, groups
 
 LEAST = 2
-LONGEST = 60
 
 
 @require_GET
 def search(request):
     """The results for `?q=`, grouped; an identity number leads those who may see numbers to its household, on record."""
-    text = " ".join(one_dot(half_width(line(request.GET, "q", LONGEST))).split())
+    text = " ".join(one_dot(half_width(line(request.GET, "q", LONGEST_SEARCH))).split())
     number = whole_identity(text)
     context = {"title": _("搜索"), "text": text, "groups": [], "shown": SHOWN}
     if number:
