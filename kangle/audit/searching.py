@@ -23,6 +23,10 @@ class SearchForm(Answering, ChangeListSearchForm):
 class Listed(ChangeList):
     search_form_class = SearchForm
 
+    def __init__(self, request, *args, **options):
+        super().__init__(request, *args, **options)
+        self.query = self.query or request.GET.get(SEARCH_VAR, "")  # what was refused stands in its box, to be shortened
+
 
 class Choices(AutocompleteJsonView):
     """What a choice field offers while one types, each named as its own admin names it, without a query for each."""
