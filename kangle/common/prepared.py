@@ -90,16 +90,21 @@ def rows(key, queryset):
     """The rows of `queryset()` as tuples of its values. `key` (hashable) must name everything that queryset depends on.
 
     The queryset has named its columns: `.values(...)` or `.values_list(...)`. Where to write it down asks the database something,
-    it depends on the answer and is not kept.
+    it is not kept.
     """
-    select = _questions.get(key)
-    if select is None:
+    return _written(key, lambda: _Select(queryset())).rows()
+
+
+def _written(key, write):
+    """The question under `key`, else what `write()` makes, kept unless that asks the database: it would rest on the answer."""
+    question = _questions.get(key)
+    if question is None:
         sent = []
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(partial(_noted, sent)):
-            select = _Select(queryset())
+            question = write()
         if not sent:
-            _questions.put(key, select)
-    return select.rows()
+            _questions.put(key, question)
+    return question
 
 
 def _noted(sent, execute, sql, params, many, context):
@@ -127,12 +132,14 @@ def only(model, name, value, related=None):
 
     With `related`, the record that this field points to comes with it.
     """
-    field = model._meta.get_field(name)
-    key = ("only", model, name, related)
+    field, key = model._meta.get_field(name), ("only", model, name, related)
     select = _questions.get(key)
     if select is None:
         asked = model._base_manager.filter(**{name: value}).order_by().values_list(*_columns(model, related))
-        select = _questions.put(key, _Select(asked))
+        select = _Select(asked)
+        if len(select.params) != 1:
+            return None  # a value that no record can have is asked otherwise: not the question for the others
+        _questions.put(key, select)
     params = (field.get_db_prep_value(value, connections[select.using]),)
     return next(iter(_made(model, related, select.rows(params))), None)
 
@@ -146,12 +153,13 @@ def _columns(model, related):
 def _made(model, related, found):
     """The instances that rows of these columns tell of."""
     names, made = _names(model), []
+    pointer = model._meta.get_field(related) if related else None
     for row in found:
-        made.append(model.from_db("default", names, row[: len(names)]))
-        if related:
-            other, values = model._meta.get_field(related).related_model, row[len(names) :]
-            pointed = getattr(made[-1], model._meta.get_field(related).attname) is not None
-            setattr(made[-1], related, other.from_db("default", _names(other), values) if pointed else None)
+        record = model.from_db("default", names, row[: len(names)])
+        if pointer:
+            is_set, other = getattr(record, pointer.attname) is not None, pointer.related_model
+            setattr(record, related, other.from_db("default", _names(other), row[len(names) :]) if is_set else None)
+        made.append(record)
     return made
 
 
@@ -184,8 +192,7 @@ class _Counts:
 
 def counts(key, querysets):
     """How many rows each of the querysets that `querysets()` lists has, in one question; `key` as in `rows`."""
-    asked = _questions.get(key) or _questions.put(key, _Counts(querysets()))
-    return asked.now()
+    return _written(key, lambda: _Counts(querysets())).now()
 
 
 def _names(model):

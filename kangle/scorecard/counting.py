@@ -73,7 +73,7 @@ def _scan(source, measures, at, area, own):
         return rows.values_list(place, *aggregates)
 
     columns = [column for column, _ in measures]
-    # To write it down takes Django longer than a township takes to be counted, and every part of a county is counted alone.
+    # To write it down takes Django longer than a township takes to be counted: another count of the same day finds it written.
     for key, *numbers in prepared.rows(("measures", source, *columns, at, area.path), asked):
         row = own[key]
         for column, number in zip(columns, numbers, strict=True):

@@ -88,6 +88,27 @@ def test_one_question_finds_the_one_of_each_value(small_county, people, django_a
     assert prepared.only(User, "username", "nowhere").name == "张三"
 
 
+@pytest.mark.parametrize("nobodys", [None, 10**30])
+def test_a_value_that_nobody_has_is_not_the_question_for_the_others(nobodys, people, monkeypatch):
+    monkeypatch.setattr(prepared, "_questions", prepared.Kept())
+    assert prepared.only(User, "id", nobodys, related="area") is None
+    assert prepared.only(User, "id", people.village_worker.pk, related="area") == people.village_worker
+
+
+def test_counts_made_from_an_answer_are_made_anew(small_county, homes):
+    def ask():
+        return prepared.counts(
+            "test-counts", lambda: [Area.objects.filter(pk__gt=Household.objects.count() + 10**9), Area.objects.all()]
+        )
+
+    seen = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            ask()
+        seen.append(len(captured))
+    assert seen == [2, 2]
+
+
 def test_grouped_rows_are_counted_as_django_counts_them(homes):
     grouped = Area.objects.annotate(n=Count("poor_households")).filter(n__gt=0)
     assert prepared.count("test-grouped", grouped.all) == prepared.count("test-grouped", grouped.all) == grouped.count() == 2
