@@ -25,6 +25,7 @@ ARGUMENTS = [
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SCREENS = (DESK, PHONE)
+SERIOUS = {"serious", "critical"}
 ONLY_BROKEN = {"resultTypes": ["violations"]}
 
 # Runs before any script of the page: what the policy blocks is an event, reported nowhere else in full.
@@ -145,11 +146,12 @@ class Live:
         self.page.set_viewport_size(viewport)
         self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
-    def axe(self, options=None):
-        """The rules that axe finds broken on the page now shown, as it tells them; a page gets its script once."""
+    def serious_faults(self, options=None):
+        """The rules that axe finds broken in earnest on the page now shown, as it tells them; a page gets its script once."""
         if self.page.evaluate("() => !window.axe"):
             self.page.evaluate(Axe().axe_script)
-        return self.page.evaluate("options => axe.run(document, options)", options or ONLY_BROKEN)["violations"]
+        found = self.page.evaluate("options => axe.run(document, options)", options or ONLY_BROKEN)["violations"]
+        return [rule for rule in found if rule["impact"] in SERIOUS]
 
     def width_hanging_out(self):
         """Pixels by which the page is wider than its screen, once its styles are there; 0 where it fits."""
