@@ -23,7 +23,7 @@ WHITENOISE_AUTOREFRESH = True
 # A real hash takes a quarter of a second a person; the people here have nothing to lose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "kangle.common.sqlite":
     # A file as in production, not a shared memory: the browser's requests come in threads, each with its connection.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

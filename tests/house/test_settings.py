@@ -19,7 +19,7 @@ def started(folder, **changes):
 
 
 def test_an_empty_database_address_is_the_same_as_none(tmp_path):
-    assert started(tmp_path, DATABASE_URL="").stdout.strip() == "django.db.backends.sqlite3"
+    assert started(tmp_path, DATABASE_URL="").stdout.strip() == "kangle.common.sqlite"
 
 
 @pytest.mark.parametrize(
