@@ -1,11 +1,11 @@
 """Questions asked again and again: put into SQL once a process, answered by the database every time.
 
 Writing a list's query costs Django several times what answering it costs the database. What is kept here is SQL and its
-parameters, never an answer: nothing can be out of date.
+parameters, never an answer: nothing can be out of date. Our database backends say how a connection asks it again (`planned`).
 """
 
 from collections import OrderedDict
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 
 from django.core.exceptions import EmptyResultSet
@@ -45,14 +45,15 @@ class _Select:
 
     def __init__(self, queryset):
         self.using = queryset.db
-        self.query = queryset.query.chain()
-        compiler = self.query.get_compiler(self.using)
+        compiler = queryset.query.chain().get_compiler(self.using)
         try:
             self.sql, self.params = compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.params = None, ()
             return
-        self.columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        # [(place in a row, what makes its value, in turn, each called with (value, expression, connection))]
+        self.converters = [(place, *how) for place, how in compiler.get_converters(columns).items()]
 
     def rows(self, params=None):
         """The rows as tuples; `params` in place of those the queryset was written with."""
@@ -60,11 +61,15 @@ class _Select:
             return []
         connection = connections[self.using]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params if params is None else params)
+            cursor.execute(*(connection.planned(self) if params is None else (self.sql, params)))
             found = cursor.fetchall()
-        compiler = self.query.get_compiler(connection=connection)
-        converters = compiler.get_converters(self.columns)
-        return list(map(tuple, compiler.apply_converters(found, converters))) if converters else found
+        if not self.converters or not found:
+            return found
+        columns = list(zip(*found, strict=True))
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                columns[place] = [convert(value, expression, connection) for value in columns[place]]
+        return list(zip(*columns, strict=True))
 
 
 class _Number:
@@ -80,9 +85,18 @@ class _Number:
     def may_be_kept(self):
         return len(self.sent) == 1
 
+    @property
+    def sql(self):
+        return self.sent[0][0]
+
+    @property
+    def params(self):
+        return self.sent[0][1]
+
     def again(self):
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(*self.sent[0])
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(*connection.planned(self))
             return cursor.fetchone()[0]
 
 
@@ -113,18 +127,18 @@ def _noted(sent, execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
-def records(key, model, queryset, related=None, annotated=()):
+def records(key, model, queryset, related=None, annotated=(), without=()):
     """The instances of `model` that `queryset()` finds, as `rows`; each with the record its field `related` points to, or with
-    what the queryset has `annotated`, by name.
+    what the queryset has `annotated`, by name. Fields named in `without` are read only if they are asked for.
     """
-    names = _names(model)
-    if annotated:
-        made = []
-        for row in rows(key, lambda: queryset().values_list(*names, *annotated)):
-            made.append(model.from_db("default", names, row[: len(names)]))
-            vars(made[-1]).update(zip(annotated, row[len(names) :], strict=True))
-        return made
-    return _made(model, related, rows(key, lambda: queryset().values_list(*_columns(model, related))))
+    if not annotated:
+        columns = _columns(model, related, without)
+        return _made(model, related, rows(key, lambda: queryset().values_list(*columns)), without)
+    names, made = _names(model, without), []
+    for row in rows(key, lambda: queryset().values_list(*names, *annotated)):
+        made.append(model.from_db("default", names, row[: len(names)]))
+        vars(made[-1]).update(zip(annotated, row[len(names) :], strict=True))
+    return made
 
 
 def only(model, name, value, related=None):
@@ -144,22 +158,24 @@ def only(model, name, value, related=None):
     return next(iter(_made(model, related, select.rows(params))), None)
 
 
-def _columns(model, related):
+def _columns(model, related, without=()):
     """The columns of a record and of the one its field `related` points to."""
     others = _names(model._meta.get_field(related).related_model) if related else ()
-    return [*_names(model), *(f"{related}__{name}" for name in others)]
+    return [*_names(model, without), *(f"{related}__{name}" for name in others)]
 
 
-def _made(model, related, found):
-    """The instances that rows of these columns tell of."""
-    names, made = _names(model), []
-    pointer = model._meta.get_field(related) if related else None
-    for row in found:
-        record = model.from_db("default", names, row[: len(names)])
-        if pointer:
-            is_set, other = getattr(record, pointer.attname) is not None, pointer.related_model
-            setattr(record, related, other.from_db("default", _names(other), row[len(names) :]) if is_set else None)
-        made.append(record)
+def _made(model, related, found, without=()):
+    """The instances that rows of these columns tell of; rows that point to one record share its instance."""
+    names = _names(model, without)
+    width, made = len(names), [model.from_db("default", names, row[: len(names)]) for row in found]
+    if related:
+        pointer, others = model._meta.get_field(related), {None: None}
+        other = pointer.related_model
+        for record, row in zip(made, found, strict=True):
+            key = getattr(record, pointer.attname)
+            if key not in others:
+                others[key] = other.from_db("default", _names(other), row[width:])
+            setattr(record, related, others[key])
     return made
 
 
@@ -184,8 +200,9 @@ class _Counts:
     def now(self):
         found = ()
         if self.sql:
-            with connections[self.using].cursor() as cursor:
-                cursor.execute(self.sql, self.params)
+            connection = connections[self.using]
+            with connection.cursor() as cursor:
+                cursor.execute(*connection.planned(self))
                 found = cursor.fetchone()
         return [0 if place is None else found[place] for place in self.places]
 
@@ -195,8 +212,9 @@ def counts(key, querysets):
     return _written(key, lambda: _Counts(querysets())).now()
 
 
-def _names(model):
-    return [field.attname for field in model._meta.concrete_fields]
+@cache
+def _names(model, without=()):
+    return [field.attname for field in model._meta.concrete_fields if field.name not in without]
 
 
 def count(key, queryset):

@@ -35,7 +35,7 @@ def snapshots_of(area, year):
     def found():
         return Snapshot.objects.published().filter(area__path=county, year=year).order_by("as_of")
 
-    return prepared.records(("snapshots", county, year), Snapshot, found, related="scheme")
+    return prepared.records(("snapshots", county, year), Snapshot, found, related="scheme", without=("versions",))
 
 
 def month_before(snapshots, snapshot):
