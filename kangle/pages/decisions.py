@@ -5,6 +5,7 @@ A number and its list cannot differ: the list itself is asked for its rows (kang
 
 import datetime
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from django.db.models import Count
 from django.db.models.functions import Substr
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
+from kangle.common.beside import beside
 from kangle.exchange.counted import Listed
 
 SOON = datetime.timedelta(days=6)  # today and the six days after it: a week
@@ -77,39 +79,58 @@ SENT_BACK = ((_("退回修改的通报 %(number)d 份"), "poor", "bulletins:list
 BY_CAPABILITY = ((Capability.GIVE, GIVEN), (Capability.SIGN, TO_SIGN), (Capability.DRAFT, SENT_BACK))
 
 
-def waiting(user, area):
-    """[Waiting] of an area as the records stand now; the first line is that of OVERDUE. One query."""
-    today = timezone.localdate()
-    own = (line for capability, lines in BY_CAPABILITY if user.may(capability) for line in lines)
-    lines = (*DECISIONS, *MINE, *own)
-    lists = [Listed.of(name, area, **conditions(today)) for _words, _tone, name, conditions in lines]
-    key = ("decisions", *_asker(user, area), today, tuple(lists))
-    numbers = prepared.counts(key, lambda: [each.rows(user) for each in lists])
-    return [
-        Waiting(words, number, each.address(user), tone if number else "good")
-        for (words, tone, _name, _conditions), each, number in zip(lines, lists, numbers, strict=True)
-    ]
+class Decisions:
+    """What waits in an area as the records stand now, for a person; counted from the start, beside the page (two queries)."""
 
+    def __init__(self, user, area):
+        self.user, self.area, self.today = user, area, timezone.localdate()
+        own = (line for capability, lines in BY_CAPABILITY if user.may(capability) for line in lines)
+        self.lines = (*DECISIONS, *MINE, *own)
+        self.lists = [self._listed(line, area) for line in self.lines]
+        self._counted = cache(beside(self._count))
 
-def whose_overdue(user, area, townships):
-    """[(township, how many of the findings are its own, the address of just these)], most first. One query."""
-    _words, _tone, name, conditions = OVERDUE
-    today = timezone.localdate()
-    length = Area.CODE_LENGTH[Area.Level.TOWNSHIP]
+    @cached_property
+    def waiting(self):
+        """[Waiting]; the first line is that of OVERDUE."""
+        _overdue, others = self._counted()
+        return [
+            Waiting(words, number, each.address(self.user), tone if number else "good")
+            for (words, tone, *_list), each, number in zip(self.lines, self.lists, (self.overdue, *others), strict=True)
+        ]
 
-    def by_township():
-        rows = Listed.of(name, area, **conditions(today)).rows(user).order_by().values_list(Substr("area__path", 1, length))
-        return rows.annotate(number=Count("pk"))
+    @property
+    def overdue(self):
+        """How many findings are overdue."""
+        return sum(self._counted()[0].values())
 
-    numbers = dict(prepared.rows(("whose", *_asker(user, area), today), by_township))
-    found = [(township, numbers[township.path]) for township in townships if numbers.get(township.path)]
-    found.sort(key=lambda each: -each[1])
-    return [
-        (township, number, Listed.of(name, township, **conditions(today)).address(user))
-        for township, number in found[:WHOSE_SHOWN]
-    ]
+    def _count(self):
+        """({the place in the tree of areas, down to townships: how many overdue findings are its own}, [the number of each list
+        but the first]).
+        """
 
+        def by_township():
+            place = Substr("area__path", 1, Area.CODE_LENGTH[Area.Level.TOWNSHIP])
+            return self.lists[0].rows(self.user).order_by().values_list(place).annotate(number=Count("pk"))
 
-def _asker(user, area):
-    """What a list's rows depend on beside its conditions."""
-    return user.pk, user.role, user.is_active, user.area and user.area.path, area.path
+        overdue = dict(prepared.rows(("whose", *self._asker), by_township))
+        others = self.lists[1:]
+        return overdue, prepared.counts(
+            ("decisions", *self._asker, tuple(others)), lambda: [each.rows(self.user) for each in others]
+        )
+
+    def whose_overdue(self, townships):
+        """[(township, how many of the overdue findings are its own, the address of just these)], most first."""
+        overdue, _others = self._counted()
+        found = [(township, overdue[township.path]) for township in townships if township.path in overdue]
+        found.sort(key=lambda each: -each[1])
+        return [(each, number, self._listed(OVERDUE, each).address(self.user)) for each, number in found[:WHOSE_SHOWN]]
+
+    def _listed(self, line, area):
+        _words, _tone, name, conditions = line
+        return Listed.of(name, area, **conditions(self.today))
+
+    @property
+    def _asker(self):
+        """What a list's rows depend on beside its conditions."""
+        user = self.user
+        return user.pk, user.role, user.is_active, user.area and user.area.path, self.area.path, self.today

@@ -1,5 +1,6 @@
 """总览: where the county stands and whom to call, on one screen."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
-from kangle.pages import decisions
+from kangle.pages.decisions import Decisions
 from kangle.pages.kept import kept
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
@@ -32,7 +33,6 @@ def overview(request):
     return kept(request, lambda: _overview(request))
 
 
-@at_one_moment
 def _overview(request):
     """The county's overview; whoever has a township or a village is led to that area's own page."""
     wanted = asked(request, looks_for_blank=False)
@@ -40,12 +40,17 @@ def _overview(request):
         return redirect("pages:village-at-work", code=wanted.area.short_code)  # a day's work begins with what is left to do
     if wanted.area.level > Area.Level.COUNTY:
         return redirect("pages:area", code=wanted.area.short_code)
+    return _of_county(request, wanted, Decisions(request.user, wanted.area))
+
+
+@at_one_moment
+def _of_county(request, wanted, decisions):
     if wanted.snapshot is None:
         return render(request, "scorecard/unpublished.html", {"asked": wanted, "area": wanted.area, "title": wanted.area.name})
-    page = Overview(wanted)
+    page = Overview(wanted, decisions)
     earlier = page.is_blank and wanted.earlier()
     if earlier:
-        page = Overview(earlier)
+        page = Overview(earlier, decisions)
     found = {"asked": page.asked, "area": wanted.area, "period": page.asked.period, "title": _("总览"), "page": page}
     return render(request, "pages/overview.html", found)
 
@@ -55,6 +60,7 @@ class Overview:
     """What the page shows; each part is read only when the template asks, so that a cached part costs nothing."""
 
     asked: object
+    decisions: Decisions  # as the records stand now, whatever day the figures are of
 
     @cached_property
     def marks(self):
@@ -81,10 +87,10 @@ class Overview:
             found = Score.objects.filter(snapshot__in=snapshots, area__in=areas).filter(Q(snapshot=now) | Q(area=county))
             return found.values_list("snapshot_id", "area_id", "code", "score", "veto")
 
-        marks, townships = {}, {}
+        whole, marks, townships = county.pk, {}, {}
         # Tuples: six hundred model objects would take longer than the query.
         for snapshot, area, code, score, veto in prepared.rows(("marks", *snapshots, *areas), scores):
-            if area == county.pk:
+            if area == whole:
                 marks.setdefault(snapshot, {})[code] = Mark(code, score, veto)
             else:
                 townships.setdefault(area, {})[code] = score
@@ -92,7 +98,9 @@ class Overview:
 
     @cached_property
     def values(self):
-        """The county's values of the snapshot and of the last month-end, of the exits in every month, with weights: one query."""
+        """{snapshot key: rows (VALUE_FIELDS, weight)} of the county: all of the snapshot and of the last month-end, of the other
+        days the exits. One query.
+        """
         snapshots, area = [each.pk for each in self.asked.snapshots], self.asked.area.pk
         whole = [each.pk for each in (self.asked.snapshot, self.asked.before) if each]
 
@@ -102,17 +110,27 @@ class Overview:
             weight = Weight.objects.filter(scheme=OuterRef("snapshot__scheme"), code=OuterRef("indicator")).values("weight")[:1]
             return found.values_list("snapshot_id", *VALUE_FIELDS, Subquery(weight))
 
-        return prepared.rows(("figures", area, *whole, *snapshots), values)
+        found = defaultdict(list)
+        for snapshot, *row in prepared.rows(("figures", area, *whole, *snapshots), values):
+            found[snapshot].append(row)
+        return found
 
-    def _of(self, snapshot):
-        """({code: Figure}, {code: weight}) of a snapshot among those read."""
-        rows = [row[1:] for row in self.values if row[0] == snapshot.pk]
-        return figures_of(row[:-1] for row in rows), {row[0]: row[-1] for row in rows if row[-1] is not None}
+    @cached_property
+    def figures(self):
+        """{code: Figure} of the snapshot."""
+        return self._figures(self.asked.snapshot)
+
+    def _figures(self, snapshot):
+        return figures_of(row[:-1] for row in self.values[snapshot.pk])
+
+    def _weights(self, snapshot):
+        """{code: weight} by the scheme of a snapshot."""
+        return {row[0]: row[-1] for row in self.values[snapshot.pk] if row[-1] is not None}
 
     @cached_property
     def sheet(self):
         pk = self.asked.snapshot.pk
-        return Sheet(self.asked.snapshot, self.asked.area, self._of(self.asked.snapshot)[0], self.marks[pk])
+        return Sheet(self.asked.snapshot, self.asked.area, self.figures, self.marks[pk])
 
     @cached_property
     def board(self):
@@ -134,14 +152,14 @@ class Overview:
     @cached_property
     def reasons(self):
         """{item code: the indicator (scorecard.moves.Move) that moved it most since the last month} of the items that changed."""
-        before = self.asked.before
+        before, snapshot = self.asked.before, self.asked.snapshot
         if before is None:
             return {}
-        (then, then_weights), (now, now_weights) = self._of(before), self._of(self.asked.snapshot)
+        then, then_weights, now_weights = self._figures(before), self._weights(before), self._weights(snapshot)
         earlier, found = self.marks.get(before.pk, {}), {}
         for cell in (cell for row in self.board for cell in row.cells if cell.change):
             code = cell.item.code
-            moved = moves(code, (then, earlier.get(code), then_weights), (now, cell.mark, now_weights))
+            moved = moves(code, (then, earlier.get(code), then_weights), (self.figures, cell.mark, now_weights))
             alike = [each for each in moved if (each.points > 0) == (cell.change > 0)]
             found |= {code: alike[0]} if alike else {}
         return found
@@ -181,12 +199,9 @@ class Overview:
     @cached_property
     def exits(self):
         """(day, persons, households) out of poverty by each published day of the year."""
-        by_day = {row[:2]: row[2] for row in self.values if row[1] in HISTORY}
-        return [
-            (each.as_of, *(by_day.get((each.pk, code)) for code in HISTORY))
-            for each in self.asked.snapshots
-            if each.as_of <= self.asked.snapshot.as_of
-        ]
+        days = [each for each in self.asked.snapshots if each.as_of <= self.asked.snapshot.as_of]
+        counted = [{row[0]: row[1] for row in self.values[each.pk] if row[0] in HISTORY} for each in days]
+        return [(each.as_of, *map(found.get, HISTORY)) for each, found in zip(days, counted, strict=True)]
 
     @property
     def exits_plan(self):
@@ -220,18 +235,13 @@ class Overview:
         """Whether nothing of the year is on record yet: nothing is scored then (scorecard.looking)."""
         return self.sheet.whole.score is None
 
-    @cached_property
-    def decisions(self):
-        """What needs a decision now, each with the number of rows that its list opens."""
-        return decisions.waiting(self.asked.request.user, self.asked.area)
-
     @property
     def overdue_then(self):
         """The overdue findings of the snapshot's day, where they are not as many as those of now; else None."""
         row = None if self.is_blank else self.sheet.figures["supervision.overdue"].row
-        return None if row is None or row.numerator in (None, self.decisions[0].number) else row.numerator
+        return None if row is None or row.numerator in (None, self.decisions.overdue) else row.numerator
 
     @cached_property
     def whose(self):
         """Whose findings are overdue: the townships with the most of them."""
-        return decisions.whose_overdue(self.asked.request.user, self.asked.area, self.townships)
+        return self.decisions.whose_overdue(self.townships)
