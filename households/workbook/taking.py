@@ -162,10 +162,11 @@ class Writer:
                     (new if row.outcome == Outcome.NEW else changed)[type(row.record)].append(row.record)
                     parts.append(self._part(row, home))
         for model in MODELS:
-            names = [field.name for field in model._meta.concrete_fields]
-            write_rows(model, names, [_row(record, names) for record in new[model]])
+            fields = model._meta.concrete_fields
+            write_rows(model, [field.name for field in fields], [_row(record, fields) for record in new[model]])
             written = [column.name for column in FORMS[model].written]
-            update_rows(model, written, [(record.pk, *_row(record, written)) for record in changed[model]])
+            fields = [model._meta.get_field(name) for name in written]
+            update_rows(model, written, [(record.pk, *_row(record, fields)) for record in changed[model]])
         record_parts(self.source.key, parts, by=self.by)
         settle([(home.household, faults) for home, faults in judged])
         for home, _faults in judged:
@@ -191,6 +192,5 @@ class Writer:
         return act, record, row.told[0] or str(record.pk), path, snapshot(was) if was else {}, snapshot(record), reason
 
 
-def _row(record, names):
-    options = record._meta
-    return tuple([ready(options.get_field(name).value_from_object(record)) for name in names])
+def _row(record, fields):
+    return tuple([ready(field.value_from_object(record)) for field in fields])

@@ -36,18 +36,17 @@ def ensure_plausible(old, new):
     """
     if new is None:
         return
-    faults = {}
+    faults, today = {}, timezone.localdate()
     for name in changed([field.name for field in day_fields(new)], old, new):
         day = getattr(new, name)
-        if day is not None and (fault := _fault(name, day)):
+        if day is not None and (fault := _fault(name, day, today)):
             faults[name] = fault
     if faults:
         raise ValidationError(faults)
 
 
-def _fault(name, day):
+def _fault(name, day, today):
     """What is wrong with a day, in a sentence; "" where nothing is."""
-    today = timezone.localdate()
     first = FIRST if name in MAY_BE_OLD else PROGRAMME_BEGAN
     if day < first:
         return _("%(day)s 太早了：不能早于 %(first)s，请核对年份。") % {"day": day, "first": first}
