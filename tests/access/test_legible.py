@@ -14,7 +14,7 @@ ASKED = (
     *("q", "area", "year", "as_of", "level", "state", "kind", "party", "on", "what", "sort", "page", "per_page"),
     *("export", "next", "village", "from", "cadre", "instead", "without", "least", "order", "own", "after", "term"),
 )
-UNFIT = {"nul": "a\x00b", "long": "康" * 20_000}
+UNFIT = {"nul": "a\x00b", "long": "k" * 60_000}  # SQLite compares with no pattern of more than 50 000 bytes
 
 
 @pytest.mark.parametrize("role", [Role.POVERTY_OFFICE, Role.ADMINISTRATOR])
