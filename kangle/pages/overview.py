@@ -85,15 +85,16 @@ class Overview:
 
         def scores():
             found = Score.objects.filter(snapshot__in=snapshots, area__in=areas).filter(Q(snapshot=now) | Q(area=county))
-            return found.values_list("snapshot_id", "area_id", "code", "score", "veto")
+            return found.values_list("snapshot_id", "area_id", *Mark._fields)
 
         whole, marks, townships = county.pk, {}, {}
         # Tuples: six hundred model objects would take longer than the query.
-        for snapshot, area, code, score, veto in prepared.rows(("marks", *snapshots, *areas), scores):
+        for snapshot, area, *row in prepared.rows(("marks", *snapshots, *areas), scores):
+            mark = Mark(*row)
             if area == whole:
-                marks.setdefault(snapshot, {})[code] = Mark(code, score, veto)
+                marks.setdefault(snapshot, {})[mark.code] = mark
             else:
-                townships.setdefault(area, {})[code] = score
+                townships.setdefault(area, {})[mark.code] = mark.score
         return marks, townships
 
     @cached_property

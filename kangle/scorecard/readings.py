@@ -15,7 +15,7 @@ VALUE_FIELDS = ("indicator", "numerator", "denominator", "target", "score", "ran
 # A stored value as pages read it: a hundred model objects would take longer to make than to fetch.
 Stored = namedtuple("Stored", VALUE_FIELDS)
 # A stored score as a board reads it, for the same reason.
-Mark = namedtuple("Mark", ("code", "score", "veto"))
+Mark = namedtuple("Mark", ("code", "score", "veto", "rank"))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.scorecard.actions import recompute
+from kangle.scorecard.items import TOTAL
+from kangle.scorecard.models import Score
 from kangle.supervision.models import Finding
 from tests import county as facts
 from tests.conftest import kept_county
@@ -40,6 +42,21 @@ def test_it_says_who_left_poverty_and_as_of_when(people, published, as_person):
     assert re.search(r"<b>1</b> 户 <b>5</b> 人脱贫", html)
     assert html.count('class="cell ') == 15
     assert "附城镇" in html and "苏集镇" in html
+
+
+def test_the_whole_is_worded_as_on_the_countys_own_page(people, published, as_person):
+    """What all items together deserve, by score and place: the overview said of every county that too few of them apply."""
+    client, county = as_person(people.county_officer), published.county
+    whole = Score.objects.filter(snapshot__as_of=DECEMBER, area=county, code=TOTAL)
+    for number, (told, word) in enumerate([
+        ({"score": 9420, "rank": 1, "of": 1}, "到位"),
+        ({"score": 7210, "rank": 1, "of": 1}, "基本到位"),
+        ({"score": 9420, "rank": None, "of": None}, "适用事项不足一半"),
+    ]):  # fmt: skip
+        whole.update(**told)
+        pages = [client.get(f"{path}?x={number}").content.decode() for path in ("/", f"/areas/{county.short_code}/")]
+        said = [re.search(r'663总评 <span class="badge[^>]*><i[^>]*>.</i>([^<]+)</span>', page) for page in pages]
+        assert [each and each[1] for each in said] == [word, word]
 
 
 def test_a_person_of_a_village_is_led_to_the_village(people, published, as_person):

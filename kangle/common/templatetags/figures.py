@@ -59,9 +59,8 @@ def word(hundredths, scheme=None):
 @register.filter
 def verdict(mark, scheme=None):
     """The word of the whole's score, `{{ sheet.whole|verdict:scheme }}`; where too little applies for a place, that it does."""
-    found, rank = (getattr(mark, name, None) for name in ("score", "rank"))
-    if found is None or rank is not None:
-        return word(found, scheme)
+    if not mark or mark.score is None or mark.rank is not None:
+        return word(mark.score if mark else None, scheme)
     return format_html('<span class="badge"><i aria-hidden="true">–</i>{}</span>', _("适用事项不足一半"))
 
 
