@@ -116,7 +116,7 @@ def _member(home, position, *, sex=codes.Sex.MALE, born_on=None, **fields):
     defaults = {
         "name": f"马{'一二三四五六七八九十'[(position - 1) % 10]}",
         "relation": codes.Relation.HEAD if position == 1 else codes.Relation.OTHER,
-        "identity_number": identity_number(home.pk % 49 * 10 + position, sex, born_on),
+        "identity_number": identity_number(home.pk % 47 * 10 + position, sex, born_on),
         "ethnicity": codes.Ethnicity.HUI,
         "education": codes.Education.PRIMARY,
         "political": codes.Political.MASSES,

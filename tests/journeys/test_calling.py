@@ -52,10 +52,14 @@ def test_one_press_beside_a_name_shows_the_number_to_be_dialled(path, viewport, 
 
 def test_after_a_list_was_narrowed_in_place_the_presses_are_there_again(live, responsible, official):
     page = official("/supervision/findings/")
+    asked = []
     page.fill(".toolbar [name=q]", "拨付")
     expect(page.locator(".narrowed")).to_be_visible()
+    page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="电话 线永林").click()
     expect(page.locator("a.tel")).to_have_text("199 1234 5678")
+    # To leave the box of the search is no new search: the list that came of it took the number away.
+    assert [url for url in asked if "/findings/" in url] == []
 
 
 def test_without_a_signal_the_press_says_so_and_can_be_pressed_again(live, responsible, official):
