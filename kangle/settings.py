@@ -219,7 +219,7 @@ STATICFILES_FINDERS = [
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # of files that Django writes, whatever the umask
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kangle.common.statics.StaticFiles"},
 }
 # Pages ask for the hashed names only: without the plain ones half as much is compressed (14 s of a first start, not 27) and kept.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
