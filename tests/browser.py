@@ -1,13 +1,14 @@
 """A visitor in real Chromium who notices what a person would not: requests that leave, broken policies, console errors."""
 
 import contextlib
+import functools
 import os
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests import county
 
@@ -50,6 +51,22 @@ TABLES_OUT_OF_FRAME = """() => [...document.querySelectorAll("main table")].filt
         return innerWidth > 1000 && scroller.scrollWidth > scroller.clientWidth + 1
     return table.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1
 }).map(table => table.textContent.trim().slice(0, 40))"""
+
+
+def followed(pressed):
+    """A press that is done when the page it leads to is there: Playwright's own is done when that page begins, and what looks
+    at it without waiting (a count, a PDF) then sees it empty on a busy machine."""
+
+    @functools.wraps(pressed)
+    def press(self, *given, **options):
+        pressed(self, *given, **options)
+        getattr(self, "page", self).wait_for_load_state("load")
+
+    return press
+
+
+for kind in (Page, Locator):
+    kind.click, kind.press = followed(kind.click), followed(kind.press)
 
 
 def session_of(user, url):
