@@ -12,10 +12,16 @@ FINISHED = ("10-accepted", "11-settled", "12-handed-over", "13-upkeep")
 WITHDRAWN = "99-withdrawn"
 
 
-def total(rows, key, field):
-    """A subquery summing `field` of `rows`, already narrowed to the outer query's row through their key `key`; 0 where none."""
+def reported(rows, key, field):
+    """A subquery summing `field` of `rows`, already narrowed to the outer query's row through their key `key`; NULL where no row
+    says anything: what nobody has reported is unknown, not 0."""
     summed = rows.order_by().values(key).annotate(total=Sum(field)).values("total")
-    return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
+    return Subquery(summed, output_field=BigIntegerField())
+
+
+def total(rows, key, field):
+    """As `reported`, of a ledger that is whole (money): 0 where there is no row."""
+    return Coalesce(reported(rows, key, field), 0)
 
 
 class ProjectQuerySet(AreaBoundQuerySet):
@@ -28,7 +34,7 @@ class ProjectQuerySet(AreaBoundQuerySet):
         return self.annotate(stage=Subquery(latest.values("stage")[:1]), stage_on=Subquery(latest.values("on")[:1]))
 
     def with_quantities(self, on, user=None):
-        """Annotates `planned` and `done`: whole units planned at its sites, and done there by a day.
+        """Annotates `planned` and `done`: whole units planned at its sites, and done there by a day; NULL where nobody said.
 
         With `user` only at the sites he may see: a project that serves two townships is read from either.
         """
@@ -37,8 +43,8 @@ class ProjectQuerySet(AreaBoundQuerySet):
         if user is not None:
             sites, progress = sites.visible_to(user), progress.visible_to(user)
         return self.annotate(
-            planned=total(sites.filter(project=OuterRef("pk")), "project", "planned"),
-            done=total(progress.filter(site__project=OuterRef("pk"), on__lte=on), "site__project", "quantity"),
+            planned=reported(sites.filter(project=OuterRef("pk")), "project", "planned"),
+            done=reported(progress.filter(site__project=OuterRef("pk"), on__lte=on), "site__project", "quantity"),
         )
 
     def with_schedule(self, on):
@@ -70,16 +76,16 @@ class ProjectFactQuerySet(AreaBoundQuerySet):
 
 class SiteQuerySet(AreaBoundQuerySet):
     def with_done(self, on):
-        """Annotates `done`: whole units done at the site by a day."""
+        """Annotates `done`: whole units done at the site by a day; NULL where nobody has reported any."""
         progress = self.model._meta.get_field("progress").related_model.objects
-        return self.annotate(done=total(progress.filter(site=OuterRef("pk"), on__lte=on), "site", "quantity"))
+        return self.annotate(done=reported(progress.filter(site=OuterRef("pk"), on__lte=on), "site", "quantity"))
 
     def completed(self):
         """Of sites `with_done`, those where everything planned is done."""
         return self.filter(done__gte=F("planned"))
 
     def unfinished(self):
-        return self.filter(done__lt=F("planned"))
+        return self.filter(Q(done__isnull=True) | Q(done__lt=F("planned")))
 
 
 class ProgressQuerySet(AreaBoundQuerySet):

@@ -20,7 +20,7 @@ from kangle.common.querysets import path_range
 from kangle.exchange.facts import with_query
 from kangle.supervision.models import Finding
 from projects.models import UNITS, Progress, Project, Site, Step, Works
-from projects.querysets import WITHDRAWN, total
+from projects.querysets import WITHDRAWN, reported
 from villages.models import Facility, Profile, Tier
 from villages.querysets import count_of
 
@@ -138,7 +138,8 @@ def households_of(village, on):
 def projects_of(village, on):
     """The projects with a site here, not withdrawn: (those to show, how many there are). Unfinished and late ones come first.
 
-    Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and `done_here` in its works' unit.
+    Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and `done_here` (None: nothing reported) in its
+    works' unit.
     """
     here = Site.objects.filter(project=OuterRef("pk"), area=village)
     done = Progress.objects.filter(site__project=OuterRef("pk"), site__area=village, on__lte=on)
@@ -146,7 +147,7 @@ def projects_of(village, on):
         Project.objects.filter(sites__area=village)
         .with_stage(on)
         .with_schedule(on)
-        .annotate(planned_here=Subquery(here.values("planned")[:1]), done_here=total(done, "site__project", "quantity"))
+        .annotate(planned_here=Subquery(here.values("planned")[:1]), done_here=reported(done, "site__project", "quantity"))
         .exclude(stage=WITHDRAWN)
         .order_by("planned_finish_on", "pk")
     )
@@ -155,7 +156,8 @@ def projects_of(village, on):
     for project in rows[:PROJECTS_SHOWN]:
         project.stage_word = Step.Stage(project.stage).label if project.stage else _("未开始")
         project.unit = UNITS[Works(project.works)]
-        project.share_done = project.done_here / project.planned_here if project.planned_here else None
+        known = project.planned_here and project.done_here is not None
+        project.share_done = project.done_here / project.planned_here if known else None
     return {"shown": rows[:PROJECTS_SHOWN], "total": len(rows), "hidden": max(len(rows) - PROJECTS_SHOWN, 0)}
 
 

@@ -1,5 +1,6 @@
 """How far works are: stage, schedule, quantities, and what a village still lacks."""
 
+import csv
 import datetime
 
 import pytest
@@ -17,6 +18,11 @@ TODAY = datetime.date(2026, 1, 1)
 @pytest.fixture
 def here(small_county):
     return facts(small_county.gaolinwan)
+
+
+def exported(client, path):
+    response = client.get(f"{path}?export=csv")
+    return list(csv.DictReader(b"".join(response).decode("utf-8-sig").splitlines()))
 
 
 def schedule(project, on=TODAY):
@@ -63,6 +69,19 @@ def test_quantities_are_those_done_by_the_day(here):
     late = Project.objects.with_quantities(TODAY).get(pk=here.project.pk)
     assert (early.planned, early.done) == (4, 1)
     assert (late.planned, late.done) == (4, 3)
+
+
+def test_what_nobody_has_reported_is_unknown_and_not_nothing(client, here, people):
+    Progress.objects.all().delete()
+    client.force_login(people.county_officer)
+    [row] = exported(client, "/projects/sites/")
+    assert (row["完成数量"], row["完成率"]) == ("", "")
+    assert [one.pk for one in Site.objects.with_done(TODAY).unfinished()] == [here.site.pk]
+    page = client.get(f"/projects/{here.project.pk}/").content.decode()
+    assert "— / 4" in page and "<progress" not in page
+    Progress.objects.create(site=here.site, on=day(8, 1), quantity=0)
+    [row] = exported(client, "/projects/sites/")
+    assert (row["完成数量"], row["完成率"]) == ("0", "0.0")
 
 
 def test_the_matrix_goes_from_lacking_over_building_to_done(here, small_county):
