@@ -13,8 +13,10 @@ from kangle.programme.writing import ensure_writable
 TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
 
 
-def apply(row, record, was, scales):
-    """Put the row's values into `record`, a copy of `was`; refuse what the record may not become."""
+def apply(row, record, was, scales, then=None):
+    """Put the row's values into `record`, a copy of `was`; refuse what the record may not become. `then`: the key of the record
+    from which the row was made, where the workbook tells it.
+    """
     form = row.sheet.form
     changes, lacking = [], []
     if row.is_left and was is None:

@@ -5,7 +5,7 @@ from django.db.models import F
 from households.codes import Relation
 from households.models import Household, Member, YearRecord
 from households.workbook.sheets import HEAD, HEAD_NAME, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
-from kangle.exchange.intake.origin import RECORD
+from kangle.exchange.intake.origin import HOME, RECORD
 
 CHUNK = 2000
 
@@ -38,7 +38,7 @@ def _members(area, heads):
     found = Member.objects.within(area).filter(left_on__isnull=True).order_by("household__number", "relation", "pk")
     names = [column.name for column in MEMBERS.written]
     for row in found.annotate(number=F("household__number")).values("pk", "household_id", "number", *names).iterator(CHUNK):
-        yield row | {HEAD: heads.get(row["household_id"]), RECORD: row["pk"]}
+        yield row | {HEAD: heads.get(row["household_id"]), RECORD: row["pk"], HOME: row["household_id"]}
 
 
 def _years(area, heads):
@@ -46,4 +46,5 @@ def _years(area, heads):
     names = [column.name for column in YEARS.written]
     found = found.annotate(number=F("household__number"))
     for row in found.values("pk", "household_id", "number", "head_name", *names).iterator(CHUNK):
-        yield row | {HEAD: heads.get(row["household_id"]), HEAD_NAME: row["head_name"], RECORD: row["pk"]}
+        told = {HEAD: heads.get(row["household_id"]), HEAD_NAME: row["head_name"]}
+        yield row | told | {RECORD: row["pk"], HOME: row["household_id"]}

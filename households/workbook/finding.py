@@ -18,7 +18,8 @@ MOST_VILLAGES = 20  # a file of more is a county's: its rows say for themselves 
 class Home:
     """The rows of one household. `key`: that of the stored one; None for a new one, whose village is then told by its own row.
 
-    `household`: the record as its own row makes it, once it is weighed; None where it is new and cannot be taken in.
+    `household`: the record as its own row makes it, once it is weighed; None where it is new and cannot be taken in. `aside`:
+    the rows of members and years that do nothing.
     """
 
     key: int | None
@@ -27,10 +28,18 @@ class Home:
     household: Household | None = None
     members: list = field(default_factory=list)
     years: list = field(default_factory=list)
+    aside: list = field(default_factory=list)
 
     @property
     def rows(self):
-        return [*([self.own] if self.own else []), *self.members, *self.years]
+        return [*([self.own] if self.own else []), *self.members, *self.years, *self.aside]
+
+    def put_aside(self, row):
+        """Let a row of a member or a year do nothing: it is weighed no further."""
+        row.is_left = True
+        self.members = [each for each in self.members if each is not row]
+        self.years = [each for each in self.years if each is not row]
+        self.aside.append(row)
 
 
 def homes(sheets, area):

@@ -68,7 +68,7 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
         joined_on={"hint": _("新成员空着的，按今天；本县最后一个年度已过的，按那年最后一天；新登记的户，不晚于表里它的采集日期")},
     ),
-), keys=(("number", HEAD), "identity_number", "relation"))  # fmt: skip
+), keys=(("number", HEAD), "identity_number", "relation"), known_by="identity_number")  # fmt: skip
 
 YEARS = SheetForm("years", "年度", pgettext_lazy("工作表", "年度"), YearRecord, (
     *WHOSE,
@@ -81,6 +81,6 @@ YEARS = SheetForm("years", "年度", pgettext_lazy("工作表", "年度"), YearR
         "km_to_road", "road", "floor_area_m2", "house_grade", "fuel", "enough_food", "enough_clothing",
         year={"reader": Whole(2050, 2013, unit="年")},
     ),
-), keys=(("number", HEAD), "year"))  # fmt: skip
+), keys=(("number", HEAD), "year"), known_by="year")  # fmt: skip
 
 SHEETS = (HOUSEHOLDS, MEMBERS, YEARS)

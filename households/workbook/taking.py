@@ -108,6 +108,8 @@ def _decided(rows):
     for row in rows:
         if row.is_refused:
             row.outcome = Outcome.REFUSED
+        elif row.is_left:
+            row.outcome = Outcome.SAME
         elif row.is_asked and (row.changes or row.was is None):
             row.outcome = Outcome.ASKED
         else:

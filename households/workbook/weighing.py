@@ -14,6 +14,7 @@ from households.checks.judging import judge
 from households.codes import COMES_BY, Document, Joined
 from households.models import Household, Member, YearRecord
 from households.workbook.applying import apply
+from households.workbook.older import settle_older
 from households.workbook.sheets import VILLAGE
 from kangle.areas.models import Group
 from kangle.common.sayings import said as _
@@ -60,10 +61,10 @@ def weigh(home, stored, scales):
         _refuse_with_household(home)
         return None
     stored = stored or Dossier(household)
-    for row in home.members:
+    for row in list(home.members):
         _member(row, home, household, stored, scales)
-    for row in home.years:
-        _year(row, household, stored, scales)
+    for row in list(home.years):
+        _year(row, home, household, stored, scales)
     faults = _judged(home, stored, scales)
     if home.key is None and home.own.is_refused:
         _refuse_with_household(home)
@@ -114,6 +115,9 @@ def _member(row, home, household, stored, scales):
     number = row.values.get("identity_number")
     bearer = scales.frame.bearers.bearing(number) if number else None
     was = next((member for member in stored.members if member.pk == bearer.member), None) if bearer else None
+    then = row.sheet.origin.key_of(home.key, number)
+    if settle_older(row, home, was, then, stored.members):
+        return
     if bearer is not None and was is None:
         row.refuse(_registered(bearer, scales), "identity_number")
     if was is None:
@@ -130,7 +134,7 @@ def _member(row, home, household, stored, scales):
     else:
         member = copy.copy(was)
     member.household = household
-    apply(row, member, was, scales)
+    apply(row, member, was, scales, then)
     if was is None and not row.is_refused:
         member.pk = next(scales.keys[Member])
 
@@ -174,12 +178,15 @@ def _refuse_mistyped(row, number, stored):
         )
 
 
-def _year(row, household, stored, scales):
+def _year(row, home, household, stored, scales):
     year = row.values.get("year")
     was = next((record for record in stored.year_records if record.year == year), None)
+    then = row.sheet.origin.key_of(home.key, year)
+    if settle_older(row, home, was, then, stored.year_records):
+        return
     record = copy.copy(was) if was else YearRecord(household=household, year=year)
     record.household = household
-    apply(row, record, was, scales)
+    apply(row, record, was, scales, then)
     if was is None and not row.is_refused:
         record.pk = next(scales.keys[YearRecord])
 

@@ -33,7 +33,8 @@ class Column:
 @dataclass(frozen=True)
 class SheetForm:
     """One sheet: `code`, `title` in the file, the `label` a page gives it, the model a row writes, its columns. `keys`: names of
-    columns without which nothing can be read: of each tuple one must be there.
+    columns without which nothing can be read: of each tuple one must be there. `known_by`: the column by which a record is known
+    within its home; "" where a home has one only.
     """
 
     code: str
@@ -42,6 +43,7 @@ class SheetForm:
     model: type
     columns: tuple
     keys: tuple = ()
+    known_by: str = ""
 
     @cached_property
     def by_heading(self):

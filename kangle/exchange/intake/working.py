@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,13 +16,13 @@ from kangle.common.sayings import said as _
 from kangle.exchange.intake.actions import ended, forget
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable, letters
-from kangle.exchange.intake.reading import ERROR, read
+from kangle.exchange.intake.reading import read
+from kangle.exchange.intake.telling import Telling
 from kangle.exchange.intake.undoing import put_back
 from kangle.exchange.models import WRITTEN, Import, ImportFile, ImportRow
 
 State = Import.State
 FIELDS = ("source", "sheet", "row", "outcome", "called", "home", "record", "changes", "faults", "answer", "kept")
-OFTEN, MOST_REASONS = 20, 5
 LONGEST_CALLED = ImportRow._meta.get_field("called").max_length
 
 
@@ -51,39 +50,20 @@ def _read(source, lease):
         return 0
     source.outcomes.all().delete()
     Import.objects.filter(pk=source.pk).update(rows=sum(len(sheet.rows) for sheet in sheets), judged=0)
-    counts, reasons = {sheet.form.code: {} for sheet in sheets}, Counter()
+    counts, telling = {sheet.form.code: {} for sheet in sheets}, Telling()
     for rows in book.go_through(sheets, source, beat=lease.beat):
         with transaction.atomic():
             _keep(source, rows, counts)
-            reasons.update(_reasons(rows))
+            telling.add(rows)
             Import.objects.filter(pk=source.pk).update(judged=_judged(counts))
     taken = int((time.monotonic() - began) * 1000)
-    notes += _often(reasons)
+    notes += telling.unchanged() + telling.often()
     with transaction.atomic():
         Import.objects.filter(pk=source.pk, state=State.READING).update(
             state=State.READY, counts=counts, notes=notes, milliseconds=taken
         )
         lease.confirm()
     return _judged(counts)
-
-
-def _reasons(rows):
-    """(title of a sheet, sentence) of everything that sends a row back, once a row."""
-    return [
-        (row.sheet.form.title, sentence)
-        for row in rows
-        if row.is_refused
-        for sentence in {sentence for _name, sentence, kind in row.faults if kind == ERROR}
-    ]
-
-
-def _often(reasons):
-    """What sends very many rows back is told once above them, the most frequent first."""
-    often = [(title, sentence, rows) for (title, sentence), rows in reasons.most_common(MOST_REASONS) if rows >= OFTEN]
-    return [
-        _("“%(sheet)s”有 %(rows)d 行因同一个原因退回：%(reason)s") % {"sheet": title, "rows": rows, "reason": sentence}
-        for title, sentence, rows in often
-    ]
 
 
 def _write(source, lease):
@@ -97,8 +77,11 @@ def _write(source, lease):
         source.counts = {sheet.form.code: {} for sheet in sheets}
         source.answers = source.chosen()  # before what they answer is thrown away
         source.outcomes.all().delete()
+        telling = Telling()
         for rows in book.go_through(sheets, source, by=by, beat=lease.beat):
             _keep(source, rows, source.counts)
+            telling.add(rows)
+        source.notes += telling.unchanged()
         source.state, source.ended_at = State.DONE, timezone.now()
         source.save(update_fields=["counts", "notes", "state", "ended_at"])
         ended(source, by=by, reason=_("导入表格"))
