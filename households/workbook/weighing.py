@@ -176,6 +176,12 @@ def _refuse_mistyped(row, number, stored):
         row.refuse(
             _("这一户已有同名、同生日的%(name)s，证件号码不同：号码录错的，请在农户卡上改。") % {"name": name}, "identity_number"
         )
+    elif named:
+        words = {"name": name}
+        sentence = _(
+            "这一户已有同名的%(name)s，证件号码和生日都不同：请核对是不是同一个人，系统里可能更正过。照表里的会多一个人。"
+        )
+        row.is_left = not row.ask(sentence % words, "identity_number")
 
 
 def _year(row, home, household, stored, scales):

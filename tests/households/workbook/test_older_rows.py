@@ -88,6 +88,17 @@ def test_an_altered_row_under_the_old_number_is_refused(book, member, people):
     assert heading == "证件号码" and "重新下载" in sentence and source.to_write == 0
 
 
+def test_without_the_origin_a_namesake_of_the_household_is_asked_about(book, member, people):
+    corrected(member)
+    book.origin = []
+    source = sent(book.xlsx(), people.village_worker)
+    [(sheet, _row, sentence)] = asked(source)
+    assert sheet == "成员" and "同名" in sentence
+    before = Member.objects.count()
+    chosen(source, OURS, people.village_worker)
+    assert Member.objects.count() == before
+
+
 def test_a_year_that_was_deleted_since_stays_deleted(book, homes, people):
     YearRecord.objects.filter(household=homes[0]).delete()
     source = sent(book.xlsx(), people.village_worker)
