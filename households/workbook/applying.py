@@ -26,10 +26,10 @@ def apply(row, record, was, scales, then=None):
         if name in TELLS_WHOSE:
             continue
         if name in row.cleared:
-            _clear(row, record, was, column, changes)
+            _clear(row, record, was, column, changes, scales, then)
         elif name in row.values:
             value = row.values[name]
-            if was is None or (_differs(getattr(was, name), value) and _is_to_write(row, was, column, value)):
+            if was is None or (_differs(getattr(was, name), value) and _is_to_write(row, was, name, value, scales, then)):
                 setattr(record, name, value)
                 changes.append(name)
         elif was is None and column.needed and not _has_fault(row, name):
@@ -47,17 +47,20 @@ def apply(row, record, was, scales, then=None):
         _refuse(row, was, record, scales.closed)
 
 
-def _is_to_write(row, was, column, value):
+def _is_to_write(row, was, name, value, scales, then):
     """Whether a cell that differs from the record is written. One that nobody altered since the template was made is not; where
-    the record was altered as well, and where a person gets another name, somebody must choose.
+    the record was altered as well or is newer than the template, and where a person gets another name, somebody must choose.
     """
-    origin = row.sheet.origin
-    if origin.holds(was.pk, column.name, value):
+    origin, key = row.sheet.origin, then or was.pk
+    if origin.holds(key, name, value):
         return False
-    if origin.holds(was.pk, column.name, getattr(was, column.name)) is False:
+    if origin.holds(key, name, getattr(was, name)) is False:
         sentence = _("下载这份表（%(made)s）之后系统里也改过这一项：左边是系统里现在的，右边是表里的，请选用哪一个。")
-        return row.ask(sentence % {"made": _moment(origin.made)}, column.name)
-    if isinstance(was, Member) and column.name == "name":
+        return row.ask(sentence % {"made": _moment(origin.made)}, name)
+    if key not in origin.rows and scales.is_covered(was, origin):
+        sentence = _("下载这份表之后，系统里新登记了这一条：左边是系统里现在的，右边是表里的，请选用哪一个。")
+        return row.ask(sentence, name)
+    if isinstance(was, Member) and name == "name":
         return row.ask(_("证件号码相同，姓名不同：请核对是不是同一个人，号码和姓名有没有错行。"), "name")
     return True
 
@@ -66,13 +69,13 @@ def _moment(made):
     return f"{timezone.localtime(made):%Y-%m-%d %H:%M}" if made else _("时间不明")
 
 
-def _clear(row, record, was, column, changes):
+def _clear(row, record, was, column, changes, scales, then):
     field = record._meta.get_field(column.name)
     if not (field.blank or field.null):
         row.refuse(_("这一项不能清空：请填上正确的内容。"), column.name)
         return
     empty = None if field.null else ""
-    if was is not None and (getattr(was, column.name) == empty or not _is_to_write(row, was, column, empty)):
+    if was is not None and (getattr(was, column.name) == empty or not _is_to_write(row, was, column.name, empty, scales, then)):
         return
     if was is not None:
         changes.append(column.name)

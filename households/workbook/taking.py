@@ -16,7 +16,7 @@ from kangle.accounts.models import User
 from kangle.audit.actions import record, record_parts, snapshot
 from kangle.audit.changes import masked_changes
 from kangle.audit.models import Entry
-from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
+from kangle.common.bulk import portions, ready, reserve_keys, update_rows, write_rows
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.reading import LATE
 from kangle.exchange.models import WRITTEN, ImportRow
@@ -40,7 +40,7 @@ def go_through(sheets, source, *, by=None, beat=lambda: None):
     yield _decided([row for sheet in sheets for row in sheet.rows if id(row) not in homed])
     numbers = [row.values["identity_number"] for home in homes for row in home.members if "identity_number" in row.values]
     frame, keys = frame_for(source.area, numbers=numbers), _keys(sheets, writing=by is not None)
-    scales = Scales(frame, closed_years(), keys, source.area)
+    scales = Scales(frame, closed_years(), keys, source.area, _covered(sheets))
     given = {home.own.values["number"] for home in homes if home.key is None and home.own and "number" in home.own.values}
     writer = Writer(source, by, given) if by is not None else None
     # Those stored first and by their keys: two imports at once lock them in one order.
@@ -62,6 +62,15 @@ def _answer(sheets, answers, unanswered):
     for sheet in sheets:
         for row in sheet.rows:
             row.answer = answers.get((sheet.form.title, row.number), unanswered)
+
+
+def _covered(sheets):
+    """The keys of the villages of the households from which a workbook was made, as far as they are kept."""
+    homes = sorted({home for sheet in sheets for home in sheet.origin.homes})
+    found = set()
+    for some in portions(homes):
+        found.update(Household.objects.filter(pk__in=some).order_by().values_list("village_id", flat=True).distinct())
+    return found
 
 
 def _put_on_record(source, numbers):

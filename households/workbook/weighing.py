@@ -25,13 +25,14 @@ WITHOUT_MEMBERS = ("household.empty", "household.no-head")  # rules that speak b
 
 class Scales:
     """What weighing needs from outside one household. `frame`: of the checks, with who bears which number already;
-    `closed`: closed years; `keys`: gives a new record its key, {model: iterator}; `area`: within which places may be told.
+    `closed`: closed years; `keys`: gives a new record its key, {model: iterator}; `area`: within which places may be told;
+    `covered`: the keys of the villages from whose records the workbook was made.
 
     `elsewhere`: the numbers somebody was told to be registered outside it.
     """
 
-    def __init__(self, frame, closed, keys, area):
-        self.frame, self.closed, self.keys, self.area = frame, closed, keys, area
+    def __init__(self, frame, closed, keys, area, covered=frozenset()):
+        self.frame, self.closed, self.keys, self.area, self.covered = frame, closed, keys, area, covered
         self.groups, self.days, self.elsewhere = {}, {}, set()
 
     def day_in_hand(self, village):
@@ -40,6 +41,11 @@ class Scales:
         if county not in self.days:
             self.days[county] = day_in_hand_of(village)
         return self.days[county]
+
+    def is_covered(self, record, origin):
+        """Whether a workbook would know a stored record, had it been there when the workbook was made."""
+        home = record if isinstance(record, Household) else record.household
+        return origin.made is not None and home.village_id in self.covered
 
     def group(self, village, name):
         """The key of a village's group by its name or number; None where the village has none such."""
