@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from kangle.exchange.intake import origin
 from kangle.exchange.intake.cells import CLEAR, Day
+from kangle.exchange.intake.declaring import plain
 from kangle.exchange.intake.heads import NUMBER, REASON
 from kangle.exchange.intake.origin import ORIGIN
 from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, recognised
@@ -44,13 +45,16 @@ class FormWriter:
             "plain": add(more) if more else None,
         }
 
-    def begin(self, form, *, reasons=False):
-        """The sheet of a form with its head and the formats of its columns."""
+    def begin(self, form, *, units=None, reasons=False):
+        """The sheet of a form with its head and the formats of its columns. `units`: {column name: the unit its cells are told
+        in, where it is not the column's own}.
+        """
         sheet = self.sheets[form.code]
         for number, column in enumerate(form.columns):
             kind = "text" if column.reader.is_text else "day" if isinstance(column.reader, Day) else "plain"
             sheet.set_column(number, number, column.width, self.formats[False][kind])
-            sheet.write_string(0, number, column.heading, self.asked if column.needed else self.head)
+            heading = f"{plain(column.heading)}（{units[column.name]}）" if units and column.name in units else column.heading
+            sheet.write_string(0, number, heading, self.asked if column.needed else self.head)
         if reasons:
             last = len(form.columns)
             sheet.set_column(last, last, 10)
@@ -161,7 +165,8 @@ def write_filled(target, book, rows):
 
 
 def write_returned(target, book, content, refused):
-    """Write to `target` the rows of the workbook `content` that were refused, as they were sent, the wrong cells marked.
+    """Write to `target` the rows of the workbook `content` that were refused, as they were sent and in the units they were told
+    in, the wrong cells marked.
 
     `refused`: {title of a sheet: {row: [[letter, heading, sentence, kind]]}}. Every sentence stands in the last column, and as a
     comment at its cell; the column before it tells which row of `content` it is.
@@ -171,7 +176,7 @@ def write_returned(target, book, content, refused):
         lines, beside = {}, {}
         for sheet, grid in recognised(content, book.sheets, [], beside):
             found = refused.get(sheet.form.title, {})
-            out = writer.begin(sheet.form, reasons=True)
+            out = writer.begin(sheet.form, units=sheet.units, reasons=True)
             for line, number in enumerate(sorted(found), start=1):
                 out.write_number(line, len(sheet.form.columns), number)
                 _return_row(writer, out, line, sheet, grid.rows[number - 1], found[number])
