@@ -29,7 +29,9 @@ def apply(row, record, was, scales, then=None):
             _clear(row, record, was, column, changes, scales, then)
         elif name in row.values:
             value = row.values[name]
-            if was is None or (_differs(getattr(was, name), value) and _is_to_write(row, was, name, value, scales, then)):
+            if was is None or (
+                _differs(getattr(was, name), value) and _is_to_write(row, was, name, value, getattr(was, name), scales, then)
+            ):
                 setattr(record, name, value)
                 changes.append(name)
         elif was is None and column.needed and not _has_fault(row, name):
@@ -47,14 +49,15 @@ def apply(row, record, was, scales, then=None):
         _refuse(row, was, record, scales.closed)
 
 
-def _is_to_write(row, was, name, value, scales, then):
-    """Whether a cell that differs from the record is written. One that nobody altered since the template was made is not; where
-    the record was altered as well or is newer than the template, and where a person gets another name, somebody must choose.
+def _is_to_write(row, was, name, value, stored, scales, then=None):
+    """Whether a cell that differs from what is `stored` in the record is written. One that nobody altered since the template was
+    made is not; where the record was altered as well or is newer than the template, and where a person gets another name,
+    somebody must choose.
     """
     origin, key = row.sheet.origin, then or was.pk
     if origin.holds(key, name, value):
         return False
-    if origin.holds(key, name, getattr(was, name)) is False:
+    if origin.holds(key, name, stored) is False:
         sentence = _("下载这份表（%(made)s）之后系统里也改过这一项：左边是系统里现在的，右边是表里的，请选用哪一个。")
         return row.ask(sentence % {"made": _moment(origin.made)}, name)
     if key not in origin.rows and scales.is_covered(was, origin):
@@ -75,7 +78,8 @@ def _clear(row, record, was, column, changes, scales, then):
         row.refuse(_("这一项不能清空：请填上正确的内容。"), column.name)
         return
     empty = None if field.null else ""
-    if was is not None and (getattr(was, column.name) == empty or not _is_to_write(row, was, column.name, empty, scales, then)):
+    stored = getattr(was, column.name, empty)
+    if was is not None and (stored == empty or not _is_to_write(row, was, column.name, empty, stored, scales, then)):
         return
     if was is not None:
         changes.append(column.name)
@@ -83,25 +87,21 @@ def _clear(row, record, was, column, changes, scales, then):
 
 
 def _number_and_group(row, record, was, changes, scales):
+    """What is told of a household by a number or a name. The template knows a group by its name, the record by its key."""
     if was is None and "number" in row.values:
         record.number = row.values["number"]
-    name = row.values.get("group")
+    name = "" if "group" in row.cleared else row.values.get("group")
     if name is None:
-        if "group" in row.cleared and record.group_id is not None:
-            record.group_id = None
+        return
+    key = scales.group(record.village, name) if name else None
+    if name and key is None and not (was is not None and row.sheet.origin.holds(was.pk, "group", name)):
+        words = {"village": record.village.short_name, "name": name}
+        row.refuse(_("%(village)s没有登记“%(name)s”：请核对社名。") % words, "group")
+    elif key != record.group_id:
+        stored = scales.group_name(record.village, record.group_id)
+        if was is None or _is_to_write(row, was, "group", scales.group_name(record.village, key) or name, stored, scales):
+            record.group_id = key
             changes.append("group")
-        return
-    stored = was.group.name if was is not None and was.group_id else ""
-    if was is not None and _differs(stored, name) and row.sheet.origin.holds(was.pk, "group", name):
-        return
-    key = scales.group(record.village, name)
-    if key is None:
-        row.refuse(
-            _("%(village)s没有登记“%(name)s”：请核对社名。") % {"village": record.village.short_name, "name": name}, "group"
-        )
-    elif was is None or was.group_id != key:
-        record.group_id = key
-        changes.append("group")
 
 
 def _has_fault(row, name):

@@ -49,11 +49,19 @@ class Scales:
 
     def group(self, village, name):
         """The key of a village's group by its name or number; None where the village has none such."""
+        return self._groups(village)[0].get(name)
+
+    def group_name(self, village, key):
+        """The name of a village's group by its key; "" for none."""
+        return self._groups(village)[1].get(key, "")
+
+    def _groups(self, village):
+        """({name or number: key}, {key: name}) of a village's groups, asked for once."""
         if village.pk not in self.groups:
-            groups = Group.objects.filter(village=village)
-            self.groups[village.pk] = {key: pk for pk, number, name in groups.values_list("pk", "number", "name")
-                                       for key in (name, f"{number}", f"{number}社")}  # fmt: skip
-        return self.groups[village.pk].get(name)
+            groups = list(Group.objects.filter(village=village).values_list("pk", "number", "name"))
+            keys = {key: pk for pk, number, name in groups for key in (name, f"{number}", f"{number}社")}
+            self.groups[village.pk] = keys, {pk: name for pk, _number, name in groups}
+        return self.groups[village.pk]
 
 
 def weigh(home, stored, scales):

@@ -1,8 +1,11 @@
 """A workbook that was taken out before others wrote: what nobody altered in it does nothing, what both altered is asked about."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from households.models import Household, Member, YearRecord
+from kangle.areas.models import Group
 from kangle.exchange.intake import actions
 from kangle.exchange.intake.reading import OURS, THEIRS
 from tests.households.workbook.books import Typed, faults, sent, taken_in, worked
@@ -91,3 +94,63 @@ def test_the_returned_rows_say_it_too(older, homes, people, as_person):
     content = b"".join(client.get(reverse("exchange:returned", args=[source.pk])).streaming_content)
     again = sent(content, people.village_worker)
     assert again.count("changed") == 0 and Member.objects.filter(household=homes[0], health="chronic").exists()
+
+
+@pytest.fixture
+def grouped(homes, people, small_county):
+    """The village's workbook with its first household in 一社, and its groups by their names."""
+    groups = {
+        name: Group.objects.get_or_create(village=small_county.gaolinwan, number=number, defaults={"name": name})[0]
+        for number, name in enumerate(("一社", "二社", "三社"), start=1)
+    }
+    Household.objects.filter(pk=homes[0].pk).update(group=groups["一社"])
+    return Typed(small_county.gaolinwan), groups
+
+
+def moved_to(group, home):
+    Household.objects.filter(pk=home.pk).update(group=group)
+
+
+@pytest.mark.parametrize(("answer", "stays"), [(THEIRS, "三社"), (OURS, "二社")])
+def test_a_group_both_altered_is_asked_about(answer, stays, grouped, homes, people):
+    book, groups = grouped
+    moved_to(groups["二社"], homes[0])
+    book.sheets["户"][0]["社"] = "三社"
+    source = sent(book.xlsx(), people.village_worker)
+    [(_sheet, _row, sentence)] = asked(source)
+    assert "系统里也改过" in sentence
+    chosen(source, answer, people.village_worker)
+    homes[0].refresh_from_db()
+    assert homes[0].group.name == stays
+
+
+def test_a_group_to_be_emptied_that_was_altered_is_asked_about(grouped, homes, people):
+    book, groups = grouped
+    moved_to(groups["二社"], homes[0])
+    book.sheets["户"][0]["社"] = "清空"
+    assert len(asked(sent(book.xlsx(), people.village_worker))) == 1
+
+
+@pytest.mark.parametrize(("cell", "name"), [("3", "三社"), ("清空", None)])
+def test_a_group_the_workbook_alone_altered_is_written(cell, name, grouped, homes, people):
+    book, _groups = grouped
+    book.sheets["户"][0]["社"] = cell
+    taken_in(book.xlsx(), people.village_worker)
+    homes[0].refresh_from_db()
+    assert (homes[0].group and homes[0].group.name) == name
+
+
+def test_a_group_that_another_name_was_given_since_is_left_alone(grouped, homes, people):
+    book, groups = grouped
+    groups["一社"].name = "上庄社"
+    groups["一社"].save()
+    source = sent(book.xlsx(), people.village_worker)
+    assert (source.to_write, source.refused) == (0, 0), faults(source)
+
+
+def test_the_groups_of_a_village_are_asked_for_once(grouped, homes, people):
+    book, groups = grouped
+    Household.objects.filter(pk__in=[home.pk for home in homes[:2]]).update(group=groups["二社"])
+    with CaptureQueriesContext(connection) as asked_for:
+        sent(book.xlsx(), people.village_worker)
+    assert sum('FROM "areas_group"' in query["sql"] for query in asked_for) == 1
