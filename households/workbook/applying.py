@@ -7,6 +7,7 @@ from households.models import Household, Member
 from households.refusals import REFUSALS, refuse_number
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from kangle.common.sayings import said as _
+from kangle.exchange.intake.reading import OURS
 from kangle.programme.days import changed
 from kangle.programme.writing import ensure_writable
 
@@ -19,6 +20,8 @@ def apply(row, record, was, scales, then=None):
     """
     form = row.sheet.form
     changes, lacking = [], []
+    if isinstance(was, Member) and row.answer == OURS and _is_named_otherwise(row, was, then):
+        row.is_left = True  # it was said that he is somebody else: then nothing of the row is his
     if row.is_left and was is None:
         row.refuse(_("您选择了不导入这一行。"))
     for column in () if row.is_left else form.written:
@@ -66,6 +69,11 @@ def _is_to_write(row, was, name, value, stored, scales, then=None):
     if isinstance(was, Member) and name == "name":
         return row.ask(_("证件号码相同，姓名不同：请核对是不是同一个人，号码和姓名有没有错行。"), "name")
     return True
+
+
+def _is_named_otherwise(row, was, then):
+    name = row.values.get("name", was.name)
+    return _differs(was.name, name) and not row.sheet.origin.holds(then or was.pk, "name", name)
 
 
 def _moment(made):

@@ -87,7 +87,7 @@ def test_a_person_gets_another_name_only_when_somebody_says_so(homes, people, sm
     member = Member.objects.get(identity_number=row["证件号码"])
     chosen(source, OURS, people.village_worker)
     member.refresh_from_db()
-    assert member.name != "马新名" and member.ethnicity == "01"  # what nobody had to be asked about goes in
+    assert member.name != "马新名" and member.ethnicity == "03"  # the row is somebody else's: nothing of it goes in
 
 
 @pytest.mark.parametrize("name", ["马 小 明", "马　小明", " 马小明 "])

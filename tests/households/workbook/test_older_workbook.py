@@ -154,3 +154,23 @@ def test_the_groups_of_a_village_are_asked_for_once(grouped, homes, people):
     with CaptureQueriesContext(connection) as asked_for:
         sent(book.xlsx(), people.village_worker)
     assert sum('FROM "areas_group"' in query["sql"] for query in asked_for) == 1
+
+
+def test_a_row_that_is_somebody_elses_stays_out_whole_though_others_altered_it_too(older, homes, people):
+    member = homes[0].members.order_by("pk").last()
+    row = next(each for each in older.sheets["成员"] if each["证件号码"] == member.identity_number)
+    row.update({"姓名": "杨别人", "健康状况": "残疾", "务工月数": 7})
+    source = chosen(sent(older.xlsx(), people.village_worker), OURS, people.village_worker)
+    after = Member.objects.get(pk=member.pk)
+    assert (after.name, after.health, after.months_worked) == (member.name, "chronic", member.months_worked)
+    assert source.count("changed") == 0
+
+
+def test_a_name_corrected_on_the_card_does_not_keep_the_rest_of_the_row_out(older, homes, people):
+    member = homes[0].members.order_by("pk").last()
+    Member.objects.filter(pk=member.pk).update(name="马更正")
+    row = next(each for each in older.sheets["成员"] if each["证件号码"] == member.identity_number)
+    row.update({"健康状况": "残疾", "务工月数": 7})
+    chosen(sent(older.xlsx(), people.village_worker), OURS, people.village_worker)
+    after = Member.objects.get(pk=member.pk)
+    assert (after.name, after.health, after.months_worked) == ("马更正", "chronic", 7)
