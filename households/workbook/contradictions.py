@@ -14,7 +14,8 @@ from kangle.common.sayings import said as _
 
 class Whose:
     """What the records say of the households that rows name: `heads` {key: {identity number: name}} of the living heads,
-    `numbers` {key: number of the household}, `living` {identity number: key of its bearer's household} within the area.
+    `numbers` {key: number of the household}, `belonged` {identity number: {key of a household he is or was of: name}} within the
+    area, of whoever is named as a head and is none; `origins`: what the workbook was made from.
     """
 
     def __init__(self, rows, placed, by_head, area):
@@ -27,21 +28,27 @@ class Whose:
             for household in Household.objects.filter(pk__in=some).select_related("village"):
                 self.numbers[household.pk], self.villages[household.pk] = household.number, household.village
         self.by_head = by_head
-        self.living = self._living(rows, placed, area)
+        self.origins = list({id(row.sheet): row.sheet.origin for row in rows}.values())
+        self.belonged = self._belonged(rows, placed, area)
         self.new_heads = {
             row.values["identity_number"]: row.values.get("name")
             for row in rows
             if row.sheet.form is MEMBERS and "identity_number" in row.values
         }
 
-    def _living(self, rows, placed, area):
-        """Where those live that rows name as a head and that are none."""
+    def _belonged(self, rows, placed, area):
+        """To which households those belong or belonged, who left or died too, that rows name as a head and that are none."""
         strange = {row.values[HEAD] for row in rows if self._is_strange(row, placed.get(id(row)))}
         found = {}
         for some in portions(sorted(strange)):
-            members = Member.objects.within(area).filter(identity_number__in=some, left_on__isnull=True)
-            found.update(members.values_list("identity_number", "household_id"))
+            members = Member.objects.within(area).filter(identity_number__in=some).order_by("pk")
+            for identity, key, name in members.values_list("identity_number", "household_id", "name"):
+                found.setdefault(identity, {})[key] = name
         return found
+
+    def _was_told(self, key, name, value):
+        """Whether a cell says what it said of the household when the workbook was made."""
+        return any(origin.held(key, name, value) for origin in self.origins)
 
     def _is_strange(self, row, key):
         return isinstance(key, int) and row.values.get(HEAD) and self.heads.get(key) and row.values[HEAD] not in self.heads[key]
@@ -55,8 +62,8 @@ class Whose:
 
     def _check_head(self, row, key):
         other = self.by_head.get(row.values[HEAD])
-        if self.living.get(row.values[HEAD]) == key:
-            return  # somebody of the same household: who is its head has changed since
+        if key in self.belonged.get(row.values[HEAD], ()) or self._was_told(key, HEAD, row.values[HEAD]):
+            return  # somebody of the same household: who is its head, or his number, has changed since
         words = {"number": self.numbers[key], "head": "、".join(self.heads[key].values())}
         if other is None:
             sentence = _("户编号 %(number)s 登记的户主是%(head)s，户主证件号码却不是这一户的：请核对有没有错行。")
@@ -72,7 +79,8 @@ class Whose:
         told, heads = row.shown.get(HEAD_NAME), self.heads.get(key) if isinstance(key, int) else None
         if told and heads is None and self.new_heads.get(row.values.get(HEAD)):
             heads = {row.values[HEAD]: self.new_heads[row.values[HEAD]]}
-        if told and heads and told not in heads.values():
+        former = self.belonged.get(row.values.get(HEAD), {}).get(key)
+        if told and heads and told not in heads.values() and told != former and not self._was_told(key, HEAD_NAME, told):
             words = {"head": "、".join(heads.values()), "told": told}
             _ask(row, _("号码是%(head)s户的，户主姓名写的是“%(told)s”：请核对是不是这一户，有没有错行。") % words, HEAD_NAME)
 
