@@ -7,21 +7,24 @@ from kangle.exchange.intake.reading import ERROR, HINT, TOLD_ROWS
 from kangle.exchange.models import ImportRow
 
 OFTEN, MOST_REASONS = 20, 5
+Outcome = ImportRow.Outcome
 
 
 class Telling:
     """Gathers from the rows, a batch at a time, what is told of many of them in one sentence."""
 
     def __init__(self):
-        self.reasons, self.hints = Counter(), {}
+        self.reasons, self.hints, self.altering = Counter(), {}, 0
 
     def add(self, rows):
         """Rows that are decided."""
         for row in rows:
             title = row.sheet.form.title
+            if row.sheet.origin.made is None and row.was is not None and row.outcome in (Outcome.CHANGED, Outcome.ASKED):
+                self.altering += 1
             if row.is_refused:
                 self.reasons.update({(title, sentence) for _name, sentence, kind in row.faults if kind == ERROR})
-            elif row.faults and row.outcome == ImportRow.Outcome.SAME:
+            elif row.faults and row.outcome == Outcome.SAME:
                 for name, sentence, kind in row.faults:
                     if kind == HINT:
                         self._hint(row, title, name, sentence)
@@ -32,6 +35,14 @@ class Telling:
         column = row.sheet.form.by_name.get(name)
         if column is not None:
             headings[column.heading] = None
+
+    def undated(self):
+        """That the file does not say when it was made, where it would alter what is stored."""
+        sentence = _(
+            "这个文件没有说明是什么时候从系统里下载的（另存成了 CSV，或者没有隐藏的“来源”表）：有 %(rows)d 行会改系统里已有的"
+            "内容，别人后来改过的也会被改回去。请看清下面的改动再导入。"
+        )
+        return [sentence % {"rows": self.altering}] if self.altering else []
 
     def unchanged(self):
         """What is to be said of rows that change nothing: they have no line of their own on the page."""

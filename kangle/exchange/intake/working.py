@@ -57,7 +57,7 @@ def _read(source, lease):
             telling.add(rows)
             Import.objects.filter(pk=source.pk).update(judged=_judged(counts))
     taken = int((time.monotonic() - began) * 1000)
-    notes += telling.unchanged() + telling.often()
+    notes += telling.undated() + telling.unchanged() + telling.often()
     with transaction.atomic():
         Import.objects.filter(pk=source.pk, state=State.READING).update(
             state=State.READY, counts=counts, notes=notes, milliseconds=taken

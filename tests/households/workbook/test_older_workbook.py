@@ -174,3 +174,29 @@ def test_a_name_corrected_on_the_card_does_not_keep_the_rest_of_the_row_out(olde
     chosen(sent(older.xlsx(), people.village_worker), OURS, people.village_worker)
     after = Member.objects.get(pk=member.pk)
     assert (after.name, after.health, after.months_worked) == ("马更正", "chronic", 7)
+
+
+def told_of_no_origin(source):
+    return [str(note) for note in source.notes if "没有说明是什么时候" in str(note)]
+
+
+def test_a_file_that_would_put_old_values_back_says_that_it_does_not_tell_its_day(older, people):
+    older.origin = []
+    source = sent(older.xlsx(), people.village_worker)
+    [note] = told_of_no_origin(source)
+    assert f"有 {source.count('changed')} 行" in note
+
+
+def test_saved_as_csv_it_says_so_too(older, people):
+    assert len(told_of_no_origin(sent(older.csv("户"), people.village_worker, "户.csv"))) == 1
+
+
+def test_the_template_itself_says_nothing_of_it(older, people):
+    older.sheets["户"][0]["联系电话"] = "13900001111"
+    assert told_of_no_origin(sent(older.xlsx(), people.village_worker)) == []
+
+
+def test_a_file_that_changes_nothing_stored_says_nothing_of_it(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.origin = []
+    assert told_of_no_origin(sent(book.xlsx(), people.village_worker)) == []
