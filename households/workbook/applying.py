@@ -59,6 +59,7 @@ def _is_to_write(row, was, name, value, stored, scales, then=None):
     """
     origin, key = row.sheet.origin, then or was.pk
     if origin.holds(key, name, value):
+        row.hint(_("与下载时一样，系统里后来改成了别的：照系统里的，没有动。确要改成表里的，请重新下载表格再填。"), name)
         return False
     if origin.holds(key, name, stored) is False:
         sentence = _("下载这份表（%(made)s）之后系统里也改过这一项：左边是系统里现在的，右边是表里的，请选用哪一个。")

@@ -200,3 +200,27 @@ def test_a_file_that_changes_nothing_stored_says_nothing_of_it(homes, people, sm
     book = Typed(small_county.gaolinwan)
     book.origin = []
     assert told_of_no_origin(sent(book.xlsx(), people.village_worker)) == []
+
+
+def told_of_other_values(source):
+    return [str(note) for note in source.notes if "与下载时一样" in str(note)]
+
+
+def test_what_the_system_has_otherwise_is_told_once_a_sheet(older, homes, people):
+    Household.objects.filter(pk=homes[1].pk).update(phone="13900009999")
+    households, members, years = told_of_other_values(sent(older.xlsx(), people.village_worker))
+    assert "“成员”有 4 行" in members and "健康状况" in members
+    assert "“户”有 2 行（第 2、3 行）" in households and "家庭住址、联系电话" in households
+    assert "“年度”有 1 行" in years and "工资性收入" in years
+
+
+def test_a_row_that_changes_something_else_tells_it_itself(older, people):
+    older.sheets["户"][0]["联系电话"] = "13900001111"
+    row = sent(older.xlsx(), people.village_worker).outcomes.get(outcome="changed")
+    assert [(heading, kind) for _letter, heading, sentence, kind in row.faults if "与下载时" in str(sentence)] == [
+        ("家庭住址", "hint")
+    ]
+
+
+def test_where_system_and_workbook_agree_nothing_is_told(homes, people, small_county):
+    assert told_of_other_values(sent(Typed(small_county.gaolinwan).xlsx(), people.village_worker)) == []
