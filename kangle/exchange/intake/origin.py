@@ -82,16 +82,21 @@ def of(rows, form):
             found.made = parse_datetime(told[0])
         elif kind == COLUMNS and code == form.code and told:
             names = told[0].split()
-        elif kind == ROW and code == form.code and len(told) > 1 and told[0].isdigit():
+        elif kind == ROW and code == form.code and len(told) > 1 and _is_key(told[0]):
             _keep(found, form, names, *told)
     return found
+
+
+def _is_key(text):
+    """Whether a text can be a record's key: whoever has the file can write anything into it."""
+    return text.isdecimal() and len(text) < 19
 
 
 def _keep(found, form, names, key, digests, home=""):
     key = int(key)
     parts = [digests[start : start + LENGTH] for start in range(0, len(digests), LENGTH)]
     found.rows[key] = dict(zip(names, parts, strict=False))
-    if home.isdigit():  # workbooks of before do not tell it
+    if _is_key(home):  # workbooks of before do not tell it
         found.homes.setdefault(int(home), []).append(key)
         if form.known_by in found.rows[key]:
             found.known[int(home), found.rows[key][form.known_by]] = key

@@ -8,6 +8,7 @@ from households.models import Household, Member, YearRecord
 from kangle.areas.models import Group
 from kangle.exchange.intake import actions
 from kangle.exchange.intake.reading import OURS, THEIRS
+from kangle.exchange.models import Import
 from tests.households.workbook.books import Typed, faults, sent, taken_in, worked
 from tests.households.workbook.test_contradictions import asked, chosen
 
@@ -224,3 +225,19 @@ def test_a_row_that_changes_something_else_tells_it_itself(older, people):
 
 def test_where_system_and_workbook_agree_nothing_is_told(homes, people, small_county):
     assert told_of_other_values(sent(Typed(small_county.gaolinwan).xlsx(), people.village_worker)) == []
+
+
+def test_a_template_that_does_not_tell_its_homes_yet_is_known_by_its_values(older, homes, people):
+    older.origin = [row[:4] for row in older.origin]
+    older.sheets["户"][0]["家庭住址"] = "表里写的"
+    source = sent(older.xlsx(), people.village_worker)
+    assert (source.count("changed"), source.refused, len(asked(source))) == (0, 0, 1), faults(source)
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "9" * 5000, "²", "-1", "x"])
+def test_a_hidden_sheet_somebody_wrote_into_is_no_harm(key, older, people):
+    for row in older.origin[2:]:
+        row[-1] = key
+    older.origin.append(["row", "households", key, "AAAAAAAA", key])
+    source = sent(older.xlsx(), people.village_worker)
+    assert source.state == Import.State.READY and source.refused == 0
