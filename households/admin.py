@@ -216,6 +216,7 @@ class PairingAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "cadre", "since", "until"]
     list_select_related = ("household__village", "cadre")
     search_fields = ["household__number__startswith", "cadre__name"]
+    refusals = REFUSALS[Pairing]
 
 
 @admin.register(Visit, site=site)

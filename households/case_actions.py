@@ -123,7 +123,7 @@ def _clear_doubled_causes(household):
 def _stop_measures(of_household, household, on, by):
     """The measures that run on the day of a removal end with it; which they were is kept: an undoing starts them again."""
     for measure in Measure.objects.filter(household=household, stopped_on__isnull=True, planned_on__lte=on):
-        measure.stopped_on = on
+        measure.stopped_on = measure.ends_on(on)
         audit.save(measure, by=by, reason=str(of_household.case))
         of_household.stopped.append(measure.pk)
     of_household.save(update_fields=["stopped"])
@@ -145,7 +145,9 @@ def revoke_standing(of_household, *, by, on, reason):
     ensure_open(case.area, on.year)
     undone = Revocation(event=event, case=case, on=on, reason=reason, by_name=by.name)
     audit.save(undone, by=by, reason=reason)
-    for measure in Measure.objects.filter(pk__in=of_household.stopped, stopped_on=event.on):
+    for measure in Measure.objects.filter(pk__in=of_household.stopped):
+        if measure.stopped_on != measure.ends_on(event.on):
+            continue  # somebody has set another day since
         stored = Measure.objects.get(pk=measure.pk)
         measure.stopped_on = None
         ensure_record_open(stored, measure)

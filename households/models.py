@@ -54,6 +54,7 @@ class Household(models.Model):
     relocation_place = models.CharField(_("安置地"), max_length=60, blank=True)
     in_national_system_on = models.DateField(_("录入全国系统日期"), null=True, blank=True)
 
+    programme_days = ("in_national_system_on",)
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +104,7 @@ class Member(models.Model):
     left_by = models.CharField(_("离开原因"), max_length=12, choices=codes.Left, blank=True)
 
     presets = ("document", "joined_on")  # see households.presumed
+    programme_days = ("left_on",)
     objects = MemberQuerySet.as_manager()
 
     class Meta:
@@ -227,6 +229,7 @@ class StatusEvent(models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to", verbose_name=_("随原户")
     )
 
+    programme_days = ("on",)
     objects = StatusEventQuerySet.as_manager()
     revoked_on = None  # told by `with_revocation`
 
@@ -261,6 +264,7 @@ class Pairing(models.Model):
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
 
+    programme_days = ("since", "until")
     objects = PairingQuerySet.as_manager()
 
     class Meta:
@@ -283,6 +287,7 @@ class Visit(Located):
     place = models.CharField(_("地点"), max_length=60, blank=True)
     note = models.CharField(_("情况"), max_length=120, blank=True)
 
+    programme_days = ("on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:
@@ -309,6 +314,7 @@ class Paper(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     issued_on = models.DateField(_("发放日期"))
 
+    programme_days = ("issued_on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:
@@ -329,6 +335,7 @@ class LookBack(models.Model):
     reason = models.CharField(_("不符合原因"), max_length=120, blank=True)
     checked_by = models.CharField(_("核查人"), max_length=60)
 
+    programme_days = ("on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:

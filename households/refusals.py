@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from households import identity, standing
 from households.codes import ACROSS
-from households.models import Household, Measure, Member, StatusEvent, YearRecord
+from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
+from households.ordered import refuse_order
 from kangle.common import telephones
 from kangle.common.fields import NameField
 from kangle.common.figures import yuan
@@ -145,8 +146,9 @@ def refuse_carried(old, new):
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
     Household: (refuse_text, refuse_number, refuse_household),
-    Member: (refuse_text, refuse_member),
+    Member: (refuse_text, refuse_member, refuse_order),
     YearRecord: (refuse_year_record,),
     StatusEvent: (refuse_status_event,),
-    Measure: (refuse_measure,),
+    Measure: (refuse_measure, refuse_order),
+    Pairing: (refuse_order,),
 }

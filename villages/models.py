@@ -147,6 +147,7 @@ class VillageEvent(models.Model):
         Case, models.PROTECT, null=True, blank=True, editable=False, related_name="village_events", verbose_name=_("办件")
     )
 
+    programme_days = ("on",)
     objects = VillageEventQuerySet.as_manager()
 
     class Meta:

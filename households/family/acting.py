@@ -124,7 +124,7 @@ def stop_measures(measures, *, by, on, reason):
     """End some measures on a day; returns their keys."""
     stopped = []
     for measure in measures:
-        measure.stopped_on = max(on, measure.planned_on)
+        measure.stopped_on = measure.ends_on(on)
         write(measure, by=by, reason=reason)
         stopped.append(measure.pk)
     return stopped
