@@ -66,6 +66,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         case.effective_on = effective_on
     if act in transitions.FORWARD:
         ensure_open(case.area, case.effective_on.year)
+        subject_of(case).look_again(case)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
         if not reason and (sentence := subject_of(case).reason_asked(case)):

@@ -13,6 +13,9 @@ LONGEST_FIGURE = 16  # letters
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
 
+    def look_again(self, case):
+        """Somebody is about to act on the case: what is derived of its subject is brought up to date first."""
+
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
         return []
