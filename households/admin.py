@@ -24,6 +24,7 @@ from households.models import (
 )
 from households.photos import ensure_without_photos
 from households.refusals import REFUSALS, refuse_carried
+from households.under_way import refuse_event_under_way
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -147,6 +148,7 @@ class StatusEventAdmin(HouseholdFactAdmin):
         super().refuse_write(user, old, new)
         refuse_decided(old, new)
         refuse_carried(old, new)
+        refuse_event_under_way(old, new)
 
 
 @admin.register(Measure, site=site)

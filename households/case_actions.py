@@ -13,7 +13,7 @@ from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
 from households.standing import FOLLOWS, GONE
 from kangle.audit import actions as audit
 from kangle.procedures.actions import open_case
-from kangle.procedures.codes import PENDING, Kind
+from kangle.procedures.codes import Kind
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 from kangle.programme.years import ensure_record_open
@@ -52,7 +52,7 @@ def open_household_case(household, *, method, reason, effective_on, by, facts=No
     of the household is under way, where its standing does not allow it, or as procedures.actions.open_case.
     """
     household = Household.objects.select_for_update(of=("self",)).select_related("village").get(pk=household.pk)
-    under_way = household.cases.filter(case__state__in=PENDING).select_related("case").first()
+    under_way = household.cases.pending().first()
     if under_way is not None:
         raise ValidationError(_("这一户已有办件“%(case)s”在办，办结之前不能再立件。") % {"case": under_way.case})
     refuse_status_event(None, _event(household, method.kind, effective_on))

@@ -13,6 +13,7 @@ from households import identity, standing
 from households.codes import ACROSS
 from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
 from households.ordered import refuse_order
+from households.under_way import refuse_home_under_way, refuse_village_under_way
 from kangle.common import telephones
 from kangle.common.fields import NameField
 from kangle.common.figures import yuan
@@ -145,8 +146,8 @@ def refuse_carried(old, new):
 
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
-    Household: (refuse_text, refuse_number, refuse_household),
-    Member: (refuse_text, refuse_member, refuse_order),
+    Household: (refuse_text, refuse_number, refuse_household, refuse_village_under_way),
+    Member: (refuse_text, refuse_member, refuse_order, refuse_home_under_way),
     YearRecord: (refuse_year_record,),
     StatusEvent: (refuse_status_event,),
     Measure: (refuse_measure, refuse_order),
