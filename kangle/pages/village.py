@@ -138,13 +138,13 @@ def households_of(village, on):
 def projects_of(village, on):
     """The projects with a site here, not withdrawn: (those to show, how many there are). Unfinished and late ones come first.
 
-    Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and `done_here` (None: nothing reported) in its
-    works' unit.
+    They are of the day's year or an earlier one. Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and
+    `done_here` (None: nothing reported) in its works' unit.
     """
     here = Site.objects.filter(project=OuterRef("pk"), area=village)
     done = Progress.objects.filter(site__project=OuterRef("pk"), site__area=village, on__lte=on)
     found = (
-        Project.objects.filter(sites__area=village)
+        Project.objects.filter(sites__area=village, year__lte=on.year)
         .with_stage(on)
         .with_schedule(on)
         .annotate(planned_here=Subquery(here.values("planned")[:1]), done_here=reported(done, "site__project", "quantity"))
