@@ -11,13 +11,13 @@ from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve
 
 from kangle.programme.chosen import CHOSEN, chosen_year
 
-# The pages that read a year; a list, which shows what stands now, is none of them.
+# The pages that read a year; a list, which shows what stands now, is none of them but where it says of a year how it was.
 OF_A_YEAR = {
     *("pages:overview", "pages:area", "pages:area-numbers", "pages:plan", "pages:zones", "pages:zone", "pages:reconciliation"),
     *("pages:reconciliation-rows", "pages:classing", "pages:classing-decide", "pages:my-village", "pages:village-at-work"),
     *("pages:village-charts", "pages:village-charts-pdf", "pages:booklets", "pages:booklets-pdf", "pages:booklet"),
     *("pages:booklet-pdf", "scorecard:item", "scorecard:indicator", "scorecard:rows"),
-    *("rankings:ranking", "rankings:unit", "rankings:compare", "rankings:publish"),
+    *("villages:list", "rankings:ranking", "rankings:unit", "rankings:compare", "rankings:publish"),
 }
 LINK = re.compile(r'(\s(?:href|hx-get)=")([^"#]*)')
 FORM = re.compile(r"(<form\b[^>]*>)(.*?)(?=</form>)", re.DOTALL)

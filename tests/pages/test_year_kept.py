@@ -126,7 +126,9 @@ def test_an_address_keeps_what_it_says_itself():
 def test_the_pages_of_figures_exist():
     from django.urls import get_resolver
 
-    known = {f"{space}:{name}" for space in ("pages", "scorecard", "rankings") for name in _names(get_resolver(), space)}
+    known = {
+        f"{space}:{name}" for space in ("pages", "scorecard", "rankings", "villages") for name in _names(get_resolver(), space)
+    }
     assert known >= OF_A_YEAR
 
 

@@ -13,7 +13,8 @@ from households.models import Household
 from households.standing import REGISTERED
 from kangle.common import figures
 from kangle.common.sheets import Block, Cell, Column, Row, Sheet, fitted, plain, short
-from kangle.pages.context import is_demo, period_asked
+from kangle.pages.context import is_demo
+from kangle.programme.chosen import period_asked
 from kangle.programme.models import PovertyLine
 from kangle.programme.years import day_in_hand
 from kangle.supervision.models import HouseholdAcceptance
