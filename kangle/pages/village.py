@@ -130,7 +130,10 @@ def households_of(village, on):
             for status, (word, tone) in STANDING.items()
             if counted[status]
         ],
-        "causes": [(Cause(cause).label, number, listed(status="poor", main_cause=cause)) for cause, number in causes.most_common(CAUSES_SHOWN)],
+        "causes": [
+            (Cause(cause).label, number, listed(status="poor", main_cause=cause))
+            for cause, number in causes.most_common(CAUSES_SHOWN)
+        ],
         "all": listed(),
     }
 
