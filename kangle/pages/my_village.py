@@ -134,7 +134,7 @@ class VillagesAtWork(ListPage):
 
     def get_extra(self):
         """What a village's own page counts by, said above the figures."""
-        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None}
+        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None, "today": timezone.localdate()}
 
     def get_queryset(self):
         today, year = timezone.localdate(), self.year
