@@ -17,7 +17,7 @@ from households.querysets import (
     YearRecordQuerySet,
 )
 from kangle.areas.models import Group
-from kangle.common.fields import FenField, NameField
+from kangle.common.fields import FenField, NameField, QuantityField
 from kangle.common.located import Located, on_the_globe
 from kangle.common.masking import tidy_identity
 from kangle.procedures.models import Case
@@ -165,13 +165,13 @@ class YearRecord(models.Model):
     ecological_fen = FenField(_("生态补偿金"))
     other_transfers_fen = FenField(_("其他转移性收入"))
     business_expenses_fen = FenField(_("生产经营性支出"))
-    farmland_mu = models.DecimalField(_("耕地（亩）"), max_digits=6, decimal_places=1, default=0)
-    irrigated_mu = models.DecimalField(_("有效灌溉（亩）"), max_digits=6, decimal_places=1, default=0)
-    forest_mu = models.DecimalField(_("林地（亩）"), max_digits=6, decimal_places=1, default=0)
-    returned_forest_mu = models.DecimalField(_("退耕还林（亩）"), max_digits=6, decimal_places=1, default=0)
-    orchard_mu = models.DecimalField(_("林果（亩）"), max_digits=6, decimal_places=1, default=0)
-    pasture_mu = models.DecimalField(_("牧草地（亩）"), max_digits=6, decimal_places=1, default=0)
-    water_mu = models.DecimalField(_("水面（亩）"), max_digits=6, decimal_places=1, default=0)
+    farmland_mu = QuantityField(_("耕地（亩）"), max_digits=6, decimal_places=1, default=0)
+    irrigated_mu = QuantityField(_("有效灌溉（亩）"), max_digits=6, decimal_places=1, default=0)
+    forest_mu = QuantityField(_("林地（亩）"), max_digits=6, decimal_places=1, default=0)
+    returned_forest_mu = QuantityField(_("退耕还林（亩）"), max_digits=6, decimal_places=1, default=0)
+    orchard_mu = QuantityField(_("林果（亩）"), max_digits=6, decimal_places=1, default=0)
+    pasture_mu = QuantityField(_("牧草地（亩）"), max_digits=6, decimal_places=1, default=0)
+    water_mu = QuantityField(_("水面（亩）"), max_digits=6, decimal_places=1, default=0)
     in_cooperative = models.BooleanField(_("加入合作社"), default=False)
     with_enterprise = models.BooleanField(_("龙头企业带动"), default=False)
     production_power = models.BooleanField(_("通生产用电"), default=False)
@@ -180,7 +180,7 @@ class YearRecord(models.Model):
     water_hard_to_get = models.BooleanField(_("饮水困难"), default=False)
     water_safe = models.BooleanField(_("饮水安全"), default=False)
     toilet = models.BooleanField(_("有卫生厕所"), default=False)
-    km_to_road = models.DecimalField(_("与村主干路距离（公里）"), max_digits=5, decimal_places=2, default=0)
+    km_to_road = QuantityField(_("与村主干路距离（公里）"), max_digits=5, decimal_places=2, default=0)
     road = models.CharField(_("入户路类型"), max_length=8, choices=codes.Road, blank=True)
     floor_area_m2 = models.PositiveSmallIntegerField(_("住房面积（平方米）"), default=0)
     house_grade = models.CharField(_("住房等级"), max_length=1, choices=codes.HouseGrade, blank=True)
