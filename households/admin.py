@@ -8,6 +8,7 @@ from households import presumed
 from households.actions import bearer_of
 from households.checks.actions import recheck
 from households.checks.sheet import RULE
+from households.forms import MemberForm
 from households.menu import new_version, refuse_menu_item
 from households.models import (
     CheckRule,
@@ -96,6 +97,7 @@ class HouseholdFactAdmin(FactAdmin):
 
 @admin.register(Member, site=site)
 class MemberAdmin(HouseholdFactAdmin):
+    form = MemberForm
     list_display = [
         "name",
         "household__number",
