@@ -9,6 +9,8 @@ a site. Such a row may be left or put right.
 """
 
 from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +23,21 @@ from kangle.common import figures
 
 HELD = _("“%(label)s”不能改成这样：记录里已有 %(held)s，超过了。请先改那些记录。")
 EARLIER = _("“%(label)s”不能改成这样：已有 %(day)s 的记录，比它早。请先改那些记录。")
+
+_TOGETHER = ContextVar("rows judged together", default=((), ()))
+
+
+@contextmanager
+def together(rows, without=()):
+    """Reckon sums with these records as they would be written, new ones too, and without those that go; not as they are stored.
+
+    The rows of one page share out a sum anew in one press: each judged against the stored others, a right page would be refused.
+    """
+    token = _TOGETHER.set((tuple(rows), tuple(without)))
+    try:
+        yield
+    finally:
+        _TOGETHER.reset(token)
 
 
 def days(value):
@@ -114,11 +131,21 @@ class Within(Bound):
         if whole is None or value is None:
             return
         limit = self.limit if isinstance(self.limit, int) else getattr(whole, self.limit) * self.factor
-        if self.summed and whole.pk is not None:
-            others = self.part._base_manager.filter(**{self.whole: whole.pk}).exclude(pk=record.pk)
-            limit -= others.aggregate(n=models.Sum(self.field, default=0))["n"]
+        if self.summed:
+            limit -= self._others(record, whole)
         if value > limit:
             self.say(value, max(limit, 0))
+
+    def _others(self, record, whole):
+        """What the other parts of a whole add up to: those written together with `record` as they will be, the rest as stored."""
+        rows, gone = _TOGETHER.get()
+        beside = [row for row in rows if row is not record and isinstance(row, self.part) and getattr(row, self.whole) == whole]
+        found = sum(getattr(row, self.field) or 0 for row in beside)
+        if whole.pk is None:
+            return found
+        known = [row.pk for row in (record, *rows, *gone) if isinstance(row, self.part)]
+        stored = self.part._base_manager.filter(**{self.whole: whole.pk}).exclude(pk__in=known)
+        return found + stored.aggregate(n=models.Sum(self.field, default=0))["n"]
 
     def refuse_whole(self, whole):
         if isinstance(self.limit, int) or whole.pk is None:
