@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from kangle.audit.site import site
 from kangle.programme.admin import FactAdmin, FactInline
-from kangle.supervision.actions import put_acceptance
+from kangle.supervision.actions import put_acceptance, remove_acceptance
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -133,6 +133,9 @@ class HouseholdAcceptanceAdmin(FactAdmin):
 
     def write(self, record, *, by, reason):
         put_acceptance(record, by=by, reason=reason)
+
+    def erase(self, record, *, by, reason):
+        remove_acceptance(record, by=by, reason=reason)
 
 
 @admin.register(VillageAcceptance, site=site)
