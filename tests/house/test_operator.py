@@ -5,6 +5,8 @@ import shutil
 import stat
 import subprocess
 import sys
+import tarfile
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +78,38 @@ def test_the_backup_of_a_second_night_and_of_a_second_time_is_made(folder):
         assert not path.stat().st_mode & 0o077, path
 
 
+def test_a_backup_throws_away_neither_itself_nor_what_is_no_night(folder):
+    backups = folder / "backups"
+    backups.mkdir()
+    nights = [f"kangle-2015-03-{day:02}" for day in range(1, 5)]
+    ahead = ["kangle-2999-01-01", "kangle-2999-01-02", "kangle-2999-01-03"]
+    by_hand = ["kangle-before-2027", "kangle-2015-03-40", "kangle-2999-01-01-again"]
+    for name in [*nights, *ahead, *by_hand]:
+        for ending in (".sqlite3", "-files.tar.gz", "-key.tar.gz"):
+            (backups / f"{name}{ending}").touch()
+    said = command(folder, "back_up", "--keep", "3")
+    assert (said.returncode, said.stderr) == (0, "")
+    made = [Path(line.split("  ")[0]) for line in said.stdout.splitlines()]
+    assert len(made) == 2 and all(file.stat().st_size for file in made)
+    for ending in (".sqlite3", "-files.tar.gz"):
+        left = {file.name.removesuffix(ending) for file in backups.glob(f"*{ending}")} - {*ahead, *by_hand}
+        assert len(left) == 3 and left >= {*nights[2:]}
+    for name in [*ahead, *by_hand]:
+        assert len(list(backups.glob(f"{name}.*"))) + len(list(backups.glob(f"{name}-*.gz"))) >= 3, name
+
+
+def test_the_key_is_backed_up_where_the_photos_are_not(folder):
+    (folder / "media").mkdir()
+    (folder / "media" / "photo.jpg").write_bytes(b"photo")
+    for words in ([], ["--without-files"]):
+        assert command(folder, "back_up", *words, KANGLE_SECRET_KEY=None).returncode == 0
+    held = []
+    for file in sorted((folder / "backups").glob("*.tar.gz")):
+        with tarfile.open(file) as archive:
+            held.append(sorted(archive.getnames()))
+    assert held == [["media", "media/photo.jpg", "secret_key"], ["secret_key"]]
+
+
 def test_a_backup_is_not_offered_to_git():
     names = [
         "backup.sqlite3",
@@ -83,6 +117,7 @@ def test_a_backup_is_not_offered_to_git():
         "backup-files.tar.gz",
         "kangle-2026-11-30.sqlite3",
         "kangle-2026-11-30-files.tar.gz",
+        "kangle-2026-11-30-key.tar.gz",
     ]
     ignored = subprocess.run(["git", "check-ignore", *names], cwd=ROOT, capture_output=True, text=True)
     assert ignored.stdout.split() == names
