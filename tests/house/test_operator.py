@@ -9,7 +9,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
+from kangle.common.management.commands import back_up
 from tests.conftest import ROOT
 from tests.house.test_settings import command
 from tests.processes import project_environment
@@ -49,6 +52,63 @@ def test_a_database_that_is_not_there_is_one_sentence(tmp_path, words):
     said = command(tmp_path, *words, DATABASE_URL="postgres://nobody@127.0.0.1:1/kangle")
     assert said.returncode == 2
     assert len(said.stderr.splitlines()) == 1 and "DATABASE_URL" in said.stderr
+
+
+@pytest.mark.parametrize(("words", "named"), [(["serve", "--port", "abc"], "'abc'"), (["back_up", "--keep", "abc"], "--keep")])
+def test_a_number_that_is_none_is_one_sentence(folder, words, named):
+    said = command(folder, *words)
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1 and named in said.stderr and "usage" not in said.stderr
+
+
+def test_an_option_that_no_driver_knows_is_one_sentence(tmp_path):
+    said = command(tmp_path, "recompute", DATABASE_URL="postgres://nobody@127.0.0.1:1/kangle?colour=red")
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1 and "DATABASE_URL" in said.stderr and "colour" in said.stderr
+
+
+@pytest.mark.parametrize("damage", ["no database", "cut short"])
+def test_a_damaged_database_is_one_sentence(folder, damage):
+    file = folder / "kangle.sqlite3"
+    file.write_bytes(b"never a database" * 300 if damage == "no database" else file.read_bytes()[:300_000])
+    said = command(folder, "recompute")
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1 and "损坏" in said.stderr
+
+
+FULL_DISK = """
+import errno, runpy, sys
+from django.core.management.commands import check
+from django.db import OperationalError
+def full(*words, **options):
+    raise {error}
+check.Command.handle = full
+sys.argv = ["manage.py", "check"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize(
+    "error", ["OperationalError('database or disk is full')", "OSError(errno.ENOSPC, 'No space left on device')"]
+)
+def test_a_full_disk_is_one_sentence(folder, error):
+    words = [sys.executable, "-c", FULL_DISK.format(error=error)]
+    said = subprocess.run(words, cwd=ROOT, env=project_environment(folder), capture_output=True, text=True)
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1 and "磁盘满了" in said.stderr
+
+
+@pytest.mark.django_db
+def test_a_backup_that_finds_the_disk_full_says_so_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(file):
+        file.write_bytes(b"half")
+        file.with_name(f"{file.name}-journal").write_bytes(b"half")
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(back_up, "write_database", full)
+    with pytest.raises(CommandError, match="备份没有做成.*磁盘满了"):
+        call_command("back_up", tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["worker", "beat"])

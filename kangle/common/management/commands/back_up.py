@@ -10,9 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from kangle.common.mishaps import told
 
 KEPT = 14
 KEY = settings.VAR_DIR / "secret_key"
@@ -25,12 +27,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", nargs="?", type=Path, help="放在哪里；不写就放在数据目录的 backups 里")
-        parser.add_argument("--keep", type=int, default=KEPT, help=f"留最近几天的，默认 {KEPT} 天")
+        parser.add_argument("--keep", default=str(KEPT), help=f"留最近几天的，默认 {KEPT} 天")
         parser.add_argument("--without-files", action="store_true", help="不备份照片和材料（另用 rsync 备份时），密钥照样备份")
 
     def handle(self, *, folder, keep, without_files, **options):
-        if keep < 1:
-            raise CommandError(_("--keep 至少是 1。"), returncode=2)
+        if not (str(keep).isdecimal() and int(keep) > 0):
+            raise CommandError(_("--keep 要写一个整数，至少是 1。"), returncode=2)
         folder = folder or settings.VAR_DIR / "backups"
         connection.ensure_connection()
         try:
@@ -42,9 +44,9 @@ class Command(BaseCommand):
                 made.append(whole(folder, f"kangle-{today}-files.tar.gz", write_files))
             elif KEY.exists():  # under a name of its own: the day may have an archive of photos already
                 made.append(whole(folder, f"kangle-{today}-key.tar.gz", write_key))
-            forget(folder, keep, today)
-        except OSError as error:
-            raise CommandError(_("备份没有做成：%(why)s") % {"why": error}, returncode=2) from error
+            forget(folder, int(keep), today)
+        except (OSError, DatabaseError) as error:
+            raise CommandError(_("备份没有做成：%(why)s") % {"why": told(error) or error}, returncode=2) from error
         for file in made:
             self.stdout.write(f"{file}  {file.stat().st_size:,}")
 
@@ -57,13 +59,16 @@ def kind():
 def whole(folder, name, write):
     """A file that is there whole or not at all, readable by its owner alone; it takes the place of the day's earlier one."""
     beside = folder / f".{name}.part"
-    beside.unlink(missing_ok=True)
+    traces = (beside, beside.with_name(f"{beside.name}-journal"))  # SQLite leaves the second where the disk was full
     try:
+        for trace in traces:
+            trace.unlink(missing_ok=True)
         write(beside)
         beside.chmod(0o600)
         os.replace(beside, folder / name)
     finally:
-        beside.unlink(missing_ok=True)
+        for trace in traces:
+            trace.unlink(missing_ok=True)
     return folder / name
 
 
