@@ -8,7 +8,7 @@
 #   make lint                 style and layers
 #   make clean                removes the environment and caches, never the records in var/
 
-PORT ?= 8000
+PORT := $(or $(PORT),8000)
 VAR := $(or $(KANGLE_VAR_DIR),var)
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -27,13 +27,13 @@ help:
 
 run: ready
 	@$(PY) manage.py demo --if-empty
-	@exec $(PY) manage.py serve --port $(PORT)
+	@exec $(PY) manage.py serve --port "$(PORT)"
 
 serve: ready
-	@exec $(PY) manage.py serve --port $(PORT)
+	@exec $(PY) manage.py serve --port "$(PORT)"
 
 ready: $(RUNTIME) $(TEXTS)
-	@$(PY) manage.py serve --check --port $(PORT)
+	@$(PY) manage.py serve --check --port "$(PORT)"
 	@$(MAKE) --silent --no-print-directory $(STATIC)
 	@$(PY) manage.py migrate --verbosity 0
 

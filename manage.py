@@ -9,31 +9,27 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kangle.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db.utils import OperationalError, ProgrammingError
+    from django.db.utils import DatabaseError
 
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(_said(error))
-    except (OperationalError, ProgrammingError) as error:
-        if "no such table" in str(error) or ('relation "' in str(error) and "does not exist" in str(error)):
-            sys.exit(_said(f"数据库还没有建好，请先运行 manage.py migrate（{str(error).splitlines()[0]}）"))
-        if refused := _unreachable():
-            sys.exit(_said(f"数据库连不上，请检查 DATABASE_URL 和数据库服务（{refused}）"))
+    except (DatabaseError, OSError) as error:
+        if sentence := _of_below(error):
+            sys.exit(_said(sentence))
         raise
 
 
-def _unreachable():
-    """Why no connection to the database can be made, in a line; "" where one can: then the fault is another."""
-    from django.db import connection
-    from django.db.utils import OperationalError
+def _of_below(error):
+    """What to say of a fault of the database or the machine; "" where it is ours, or comes before there is anything to ask."""
+    from django.apps import apps
 
-    connection.close()
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        return (str(error).splitlines() or [type(error).__name__])[0]
-    return ""
+    if not apps.ready:
+        return ""
+    from kangle.common.mishaps import told
+
+    return told(error)
 
 
 def _said(sentence):

@@ -8,6 +8,7 @@ from households import presumed
 from households.actions import bearer_of
 from households.checks.actions import recheck
 from households.checks.sheet import RULE
+from households.forms import MemberForm
 from households.menu import new_version, refuse_menu_item
 from households.models import (
     CheckRule,
@@ -24,6 +25,7 @@ from households.models import (
 )
 from households.photos import ensure_without_photos
 from households.refusals import REFUSALS, refuse_carried
+from households.under_way import refuse_event_under_way
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
@@ -95,6 +97,7 @@ class HouseholdFactAdmin(FactAdmin):
 
 @admin.register(Member, site=site)
 class MemberAdmin(HouseholdFactAdmin):
+    form = MemberForm
     list_display = [
         "name",
         "household__number",
@@ -147,6 +150,7 @@ class StatusEventAdmin(HouseholdFactAdmin):
         super().refuse_write(user, old, new)
         refuse_decided(old, new)
         refuse_carried(old, new)
+        refuse_event_under_way(old, new)
 
 
 @admin.register(Measure, site=site)
@@ -216,6 +220,7 @@ class PairingAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "cadre", "since", "until"]
     list_select_related = ("household__village", "cadre")
     search_fields = ["household__number__startswith", "cadre__name"]
+    refusals = REFUSALS[Pairing]
 
 
 @admin.register(Visit, site=site)

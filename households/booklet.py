@@ -257,7 +257,11 @@ def results(life, more=()):
     """What came of it: where the household stood when, what was checked. `more` are (day, what, words) of the rooms above."""
     found = [(event.on, event.get_kind_display(), _of_event(event)) for event in life.events]
     found += [(each.on, _("回头看核查"), _conforms(each)) for each in life.look_backs]
-    found += [(paper.issued_on, _("到户资料"), f"{paper.year} {paper.get_kind_display()}") for paper in life.papers]
+    found += [
+        (paper.issued_on, _("到户资料"), f"{paper.year} {paper.get_kind_display()}")
+        for paper in life.papers
+        if paper.issued_on <= life.on
+    ]
     found = sorted([*found, *more], key=lambda each: each[0], reverse=True)
     columns = (Column(_("日期"), 18), Column(_("事项"), 20), Column(_("情况"), 62))
     rows = tuple(

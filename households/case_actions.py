@@ -13,7 +13,7 @@ from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
 from households.standing import FOLLOWS, GONE
 from kangle.audit import actions as audit
 from kangle.procedures.actions import open_case
-from kangle.procedures.codes import PENDING, Kind
+from kangle.procedures.codes import Kind
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 from kangle.programme.years import ensure_record_open
@@ -52,7 +52,7 @@ def open_household_case(household, *, method, reason, effective_on, by, facts=No
     of the household is under way, where its standing does not allow it, or as procedures.actions.open_case.
     """
     household = Household.objects.select_for_update(of=("self",)).select_related("village").get(pk=household.pk)
-    under_way = household.cases.filter(case__state__in=PENDING).select_related("case").first()
+    under_way = household.cases.pending().first()
     if under_way is not None:
         raise ValidationError(_("这一户已有办件“%(case)s”在办，办结之前不能再立件。") % {"case": under_way.case})
     refuse_status_event(None, _event(household, method.kind, effective_on))
@@ -123,7 +123,7 @@ def _clear_doubled_causes(household):
 def _stop_measures(of_household, household, on, by):
     """The measures that run on the day of a removal end with it; which they were is kept: an undoing starts them again."""
     for measure in Measure.objects.filter(household=household, stopped_on__isnull=True, planned_on__lte=on):
-        measure.stopped_on = on
+        measure.stopped_on = measure.ends_on(on)
         audit.save(measure, by=by, reason=str(of_household.case))
         of_household.stopped.append(measure.pk)
     of_household.save(update_fields=["stopped"])
@@ -145,7 +145,9 @@ def revoke_standing(of_household, *, by, on, reason):
     ensure_open(case.area, on.year)
     undone = Revocation(event=event, case=case, on=on, reason=reason, by_name=by.name)
     audit.save(undone, by=by, reason=reason)
-    for measure in Measure.objects.filter(pk__in=of_household.stopped, stopped_on=event.on):
+    for measure in Measure.objects.filter(pk__in=of_household.stopped):
+        if measure.stopped_on != measure.ends_on(event.on):
+            continue  # somebody has set another day since
         stored = Measure.objects.get(pk=measure.pk)
         measure.stopped_on = None
         ensure_record_open(stored, measure)

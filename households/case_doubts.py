@@ -23,6 +23,16 @@ class Doubted:
         """The doubts of the case's subject that stand, the gravest first."""
         raise NotImplementedError
 
+    def judge_again(self, case):
+        """Bring the stored doubts of the case's subject in line with what its records and the rules say now."""
+        raise NotImplementedError
+
+    def look_again(self, case):
+        """A rule set otherwise since, another household mended: neither waits for the night where somebody acts."""
+        super().look_again(case)
+        self.judge_again(case)
+        vars(case).pop("doubts", None)
+
     def standing(self, case):
         """The same, read once for each case."""
         if not hasattr(case, "doubts"):

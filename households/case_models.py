@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from households.codes import Cause, Severity
 from households.querysets import HouseholdFactQuerySet
+from kangle.procedures.codes import PENDING
 from kangle.procedures.models import Case, CaseStep
 from kangle.procedures.querysets import CaseFactQuerySet
+
+
+class HouseholdCaseQuerySet(HouseholdFactQuerySet):
+    def pending(self):
+        """Those that nobody has ended yet, each with its case."""
+        return self.filter(case__state__in=PENDING).select_related("case__method")
 
 
 class HouseholdCase(models.Model):
@@ -22,7 +29,7 @@ class HouseholdCase(models.Model):
     planned_exit_year = models.PositiveSmallIntegerField(_("计划脱贫年度"), null=True, blank=True)
     stopped = models.JSONField(_("停止的措施"), default=list, blank=True)
 
-    objects = HouseholdFactQuerySet.as_manager()
+    objects = HouseholdCaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("户办件")

@@ -9,6 +9,7 @@ from households.card import lights_of
 from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
 from households.case_doubts import Doubted, of_household
 from households.case_models import HouseholdCase
+from households.checks.actions import look_again
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
 from households.evidence import evidence_of, weighed
@@ -69,6 +70,9 @@ class HouseholdSubject(Doubted, LeavingSubject):
 
     def doubts(self, case):
         return of_household(case.of_household.household_id)
+
+    def judge_again(self, case):
+        look_again(case.of_household.household)
 
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)

@@ -126,6 +126,7 @@ class Measure(models.Model):
         Cadre, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name=_("责任人")
     )
 
+    programme_days = ("planned_on", "done_on", "stopped_on")
     objects = MeasureQuerySet.as_manager()
 
     class Meta:
@@ -157,6 +158,10 @@ class Measure(models.Model):
     @property
     def state(self):
         return codes.MeasureState.of(self.done_on, self.stopped_on)
+
+    def ends_on(self, day):
+        """The day on which a help is over that ends with something of `day`: not before it was arranged or carried out."""
+        return max(filter(None, (day, self.planned_on, self.done_on)))
 
     @property
     def quantity_in_words(self):

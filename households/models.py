@@ -17,7 +17,7 @@ from households.querysets import (
     YearRecordQuerySet,
 )
 from kangle.areas.models import Group
-from kangle.common.fields import FenField, NameField
+from kangle.common.fields import FenField, NameField, QuantityField
 from kangle.common.located import Located, on_the_globe
 from kangle.common.masking import tidy_identity
 from kangle.procedures.models import Case
@@ -54,6 +54,7 @@ class Household(models.Model):
     relocation_place = models.CharField(_("安置地"), max_length=60, blank=True)
     in_national_system_on = models.DateField(_("录入全国系统日期"), null=True, blank=True)
 
+    programme_days = ("in_national_system_on",)
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +104,7 @@ class Member(models.Model):
     left_by = models.CharField(_("离开原因"), max_length=12, choices=codes.Left, blank=True)
 
     presets = ("document", "joined_on")  # see households.presumed
+    programme_days = ("left_on",)
     objects = MemberQuerySet.as_manager()
 
     class Meta:
@@ -163,13 +165,13 @@ class YearRecord(models.Model):
     ecological_fen = FenField(_("生态补偿金"))
     other_transfers_fen = FenField(_("其他转移性收入"))
     business_expenses_fen = FenField(_("生产经营性支出"))
-    farmland_mu = models.DecimalField(_("耕地（亩）"), max_digits=6, decimal_places=1, default=0)
-    irrigated_mu = models.DecimalField(_("有效灌溉（亩）"), max_digits=6, decimal_places=1, default=0)
-    forest_mu = models.DecimalField(_("林地（亩）"), max_digits=6, decimal_places=1, default=0)
-    returned_forest_mu = models.DecimalField(_("退耕还林（亩）"), max_digits=6, decimal_places=1, default=0)
-    orchard_mu = models.DecimalField(_("林果（亩）"), max_digits=6, decimal_places=1, default=0)
-    pasture_mu = models.DecimalField(_("牧草地（亩）"), max_digits=6, decimal_places=1, default=0)
-    water_mu = models.DecimalField(_("水面（亩）"), max_digits=6, decimal_places=1, default=0)
+    farmland_mu = QuantityField(_("耕地（亩）"), max_digits=6, decimal_places=1, default=0)
+    irrigated_mu = QuantityField(_("有效灌溉（亩）"), max_digits=6, decimal_places=1, default=0)
+    forest_mu = QuantityField(_("林地（亩）"), max_digits=6, decimal_places=1, default=0)
+    returned_forest_mu = QuantityField(_("退耕还林（亩）"), max_digits=6, decimal_places=1, default=0)
+    orchard_mu = QuantityField(_("林果（亩）"), max_digits=6, decimal_places=1, default=0)
+    pasture_mu = QuantityField(_("牧草地（亩）"), max_digits=6, decimal_places=1, default=0)
+    water_mu = QuantityField(_("水面（亩）"), max_digits=6, decimal_places=1, default=0)
     in_cooperative = models.BooleanField(_("加入合作社"), default=False)
     with_enterprise = models.BooleanField(_("龙头企业带动"), default=False)
     production_power = models.BooleanField(_("通生产用电"), default=False)
@@ -178,7 +180,7 @@ class YearRecord(models.Model):
     water_hard_to_get = models.BooleanField(_("饮水困难"), default=False)
     water_safe = models.BooleanField(_("饮水安全"), default=False)
     toilet = models.BooleanField(_("有卫生厕所"), default=False)
-    km_to_road = models.DecimalField(_("与村主干路距离（公里）"), max_digits=5, decimal_places=2, default=0)
+    km_to_road = QuantityField(_("与村主干路距离（公里）"), max_digits=5, decimal_places=2, default=0)
     road = models.CharField(_("入户路类型"), max_length=8, choices=codes.Road, blank=True)
     floor_area_m2 = models.PositiveSmallIntegerField(_("住房面积（平方米）"), default=0)
     house_grade = models.CharField(_("住房等级"), max_length=1, choices=codes.HouseGrade, blank=True)
@@ -227,6 +229,7 @@ class StatusEvent(models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to", verbose_name=_("随原户")
     )
 
+    programme_days = ("on",)
     objects = StatusEventQuerySet.as_manager()
     revoked_on = None  # told by `with_revocation`
 
@@ -261,6 +264,7 @@ class Pairing(models.Model):
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
 
+    programme_days = ("since", "until")
     objects = PairingQuerySet.as_manager()
 
     class Meta:
@@ -283,6 +287,7 @@ class Visit(Located):
     place = models.CharField(_("地点"), max_length=60, blank=True)
     note = models.CharField(_("情况"), max_length=120, blank=True)
 
+    programme_days = ("on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:
@@ -309,6 +314,7 @@ class Paper(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     issued_on = models.DateField(_("发放日期"))
 
+    programme_days = ("issued_on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:
@@ -329,6 +335,7 @@ class LookBack(models.Model):
     reason = models.CharField(_("不符合原因"), max_length=120, blank=True)
     checked_by = models.CharField(_("核查人"), max_length=60)
 
+    programme_days = ("on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:

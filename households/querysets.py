@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerFie
 from django.db.models.functions import Coalesce, NullIf
 
 from households.codes import MeasureState
+from households.identity import CARD
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.decided import DecidedEventQuerySet
 from villages.querysets import count_of, in_force
@@ -94,6 +95,13 @@ class MemberQuerySet(HouseholdFactQuerySet):
     def living(self, on):
         """The members who belong to their household on a day: joined by then and not yet left."""
         return self.filter(joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
+    def bearing(self, number):
+        """Those who bear a number or another of its card: a disability card's is the identity number and some digits more."""
+        card = number[:CARD]
+        if len(card) < CARD:
+            return self.filter(identity_number=number)
+        return self.filter(identity_number__gte=card, identity_number__lte=f"{card}9999")
 
 
 class MeasureQuerySet(HouseholdFactQuerySet):

@@ -11,15 +11,19 @@ from django.utils import timezone
 
 from households import identity, standing
 from households.codes import ACROSS
-from households.models import Household, Measure, Member, StatusEvent, YearRecord
+from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
+from households.ordered import refuse_order
+from households.under_way import refuse_home_under_way, refuse_village_under_way
 from kangle.common import telephones
+from kangle.common.fields import NameField
 from kangle.common.figures import yuan
 from kangle.common.sayings import said as _
-from kangle.common.texts import is_placeholder
+from kangle.common.texts import UNSEEN, is_name, is_placeholder, is_wordless
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
 ACCOUNT = re.compile(r"[0-9]{8,30}")
+OF_DIGITS = {"number", "phone", "account", "identity_number"}
 FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
 
@@ -28,16 +32,30 @@ def refuse_number(old, new):
         raise ValidationError({"number": _("户编号是 10 至 20 位数字。")})
 
 
-def refuse_placeholder(old, new):
-    """What only says "as above" or "nothing" is no address, name or account: a blank says that there is none."""
+def refuse_text(old, new):
+    """What only says "as above" or "nothing" is no address, name or account: a blank says that there is none. Nor is what a
+    spreadsheet made of one: a bare number, a day, a formula; nor what holds something that nobody sees.
+    """
     faults = {}
     for field in new._meta.concrete_fields:
-        if isinstance(field, CharField) and not field.choices and changed([field.attname], old, new):
-            text = getattr(new, field.attname)
-            if text and is_placeholder(text):
-                faults[field.name] = _("“%(found)s”不是内容：请写全，没有的请空着。") % {"found": text[:20]}
+        text = isinstance(field, CharField) and not field.choices and getattr(new, field.attname)
+        if text and changed([field.attname], old, new) and (sentence := _fault_of(field, text)):
+            faults[field.name] = sentence % {"found": text[:20]}
     if faults:
         raise ValidationError(faults)
+
+
+def _fault_of(field, text):
+    """What is wrong with the text of a field, as a sentence with a place for it; None for nothing."""
+    if UNSEEN.search(text):
+        return _("“%(found)s”里有看不见的字符，多半是复制时带来的：请删去，重新输入。")
+    if is_placeholder(text):
+        return _("“%(found)s”不是内容：请写全，没有的请空着。")
+    if isinstance(field, NameField) and not is_name(text):
+        return _("“%(found)s”不是姓名：请填姓名。")
+    if field.name not in OF_DIGITS and is_wordless(text):
+        return _("“%(found)s”只是一个数、日期或公式：请用文字写全，没有的请空着。")
+    return None
 
 
 def refuse_household(old, new):
@@ -128,9 +146,10 @@ def refuse_carried(old, new):
 
 # Who writes one of these, by whatever way, asks its line here.
 REFUSALS = {
-    Household: (refuse_placeholder, refuse_number, refuse_household),
-    Member: (refuse_placeholder, refuse_member),
+    Household: (refuse_text, refuse_number, refuse_household, refuse_village_under_way),
+    Member: (refuse_text, refuse_member, refuse_order, refuse_home_under_way),
     YearRecord: (refuse_year_record,),
     StatusEvent: (refuse_status_event,),
-    Measure: (refuse_measure,),
+    Measure: (refuse_measure, refuse_order),
+    Pairing: (refuse_order,),
 }

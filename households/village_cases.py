@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.case_doubts import Doubted, of_its_households, of_village
+from households.checks.actions import look_again_at_village
 from households.models import HouseholdCase, Member, StatusEvent
 from households.standing import POOR
 from kangle.common import figures
@@ -41,6 +42,9 @@ class PoorVillageSubject(Doubted, VillageSubject):
 
     def doubts(self, case):
         return of_village(case.of_village.village_id)
+
+    def judge_again(self, case):
+        look_again_at_village(case.of_village.village)
 
     def page(self, case, user):
         template, known = super().page(case, user)

@@ -58,7 +58,10 @@ if not SECRET_KEY:
         from django.core.management.utils import get_random_secret_key
 
         SECRET_KEY = get_random_secret_key()
-        key_file.write_text(SECRET_KEY, encoding="ascii")
+        try:
+            private.write(key_file, SECRET_KEY)
+        except OSError as error:
+            raise ImproperlyConfigured(f"The secret key could not be kept in {key_file}: {error.strerror}") from error
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("TRUSTED_ORIGINS", "").split(",") if origin]
 HTTPS = env_flag("HTTPS", False)
@@ -156,6 +159,10 @@ try:
     DATABASES = {"default": dj_database_url.parse(database_url, conn_max_age=600, conn_health_checks=True)}
 except ValueError as error:
     raise ImproperlyConfigured(DATABASE_HINT) from error
+database = DATABASES["default"]
+# A database in memory is another one for each process: none would see what the others wrote.
+if database["NAME"] in {"", ":memory:"} and "service" not in database.get("OPTIONS", {}):
+    raise ImproperlyConfigured(f"{DATABASE_HINT}; {database_url.partition(':')[0]}:... names no database")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Readers never wait for the writer (WAL); a writer takes its lock at BEGIN, so no upgrade can deadlock half way.
     DATABASES["default"]["OPTIONS"] = {
@@ -262,7 +269,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for as long as it takes
 CELERY_BROKER_CONNECTION_TIMEOUT = 2  # a web request that wakes a worker must not wait for a broker that is gone
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_TRANSPORT_OPTIONS = transport.options_of(CELERY_BROKER_URL, VAR_DIR)
+try:
+    CELERY_BROKER_TRANSPORT_OPTIONS = transport.options_of(CELERY_BROKER_URL, VAR_DIR)
+except OSError as error:
+    raise ImproperlyConfigured(f"The queue of files cannot be kept in {VAR_DIR}: {error.strerror}") from error
 JOBS_LEASE_SECONDS = env_number("LEASE_SECONDS", 60)  # a worker that was silent for so long is taken for dead
 CELERY_BEAT_SCHEDULER = "kangle.jobs.beat:Scheduler"  # a last run in the future is not believed
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")

@@ -106,6 +106,7 @@ class Step(models.Model):
     by = models.CharField(_("办理人"), max_length=60, blank=True)
     note = models.CharField(_("说明"), max_length=120, blank=True)
 
+    programme_days = ("on",)
     objects = ProjectFactQuerySet.as_manager()
 
     class Meta:
@@ -142,6 +143,7 @@ class Progress(models.Model):
     on = models.DateField(_("日期"))
     quantity = models.PositiveIntegerField(_("完成数量"))
 
+    programme_days = ("on",)
     objects = ProgressQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +165,7 @@ class Gap(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="gaps", verbose_name=_("对应项目"))
     matched_on = models.DateField(_("对接日期"), null=True, blank=True)
 
+    programme_days = ("found_on", "matched_on")
     objects = GapQuerySet.as_manager()
 
     class Meta:
@@ -188,6 +191,7 @@ class Beneficiary(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("措施"))
     since = models.DateField(_("起"))
 
+    programme_days = ("since",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kangle.accounts.models import User
 from kangle.areas.models import Area, Group
-from kangle.common.fields import FenField, NameField
+from kangle.common.fields import FenField, NameField, QuantityField
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.models import Case
 from villages.case_models import VillageCase, VillageRevocation  # noqa: F401  (models of this room)
@@ -60,7 +60,7 @@ class Profile(models.Model):
     year = models.PositiveSmallIntegerField(_("年度"))
     recorded_on = models.DateField(_("登记日期"))
     terrain = models.CharField(_("地貌"), max_length=10, choices=Terrain)
-    km_to_township = models.DecimalField(_("距乡镇（公里）"), max_digits=5, decimal_places=1, default=0)
+    km_to_township = QuantityField(_("距乡镇（公里）"), max_digits=5, decimal_places=1, default=0)
     households = models.PositiveIntegerField(_("总户数"))
     persons = models.PositiveIntegerField(_("总人口"))
     rural_persons = models.PositiveIntegerField(_("农村户籍人口"))
@@ -68,9 +68,9 @@ class Profile(models.Model):
     migrant_workers = models.PositiveIntegerField(_("外出务工"), default=0)
     dibao_households = models.PositiveIntegerField(_("低保户"), default=0)
     wubao_households = models.PositiveIntegerField(_("五保户"), default=0)
-    farmland_mu = models.DecimalField(_("耕地（亩）"), max_digits=9, decimal_places=1, default=0)
-    forest_mu = models.DecimalField(_("林地（亩）"), max_digits=9, decimal_places=1, default=0)
-    pasture_mu = models.DecimalField(_("牧草地（亩）"), max_digits=9, decimal_places=1, default=0)
+    farmland_mu = QuantityField(_("耕地（亩）"), max_digits=9, decimal_places=1, default=0)
+    forest_mu = QuantityField(_("林地（亩）"), max_digits=9, decimal_places=1, default=0)
+    pasture_mu = QuantityField(_("牧草地（亩）"), max_digits=9, decimal_places=1, default=0)
     income_per_head_fen = FenField(_("农民人均纯收入"))
     collective_income_fen = FenField(_("村集体经济收入"))
     party_members = models.PositiveSmallIntegerField(_("党员"), default=0)
@@ -147,6 +147,7 @@ class VillageEvent(models.Model):
         Case, models.PROTECT, null=True, blank=True, editable=False, related_name="village_events", verbose_name=_("办件")
     )
 
+    programme_days = ("on",)
     objects = VillageEventQuerySet.as_manager()
 
     class Meta:

@@ -75,8 +75,11 @@ class TierQuerySet(VillageFactQuerySet):
         return self.filter(superseded_on__isnull=True)
 
     def in_force(self, year, on):
-        """A year's tiers as they stood on a day; one that another took the place of on that day stands no more."""
-        return self.filter(year=year, assigned_on__lte=on).exclude(superseded_on__lte=on)
+        """A year's tiers (None: those of every year) as they stood on a day; one that another took the place of on that day
+        stands no more.
+        """
+        held = self.filter(assigned_on__lte=on).exclude(superseded_on__lte=on)
+        return held if year is None else held.filter(year=year)
 
     def undertaking(self):
         """Those of the villages in which somebody undertakes something: guaranteed and demonstration villages."""
@@ -176,20 +179,20 @@ def sum_of(rows, key, amount):
     return Subquery(summed, output_field=BigIntegerField())
 
 
-def villages_with_facts(areas, on):
+def villages_with_facts(areas, on, year=None):
     """The areas with what is said of a village in one line, as of a day.
 
     Annotates, None where nothing is on record: of the last profile `profile_year`, `terrain`, `households`, `persons`,
-    `rural_persons`, `income_per_head_fen`; of the last year's classing `tier` and `tier_rank`; `lacking` (facilities of which
-    fewer are there than should be, of a village in which any was looked at); `first_secretary` and `first_secretary_id`.
+    `rural_persons`, `income_per_head_fen`; of the classing for `year` (None: the last one) `tier` and `tier_rank`; `lacking`
+    (facilities of which fewer are there than should be, of a village in which any was looked at); `first_secretary` and
+    `first_secretary_id`.
     """
 
     def rows(relation):
         return areas.model._meta.get_field(relation).related_model.objects
 
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
-    tiers = rows("tiers").filter(village=OuterRef("pk"), assigned_on__lte=on).exclude(superseded_on__lte=on)
-    tier = tiers.order_by("-year")
+    tier = rows("tiers").filter(village=OuterRef("pk")).in_force(year, on).order_by("-year")
     looked_at = rows("facilities").filter(village=OuterRef("pk"), on__lte=on, of__gt=0)
     lacking = count_of(rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on), "village")
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")

@@ -1,10 +1,12 @@
 """The lists of the villages room and the card of a cadre."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.areas.models import Area, Group
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
+from kangle.programme.chosen import period_asked
 from villages import filters, tables
 from villages.models import (
     Attendance,
@@ -49,8 +51,24 @@ class VillageList(VillageRoomList):
     title = pgettext_lazy("列表", "村")
     hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
 
+    @cached_property
+    def year_read(self):
+        """The year of which the tiers and their places are told: each year has its own."""
+        period = period_asked(self.request, self.area)
+        return period.year if period else None
+
     def get_queryset(self):
-        return self.table_class.prepare(Area.objects.current().at_level(Area.Level.VILLAGE))
+        return self.table_class.prepare(Area.objects.current().at_level(Area.Level.VILLAGE), self.year_read)
+
+    def facts(self):
+        return [(_("口径"), self.of_what)] if self.year_read else []
+
+    @property
+    def of_what(self):
+        return _("类别和倒排序位是 %(year)d 年度的，其余是现在的情况。") % {"year": self.year_read}
+
+    def get_extra(self):
+        return super().get_extra() | {"of_what": self.of_what if self.year_read else ""}
 
 
 class ProfileList(VillageRoomList):

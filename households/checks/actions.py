@@ -1,5 +1,6 @@
 """What is done with doubts: finding them anew, explaining one, taking an explanation back."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -12,10 +13,12 @@ from households.checks.frames import frame_for
 from households.checks.judging import judge
 from households.checks.villages import judge_villages
 from households.codes import Severity
-from households.doubts import Doubt
+from households.doubts import CheckRule, Doubt
 from households.models import Household
 from kangle.audit.actions import save
+from kangle.audit.models import Entry
 
+LATELY = datetime.timedelta(days=2)  # within which a night has judged anew
 MAY_CHANGE = ("values", "severity", "village_id")
 # What a doubt that stands anew takes over from the one whose explanation was withdrawn.
 AGAIN = ("village_id", "household_id", "member_id", "year_record_id", "rule", "subject", "severity", "values", "found_on")
@@ -40,6 +43,32 @@ def recheck(household, *, by=None):
     return recheck_many(Household.objects.filter(pk=household.pk), frame=frame)
 
 
+@transaction.atomic
+def look_again(household):
+    """Judge a household anew by the rules that may say something else by now although nobody wrote it; the Count.
+
+    These are the rules of its standing doubts (the other household of a number was mended, a rule is set otherwise), and those
+    set since the last night.
+    """
+    count, codes = Count(), set(Doubt.objects.standing().filter(household=household).values_list("rule", flat=True))
+    codes |= _set_lately()
+    if codes:
+        _recheck([household.pk], frame_for(household.village, households=[household]), count, codes)
+    return count
+
+
+def look_again_at_village(village):
+    """The same for a village by itself, which has few rules: all of them."""
+    return recheck_villages(village, frame=frame_for(village, households=[]))
+
+
+def _set_lately():
+    """The codes of the rules that somebody set in these two days: the night judges everything by all others."""
+    at = timezone.now() - LATELY
+    set_ = Entry.objects.filter(model=CheckRule._meta.label_lower, at__gte=at).values_list("object_id", flat=True)
+    return set(CheckRule.objects.filter(pk__in=[int(key) for key in set_]).values_list("code", flat=True))
+
+
 def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, batch=BATCH):
     """Judge a queryset of households anew, each batch in a transaction of its own; the Count over all.
 
@@ -55,7 +84,7 @@ def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, 
     return count
 
 
-def _recheck(keys, frame, count):
+def _recheck(keys, frame, count, codes=None):
     # Two who recheck one household at once follow each other, so that neither finds what the other has just stored.
     locked = Household.objects.select_for_update().filter(pk__in=keys)
     list(locked.order_by("pk").values_list("pk", flat=True))
@@ -63,17 +92,18 @@ def _recheck(keys, frame, count):
     for dossier in dossiers(Household.objects.filter(pk__in=keys), batch=len(keys)):
         count.households += 1
         count.members += len(dossier.members)
-        judged.append((dossier.household, judge(dossier, frame)))
-    settle(judged, count=count)
+        judged.append((dossier.household, judge(dossier, frame, codes)))
+    settle(judged, count=count, codes=codes)
 
 
-def settle(judged, *, count=None):
+def settle(judged, *, count=None, codes=None):
     """Bring the stored doubts of some households in line with their Faults: `judged` is [(household, [Fault])], within the
-    transaction that judged them. The Count.
+    transaction that judged them, by the rules of some codes where only these were asked. The Count.
     """
     count = count or Count()
     found = [_doubt(fault, household.village_id, household) for household, faults in judged for fault in faults]
-    _settle(found, Doubt.objects.filter(household__in=[household.pk for household, _faults in judged]), count)
+    stored = Doubt.objects.filter(household__in=[household.pk for household, _faults in judged])
+    _settle(found, stored if codes is None else stored.filter(rule__in=codes), count)
     return count
 
 

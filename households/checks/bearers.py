@@ -53,8 +53,12 @@ class Bearers:
         return beside + [Bearer(m.pk, own, dossier.household.village.path, "") for m in here if not m.has_left(self.on)]
 
     def bearing(self, number):
-        """The stored Bearer of exactly this number who stays; None where there is none. Asked of what was looked up `exactly`."""
-        return next((each for each in self.known.get(number[:CARD], ()) if each.number == number and each.stays), None)
+        """The stored Bearer who stays of exactly this number, else of the same card; None where there is none. Asked of what was
+        looked up `exactly`.
+        """
+        staying = [each for each in self.known.get(number[:CARD], ()) if each.stays]
+        exactly = [each for each in staying if each.number == number]
+        return next(iter(exactly or (staying if len(number) >= CARD else ())), None)
 
     def add(self, card, bearer):
         """Let a record that is not stored yet (a row of a workbook) be known as a bearer."""

@@ -8,15 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from households import identity
+from households.actions import taken
 from households.codes import COMES_BY
 from households.entry.merging import fingerprint, merge, plain, values_of
 from households.models import Household, Member, Pairing, Visit
 from households.refusals import REFUSALS
 from kangle.areas.models import Group
-from kangle.audit.actions import ensure_within, record
+from kangle.audit.actions import ensure_within
 from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
-from kangle.audit.models import Entry
 from kangle.common.masking import tidy_identity
 from kangle.common.positions import told
 from kangle.common.sayings import said as _
@@ -246,20 +246,3 @@ def choices(record, writer):
         "responsible": cadres,
         "member": Member.objects.filter(household=household.pk, left_on__isnull=True),
     }
-
-
-def taken(number, member, reader):
-    """Where a number is registered already, in a sentence, or "". Who bears it, and where, is told within the reader's own area
-    only; that somebody asked about one beyond it is put on record.
-    """
-    others = Member.objects.filter(identity_number=number, left_on__isnull=True).exclude(pk=member.pk)
-    other = others.select_related("household__village__parent").first()
-    if other is None:
-        return ""
-    village = other.household.village
-    place = {"place": f"{village.parent.short_name}{village.short_name}"}
-    if not village.path.startswith(reader.area.path):
-        record(by=reader, act=Entry.Act.LOOK, on=reader.area, reason=_("登记时查到一个证件号码登记在本地区以外"))
-        return identity.borne_elsewhere()
-    bearer = place | {"name": other.name, "head": other.household}
-    return _("这个证件号码已登记给%(name)s（%(place)s %(head)s户）：请核对号码。") % bearer

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from households.ages import age_on
 from households.entry import screens, steps
-from households.entry.judging import address_of
+from households.entry.judging import address_of, blanks, is_blank, place_of
 from households.family.views import addresses
 from households.models import Begun, Household
 from households.standing import is_kept
@@ -32,6 +32,12 @@ def entry(request, household):
             return redirect("households:step", household, steps.HOUSEHOLD[0].code)
         raise Http404(_("没有这一户，或者它不在您的地区。"))
     left = _left(found)
+    doubts = _doubts(found, left)
+    lacking = blanks(doubts)
+
+    def of(*record):
+        return left.get(record, ()), lacking.get((found.pk, *record), {})
+
     day = day_in_hand_of(found.village)  # as on the card
     everybody = list(found.members.order_by("relation", "pk"))
     members = [member for member in everybody if member.left_on is None]
@@ -41,23 +47,32 @@ def entry(request, household):
         "title": found.head_name or found.number,
         "household": found,
         "area": found.village,
-        "own": _links(steps.HOUSEHOLD, "households:step", (household,), left.get((None, None), ())),
-        "members": [_member(household, member, day, left.get((member.pk, None), ())) for member in members],
+        "own": _links(steps.HOUSEHOLD, "households:step", (household,), *of(None, None)),
+        "members": [_member(household, member, day, *of(member.pk, None)) for member in members],
         "photos": reverse("households:step", args=[household, steps.PHOTOS.code]),
-        "years": [_year(household, record, left.get((None, record.pk), ())) for record in years],
+        "years": [_year(household, record, *of(None, record.pk)) for record in years],
         "to_enter": [(year, _first(household, year)) for year in screens.years_to_enter(found) if kept_on],
         "new_member": kept_on and reverse("households:member-step", args=[household, uuid.uuid4(), steps.MEMBER[0].code]),
         "family": addresses(found) if members and kept_on else [],
         "missing": sum(map(len, left.values())),
-        "doubts": [(doubt, address_of(doubt)) for doubt in _doubts(found)],
+        "to_add": sum(sum(screens_of.values()) for screens_of in lacking.values()),
+        "doubts": [(doubt, address_of(doubt)) for doubt in doubts],
     }
     return render(request, "households/entry/hub.html", context)
 
 
-def _doubts(household):
-    """What the checks hold against the household and nobody has explained, the gravest first."""
-    found = household.doubts.standing().unexplained().select_related("year_record")
-    return found.order_by("severity", "pk")
+def _doubts(household, left):
+    """What the checks hold against the household and nobody has explained, the gravest first.
+
+    Of a screen still to be filled in all is blank, and its mark says so: its blanks are no doubts of their own.
+    """
+    found = household.doubts.standing().unexplained().select_related("year_record").order_by("severity", "pk")
+    return [doubt for doubt in found if not (is_blank(doubt) and _is_left(doubt, left))]
+
+
+def _is_left(doubt, left):
+    (_household, *record), code = place_of(doubt)
+    return code in left.get(tuple(record), ())
 
 
 def _left(household):
@@ -66,24 +81,24 @@ def _left(household):
     return {(member, record): codes for member, record, codes in rows}
 
 
-def _links(of, name, arguments, left):
-    """(step, address, whether it is filled in) of the screens of one record."""
-    return [(step, reverse(name, args=[*arguments, step.code]), step.code not in left) for step in of]
+def _links(of, name, arguments, left, lacking):
+    """(step, address, whether it was filled in, how many of its fields the checks miss) of the screens of one record."""
+    return [(step, reverse(name, args=[*arguments, step.code]), step.code not in left, lacking.get(step.code, 0)) for step in of]
 
 
-def _member(household, member, day, left):
+def _member(household, member, day, left, lacking):
     return {
         "member": member,
         "age": age_on(member.born_on, day),
-        "left": len(left),
+        "left": bool(left or lacking),
         "leave": reverse("households:leave", args=[member.household_id, member.pk]),
-        "links": _links(steps.MEMBER, "households:member-step", (household, member.pk), left),
+        "links": _links(steps.MEMBER, "households:member-step", (household, member.pk), left, lacking),
     }
 
 
-def _year(household, record, left):
-    links = _links(steps.YEAR, "households:year-step", (household, record.year), left)
-    return {"record": record, "left": len(left), "links": links}
+def _year(household, record, left, lacking):
+    links = _links(steps.YEAR, "households:year-step", (household, record.year), left, lacking)
+    return {"record": record, "left": bool(left or lacking), "links": links}
 
 
 def _first(household, year):

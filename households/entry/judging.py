@@ -1,5 +1,7 @@
 """The checks beside the form: what they say of a screen as it is typed, and on which screen a doubt is mended."""
 
+from collections import Counter, defaultdict
+
 from django.urls import reverse
 
 from households.checks import judge
@@ -7,6 +9,8 @@ from households.checks.dossiers import dossier_of
 from households.checks.frames import frame_for
 from households.entry.steps import STEPS
 from households.models import Doubt, Household, Member, YearRecord
+
+BLANK = ".blank"  # so end the codes of the rules that say what must not be left blank
 
 
 def judge_screen(form, household):
@@ -21,7 +25,7 @@ def judge_screen(form, household):
     frame = frame_for(household.village, households=[household] if household.pk else [])
     found = {}
     for fault in judge(dossier, frame):
-        missed = fault.rule.endswith(".blank") and not form.data.get(fault.field)
+        missed = is_blank(fault) and not form.data.get(fault.field)
         if fault.record is record and fault.field in form._meta.fields and not missed:
             found.setdefault(fault.field, []).append(fault)
     return found
@@ -38,12 +42,37 @@ def standing(record, names):
     return found
 
 
-def address_of(doubt):
-    """Where a household's doubt is mended: on the screen of its field, else on the first of its record, else among them all."""
+def _screen_of(doubt):
+    """(model, field, step) of what a doubt is about: the screen of its field, else the first of its record."""
     kind, _colon, rest = doubt.subject.partition(":")
     name = rest.partition(":")[2]
     model = {"member": Member, "yearrecord": YearRecord}.get(kind, Household)
-    step = next((step for step in STEPS[model] if name in step.fields), STEPS[model][0])
+    return model, name, next((step for step in STEPS[model] if name in step.fields), STEPS[model][0])
+
+
+def is_blank(doubt):
+    """Whether a doubt says that a field is not filled in."""
+    return doubt.rule.endswith(BLANK)
+
+
+def place_of(doubt):
+    """((household, member, yearly record), the code of the screen) where a doubt is mended, as `Begun` names its records."""
+    model, _name, step = _screen_of(doubt)
+    record = {Member: (doubt.member_id, None), YearRecord: (None, doubt.year_record_id)}.get(model, (None, None))
+    return (doubt.household_id, *record), step.code
+
+
+def blanks(doubts):
+    """{(household, member, yearly record): {screen: how many of its fields the checks miss}}."""
+    found = defaultdict(Counter)
+    for record, code in map(place_of, filter(is_blank, doubts)):
+        found[record][code] += 1
+    return found
+
+
+def address_of(doubt):
+    """Where a household's doubt is mended: on the screen of its field, else on the first of its record, else among them all."""
+    model, name, step = _screen_of(doubt)
     if model is Member and doubt.member_id:
         return reverse("households:member-step", args=[doubt.household_id, doubt.member_id, step.code])
     if model is YearRecord and doubt.year_record_id:

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET
 
 from households.entry import fields, screens, steps
 from households.entry.forms import REASONS
+from households.entry.judging import blanks
 from households.entry.making import form_of
 from households.entry.merging import fingerprint, plain, values_of
-from households.models import Begun, Household, Measure, Member, Pairing, Visit, YearRecord
+from households.models import Begun, Doubt, Household, Measure, Member, Pairing, Visit, YearRecord
 from kangle.audit.changes import MASKS
 from kangle.exchange.albums import Album
 from kangle.programme.years import day_in_hand_of, year_in_hand
@@ -39,22 +40,23 @@ NEW = {"members": Member, "visits": Visit, "measures": Measure, "pairings": Pair
 @never_cache
 @require_GET
 def pocket(request):
-    """A village's records for its phone, in five queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
+    """A village's records for its phone, in six queries. {village, years, pages, households: [{key, name, screens, ...}]}"""
     village = screens.village_asked(request)
     homes = list(screens.households(request.user).filter(village=village).prefetch_related("members", "year_records"))
     begun = {(row.household_id, row.member_id, row.year_record_id): row for row in Begun.objects.filter(household__in=homes)}
+    lacking = blanks(Doubt.objects.filter(household__in=homes).standing().unexplained())
     query = f"?village={village.code}"
     pages = [reverse("households:blank"), *(_blank(part, step) for part, model in PARTS.items() for step in steps.STEPS[model])]
     pages.append(_blank("household", steps.PHOTOS))
     day = day_in_hand_of(village)
-    blanks = {kind: screens.known(_blank_screen(model, village, steps.STEPS[model][0]), day) for kind, model in NEW.items()}
+    unwritten = {kind: screens.known(_blank_screen(model, village, steps.STEPS[model][0]), day) for kind, model in NEW.items()}
     answer = {
         "village": {"code": village.code, "name": village.short_name},
         "made_at": timezone.localtime().isoformat(timespec="minutes"),
         "years": screens.open_years(Household(village=village)),
         "pages": [page + query for page in pages],
         "kept": sorted(MASKS),
-        "households": [_household(home, begun, blanks, day) for home in homes],
+        "households": [_household(home, begun, lacking, unwritten, day) for home in homes],
     }
     return JsonResponse(answer)
 
@@ -63,33 +65,30 @@ def _blank(part, step):
     return reverse("households:blank-step", args=[part, step.code])
 
 
-def _household(home, begun, blanks, day):
+def _household(home, begun, lacking, unwritten, day):
     """One household. `lived`: from when to when each of its members belonged to it; `presumed`: see _presumed."""
+
+    def told(record, *key):
+        return _record(record, begun.get((home.pk, *key)), home.registered, lacking.get((home.pk, *key), {}))
+
     living = [member for member in home.members.all() if member.left_on is None]
     return {
         "name": home.head_name or home.number,
         "card": reverse("households:detail", args=[home.pk]),
-        "presumed": _presumed(home, blanks, day),
+        "presumed": _presumed(home, unwritten, day),
         "lived": [[plain(each.joined_on), plain(each.left_on)] for each in home.members.all()],
-        **_record(home, begun.get((home.pk, None, None)), home.registered),
-        "members": [
-            {"name": each.name, "relation": each.get_relation_display()}
-            | _record(each, begun.get((home.pk, each.pk, None)), home.registered)
-            for each in living
-        ],
-        "year_records": [
-            {"year": each.year} | _record(each, begun.get((home.pk, None, each.pk)), home.registered)
-            for each in home.year_records.all()
-        ],
+        **told(home, None, None),
+        "members": [{"name": each.name, "relation": each.get_relation_display()} | told(each, each.pk, None) for each in living],
+        "year_records": [{"year": each.year} | told(each, None, each.pk) for each in home.year_records.all()],
     }
 
 
-def _presumed(home, blanks, day):
-    """{kind: {field: value}}: how a new record of this household begins otherwise than the screen without a record (`blanks`)."""
+def _presumed(home, unwritten, day):
+    """{kind: {field: value}}: how a new record of this household begins otherwise than one without a record (`unwritten`)."""
     found = {}
     for kind, model in NEW.items():
         told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None), day)
-        blank = blanks[kind]
+        blank = unwritten[kind]
         differs = {name: plain(told.get(name)) for name in told.keys() | blank.keys() if told.get(name) != blank.get(name)}
         found |= {kind: differs} if differs else {}
     return found
@@ -100,8 +99,10 @@ def _blank_screen(model, village, step):
     return screens.Screen(uuid.uuid4(), household if model is Household else model(household=household), step, None)
 
 
-def _record(record, row, registered):
-    """One record by its screens. `left`: the screens to be filled in; `explain`: whether a change needs a reason."""
+def _record(record, row, registered, lacking):
+    """One record by its screens. `left`: the screens to be filled in; `lacking`: {screen: how many fields the checks miss};
+    `explain`: whether a change needs a reason.
+    """
     left = row.steps_left if row else []
     by_screen = {step.code: values_of(record, step.fields) for step in steps.STEPS[type(record)]}
     prints = {}
@@ -113,6 +114,7 @@ def _record(record, row, registered):
         "key": record.pk,
         "phone_key": row and str(row.key),
         "left": left,
+        "lacking": lacking,
         "explain": bool(registered and not left),
         "screens": by_screen,
         "prints": prints,

@@ -16,7 +16,6 @@ from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
-from kangle.procedures.codes import PENDING
 from kangle.programme.writing import ensure_writable
 
 HEAD_AGE = RULE["household.head-child"].threshold  # in years; who is younger cannot set up house
@@ -95,7 +94,7 @@ def ensure_standing(household, on):
     """Refuse for a household that is off the register, with a case under way, or whose standing changed after the day."""
     if household.status in GONE:
         raise ValidationError(_("%(home)s户已不在册，不能分户或合户。") % {"home": household})
-    pending = household.cases.filter(case__state__in=PENDING).select_related("case").first()
+    pending = household.cases.pending().first()
     if pending is not None:
         raise ValidationError(_("办件“%(case)s”还在办：请先办结或撤回，再分户或合户。") % {"case": pending.case})
     if household.status_on and household.status_on > on:
@@ -124,7 +123,7 @@ def stop_measures(measures, *, by, on, reason):
     """End some measures on a day; returns their keys."""
     stopped = []
     for measure in measures:
-        measure.stopped_on = max(on, measure.planned_on)
+        measure.stopped_on = measure.ends_on(on)
         write(measure, by=by, reason=reason)
         stopped.append(measure.pk)
     return stopped

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.actions import taken
 from households.checks.actions import recheck
 from households.codes import GOES_BY, Left, Relation
-from households.entry.forms import taken
 from households.family.acting import (
     as_kept,
     ensure_joined,
@@ -84,13 +84,22 @@ def last_leaving(member):
     return next((act for act in acts.order_by("-on", "-pk") if act.persons[0]["member"] == member.pk), None)
 
 
-@transaction.atomic
 def undo_leaving(member, *, by, relation, reason):
     """A member who was said to have left is still there: a new act, with a reason; returns the FamilyAct.
 
     `relation` is what he is to the head there is now. His measures run on. Raises ValidationError where he went to another
     household, lives elsewhere by now, where a second head would come of it, or where the year of his leaving is closed.
     """
+    # Before anything else: that somebody was told where a number is stays on record, though nothing comes of the act.
+    gone = Member.objects.get(pk=member.pk)
+    may_be_elsewhere = gone.left_on is not None and not gone.went_across
+    if may_be_elsewhere and (elsewhere := taken(gone.identity_number, gone, by)):
+        raise ValidationError(elsewhere)
+    return _brought_back(member, by=by, relation=relation, reason=reason)
+
+
+@transaction.atomic
+def _brought_back(member, *, by, relation, reason):
     (household,) = locked(member.household_id, by=by)
     member, people = Member.objects.get(pk=member.pk), living(household)
     if member.left_on is None:
@@ -99,8 +108,6 @@ def undo_leaving(member, *, by, relation, reason):
         raise ValidationError(_("%(name)s是分户、合户时转走的：合错了请撤销合户，其他请再办合户。") % {"name": member.name})
     if not reason.strip():
         raise ValidationError({"reason": _("请说明为什么撤销。")})
-    if elsewhere := taken(member.identity_number, member, by):
-        raise ValidationError(elsewhere)
     if head_of(people) is None:
         raise ValidationError(_("这一户现在没有户主：请先登记户主。"))
     ensure_related([member], {member.pk: relation})

@@ -58,6 +58,7 @@ class FamilyAct(models.Model):
     plans = models.JSONField(_("转走的措施"), default=list, blank=True)
     by_name = models.CharField(_("经办人"), max_length=60)
 
+    programme_days = ("on",)
     objects = FamilyActQuerySet.as_manager()
 
     class Meta:

@@ -15,13 +15,15 @@ def rows(area):
 
     Identity numbers stand in them in full: whoever asks puts that on record.
     """
-    heads = dict(
-        Member.objects.within(area)
-        .filter(relation=Relation.HEAD, left_on__isnull=True)
-        .order_by("-joined_on", "-pk")
-        .values_list("household_id", "identity_number")
-    )
-    return {HOUSEHOLDS.code: _households(area, heads), MEMBERS.code: _members(area, heads), YEARS.code: _years(area, heads)}
+    living = Member.objects.within(area).filter(relation=Relation.HEAD, left_on__isnull=True)
+    heads, names = {}, {}
+    for key, identity, name in living.order_by("-joined_on", "-pk").values_list("household_id", "identity_number", "name"):
+        heads[key], names[key] = identity, name
+    return {
+        HOUSEHOLDS.code: _households(area, heads),
+        MEMBERS.code: _members(area, heads, names),
+        YEARS.code: _years(area, heads),
+    }
 
 
 def _households(area, heads):
@@ -34,11 +36,12 @@ def _households(area, heads):
         yield row | told | place
 
 
-def _members(area, heads):
+def _members(area, heads, head_names):
     found = Member.objects.within(area).filter(left_on__isnull=True).order_by("household__number", "relation", "pk")
     names = [column.name for column in MEMBERS.written]
     for row in found.annotate(number=F("household__number")).values("pk", "household_id", "number", *names).iterator(CHUNK):
-        yield row | {HEAD: heads.get(row["household_id"]), RECORD: row["pk"], HOME: row["household_id"]}
+        key = row["household_id"]
+        yield row | {HEAD: heads.get(key), HEAD_NAME: head_names.get(key), RECORD: row["pk"], HOME: key}
 
 
 def _years(area, heads):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from households.models import Household, Member, YearRecord
-from households.workbook.words import WORDS
+from households.workbook.words import ANSWERS, WORDS
 from kangle.exchange.intake import cells
 from kangle.exchange.intake.declaring import Column, SheetForm, of_field
 from kangle.exchange.intake.quantities import Whole
@@ -35,6 +35,9 @@ def columns(model, *names, **more):
             own.setdefault("needed", False)
         if name in WORDS:
             own.setdefault("reader", cells.Choice(model._meta.get_field(name).choices, WORDS[name]))
+        if name in ANSWERS:
+            words, is_had = ANSWERS[name]
+            own.setdefault("reader", cells.YesNo(words, is_had=is_had))
         made.append(of_field(model, name, **own))
     return tuple(made)
 
@@ -51,7 +54,7 @@ HOUSEHOLDS = SheetForm("households", "户", pgettext_lazy("工作表", "户"), H
         "martyr_family", "only_child_family", "two_daughter_family", "cannot_build", "planned_exit_year", "wants_relocation",
         "relocation_mode", "relocation_place", "in_national_system_on",
         phone={"reader": cells.Number(20)}, account={"reader": cells.Number(30)},
-        planned_exit_year={"reader": Whole(2050, 2013, unit="年"), "hint": _("年，如 2016")},
+        planned_exit_year={"reader": Whole(2050, 2013, unit="年份"), "hint": _("年，如 2016")},
         standard={"hint": _("新户空着的，按国家标准")},
     ),
 ), keys=(("number", HEAD), "main_cause"))  # fmt: skip
@@ -68,7 +71,8 @@ MEMBERS = SheetForm("members", "成员", pgettext_lazy("工作表", "成员"), M
         sex={"hint": _("可空着，由证件号码得出")}, born_on={"hint": _("可空着，由证件号码得出")},
         joined_on={"hint": _("新成员空着的，按今天；本县最后一个年度已过的，按那年最后一天；新登记的户，不晚于表里它的采集日期")},
     ),
-), keys=(("number", HEAD), "identity_number", "relation"), known_by="identity_number")  # fmt: skip
+    TOLD,
+), keys=(("number", HEAD), "identity_number", "relation"), known_by="identity_number", others=("户主",))  # fmt: skip
 
 YEARS = SheetForm("years", "年度", pgettext_lazy("工作表", "年度"), YearRecord, (
     *WHOSE,
@@ -79,8 +83,8 @@ YEARS = SheetForm("years", "年度", pgettext_lazy("工作表", "年度"), YearR
         "irrigated_mu", "forest_mu", "returned_forest_mu", "orchard_mu", "pasture_mu", "water_mu", "in_cooperative",
         "with_enterprise", "production_power", "domestic_power", "broadcast_tv", "water_hard_to_get", "water_safe", "toilet",
         "km_to_road", "road", "floor_area_m2", "house_grade", "fuel", "enough_food", "enough_clothing",
-        year={"reader": Whole(2050, 2013, unit="年")},
+        year={"reader": Whole(2050, 2013, unit="年份")},
     ),
-), keys=(("number", HEAD), "year"), known_by="year")  # fmt: skip
+), keys=(("number", HEAD), "year"), known_by="year", year="year")  # fmt: skip
 
 SHEETS = (HOUSEHOLDS, MEMBERS, YEARS)

@@ -128,11 +128,14 @@ def _own(home, stored, scales):
 def _member(row, home, household, stored, scales):
     number = row.values.get("identity_number")
     bearer = scales.frame.bearers.bearing(number) if number else None
-    was = next((member for member in stored.members if member.pk == bearer.member), None) if bearer else None
+    was = None
+    if bearer is not None and bearer.number == number:
+        was = next((member for member in stored.members if member.pk == bearer.member), None)
     then = row.sheet.origin.key_of(home.key, number)
     if settle_older(row, home, was, then, stored.members):
         return
-    if bearer is not None and was is None:
+    # Who bears the same card in this very household is told by the checks, or asked about as mistyped below.
+    if bearer is not None and was is None and bearer.household != home.key:
         row.refuse(_registered(bearer, scales), "identity_number")
     if was is None:
         day = scales.day_in_hand(household.village)

@@ -235,3 +235,21 @@ WORDS = {
         **_all(Joined.MOVE, "搬入", "转入", "户口迁入", "迁移"),
     },
 }
+
+_INSURED = ("参加", "参保", "参合", "缴费", "缴纳", "纳入", "享受", "领取")
+_POWER = ("通", "通电")
+# What people write beside 是 and 否, and whether 有 and 无 are an answer: a word of one column says the contrary in another.
+ANSWERS = {
+    **dict.fromkeys(("martyr_family", "only_child_family", "two_daughter_family", "toilet"), ((), True)),
+    "wants_relocation": (("愿意",), True),
+    **dict.fromkeys(("medical_insurance", "critical_insurance", "pension"), (_INSURED, True)),
+    **dict.fromkeys(("dibao", "extreme_poverty"), (("享受", "纳入"), True)),
+    "public_post": (("安排", "享受"), True),
+    "in_cooperative": (("加入", "入社", "参加"), True),
+    "with_enterprise": (("带动", "参加"), True),
+    **dict.fromkeys(("production_power", "domestic_power"), (_POWER, True)),
+    "broadcast_tv": (("通",), True),
+    "water_hard_to_get": (("困难",), True),
+    "water_safe": (("安全", "达标"), True),
+    **dict.fromkeys(("enough_food", "enough_clothing"), (("达标", "不愁"), False)),
+}

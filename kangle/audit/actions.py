@@ -81,11 +81,35 @@ def record_parts(key, parts, *, by):
 @transaction.atomic
 def save(record_, *, by, reason=""):
     """Save one record and put what changed on record; returns the record."""
-    model = record_._meta.model
-    old = None if record_._state.adding else model._base_manager.select_for_update().filter(pk=record_.pk).first()
+    return _write(record_, _stored([record_]).get(record_.pk), by, reason)
+
+
+@transaction.atomic
+def save_together(records, *, by, reason=""):
+    """Save the rows of one page, each as `save` does; returns them.
+
+    Rows that change places, or share out a sum anew, need not keep the database's rules on the way: what is stored of them is
+    taken out first and put back as it shall be. The keys that point at them are asked for when the transaction ends.
+    """
+    stored = _stored(records)
+    if len(records) > 1 and stored:
+        rows = records[0]._meta.model._base_manager.filter(pk__in=stored)
+        rows._raw_delete(rows.db)
+        return [_write(each, stored.get(each.pk), by, reason, force_insert=True) for each in records]
+    return [_write(each, stored.get(each.pk), by, reason) for each in records]
+
+
+def _stored(records):
+    """{key: record as it is stored}, locked, of those that were there before."""
+    keys = [each.pk for each in records if not each._state.adding]
+    model = records[0]._meta.model if records else None
+    return {old.pk: old for old in model._base_manager.select_for_update().filter(pk__in=keys)} if keys else {}
+
+
+def _write(record_, old, by, reason, **how):
     ensure_allowed(old, record_)
     before = snapshot(old) if old else {}
-    record_.save()
+    record_.save(**how)
     act = Entry.Act.CHANGE if old else Entry.Act.CREATE
     record(by=by, act=act, on=record_, before=before, after=snapshot(record_), reason=reason)
     return record_

@@ -14,7 +14,8 @@ from kangle.audit.choosing import Chosen, is_number
 from kangle.audit.forms import WHY, AuditedForm, RecordForm
 from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
-from kangle.audit.searching import Listed
+from kangle.audit.parts import AnsweredOnPage, PartsFormSet
+from kangle.audit.searching import Listed, also_named
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.legible import line
@@ -114,27 +115,6 @@ class Kept:
         return self._writes(request)
 
 
-class PartsFormSet(forms.BaseInlineFormSet):
-    def clean(self):
-        super().clean()
-        for form in self.deleted_forms:
-            stored = form.stored()
-            if stored is not None:
-                form.keeper.refuse_write(form.writer, stored, None)
-
-
-def also_named(model, lookup):
-    """The lookup of the names that what `lookup` names ("village__name") bore before; "" where its model keeps none."""
-    *way, last = lookup.split("__")
-    for step in way if last == "name" else ():
-        related = model._meta.get_field(step).related_model
-        if related is None:
-            return ""
-        model = related
-    kept = getattr(model, "also_named", "") if last == "name" else ""
-    return "__".join([*way, kept]) if kept else ""
-
-
 class AuditedInline(Kept, admin.TabularInline):
     """Rows within another record's page; they go through the audit under the page's reason, and lie where that record lies."""
 
@@ -155,11 +135,11 @@ class AuditedInline(Kept, admin.TabularInline):
     def get_formset(self, request, obj=None, **kwargs):
         # A page that says it has thousands of rows would keep the site busy for a minute with drawing them.
         formset = super().get_formset(request, obj, absolute_max=MOST_PARTS, **kwargs)
-        formset.form.keeper, formset.form.writer = self, request.user
+        formset.form.keeper, formset.form.writer, formset.form.within = self, request.user, True
         return formset
 
 
-class AuditedAdmin(Kept, admin.ModelAdmin):
+class AuditedAdmin(AnsweredOnPage, Kept, admin.ModelAdmin):
     """One model's records. Give it list_display, list_filter, search_fields and list_select_related (a tuple)."""
 
     form = AuditedForm
@@ -214,7 +194,7 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.keeper, form.writer = self, request.user
+        form.keeper, form.writer, form.refused = self, request.user, getattr(request, "refused", ())
         return form
 
     def save_model(self, request, obj, form, change):
@@ -226,8 +206,8 @@ class AuditedAdmin(Kept, admin.ModelAdmin):
         formset.save(commit=False)
         for record in formset.deleted_objects:
             actions.delete(record, by=request.user, reason=reason)
-        for record in [*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)]:
-            actions.save(record, by=request.user, reason=reason)
+        changed = [record for record, _fields in formset.changed_objects]
+        actions.save_together([*formset.new_objects, *changed], by=request.user, reason=reason)
 
     def write(self, record, *, by, reason):
         """Save one record; an admin whose records have an action of their own calls it here."""

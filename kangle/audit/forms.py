@@ -14,9 +14,13 @@ WHY = "why"  # the field of every form in which one says why a record is changed
 
 
 class RecordForm(ModelForm):
-    """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin."""
+    """A record as this person may write it. `keeper` (the admin) and `writer` (the person) are set on the class by the admin.
+
+    A row `within` the page of another record is judged by the page, once all that is written with it has been read.
+    """
 
     keeper = writer = None
+    within = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +40,11 @@ class RecordForm(ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
+        if not self.within:
+            self.judge()
+
+    def judge(self):
+        """Ask whether this person may write what is filled in; what may not be is said at its field."""
         if self.errors or not set(self.changed_data) - {WHY}:
             return
         old = self.stored()
@@ -84,7 +93,9 @@ def _fields_of(condition):
 
 
 class AuditedForm(RecordForm):
-    """With the reason, which a change cannot do without."""
+    """With the reason, which a change cannot do without. `refused`: the sentences it was refused with while it was written."""
+
+    refused = ()
 
     # Not "reason": what a household left poverty for is a field of its own, and says nothing of why the record was altered.
     why = forms.CharField(label=gettext_lazy("修改原因"), max_length=200, required=False)
@@ -94,3 +105,8 @@ class AuditedForm(RecordForm):
         if self.instance.pk:
             self.fields[WHY].required = True
             self.fields[WHY].help_text = _("为什么改；记入操作记录。")
+
+    def _post_clean(self):
+        super()._post_clean()
+        for sentence in self.refused:
+            self.add_error(None, sentence)

@@ -40,3 +40,15 @@ class Choices(AutocompleteJsonView):
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.label(obj)}
+
+
+def also_named(model, lookup):
+    """The lookup of the names that what `lookup` names ("village__name") bore before; "" where its model keeps none."""
+    *way, last = lookup.split("__")
+    for step in way if last == "name" else ():
+        related = model._meta.get_field(step).related_model
+        if related is None:
+            return ""
+        model = related
+    kept = getattr(model, "also_named", "") if last == "name" else ""
+    return "__".join([*way, kept]) if kept else ""

@@ -31,14 +31,16 @@ def _triggers(bound, model, key, fields):
     table, columns = model._meta.db_table, [model._meta.get_field(field).column for field in fields]
     different = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     changed = " OR ".join(f'OLD."{column}" {different} NEW."{column}"' for column in columns)
-    parts = {"table": f'"{table}"', "fault": bound.fault(f'NEW."{key}"'), "message": f"{PREFIX}{bound.name}"}
+    parts = {"table": f'"{table}"', "fault": bound.fault(f'NEW."{key}"', model), "message": f"{PREFIX}{bound.name}"}
     if connection.vendor == "sqlite":
         for event in ("INSERT", "UPDATE"):
             told = {**parts, "event": event, "changed": "1" if event == "INSERT" else f"({changed})"}
             yield _named(bound, f"{table} {event}", table, [SQLITE], told)
         return
     # No key of the whole is altered by this: a foreign key to it may be checked at the same moment.
-    lock = f'PERFORM 1 FROM "{bound.of._meta.db_table}" WHERE id = NEW."{key}" FOR NO KEY UPDATE;' if bound.whole else ""
+    lock = " ".join(
+        f'PERFORM 1 FROM "{of._meta.db_table}" WHERE id = NEW."{column}" FOR NO KEY UPDATE;' for of, column in bound.locked(model)
+    )
     yield _named(bound, table, table, [FUNCTION, TRIGGER], {**parts, "changed": changed, "lock": lock})
 
 

@@ -20,3 +20,13 @@ def keep(folder):
                 os.chmod(path, stat.S_IMODE(at.st_mode) & ~OTHERS)
         except FileNotFoundError:
             continue  # the database's side files come and go
+
+
+def write(file, text):
+    """Keep a text in a file that is there whole or not at all: a full disk leaves no empty one behind."""
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        beside.write_text(text, encoding="ascii")
+        os.replace(beside, file)
+    finally:
+        beside.unlink(missing_ok=True)

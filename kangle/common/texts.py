@@ -10,7 +10,7 @@ _HALF = {
 _HALF[0x3000] = " "
 DOT = "·"
 # The dot between the parts of a name, as keyboards, fonts and other systems have it; a full stop too, between two characters.
-_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387\u1427\u2024\ufe52\uff0e\u25cf]")
+_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387\u1427\u2024\ufe52\uff0e\u25cf\u25aa\u25e6\u318d\u119e]")
 _HAN = "\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _STOP = re.compile(f"(?<=[{_HAN}])\\.(?=[{_HAN}])")
 _BETWEEN = re.compile(f"(?<=[{_HAN}{DOT}])\\s+(?=[{_HAN}{DOT}])")
@@ -20,14 +20,26 @@ _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _RADICALS = dict(
     zip("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰", "民西见角贝车长门青页风飞食马骨鬼鱼鸟卤麦黄齐齿龙", strict=True)
 )
+# What nobody sees: control characters, marks without width, fillers, selectors of shapes, tags, halves of characters.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 # What people write where something is to be written: it says "as above" or "nothing", and is no telephone, address or account.
 PLACEHOLDERS = frozenset(
-    ["同上", "同左", "同前", "如上", "〃", "″", '"', "''", "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "无此项",
-     "不详", "未知", "不清楚", "不知道", "待定", "待补", "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx"]
+    ["同", "同上", "同左", "同前", "如上", "上同", "与上同", "ditto", "n.a.", "未填", "未写", "暂缺", "缺", "〃", "″", '"', "''",
+     "“", "”", "々", "無", "无", "没有", "暂无", "空", "空白", "无此项", "不详", "未知", "不清楚", "不知道", "待定", "待补",
+     "待填", "nan", "null", "none", "nil", "n/a", "na", "undefined", "xx"]
 )  # fmt: skip
 _ONLY_MARKS = re.compile(r"[\W_]+")
+_AS_ELSEWHERE = re.compile(
+    r"[^\w]*(?:同|与|见|如)(?:上|前|左|右|户主|本户|上一?[户行格]|前一?[户行格]|户口[本簿]|附[表件]|原[表件])(?:面|同|一样|相同)?"
+)
+# What a spreadsheet makes of a cell that was to hold words: a bare number, a day, a yes, a formula that was not reckoned.
+_NO_WORDS = re.compile(r"[\d\W_]+|(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号]?)?|true|false|=.*", re.IGNORECASE)
 # Most texts are none, and most names need no tidying: one look tells.
-_BEGINNINGS = frozenset(each[0] for each in PLACEHOLDERS) | frozenset(each[0].upper() for each in PLACEHOLDERS)
+_BEGINNINGS = frozenset(each[0] for each in PLACEHOLDERS) | frozenset(each[0].upper() for each in PLACEHOLDERS) | {"见", "与"}
+_IN_NAMES = frozenset("· .-'’〇○")
 _IS_TIDY = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
@@ -58,4 +70,24 @@ def is_placeholder(text):
     if "0" <= text[:1] <= "\u9fff" and text[0] not in _BEGINNINGS and text[0].isalnum():
         return False
     plain = "".join(half_width(text).split()).lower()
-    return bool(plain) and (plain in PLACEHOLDERS or _ONLY_MARKS.fullmatch(plain) is not None)
+    return bool(plain) and (plain in PLACEHOLDERS or any(each.fullmatch(plain) for each in (_ONLY_MARKS, _AS_ELSEWHERE)))
+
+
+def is_wordless(text):
+    """Whether a text that should be words (an address, a bank) is only a number, a day, a yes or a formula."""
+    return _NO_WORDS.fullmatch(text) is not None
+
+
+def is_name(text):
+    """Whether a text can be somebody's name: no digit, bracket, star or comma among its characters.
+
+    A rare character may be one that this Python does not know, or one that somebody drew himself: it stays.
+    """
+    return not is_wordless(text) and all(
+        character in _IN_NAMES or unicodedata.category(character)[0] not in "NPS" for character in text
+    )
+
+
+def seen(text):
+    """A text as it looks: without what nobody sees, radicals as the characters they pass for."""
+    return _LOOKALIKES.sub(_unified, UNSEEN.sub("", text))

@@ -189,6 +189,9 @@ BY_KIND = {
     "helper": _mark("helper", fits=lambda house: len(house.village.houses) > 2),
     "exit-food": lambda house: bool(house.exit_on) and (house.faults.add("exit-food") or True),
     "split-listed": _person(lambda p: p.joined_by == Joined.REGISTERED, lambda p: setattr(p, "joined_by", Joined.SPLIT)),
+    "born-late": _person(
+        lambda p: p.joined_by == Joined.REGISTERED and 6 <= p.age <= 10, lambda p: setattr(p, "joined_by", Joined.BIRTH)
+    ),
     "head-child": _head_child,
     "people-moved": _people_moved,
     "recorded-early": _mark("recorded-early"),

@@ -55,6 +55,7 @@ FAULTS = {
     "people-moved": 2,
     "young-party": 3,
     "recorded-early": 2,
+    "born-late": 3,
 }
 NO_RECORD = 2  # of those who left in 2014
 

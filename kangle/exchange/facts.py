@@ -26,8 +26,10 @@ class FactTable(ListTable):
         return queryset
 
     @classmethod
-    def prepare_within(cls, queryset, area):
-        """As `prepare`; a table whose rows reach beyond one area (a donor, a cadre) annotates only what lies in `area`."""
+    def prepare_within(cls, queryset, area, year):
+        """As `prepare`; a table whose rows reach beyond one area (a donor, a cadre) annotates only what lies in `area`, one that
+        says of a year how it was does so of `year`.
+        """
         return cls.prepare(queryset)
 
 

@@ -16,7 +16,7 @@ from kangle.accounts.roles import Capability
 from kangle.common.masking import mask_identity
 from kangle.common.reading import one_moment
 from kangle.exchange import awaiting, export, exporting, xlsx
-from kangle.programme.chosen import chosen_year
+from kangle.programme.chosen import CHOSEN
 from kangle.programme.years import year_in_hand
 
 PRINTED = 3000  # rows: some sixty pages; more is printed from the workbook
@@ -98,7 +98,8 @@ class Leaving(View):
 
     def order(self, ending):
         """What is asked for, with what the page knows of it."""
-        address = self.link(export=None, page=None, per_page=None, print=None)
+        read = {CHOSEN: self.year_read} if self.year_read else {}  # a worker, who has no session, reads the same year
+        address = self.link(export=None, page=None, per_page=None, print=None, **read)
         return exporting.Order(self.request.user, ending, address, self.area, self.year_of_rows, self.conditions())
 
     def paper(self, day=None, sums=True):
@@ -117,14 +118,20 @@ class Leaving(View):
         """The day as of which the rows are what they are."""
         return timezone.localdate()
 
+    @property
+    def year_read(self):
+        """The year by which something of the rows is read, for a list that follows the year chosen; None of what stands now."""
+        return None
+
     @cached_property
     def year_of_rows(self):
-        """The year the list is of: that of its condition, else the one the person reads; None where there is none."""
+        """The year the list is of: that of its condition, else the one its rows are read by, else the year in hand, for what
+        stands now stands in no past year, whichever was chosen for the figures; None where there is none.
+        """
         said = getattr(self.filterset.form, "cleaned_data", {}).get("year")
         if isinstance(said, int):
             return said
-        chosen = chosen_year(self.request)
-        return int(chosen) if chosen.isdecimal() else year_in_hand(self.area)
+        return self.year_read or year_in_hand(self.area)
 
     def facts(self):
         """Further (name, text) pairs that belong above the list when it is taken away."""

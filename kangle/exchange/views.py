@@ -123,7 +123,7 @@ class ListPage(Leaving):
             return None
         user = self.request.user
         place = (user.pk, user.role, user.is_active, user.area and user.area.path, self.area and self.area.path)
-        return (type(self), *place, timezone.localdate(), self.asked())
+        return (type(self), *place, timezone.localdate(), self.year_read, self.asked())
 
     def asked(self):
         """The conditions in force, as they stand in the address."""

@@ -12,9 +12,9 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ChoiceFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ListTable, MaskedColumn, MomentColumn
 from kangle.exchange.views import ListPage
-from kangle.pages.context import periods_of
 from kangle.pages.year_lacking import lacking_of
 from kangle.procedures.methods import unmanned
+from kangle.programme.chosen import periods_of
 
 TONES = {"on": "good", "new": "fair", "not-begun": "none", "ended": "poor", "locked": "poor", "off": "poor"}
 

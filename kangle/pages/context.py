@@ -14,7 +14,7 @@ from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.pages.phone import texts, words
-from kangle.programme.chosen import CHOSEN, chosen_year, read_among
+from kangle.programme.chosen import CHOSEN, newest_period, periods_of
 from kangle.programme.models import Period
 
 # Identity numbers of invented people lie under a division code that was never assigned.
@@ -160,14 +160,6 @@ def _belongs(here, name):
     return here not in claimed and here.startswith(f"{room}:") and page in {"list", "index", "overview"}
 
 
-def periods_of(area):
-    """The years of the county an area lies in (or, above the county, of the counties below), newest first."""
-    if area is None:
-        return Period.objects.none()
-    periods = Period.objects.within(area) if area.level < Area.Level.COUNTY else Period.objects.filter(area__path=area.path[:6])
-    return periods.select_related("area").order_by("-year", "pk")
-
-
 def county_name(own=None):
     """The name of the county this site is for, as the sign-in page prints it; '' before the divisions are loaded.
 
@@ -183,23 +175,6 @@ def is_demo():
     """Whether the records are invented: then every page says so."""
     invented = Member.objects.filter(identity_number__gte=INVENTED[0], identity_number__lt=INVENTED[1])
     return bool(prepared.rows("is_demo", lambda: invented.order_by().values_list("pk")[:1]))
-
-
-def period_asked(request, area):
-    """The year that a page of an area reads, with its place in the head: the one the person chose, else the year in hand."""
-    if request is None or not chosen_year(request):
-        return newest_period(area)
-    periods = prepared.records(("periods of", area.path), Period, lambda: periods_of(area)) if area else []
-    request.period_shown = found = read_among(request, periods)
-    return found
-
-
-def newest_period(area):
-    """The year in hand of the county an area lies in, or None; its area is not read with it."""
-    if area is None:
-        return None
-    found = prepared.records(("period", area.path), Period, lambda: periods_of(area).select_related(None)[:1])
-    return found[0] if found else None
 
 
 def period_read(request):

@@ -23,11 +23,11 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
-from kangle.pages.context import period_asked
 from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
 from kangle.procedures.codes import Subject
 from kangle.procedures.models import Case
+from kangle.programme.chosen import period_asked
 from kangle.programme.years import day_in_hand
 from villages import cases
 from villages.querysets import count_of
@@ -134,7 +134,7 @@ class VillagesAtWork(ListPage):
 
     def get_extra(self):
         """What a village's own page counts by, said above the figures."""
-        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None}
+        return {"year": self.year, "day": day_in_hand([self.year]) if self.year else None, "today": timezone.localdate()}
 
     def get_queryset(self):
         today, year = timezone.localdate(), self.year

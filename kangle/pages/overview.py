@@ -24,6 +24,7 @@ from kangle.scorecard.markup import heat_html
 from kangle.scorecard.models import Score, Value, Weight
 from kangle.scorecard.moves import moves
 from kangle.scorecard.readings import VALUE_FIELDS, Mark, Sheet, figures_of
+from kangle.scorecard.wording import target_text
 
 HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
 
@@ -206,7 +207,13 @@ class Overview:
 
     @property
     def exits_plan(self):
-        return self.sheet.figures[HISTORY[0]].row.target
+        return self.sheet.figures[HISTORY[0]].goal
+
+    @property
+    def plan_told(self):
+        """How many persons were to leave poverty, in words."""
+        plan = target_text(self.sheet.figures[HISTORY[0]])
+        return _("计划未下达") if self.exits_plan is None else _("计划 %(number)s 人") % {"number": plan}
 
     @property
     def exits_points(self):

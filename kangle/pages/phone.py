@@ -50,6 +50,7 @@ def texts():
         "waits_here": _("暂存在本机"),
         "filled_in": _("已填"),
         "to_fill": _("未填"),
+        "lacks": _("缺 {number} 项"),
         "new_member": _("新成员"),
         "new_household": _("登记新户"),
         "new_home": _("新户"),

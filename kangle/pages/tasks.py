@@ -144,9 +144,15 @@ class Work:
             (_("建档立卡户有%(year)d年度记录") % {"year": self.period.year}, self.recorded, self.registered),
             (_("现有贫困户有帮扶措施"), self.measured, self.poor),
             (_("现有贫困户有责任人"), self.paired, self.poor),
-            (_("%(span)s内走访过（截至 %(day)s）") % {"span": Span(self.period.visit_days), "day": self.day}, seen, self.poor),
+            (self._visited_since(recent), seen, self.poor),
         ]
         return [(what, len(have & among.keys()), len(among)) for what, have, among in told]
+
+    def _visited_since(self, recent):
+        """What the count of visits counts: those of the last days; of a year that is past all from a day on, until today."""
+        if self.day < self.today:
+            return _("%(day)s 以来走访过") % {"day": recent + datetime.timedelta(days=1)}
+        return _("%(span)s内走访过") % {"span": Span(self.period.visit_days)}
 
     @property
     def uncounted(self):

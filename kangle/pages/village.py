@@ -63,7 +63,7 @@ def sheet_of(village, *, year, on):
     """The parts of the sheet by name, as of the day `on`; money is that of `year`."""
     return {
         "profile": Profile.objects.filter(village=village, recorded_on__lte=on).order_by("-year").first(),
-        "tier": tier_of(village, on),
+        "tier": tier_of(village, year, on),
         "lights": lights_of(village, on),
         "households": households_of(village, on),
         "projects": projects_of(village, on),
@@ -73,12 +73,12 @@ def sheet_of(village, *, year, on):
     }
 
 
-def tier_of(village, on):
-    """The village's last classing with `of`, how many villages of the county were ranked with it; None without one."""
+def tier_of(village, year, on):
+    """The village's classing for a year with `of`, how many villages of the county were ranked with it; None without one."""
     county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
     ranked = Tier.objects.standing().filter(year=OuterRef("year"), rank__isnull=False, **county)
-    held = Tier.objects.filter(village=village, assigned_on__lte=on).exclude(superseded_on__lte=on)
-    return held.annotate(of=count_of(ranked, "year")).with_undertakings(on).select_related("village").order_by("-year").first()
+    held = Tier.objects.filter(village=village).in_force(year, on)
+    return held.annotate(of=count_of(ranked, "year")).with_undertakings(on).select_related("village").first()
 
 
 def lights_of(village, on):
@@ -130,7 +130,10 @@ def households_of(village, on):
             for status, (word, tone) in STANDING.items()
             if counted[status]
         ],
-        "causes": [(Cause(cause).label, number, listed(main_cause=cause)) for cause, number in causes.most_common(CAUSES_SHOWN)],
+        "causes": [
+            (Cause(cause).label, number, listed(status="poor", main_cause=cause))
+            for cause, number in causes.most_common(CAUSES_SHOWN)
+        ],
         "all": listed(),
     }
 
@@ -138,13 +141,13 @@ def households_of(village, on):
 def projects_of(village, on):
     """The projects with a site here, not withdrawn: (those to show, how many there are). Unfinished and late ones come first.
 
-    Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and `done_here` (None: nothing reported) in its
-    works' unit.
+    They are of the day's year or an earlier one. Each has `stage`, `stage_on`, `schedule`, and the quantities `planned_here` and
+    `done_here` (None: nothing reported) in its works' unit.
     """
     here = Site.objects.filter(project=OuterRef("pk"), area=village)
     done = Progress.objects.filter(site__project=OuterRef("pk"), site__area=village, on__lte=on)
     found = (
-        Project.objects.filter(sites__area=village)
+        Project.objects.filter(sites__area=village, year__lte=on.year)
         .with_stage(on)
         .with_schedule(on)
         .annotate(planned_here=Subquery(here.values("planned")[:1]), done_here=reported(done, "site__project", "quantity"))

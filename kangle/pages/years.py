@@ -15,10 +15,10 @@ from kangle.areas.models import Area
 from kangle.audit.models import Entry
 from kangle.common.forms import ReasonForm, sent
 from kangle.common.reading import at_one_moment
-from kangle.pages.context import periods_of
 from kangle.pages.year_lacking import lacking_in, lacking_of
 from kangle.procedures.models import Case
 from kangle.programme.actions import set_state
+from kangle.programme.chosen import periods_of
 from kangle.programme.models import Period
 from kangle.programme.opening import can_be_withdrawn, left_behind, open_year, opening_of, take_back, weighed, withdraw
 from kangle.scorecard import actions as scorecard

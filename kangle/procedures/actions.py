@@ -66,6 +66,7 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         case.effective_on = effective_on
     if act in transitions.FORWARD:
         ensure_open(case.area, case.effective_on.year)
+        subject_of(case).look_again(case)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
         if not reason and (sentence := subject_of(case).reason_asked(case)):
@@ -138,16 +139,15 @@ def _step(case, act, level, *, by, reason, before=None, on=None, department=""):
 
 
 @transaction.atomic
-def put_check(case, *, passed, by, on, reason=""):
-    """Put down on a case under way what an acceptance team found on the day `on`; returns the CaseStep.
+def put_check(case, *, act, by, on, reason=""):
+    """Put down on a case under way what an acceptance team found on the day `on`, or that it is gone; returns the CaseStep.
 
-    It moves the case nowhere; a failed check keeps the county from deciding until a later one is passed. None where the case
-    has ended meanwhile: what was decided is not checked any more, it is taken back.
+    `act` is ACCEPTED, FAILED or UNCHECKED. It moves the case nowhere: what keeps the county from deciding is read off the
+    acceptances themselves. None where the case has ended meanwhile: what was decided is not checked any more, it is taken back.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
     if not case.is_pending:
         return None
-    act = Act.ACCEPTED if passed else Act.FAILED
     return _step(case, act, Level.COUNTY, by=by, reason=reason.strip()[:LONGEST_REASON], before=audit.snapshot(case), on=on)
 
 

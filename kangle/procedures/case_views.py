@@ -48,6 +48,8 @@ class CasePage(VisibleDetail):
     def get_context_data(self, **context):
         case = self.object
         items, today = items_of(case.method), timezone.localdate()
+        if case.is_pending and transitions.offered(case, self.request.user):
+            subject_of(case).look_again(case)  # whoever may act reads what the act will be judged by
         return super().get_context_data(
             title=str(case),
             area=case.area,

@@ -85,6 +85,7 @@ class Act(models.TextChoices):
     # What an acceptance team of the county found at home; it moves the case nowhere (procedures.actions.put_check).
     ACCEPTED = "accepted", _("验收通过")
     FAILED = "failed", _("验收未通过")
+    UNCHECKED = "unchecked", _("验收记录撤下")  # what a team had found was deleted, or is another household's
 
 
 CHECKED = (Act.ACCEPTED, Act.FAILED)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from kangle.procedures.codes import CHECKED, Act, ItemKind, Level
+from kangle.procedures.codes import Act, ItemKind, Level
 from kangle.procedures.limits import hanging, in_words, lacking, spans_asked
 from kangle.procedures.models import Item
 from kangle.procedures.subjects import subject_of
@@ -88,13 +88,11 @@ def _of_time(notice, spans, calendar, on):
 
 def _of_check(case):
     """What the county's acceptance team found last decides; a case that nobody has checked waits for nobody."""
-    checks = [step for step in case.steps.all() if step.act in CHECKED]
-    if not checks or checks[-1].act == Act.ACCEPTED:
+    check = subject_of(case).checked(case)
+    if check is None or check.passed:
         return []
-    return [
-        _("验收未通过（%(day)s）：%(reason)s。整改后须重新验收。")
-        % {"day": checks[-1].on, "reason": checks[-1].reason.rstrip("。")}
-    ]
+    told = {"day": check.on, "reason": check.told.rstrip("。")}
+    return [_("验收未通过（%(day)s）：%(reason)s。整改后须重新验收。") % told]
 
 
 def _of_answers(case, items):

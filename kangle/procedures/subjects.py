@@ -1,5 +1,6 @@
 """What a case is about: each room above registers what it adds for its kind of subject; this room need know none of them."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,12 +11,27 @@ from kangle.procedures.codes import Act, Kind
 LONGEST_FIGURE = 16  # letters
 
 
+@dataclass(frozen=True)
+class Check:
+    """What an acceptance team of the county found: on which day, whether it passed, by whom and why not."""
+
+    on: datetime.date
+    passed: bool
+    told: str
+
+
 class Subject:
     """A case's subject as the procedures see it; a room overrides what it has to say. Nothing here does anything."""
+
+    def look_again(self, case):
+        """Somebody is about to act on the case: what is derived of its subject is brought up to date first."""
 
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
         return []
+
+    def checked(self, case):
+        """The last Check of what was put on the case and still stands; None where nobody has checked."""
 
     def brought_forward(self, case, step, *, by):
         """A forward `step` was taken: what stood against it at this moment may be kept, before anything follows from it."""

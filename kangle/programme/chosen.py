@@ -6,7 +6,10 @@ those pages say so themselves is seen to in kangle.pages.year_kept.
 
 from django.http import Http404
 
+from kangle.areas.models import Area
+from kangle.common import prepared
 from kangle.common.sayings import said as _
+from kangle.programme.models import Period
 
 # In the address, and in the session.
 CHOSEN = "period"
@@ -32,3 +35,28 @@ def chosen_among(request, periods):
 def read_among(request, periods):
     """The Period that a page reads: the one chosen among a county's, newest first, else the first; None before the first year."""
     return chosen_among(request, periods) or next(iter(periods), None)
+
+
+def periods_of(area):
+    """The years of the county an area lies in (or, above the county, of the counties below), newest first."""
+    if area is None:
+        return Period.objects.none()
+    periods = Period.objects.within(area) if area.level < Area.Level.COUNTY else Period.objects.filter(area__path=area.path[:6])
+    return periods.select_related("area").order_by("-year", "pk")
+
+
+def period_asked(request, area):
+    """The year that a page of an area reads, with its place in the head: the one the person chose, else the year in hand."""
+    if request is None or not chosen_year(request):
+        return newest_period(area)
+    periods = prepared.records(("periods of", area.path), Period, lambda: periods_of(area)) if area else []
+    request.period_shown = found = read_among(request, periods)
+    return found
+
+
+def newest_period(area):
+    """The year in hand of the county an area lies in, or None; its area is not read with it."""
+    if area is None:
+        return None
+    found = prepared.records(("period", area.path), Period, lambda: periods_of(area).select_related(None)[:1])
+    return found[0] if found else None

@@ -11,6 +11,9 @@ from kangle.common.sayings import said as _
 FIRST = datetime.date(1900, 1, 1)
 # The programme's records begin here; before it lie birthdays, and the days on which villages and their committees were founded.
 PROGRAMME_BEGAN = datetime.date(1980, 1, 1)
+# The poor were entered in registers (建档立卡) from this year on: what the programme did for a household or a village, or by a
+# project, is not older. A model names those of its days in `programme_days`; money carried over, posts and birthdays may be.
+REGISTER_BEGAN = datetime.date(2013, 1, 1)
 MAY_BE_OLD = {"born_on", "since", "opened_on", "closed_on"}
 # Days that may be announced: a plan, a limit, the beginning and the end of a post.
 MAY_COME = {"effective_on", "due_on", "planned_on", "planned_start_on", "planned_finish_on", "required_on", "since", "until"}
@@ -39,15 +42,21 @@ def ensure_plausible(old, new):
     faults, today = {}, timezone.localdate()
     for name in changed([field.name for field in day_fields(new)], old, new):
         day = getattr(new, name)
-        if day is not None and (fault := _fault(name, day, today)):
+        if day is not None and (fault := _fault(name, day, today, _first(new, name))):
             faults[name] = fault
     if faults:
         raise ValidationError(faults)
 
 
-def _fault(name, day, today):
+def _first(record, name):
+    """The earliest day that a field of a record may hold."""
+    if name in getattr(record, "programme_days", ()):
+        return REGISTER_BEGAN
+    return FIRST if name in MAY_BE_OLD else PROGRAMME_BEGAN
+
+
+def _fault(name, day, today, first):
     """What is wrong with a day, in a sentence; "" where nothing is."""
-    first = FIRST if name in MAY_BE_OLD else PROGRAMME_BEGAN
     if day < first:
         return _("%(day)s 太早了：不能早于 %(first)s，请核对年份。") % {"day": day, "first": first}
     if name in MAY_COME:

@@ -100,7 +100,7 @@ class Asked:
     def snapshot(self):
         """The snapshot of `?as_of=`, else the newest."""
         wanted = self.request.GET.get("as_of", "")
-        if not wanted:
+        if not wanted or not self.periods:  # above the counties nothing is of a day: each county has its own
             return self.snapshots[-1] if self.snapshots else None
         try:
             day = datetime.date.fromisoformat(wanted)
@@ -144,6 +144,11 @@ class Asked:
     def chosen_query(self):
         """The query that keeps to the year shown from now on."""
         return self.query(period=self.period.year, as_of=None)
+
+    @property
+    def newest_query(self):
+        """The query that leads from an earlier day back to the newest figures of the year; "" where they are shown."""
+        return self.query(as_of="") if self.snapshot and self.snapshot.pk != self.snapshots[-1].pk else ""
 
     @property
     def is_of_last_year(self):

@@ -12,20 +12,12 @@ def months_of(days):
 
 
 def exits_by_month(days, persons, plan):
-    """Persons out of poverty over the months (a line) against the year's plan (a level)."""
+    """Persons out of poverty over the months (a line) against the year's plan (a level), where there is one."""
     months = months_of(days)
+    line = {"type": "scatter", "mode": "lines+markers", "name": _("脱贫人口"), "x": months, "y": persons, "line": {"width": 3}}
+    level = {"type": "scatter", "mode": "lines", "name": _("计划"), "x": months, "y": [plan] * len(months)}
     return {
-        "data": [
-            {"type": "scatter", "mode": "lines+markers", "name": _("脱贫人口"), "x": months, "y": persons, "line": {"width": 3}},
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": _("计划"),
-                "x": months,
-                "y": [plan] * len(months),
-                "line": {"dash": "dash"},
-            },
-        ],
+        "data": [line] if plan is None else [line, level | {"line": {"dash": "dash"}}],
         "layout": {"yaxis": {"rangemode": "tozero", "tickformat": ",d"}, "height": 300, "xaxis": {"type": "category"}},
     }
 

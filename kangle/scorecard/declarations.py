@@ -47,6 +47,8 @@ GAPS = Unit("gaps", _("个缺口"))
 POINTS = Unit("points", _("分"), 100)
 VISITS = Unit("visits", _("人次"))
 
+TASKS = "targets"  # the source (sources.TARGETS) of what was set for the year: a sum of none of it is no task, and not 0
+
 SUMMARY = _("2015年工作总结")
 METHOD = _("“663”工作法（暂拟）")
 
@@ -123,6 +125,11 @@ class Indicator:
     def is_planned(self):
         """Whether the target is a sum of what was planned."""
         return isinstance(self.target, Measure)
+
+    @property
+    def is_of_tasks(self):
+        """Whether it is a share of the tasks that were set for the year: sessions held, of those planned."""
+        return self.denominator is not None and self.denominator.source.code == TASKS
 
     @property
     def is_sampled(self):

@@ -9,7 +9,7 @@ from kangle.areas.models import Area
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.models import Reported, Score, Snapshot, Value
-from kangle.scorecard.rules import FULL
+from kangle.scorecard.rules import FULL, Manual
 
 VALUE_FIELDS = ("indicator", "numerator", "denominator", "target", "score", "rank", "of")
 # A stored value as pages read it: a hundred model objects would take longer to make than to fetch.
@@ -35,9 +35,24 @@ class Figure:
         return self.row.numerator is not None
 
     @property
+    def was_looked_at(self):
+        """False where nobody looked, and 0 is all that could be counted: a fixed target is not set there (judging)."""
+        each, row = self.indicator, self.row
+        if not self.was_counted or each.rule is None or each.is_planned or row.numerator:
+            return True
+        return row.target is not None and not (isinstance(each.rule, Manual) and not row.denominator)
+
+    @property
     def value(self):
-        """The figure as an exact Fraction; None where its denominator is 0, or it was not counted."""
-        return self.indicator.value(self.row.numerator, self.row.denominator) if self.was_counted else None
+        """The figure as an exact Fraction; None where its denominator is 0, it was not counted, or nobody looked."""
+        known = self.was_counted and self.was_looked_at
+        return self.indicator.value(self.row.numerator, self.row.denominator) if known else None
+
+    @property
+    def goal(self):
+        """The target as it is stored; None where there is none: a sum of plans of which nobody made any is no target of 0."""
+        planned_nothing = self.indicator.is_planned and not self.row.target
+        return None if planned_nothing else self.row.target
 
     @property
     def numerator(self):
@@ -52,7 +67,7 @@ class Figure:
 
     @property
     def target(self):
-        return None if self.row.target is None else Fraction(self.row.target, self.indicator.target_scale)
+        return None if self.goal is None else Fraction(self.goal, self.indicator.target_scale)
 
     @property
     def applies(self):

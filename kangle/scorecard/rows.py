@@ -74,7 +74,7 @@ class RowsPage(ListPage):
     @cached_property
     def rows(self):
         """Within an area the person may see (`asked` has made sure), so asking `visible_to` again would change nothing."""
-        return self.table_class.prepare_within(self.counted, self.area)
+        return self.table_class.prepare_within(self.counted, self.area, self.snapshot.year)
 
     @property
     def is_money(self):

@@ -19,6 +19,7 @@ from households.querysets import size_on
 from households.standing import POOR
 from kangle.areas.models import Area, Group
 from kangle.common.functions import DaysBetween
+from kangle.scorecard.declarations import TASKS
 from kangle.scorecard.measures import Source
 from kangle.scorecard.models import ManualScore
 from kangle.supervision.models import (
@@ -105,7 +106,7 @@ PROFILES = Source("profiles", _profiles)
 FACILITIES = Source("facilities", lambda at: Facility.objects.as_of(at.as_of))
 TIERS = Source("tiers", lambda at: Tier.objects.in_force(at.year, at.as_of))
 VILLAGE_EVENTS = Source("village-events", last_this_period(VillageEvent, "village", "kind", known=in_force))
-TARGETS = Source("targets", lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
+TARGETS = Source(TASKS, lambda at: Target.objects.filter(year=at.year, set_on__lte=at.as_of))
 POSTS = Source("posts", lambda at: Post.objects.held(at.as_of))
 ATTENDANCES = Source("attendances", this_period(Attendance, "month"))
 TRAININGS = Source("trainings", this_period(Training, "held_on"))

@@ -64,7 +64,8 @@ def own_level(figure, children):
         bottom = row.denominator - sum(child.figure.row.denominator for child in children)
     if not top and not bottom:
         return None
-    return Figure(indicator, Value(indicator=indicator.code, numerator=top, denominator=bottom))
+    # Whether it was looked at is known of the whole alone.
+    return Figure(indicator, Value(indicator=indicator.code, numerator=top, denominator=bottom, target=row.target))
 
 
 def marks_across(snapshot, areas, codes):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.common import figures
 from kangle.scorecard import rules
-from kangle.scorecard.declarations import POINTS, SHARE, YUAN
+from kangle.scorecard.declarations import POINTS, SHARE, TASKS, YUAN
 from kangle.scorecard.rules import half_up
 
 
@@ -25,10 +25,10 @@ def number_text(value, unit):
 
 
 def value_text(figure):
-    """The figure without its unit's name: 94.8%, 4.34亿元, 18,858."""
+    """The figure without its unit's name: 94.8%, 4.34亿元, 18,858; where nobody looked, that it is unknown."""
     value = figure.value
     if value is None:
-        return figures.UNKNOWN
+        return figures.UNKNOWN if figure.was_looked_at else _("未采集")
     unit = figure.indicator.unit
     if unit is SHARE:
         return _share_text(value, figure.row.target)
@@ -51,22 +51,25 @@ def _share_text(value, target):
 def unit_text(figure):
     """The unit's name where the number does not carry it already."""
     unit = figure.indicator.unit
-    return "" if unit in (SHARE, YUAN, POINTS) else unit.name
+    return "" if unit in (SHARE, YUAN, POINTS) or figure.value is None else unit.name
 
 
 def target_text(figure):
-    """The target as it is written; a dash where there is none."""
-    row, unit = figure.row, figure.indicator.unit
-    if row.target is None:
-        return figures.UNKNOWN
-    return figures.share(row.target / 10000) if unit is SHARE else number_text(row.target, unit)
+    """The target as it is written; a dash where there is none, and where it is a task, that nobody has set it."""
+    goal, indicator = figure.goal, figure.indicator
+    if goal is None:
+        is_task = figure.was_counted and indicator.is_planned and indicator.target.source.code == TASKS
+        return _("未下达") if is_task else figures.UNKNOWN
+    return figures.share(goal / 10000) if indicator.unit is SHARE else number_text(goal, indicator.unit)
 
 
 def parts_text(figure):
-    """Numerator and denominator in words; '' for a figure that has none."""
+    """Numerator and denominator in words; '' for a figure that has none, or where nobody looked."""
     row, parts = figure.row, figure.indicator.parts
-    if row.denominator is None:
+    if row.denominator is None or not figure.was_looked_at:
         return ""
+    if figure.indicator.is_of_tasks and not row.denominator:
+        return _("%(number)s %(unit)s / 未下达") % {"number": figures.count(row.numerator), "unit": parts.name}
     if parts is None:
         top, bottom = number_text(row.numerator, figure.indicator.unit), figures.count(row.denominator)
         return f"{top} / {bottom}"

@@ -1,10 +1,11 @@
 """Keeping what was found by visiting."""
 
+from django import forms
 from django.contrib import admin
 
 from kangle.audit.site import site
 from kangle.programme.admin import FactAdmin, FactInline
-from kangle.supervision.actions import put_acceptance
+from kangle.supervision.actions import put_acceptance, remove_acceptance
 from kangle.supervision.models import (
     AcceptanceTeam,
     Discipline,
@@ -61,8 +62,20 @@ class SheetItemAdmin(FactAdmin):
         return f"{record.round} {record.number} {record.content}"
 
 
+def _offer_its_sheet(field, inspection):
+    """Let a mark choose its item from the sheet of its own round: a dozen, and none of another round by mistake."""
+    field.widget = forms.Select()
+    field.queryset = SheetItem.objects.filter(round=inspection.round_id)
+
+
 class MarkInline(FactInline):
     model = Mark
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj is not None:
+            _offer_its_sheet(formset.form.base_fields["item"], obj)
+        return formset
 
 
 @admin.register(Inspection, site=site)
@@ -79,6 +92,12 @@ class MarkAdmin(FactAdmin):
     list_display = ["inspection", "item", "points", "evidence"]
     list_select_related = ("inspection__round", "inspection__area", "item")
     search_fields = ["inspection__area__name", "item__content"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None:
+            _offer_its_sheet(form.base_fields["item"], obj.inspection)
+        return form
 
 
 @admin.register(Finding, site=site)
@@ -114,6 +133,9 @@ class HouseholdAcceptanceAdmin(FactAdmin):
 
     def write(self, record, *, by, reason):
         put_acceptance(record, by=by, reason=reason)
+
+    def erase(self, record, *, by, reason):
+        remove_acceptance(record, by=by, reason=reason)
 
 
 @admin.register(VillageAcceptance, site=site)

@@ -11,9 +11,12 @@ class SupervisionConfig(AppConfig):
     def ready(self):
         from kangle.assignments.kinds import page_named, register
         from kangle.audit import bounds
+        from kangle.procedures import codes, subjects
         from kangle.supervision.bounds import BOUNDS
+        from kangle.supervision.cases import AcceptedSubject
 
         bounds.declare(BOUNDS)
+        subjects.register(codes.Subject.HOUSEHOLD, AcceptedSubject())  # over what the ledger knows
         answers, stands = (lambda finding: finding.responsible), _standing
         register("supervision.finding", page_named("supervision:finding"), answers, stands=stands)
         register("supervision.interview", page_named("supervision:interview"), lambda interview: interview.cadre)

@@ -2,9 +2,41 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kangle.common.bounds import NotBefore, Row, Within, days, points
+from kangle.common.bounds import NotAfter, NotBefore, Row, Same, Within, days, points
+
+
+def _passed_without_reason(name, model):
+    return Row(
+        name,
+        model,
+        "reason",
+        _("通过了的不写未通过原因：请删去原因，或者改为未通过。"),
+        columns=("passed", "reason"),
+        wrong="p.passed AND p.reason <> ''",
+        holds=lambda check: not (check.passed and check.reason),
+    )
+
+
+def _by_team(name, model):
+    return NotBefore(
+        name,
+        model,
+        "on",
+        _("验收日期 %(value)s 早于验收组的成立日期 %(limit)s：请核对日期和验收组。"),
+        whole="team",
+        limit="formed_on",
+        shown=days,
+    )
+
 
 BOUNDS = (
+    Same(
+        "marked_by_its_sheet",
+        "supervision.Mark",
+        "item",
+        _("这一项不在这次督查那一轮的评分表里：请选同一轮的评分项，或者核对督查。"),
+        ways=("item__round", "inspection__round"),
+    ),
     Within(
         "marked",
         "supervision.Mark",
@@ -50,6 +82,15 @@ BOUNDS = (
         limit="started_on",
         shown=days,
     ),
+    NotAfter(
+        "inspected_until_its_end",
+        "supervision.Inspection",
+        "on",
+        _("督查日期 %(value)s 晚于这一轮的结束日期 %(limit)s：请核对日期和轮次。"),
+        whole="round",
+        limit="finished_on",
+        shown=days,
+    ),
     NotBefore(
         "interviewed_after",
         "supervision.Interview",
@@ -66,4 +107,8 @@ BOUNDS = (
         limit="since",
         shown=days,
     ),
+    _by_team("household_checked_by_team", "supervision.HouseholdAcceptance"),
+    _by_team("village_checked_by_team", "supervision.VillageAcceptance"),
+    _passed_without_reason("household_passed_without_reason", "supervision.HouseholdAcceptance"),
+    _passed_without_reason("village_passed_without_reason", "supervision.VillageAcceptance"),
 )

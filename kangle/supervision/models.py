@@ -77,6 +77,7 @@ class Round(models.Model):
     finished_on = models.DateField(_("结束"), null=True, blank=True)
     interviews_required = models.PositiveSmallIntegerField(_("约谈名额"), default=0)
 
+    programme_days = ("started_on", "finished_on")
     objects = RoundQuerySet.as_manager()
 
     class Meta:
@@ -116,6 +117,7 @@ class Inspection(models.Model):
     team = models.CharField(_("督查组"), max_length=60)
     households_sampled = models.PositiveSmallIntegerField(_("抽查户数"), default=0)
 
+    programme_days = ("on",)
     objects = InspectionQuerySet.as_manager()
 
     class Meta:
@@ -165,6 +167,7 @@ class Finding(models.Model):
     rectified_on = models.DateField(_("整改日期"), null=True, blank=True)
     rectification = models.CharField(_("整改情况"), max_length=200, blank=True)
 
+    programme_days = ("found_on", "due_on", "rectified_on")
     objects = FindingQuerySet.as_manager()
 
     class Meta:
@@ -192,6 +195,7 @@ class Interview(models.Model):
     held_on = models.DateField(_("约谈日期"), null=True, blank=True)
     reason = models.CharField(_("原因"), max_length=120)
 
+    programme_days = ("required_on", "held_on")
     objects = AreaBoundQuerySet.as_manager()
 
     class Meta:
@@ -212,6 +216,7 @@ class AcceptanceTeam(models.Model):
     leader = models.ForeignKey(Cadre, models.PROTECT, related_name="teams_led", verbose_name=_("组长"))
     formed_on = models.DateField(_("成立日期"))
 
+    programme_days = ("formed_on",)
     objects = TeamQuerySet.as_manager()
 
     class Meta:
@@ -235,6 +240,7 @@ class HouseholdAcceptance(models.Model):
     passed = models.BooleanField(_("通过"))
     reason = models.CharField(_("未通过原因"), max_length=120, blank=True)
 
+    programme_days = ("on",)
     objects = HouseholdFactQuerySet.as_manager()
 
     class Meta:
@@ -258,6 +264,7 @@ class VillageAcceptance(models.Model):
     passed = models.BooleanField(_("通过"))
     reason = models.CharField(_("未通过原因"), max_length=120, blank=True)
 
+    programme_days = ("on",)
     objects = VillageFactQuerySet.as_manager()
 
     class Meta:
@@ -280,6 +287,7 @@ class PolicySurvey(models.Model):
     surveyed = models.PositiveSmallIntegerField(_("调查户数"))
     aware = models.PositiveSmallIntegerField(_("知晓户数"))
 
+    programme_days = ("on",)
     objects = VillageFactQuerySet.as_manager()
 
     class Meta:
@@ -308,6 +316,7 @@ class Discipline(models.Model):
     sanction = models.CharField(_("处理"), max_length=12, choices=Sanction)
     reason = models.CharField(_("事由"), max_length=120)
 
+    programme_days = ("on",)
     objects = CadreFactQuerySet.as_manager()
 
     class Meta:

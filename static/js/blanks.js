@@ -29,7 +29,7 @@
     });
     form.querySelectorAll("input[inputmode=decimal]").forEach(function (control) {
       var typed = kept.number(control);
-      if (typed && isNaN(Number(typed))) said.push([control.name, "", kept.texts.not_a_number]);
+      if (typed && !kept.is_number(typed)) said.push([control.name, "", kept.texts.not_a_number]);
     });
     var why = form.querySelector("[data-explain]");
     var base = form.elements.base && form.elements.base.value ? JSON.parse(form.elements.base.value) : {};

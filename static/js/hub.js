@@ -26,7 +26,8 @@
       var done = record && record.left.indexOf(step[0]) < 0;
       var link = element("a", step[1] + " ");
       link.href = path + (record ? "" : location.search);
-      var state = waits ? ["fair", kept.texts.waits_here] : done ? ["good", "✓ " + kept.texts.filled_in] : ["fair", kept.texts.to_fill];
+      var lacks = done && record.lacking && record.lacking[step[0]];  // a pocket of before has none
+      var state = waits ? ["fair", kept.texts.waits_here] : lacks ? ["fair", "◐ " + kept.texts.lacks.replace("{number}", lacks)] : done ? ["good", "✓ " + kept.texts.filled_in] : ["fair", kept.texts.to_fill];
       link.append(element("span", state[1], "badge " + state[0]));
       list.appendChild(element("li")).append(link);
     });

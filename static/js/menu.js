@@ -13,7 +13,10 @@
   var told = reckoned(); // what stood in the amount because the menu says so, not because somebody typed it
 
   function control(name) { return form.querySelector('[name="' + name + '"]'); }
-  function number(name) { return Number(window.kangle ? window.kangle.number(control(name)) : control(name).value); }
+  function number(name) {
+    var read = window.kangle ? window.kangle.number(control(name)) : control(name).value;
+    return !read || !window.kangle || window.kangle.is_number(read) ? Number(read) : NaN;
+  }
   function fits(option) {
     return option.selected || ((!kind.value || option.dataset.kind === kind.value) && (!industry.value || option.dataset.industry === industry.value));
   }

@@ -53,14 +53,20 @@
 
   // What was typed, as the site reads it.
   function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
-  // A number as people type it ("9,642 元" in an amount), as the site reads it (kangle/common/numerals.py); other words stay.
+  // A number as people type it ("9,642 元" in an amount), as the site reads it (kangle/common/numerals.py); other words stay as they were typed.
   function number(control) {
     var unit = (control.dataset && control.dataset.unit) || "";
-    var read = plain(control.value).replace(/\s/g, "");
-    if (unit === "元") read = read.replace(/^[¥￥]/, "");
+    var typed = String(control.value === undefined || control.value === null ? "" : control.value).trim();
+    var read = typed.replace(/[\uff01-\uff5e]/g, function (sign) { return String.fromCharCode(sign.charCodeAt(0) - 0xfee0); });
+    read = read.replace(/\uffe5/g, "¥").replace(/\u2212/g, "-").replace(/\s+/g, " ");
+    if (unit === "元") read = read.replace(/^¥/, "");
     if (unit && read.slice(-unit.length) === unit) read = read.slice(0, -unit.length);
-    return /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(read) ? read.replace(/,/g, "") : read;
+    read = read.trim();
+    if (/^[+-]?\d{1,3}([, ])\d{3}(\1\d{3})*(\.\d*)?$/.test(read)) read = read.replace(/[, ]/g, "");
+    return is_number(read) ? read : typed;
   }
+  // Whether a text that `number` gave is one: what scripts read besides ("1e5", "0x10") nobody means.
+  function is_number(text) { return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text); }
   // The day here at a moment, as a form writes it.
   function day(at) {
     var then = new Date(at);
@@ -117,6 +123,6 @@
     });
   }
 
-  window.kangle = { person: person, texts: texts, plain: plain, number: number, day: day, moment: moment, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
+  window.kangle = { person: person, texts: texts, plain: plain, number: number, is_number: is_number, day: day, moment: moment, element: element, plainly: plainly, announce: announce, ask: ask, get: get, put: put, remove: remove,
     uuid: uuid, token: token, wipe: wipe };
 })();

@@ -23,6 +23,7 @@ from kangle.supervision.models import (
     Mark,
     Round,
     SheetItem,
+    VillageAcceptance,
     Zone,
     ZoneDuty,
 )
@@ -58,12 +59,15 @@ def here(small_county):
     held = Round.objects.create(area=county, year=2015, number=1, basis="方案", started_on=day(6), finished_on=day(7))
     item = SheetItem.objects.create(round=held, number=1, content="对象", weight=60)
     inspected = Inspection.objects.create(round=held, area=small_county.fucheng, on=day(6), team="一组")
+    other = Round.objects.create(area=county, year=2015, number=2, basis="方案", started_on=day(6), finished_on=day(7))
+    late = Inspection.objects.create(round=other, area=small_county.suji, on=day(6, 20), team="一组")
     zone = Zone.objects.create(area=county, name="南片", leader=cadre)
     post = Post.objects.create(cadre=cadre, area=village, kind="first-secretary", since=day(1))
     team = AcceptanceTeam.objects.create(area=county, year=2015, number=1, leader=cadre, formed_on=day(6))
     return {
         "document": document, "allotment": allotment, "handed": handed, "spent": spent, "site": site, "item": item,
         "project": project, "donation": donation, "round": held, "inspected": inspected, "zone": zone, "post": post,
+        "next": other, "late": late,
         "progress": Progress.objects.create(site=site, on=day(5), quantity=10),
         "mark": Mark.objects.create(inspection=inspected, item=item, points=6000),
         "team": team, "home": small.household(village, 1), "cadre": cadre, "village": village, "channel": channel,
@@ -81,6 +85,13 @@ def new_handed(it, **fields):
 
 def check(it, **fields):
     return HouseholdAcceptance(team=it["team"], household=it["home"], on=day(8), **{"passed": True, **fields})
+
+
+def village_check(it, kept=False, **fields):
+    made = VillageAcceptance(**{"team": it["team"], "village": it["village"], "on": day(8), "passed": True, **fields})
+    if kept:
+        made.save()
+    return made
 
 
 def changed(record, **fields):
@@ -123,6 +134,19 @@ REFUSED = {
         ),
         "早于决定",
     ),
+    "marked by the sheet of another round": (
+        lambda it: changed(it["mark"], item=SheetItem.objects.create(round=it["next"], number=1, content="项目", weight=100)),
+        "不在这次督查那一轮的评分表里",
+    ),
+    "an inspection with marks put into another round": (lambda it: changed(it["inspected"], round=it["next"]), "不能改成这样"),
+    "an item with marks put onto another sheet": (lambda it: changed(it["item"], round=it["next"]), "已有 1 条“评分”"),
+    "inspected after its round": (lambda it: changed(it["inspected"], on=day(7, 2)), "晚于这一轮"),
+    "round ended before an inspection": (lambda it: changed(it["late"].round, finished_on=day(6, 19)), "比它晚"),
+    "household checked before its team was": (lambda it: changed(check(it), on=day(5)), "早于验收组"),
+    "village checked before its team was": (lambda it: village_check(it, on=day(5)), "早于验收组"),
+    "team formed after its checks": (lambda it: changed(village_check(it, kept=True).team, formed_on=day(12)), "比它早"),
+    "a village passed with a reason why not": (lambda it: village_check(it, reason="集体经济薄弱"), "不写未通过原因"),
+    "a household passed with a reason why not": (lambda it: check(it, reason="住房"), "不写未通过原因"),
     "zone duty ends before it begins": (
         lambda it: ZoneDuty(zone=it["zone"], cadre=it["cadre"], township=it["township"], since=day(5), until=day(4)),
         "早于起期",

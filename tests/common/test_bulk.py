@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from households.models import Household, YearRecord
-from kangle.common.bulk import ready, reserve_keys, update_rows
+from kangle.common.bulk import ready, reserve_keys, update_rows, write_rows
+from kangle.exchange.models import Import, ImportFile
 from tests import county as small
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,12 @@ def test_texts_travel_whole(small_county):
         "1.50",
         "2015-03-01",
     ]
+
+
+def test_bytes_travel_whole(small_county):
+    sent = Import.objects.create(area=small_county.gaolinwan, book="households", name="名册.xlsx", size=256, sent_by_id=1)
+    content = bytes(range(256))
+    for given in (content, memoryview(content)):
+        write_rows(ImportFile, ["source", "content"], [(sent.pk, ready(given))])
+        assert bytes(ImportFile.objects.get().content) == content
+        ImportFile.objects.all().delete()

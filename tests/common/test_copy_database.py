@@ -24,6 +24,16 @@ from django.core.management import call_command
 call_command("load_areas", {list!r})
 call_command("open_period", "--year", "2015")
 call_command("create_administrator", "li.xiaomei", "李晓梅")
+from kangle.accounts.models import User
+from kangle.areas.models import Area
+from kangle.exchange.models import Import, ImportFile
+person = User.objects.get(username="li.xiaomei")
+sent = Import.objects.create(area=Area.objects.get(name="康乐县"), book="households", name="名册", size=256, sent_by_id=person.pk)
+ImportFile.objects.create(source=sent, content=bytes(range(256)))
+"""
+FILE = """
+from kangle.exchange.models import ImportFile
+print("file", bytes(ImportFile.objects.get().content) == bytes(range(256)))
 """
 COUNTS = """
 from django.apps import apps
@@ -90,8 +100,9 @@ def test_everything_arrives_and_work_goes_on(begun, tmp_path, migrated_file, dat
     source = f"sqlite:///{file}"
     done = manage(folder, "copy_database", source, DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
-    printed = lines(folder, COUNTS + WORK_GOES_ON, DATABASE_URL=url)
+    printed = lines(folder, COUNTS + FILE + WORK_GOES_ON, DATABASE_URL=url)
     assert rows(printed) == there
+    assert "file True" in printed
     assert "newest li.xiaomei" in printed
     # New rows find free keys, and what was refused before the move is refused after it.
     assert any("2016" in line and "已建立" in line for line in printed)
@@ -99,6 +110,16 @@ def test_everything_arrives_and_work_goes_on(begun, tmp_path, migrated_file, dat
     again = manage(folder, "copy_database", source, DATABASE_URL=url)
     assert (again.returncode, "只能抄入空的数据库" in again.stderr) == (2, True)
     assert "Traceback" not in again.stderr
+
+
+def test_a_county_moves_back_to_files_as_whole_as_it_came(begun, tmp_path, migrated_file, postgres_url):
+    file, there = begun
+    shutil.copy(migrated_file, tmp_path / "kangle.sqlite3")
+    for source, target in ((f"sqlite:///{file}", postgres_url), (postgres_url, None)):
+        done = manage(tmp_path, "copy_database", source, DATABASE_URL=target)
+        assert done.returncode == 0, done.stderr
+    printed = lines(tmp_path, COUNTS + FILE)
+    assert (rows(printed), "file True" in printed) == (there, True)
 
 
 def test_a_source_that_is_none_is_one_sentence_and_exit_2(tmp_path, migrated_file):

@@ -108,6 +108,8 @@ class Counted(Form):
         ("land", "1,200.5亩", Decimal("1200.5")),
         ("persons", "12,345", 12345),
         ("persons", "1 234", 1234),
+        ("money", "¥ 9 642.5 元", 9642_50),
+        ("land", "－１.５", Decimal("-1.5")),
     ],
 )
 def test_a_number_is_read_as_people_type_it(field, typed, read):
@@ -116,8 +118,20 @@ def test_a_number_is_read_as_people_type_it(field, typed, read):
     assert form.cleaned_data[field] == read
 
 
+# What another reader makes another number of: 5² was stored as 52, 12 5 as 125, 1_000 as 1000, 1e5 as 100000, ① as 1.
+MISREAD = ["5²", "12 5", "1. 5", "1_000", "1e5", "①", "½", "١٢", "nan", "0x10", "1 2345", "1,234 567"]
+
+
 @pytest.mark.parametrize(
-    ("field", "typed"), [("money", "9,64"), ("money", "9642亩"), ("persons", "12元"), ("land", "1,2,3"), ("money", "元")]
+    ("field", "typed"),
+    [
+        ("money", "9,64"),
+        ("money", "9642亩"),
+        ("persons", "12元"),
+        ("land", "1,2,3"),
+        ("money", "元"),
+        *((field, typed) for field in ("money", "land", "persons") for typed in MISREAD),
+    ],
 )
 def test_what_is_no_such_number_is_asked_about_and_stays(field, typed):
     form = Counted({field: typed})

@@ -19,6 +19,7 @@ from kangle.exchange.tasks import forget_old_files
 from kangle.jobs.actions import claim, recover
 from kangle.jobs.models import Shard
 from kangle.jobs.work import do_shard, work_off
+from kangle.programme.models import Period
 from tests.county import household
 
 URL = "/look/households/"
@@ -79,6 +80,13 @@ def test_the_file_is_called_by_list_area_and_year(officer, homes):
     header = officer.get(URL, {"export": "csv"})["Content-Disposition"]
     today = f"{timezone.localdate():%Y%m%d}"
     assert unquote(header.split("filename*=UTF-8''")[1]) == f"农户-康乐县-2015年-{today}.csv"
+
+
+def test_what_stands_now_is_not_called_after_a_past_year(officer, homes, small_county):
+    Period.objects.create(area=small_county.county, year=2016)
+    officer.get("/plan/", {"period": "2015"})
+    answer = officer.get(URL, {"export": "csv"})
+    assert "2016%E5%B9%B4" in answer["Content-Disposition"] and Export.objects.get().year == 2016
 
 
 def test_a_card_number_somebody_looked_for_is_not_told(officer, homes):

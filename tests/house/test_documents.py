@@ -1,6 +1,9 @@
 """What the documents name exists: links, make targets, commands with their options, environment variables, modules, paths."""
 
+import os
 import re
+import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -41,6 +44,27 @@ def test_every_command_exists_with_its_options(text, folder):
     for command, arguments in COMMAND.findall(text):
         assert command in get_commands(), command
         assert set(re.findall(r"(?<=\s)--[a-z-]+", arguments)) <= options_of(command), f"{command}{arguments}"
+
+
+@pytest.mark.parametrize("named", ["var", "another/var"])
+def test_the_restore_that_is_written_down_restores_on_a_machine_that_has_nothing(tmp_path, named):
+    backups = tmp_path / "backups"
+    (backups / "media").mkdir(parents=True)
+    for name in ("secret_key", "media/photo.jpg", "kangle-2026-11-30.sqlite3"):
+        (backups / name).write_text(name)
+    with tarfile.open(backups / "kangle-2026-11-30-files.tar.gz", "w:gz") as archive:
+        for name in ("secret_key", "media"):
+            archive.add(backups / name, arcname=name)
+    chapter = (ROOT / "docs/operations.md").read_text(encoding="utf-8").partition("\n## Restore\n")[2].partition("\n## ")[0]
+    lines = [line.strip().replace("/mnt/backup", str(backups)) for line in chapter.splitlines() if line.startswith("    ")]
+    script = "\n".join(["set -e", *(line for line in lines if not line.startswith("pg_restore"))])
+    environment = {"PATH": os.environ["PATH"], **({} if named == "var" else {"KANGLE_VAR_DIR": named})}
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    var = tmp_path / named
+    assert not var.stat().st_mode & 0o077
+    restored = {str(path.relative_to(var)) for path in var.rglob("*") if path.is_file()}
+    assert restored == {"kangle.sqlite3", "secret_key", "media/photo.jpg"}
 
 
 @pytest.mark.parametrize(("text", "folder"), TEXTS)

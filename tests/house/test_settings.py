@@ -27,6 +27,9 @@ def test_an_empty_database_address_is_the_same_as_none(tmp_path):
     [
         ("DATABASE_URL", "mysql://root@localhost/kangle", "DATABASE_URL must name SQLite"),
         ("DATABASE_URL", "kangle.sqlite3", "DATABASE_URL must name SQLite"),
+        ("DATABASE_URL", "sqlite://", "DATABASE_URL must name SQLite"),
+        ("DATABASE_URL", "sqlite:///:memory:", "DATABASE_URL must name SQLite"),
+        ("DATABASE_URL", "postgres://kangle@localhost", "DATABASE_URL must name SQLite"),
         ("KANGLE_LOG_LEVEL", "loud", "KANGLE_LOG_LEVEL is 'LOUD': write one of"),
         ("KANGLE_HTTPS", "perhaps", "KANGLE_HTTPS is 'perhaps': write yes or no"),
         ("KANGLE_COUNTY", "康乐", "KANGLE_COUNTY is '康乐': write a county's division code"),

@@ -12,8 +12,8 @@ from households.refusals import (
     refuse_household,
     refuse_member,
     refuse_number,
-    refuse_placeholder,
     refuse_status_event,
+    refuse_text,
     refuse_year_record,
 )
 from kangle.common.masking import whole_identity
@@ -136,9 +136,31 @@ def test_what_a_household_is_reached_by_has_its_form(home):
     with pytest.raises(ValidationError, match="10 至 20 位数字"):
         refuse_number(*altered(home, number="1"))
     with pytest.raises(ValidationError) as caught:
-        refuse_placeholder(*altered(home, address="同上", phone="13900000000", bank="/"))
+        refuse_text(*altered(home, address="同上", phone="13900000000", bank="/"))
     assert set(caught.value.message_dict) == {"address", "bank"}
     refuse_household(*altered(home, phone="+86 13912345678", account="6217001234567890123", planned_exit_year=2018))
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "42369", "3-5", "2015-03-05", "3月5日", "=A1", "TRUE", "同户主", "一社\u200b3号", "见户口本"]
+)
+@pytest.mark.django_db
+def test_what_a_spreadsheet_made_of_an_address_is_none(text, home):
+    with pytest.raises(ValidationError) as caught:
+        refuse_text(*altered(home, address=text))
+    assert set(caught.value.message_dict) == {"address"}
+    home.address = text
+    refuse_text(*altered(home, phone="13900000000"))
+
+
+@pytest.mark.parametrize("name", ["1", "3月8日", "=B2", "马四*", "马四（户主）", "马秀英、马小", "马\u2061四"])
+@pytest.mark.django_db
+def test_what_no_person_is_called_is_no_name(name, home):
+    with pytest.raises(ValidationError) as caught:
+        refuse_text(*altered(home.members.first(), name=name))
+    assert set(caught.value.message_dict) == {"name"}
+    for usual in ("阿卜杜热合曼·买买提", "Li Ming", "O'Neil", "㛃", "\ue000四"):
+        refuse_text(*altered(home.members.first(), name=usual))
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import pytest
 from households import identity
 from households.models import Begun, Household, Member, Pairing, YearRecord
 from kangle.audit.models import Entry
+from kangle.common import numerals
 from tests import county as small
 from tests.menus import angelica, sheep
 from tests.phones import phone
@@ -147,6 +148,18 @@ def test_the_browser_judges_identity_numbers_as_the_site_does(live, people):
         assert bool(said.get("fault")) == bool(identity.fault_of(number, document="identity-card", sex="", born_on=None)), number
         if not said.get("fault"):
             assert said == {"born_on": identity.birthday_of(number).isoformat(), "sex": identity.sex_of(number).value}
+
+
+def test_the_browser_reads_numbers_as_the_site_does(live, people):
+    typed = ["9,642 元", "９，６４２．５０元", "￥ 9 642", "1 234", "-1.5", "−1.5", "12.", ".5"]
+    refused = ["5²", "12 5", "1_000", "1e5", "①", "0x10", "1 2345", "1,234 567", "9642亩", "12.5.1"]
+    page = live.sign_in(people.village_worker, to="/households/new/")
+    page.wait_for_selector("form[data-ready]")
+    read = "text => kangle.number({ value: text, dataset: { unit: '元' } })"
+    told = {text: page.evaluate(read, text) for text in typed + refused}
+    assert told == {text: numerals.plain(text, "元") for text in typed + refused}
+    is_number = {text: page.evaluate("text => kangle.is_number(text)", each) for text, each in told.items()}
+    assert is_number == dict.fromkeys(typed, True) | dict.fromkeys(refused, False)
 
 
 def test_last_years_record_is_still_there_when_the_year_is_written_without_signal(chromium, masts, people, home):

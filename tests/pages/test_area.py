@@ -11,6 +11,9 @@ from projects.models import Site
 from tests.pages.conftest import DAY, project
 from villages.models import Cadre
 
+LINK = re.compile(r'<a\b[^>]*?href="(/[^"#]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+
 
 def text_of(answer):
     return answer.content.decode()
@@ -147,6 +150,19 @@ def test_the_poor_are_counted_and_each_count_leads_to_its_rows(scored, furnished
     assert (homes["poor"], homes["poor_persons"]) == (2, 8)
     for _word, _tone, number, _persons, url in homes["standings"]:
         assert client.get(url).context["total"] == number
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/areas/622922100200/", "/areas/622922100/", "/tasks/622922100200/"])
+def test_what_a_numbered_link_leads_to_is_as_many_as_it_says(address, scored, furnished, people, as_person):
+    client = as_person(people.county_officer)
+    said = [(html.unescape(url), TAG.sub(" ", words)) for url, words in LINK.findall(text_of(client.get(address)))]
+    lists = [(url, words, client.get(url).context) for url, words in said if re.search(r"\d", words)]
+    counted = [
+        (words, context["total"]) for _url, words, context in lists if context and "total" in context and "table" in context
+    ]
+    assert [words for words, total in counted if str(total) not in re.findall(r"\d+", words)] == []
+    assert counted or address == "/areas/622922100/"
 
 
 @pytest.mark.django_db

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from households.models import Paper, Revocation
 from kangle.audit.models import Entry
@@ -16,7 +15,7 @@ from kangle.pages.booklets.charts import charts
 from kangle.pages.booklets.story import Printing, Told, registered
 from kangle.pages.booklets.views import of_charts, of_household, of_village
 from kangle.programme.actions import set_state
-from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
+from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
 from tests import county as small
 from tests.crowded import HOSTILE, crowded
 from tests.facts import facts
@@ -144,7 +143,7 @@ def test_the_charts_count_what_the_booklets_say(here, people):
 
 def test_the_charts_show_the_target_as_a_stroke(here):
     printing = Printing.of(here.village)
-    told = Told.of(registered(here.village, timezone.localdate()), timezone.localdate())
+    told = Told.of(registered(here.village, printing.today), printing.today)
     (progress,) = [
         block for sheet in charts(here.village, told.lives, printing) for block in sheet.blocks if "减贫人口" in block.title
     ]
@@ -164,6 +163,44 @@ def test_the_charts_count_each_household_once_and_none_whose_exit_was_undone(her
     assert progress["12 月末"] == "累计 6 人，当月 4"
     told = " ".join(sayings(of_household(people.village_worker, undone.pk).sheets))
     assert "2015-05-01 起已撤销" in told
+
+
+# --- a year that is past ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def next_year(here):
+    """2016 is opened: a household leaves, another comes to the register, the first gets more help and one booklet."""
+    Period.objects.create(area=here.village.parent.parent, year=2016)
+    home = small.household(here.village, 5, persons=3)
+    home.events.create(kind="exited", on=datetime.date(2016, 6, 20), reason="两不愁三保障")
+    small.household(here.village, 6, identified_on=datetime.date(2016, 3, 1))
+    home.measures.create(kind="relocation", planned_on=datetime.date(2016, 2, 1), content="二期搬迁")
+    home.measures.create(kind="loan", planned_on=datetime.date(2015, 9, 1), done_on=datetime.date(2016, 1, 9), amount_fen=1_00)
+    return home
+
+
+def test_the_sheets_of_a_past_year_stand_as_of_its_end(next_year, people, as_person):
+    client = as_person(people.village_worker)
+    client.get("/reconciliation/", {"period": "2015"})
+    shown = words_of(page(client, "pages:booklet", next_year.pk))
+    assert "明白册（2015年）" in shown and "数据截至2015-12-31" in shown
+    assert "两不愁三保障" not in shown and "已脱贫" not in shown, "it left in the next year"
+    assert "二期搬迁" not in shown and "共安排1项，已落实0项" in shown, "the help planned then was given in the next year"
+    charts_of_2015 = words_of(page(client, "pages:village-charts", next_year.village.code))
+    assert "五图（2015年）" in charts_of_2015 and "数据截至2015-12-31" in charts_of_2015
+    assert "建档立卡户2户7人" in charts_of_2015 and "尚未脱贫1户3人" in charts_of_2015
+    client.get("/reconciliation/", {"period": "2016"})
+    assert "2016-06-20" in words_of(page(client, "pages:booklet", next_year.pk))
+
+
+def test_a_booklet_of_a_past_year_is_handed_out_to_those_of_its_register(next_year, people, as_person):
+    client = as_person(people.village_worker)
+    client.get("/reconciliation/", {"period": "2015"})
+    assert '<option value="2015" selected' in page(client, "pages:booklet", next_year.pk)
+    assert "已登记 1 户" in issue(client, "pages:issue-booklets", next_year.village.code, on="2016-01-11")
+    shown = page(client, "pages:booklet", next_year.pk)
+    assert "已于 2016-01-11 发放" in shown and shown.count("2016-01-11") == 1, "said of the booklet, not in it"
 
 
 # --- handing out ---------------------------------------------------------------------------------------------------------

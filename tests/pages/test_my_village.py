@@ -202,3 +202,24 @@ def test_whom_the_progress_counts_is_said_where_the_village_has_others(home, sma
     small.household(small_county.gaolinwan, 2).events.all().delete()
     page = client.get(address).content.decode()
     assert "建档立卡户有2015年度记录 <b>1 / 1 户</b>" in page and "本村农户里有 1 户现在不是建档立卡户" in page
+
+
+def test_a_past_year_says_of_no_day_but_today_that_it_is_today(people, as_person, home):
+    """The work page of 2015, opened later: three days stood on it, and 今天 was the last of 2015."""
+    home.pairings.all().delete()
+    page = as_person(people.village_worker).get("/tasks/622922100200/").content.decode()
+    today = timezone.localdate()
+    assert "：今天要做的事" not in page and f"本村进度 <small>截至 {today}" in page
+    assert "超期几天算到 2015-12-31，2015 年度的年底" in page
+    assert "</i> 今天<" not in page and "</i> 该办了<" in page, "a helper is still to be found"
+
+
+def test_the_count_of_visits_says_what_it_counts(home, small_county):
+    work = Work(small_county.gaolinwan, small_county.period, datetime.date(2015, 12, 31))
+    since = datetime.date(2015, 12, 31) - datetime.timedelta(days=small_county.period.visit_days - 1)
+    assert work.progress[-1][0] == f"{since} 以来走访过"
+    before = work.progress[-1][1]
+    home.visits.update(on=timezone.localdate())
+    assert Work(small_county.gaolinwan, small_county.period, datetime.date(2015, 12, 31)).progress[-1][1] == before + 1, (
+        "a visit of today counts"
+    )

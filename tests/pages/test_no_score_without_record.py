@@ -119,3 +119,22 @@ def test_a_county_that_keeps_no_list_is_not_held_against_it_and_one_that_does_is
     scored = dict(Value.objects.filter(snapshot=snapshot, area=one_at_work.county).values_list("indicator", "score"))
     assert scored["technicians.villages"] is None and scored["staffing.stations"] is None
     assert scored["staffing.task-forces"] == 3333  # one village of three
+
+
+def test_what_nobody_looked_at_is_unknown_and_no_nought(small_county, people, as_person):
+    """0 % of the villages with a task force is a statement; of a county that keeps no list of them nobody can make it."""
+    recompute(small_county.county, year=2015, as_of=YEAR_END)
+    client = as_person(people.county_officer)
+    for code in ("staffing.task-forces", "planning.targets-broken-down", "planning.appraisal", "supervision.overdue"):
+        page = client.get(f"/scorecard/indicators/{code}/").content.decode()
+        assert re.search(r'<div class="figure"><b>未采集 <small></small></b>数值', page), code
+        item = client.get(f"/scorecard/items/{code.split('.')[0]}/").content.decode()
+        row = re.search(rf"indicators/{code}/.*?</tr>", item, re.DOTALL)[0]
+        assert "<b>未采集</b>" in row and "0%" not in row and "0 / 0" not in row, code
+
+
+def test_a_list_that_is_kept_is_counted_also_where_it_is_empty(one_at_work, people, as_person):
+    facts.household(one_at_work.banpo, 9)
+    recompute(one_at_work.county, year=2015, as_of=YEAR_END)
+    page = as_person(people.county_officer).get("/scorecard/indicators/staffing.task-forces/?area=622922101208")
+    assert "<b>0% <small></small></b>0 / 1 个村" in page.content.decode()

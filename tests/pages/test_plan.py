@@ -1,13 +1,18 @@
 """The plan page: the county's words, the figures of one's own area, and the plan as records that can be edited."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from kangle.audit.models import Entry
 from kangle.programme.models import PlanLine
 from kangle.programme.plan import PLAN, ship_plan
+from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEM
+from tests import county as small
+from villages.models import Training
 
 
 @pytest.fixture
@@ -127,3 +132,18 @@ def test_a_line_may_do_without_figures_and_the_foot_says_no_source_where_none_is
 def test_a_later_year_without_lines_follows_the_last_plan(plan, small_county):
     assert PlanLine.objects.followed(small_county.gaolinwan, 2016).count() == len(PLAN)
     assert not PlanLine.objects.followed(small_county.gaolinwan, 2014).exists()
+
+
+@pytest.mark.django_db
+def test_where_nobody_set_a_task_no_target_of_0_is_said(plan, small_county, people, as_person):
+    """The charts of a village say 未下达 of the same fact; a plan of 0 persons is a decision, and nobody made it."""
+    small.household(small_county.gaolinwan, 1)
+    Training.objects.create(area=small_county.gaolinwan, audience="cadres", held_on=datetime.date(2015, 3, 1), persons=20)
+    recompute(small_county.county, year=2015, as_of=datetime.date(2015, 12, 31))
+    client = as_person(people.county_officer)
+    for path in ("/", "/plan/", "/areas/622922/", "/areas/622922100200/", "/scorecard/items/outcomes/"):
+        page = client.get(path).content.decode()
+        assert "目标 0" not in page and "计划 0 人" not in page and "/ 0 人" not in page, path
+    assert "计划未下达" in client.get("/").content.decode()
+    assert client.get("/scorecard/items/outcomes/").content.decode().count("未下达") == 3
+    assert "1 场 / 未下达" in client.get("/scorecard/items/outreach/").content.decode()

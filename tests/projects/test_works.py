@@ -11,6 +11,7 @@ from projects.matrix import matrix
 from projects.models import Gap, Progress, Project, Site, Step
 from tests.facts import day, facts
 from tests.test_lists import body
+from villages.models import Facility
 
 TODAY = datetime.date(2026, 1, 1)
 
@@ -112,6 +113,20 @@ def test_the_matrix_page_keeps_to_the_area_and_to_a_state(here, small_county, pe
     assert [row[0] for row in body(client.get(url).content.decode())] == ["高林湾村", "丰台村"]
     assert body(client.get(url, {"state": "done"}).content.decode()) == []
     assert [row[0] for row in body(client.get(url, {"area": small_county.suji.code}).content.decode())] == ["丰台村"]
+
+
+def test_no_gap_is_not_taken_for_nothing_lacking(here, small_county, people, as_person):
+    Gap.objects.create(village=small_county.fengtai, works="stage", found_on=day(1), quantity=1)
+    client, url = as_person(people.county_officer), reverse("projects:matrix")
+
+    def told():
+        return {row[0]: row[-1] for row in body(client.get(url).content.decode())}["高林湾村"]
+
+    assert "未登记缺口" in told() and "不缺" not in told()
+    Facility.objects.create(village=small_county.gaolinwan, kind="stage", on=day(3), have=0, of=1)
+    assert "未登记缺口" in told(), "the village's sheet says that there is none"
+    Facility.objects.create(village=small_county.gaolinwan, kind="stage", on=day(4), have=1, of=1)
+    assert told() == "不缺"
 
 
 def test_a_cell_of_the_matrix_leads_to_its_gaps(here, small_county, people, as_person):

@@ -123,11 +123,9 @@ def household_checks(county, count):
         passed = county.chance(0.7)
         on_site = passed or county.chance(0.5)  # nobody passes unseen
         reason = "" if passed else "收入不实"
-        rows.append(
-            HouseholdAcceptance(
-                team=county.made["teams"][0], household=home, on=county.day(), on_site=on_site, passed=passed, reason=reason
-            )
-        )
+        team = county.made["teams"][0]
+        on = max(team.formed_on, county.day())
+        rows.append(HouseholdAcceptance(team=team, household=home, on=on, on_site=on_site, passed=passed, reason=reason))
     return unique(rows, "household", "on")
 
 
@@ -137,9 +135,9 @@ def village_checks(county, count):
         passed = county.chance(0.7)
         village = county.rng.choice(county.villages)
         reason = "" if passed else "无集体经济"
-        rows.append(
-            VillageAcceptance(team=county.made["teams"][0], village=village, on=county.day(), passed=passed, reason=reason)
-        )
+        team = county.made["teams"][0]
+        on = max(team.formed_on, county.day())
+        rows.append(VillageAcceptance(team=team, village=village, on=on, passed=passed, reason=reason))
     return unique(rows, "village", "on")
 
 

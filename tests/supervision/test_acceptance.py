@@ -9,7 +9,7 @@ from kangle.demo.reference import SIX
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.programme.models import PovertyLine
-from kangle.supervision.actions import put_acceptance
+from kangle.supervision.actions import put_acceptance, remove_acceptance
 from kangle.supervision.models import AcceptanceTeam, HouseholdAcceptance
 from tests import county as small
 from tests.facts import day
@@ -90,3 +90,70 @@ def test_an_inspector_enters_it_among_the_records_and_the_case_page_says_it(home
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     page = as_person(people.county_officer).get(reverse("procedures:case", args=[case.pk])).content.decode()
     assert "<b>验收通过</b>" in page
+
+
+@pytest.fixture
+def at_county(home, team, people):
+    """An exit case at the county that a team failed on 12-12 and passed on 12-18: (case, failed check, passed check)."""
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    failed = put_acceptance(checked(home, team, day(12, 12), "住房未验收"), by=people.inspector)
+    return case, failed, put_acceptance(checked(home, team, day(12, 18)), by=people.inspector)
+
+
+def address(record, page):
+    return reverse(f"admin:supervision_householdacceptance_{page}", args=[record.pk])
+
+
+def decide(case, people):
+    return take(case, act=Act.DECIDED, by=people.county_officer)
+
+
+def test_a_pass_that_is_deleted_no_longer_lets_the_county_decide(at_county, people, as_person):
+    case, _failed, passed = at_county
+    answer = as_person(people.inspector).post(address(passed, "delete"), {"post": "yes", "reason": "录错日期"})
+    assert answer.status_code == 302
+    step = case.steps.last()
+    assert (step.act, step.on, step.reason) == (Act.UNCHECKED, day(12, 18), "录错日期")
+    with pytest.raises(ValidationError, match="验收未通过（2015-12-12）"):
+        decide(case, people)
+
+
+def test_a_pass_of_another_household_does_not_count_and_is_put_on_its_case(at_county, people, small_county):
+    case, _failed, passed = at_county
+    passed.household = small.household(small_county.gaolinwan, 2)
+    put_acceptance(passed, by=people.inspector, reason="录错户")
+    assert (case.steps.last().act, case.steps.last().reason) == (Act.UNCHECKED, "录错户")
+    with pytest.raises(ValidationError, match="验收未通过（2015-12-12）"):
+        decide(case, people)
+
+
+def test_the_last_check_by_its_day_decides_whenever_it_was_entered(at_county, team, home, people):
+    case, _failed, _passed = at_county
+    put_acceptance(checked(home, team, day(12, 28), "饮水未解决"), by=people.inspector)
+    put_acceptance(checked(home, team, day(12, 14)), by=people.inspector)
+    with pytest.raises(ValidationError, match="验收未通过（2015-12-28）"):
+        decide(case, people)
+
+
+def test_a_failed_check_that_is_gone_stops_nobody(home, team, people, small_county):
+    case = walk(ready(home, "exit-household", people), people, State.COUNTY)
+    failed = put_acceptance(checked(home, team, day(12, 12), "住房未验收"), by=people.inspector)
+    remove_acceptance(failed, by=people.inspector, reason="录错户")
+    assert decide(case, people).act == Act.DECIDED
+
+
+def test_what_an_exit_was_decided_upon_stands_until_the_decision_is_taken_back(at_county, people, as_person):
+    case, failed, passed = at_county
+    decide(case, people)
+    client = as_person(people.inspector)
+    assert f"县里已凭这次验收审定了“{case}”" in client.get(address(passed, "delete")).content.decode()
+    client.post(address(passed, "delete"), {"post": "yes", "reason": "删"})
+    turned = {"team": passed.team_id, "household": passed.household_id, "on": "2015-12-18", "on_site": "True", "why": "改"}
+    turned |= {"papers_complete": "True", "household_agrees": "True", "passed": "False", "reason": "住房"}
+    assert "请先在办件页面撤销决定" in client.post(address(passed, "change"), turned).content.decode()
+    passed.refresh_from_db()
+    assert passed.passed
+    remove_acceptance(failed, by=people.inspector, reason="重复")  # not what the county relied upon
+    take(case, act=Act.REVOKED, by=people.county_officer, reason="复核", on=day(12, 31))
+    remove_acceptance(passed, by=people.inspector, reason="复核")
+    assert not HouseholdAcceptance.objects.exists()

@@ -111,3 +111,28 @@ def test_a_rectified_finding_was_put_right_in_time_or_late(on, word, here):
     here.finding.save()
     assert state(here.finding) == word
     assert state(here.finding, day(5, 9)) == "open"
+
+
+def test_a_mark_is_chosen_from_the_sheet_of_its_round(small_county, people, as_person):
+    first = a_round(small_county, 1, {small_county.fucheng: 80_00})
+    second = a_round(small_county, 2, {small_county.fucheng: 90_00})
+    mark = Mark.objects.get(inspection__round=first)
+    client = as_person(people.inspector)
+    for address, prefix in (
+        (reverse("admin:supervision_inspection_change", args=[mark.inspection_id]), "marks-0-item"),
+        (reverse("admin:supervision_mark_change", args=[mark.pk]), "item"),
+    ):
+        page = client.get(address).content.decode()
+        box = page[page.index(f'name="{prefix}"') :]
+        offered = box[: box.index("</select>")]
+        assert f'value="{mark.item_id}"' in offered
+        assert f'value="{second.items.get().pk}"' not in offered
+
+
+def test_a_mark_for_an_item_of_another_round_is_refused_in_a_sentence(small_county, people, as_person):
+    first = a_round(small_county, 1, {small_county.fucheng: None})
+    second = a_round(small_county, 2, {small_county.fucheng: 90_00})
+    sent = {"inspection": first.inspections.get().pk, "item": second.items.get().pk, "points": "10000", "why": "评分"}
+    answer = as_person(people.inspector).post(reverse("admin:supervision_mark_add"), sent)
+    assert "不在这次督查那一轮的评分表里" in answer.content.decode()
+    assert not Mark.objects.filter(inspection__round=first).exists()

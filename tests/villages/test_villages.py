@@ -8,6 +8,7 @@ from django.urls import reverse
 from households.models import StatusEvent
 from kangle.areas.models import Area
 from kangle.pages.cards.village import with_poverty
+from kangle.programme.models import Period
 from tests import county as small
 from tests.facts import day, facts
 from villages.models import Facility, Post
@@ -131,3 +132,35 @@ def test_cadres_are_narrowed_by_the_organisation_they_serve_in_now(small_county,
     assert client.get(path, {"organisation": force.kind}).context["total"] == 1
     Post.objects.filter(organisation=force).update(until=day(2))
     assert client.get(path, {"organisation": force.kind}).context["total"] == 0
+
+
+@pytest.fixture
+def two_years(small_county, here):
+    """高林湾 is a guaranteed village in first place in 2015, and another one in 2016, not yet ranked."""
+    Period.objects.create(area=small_county.county, year=2016)
+    here.tier.__class__.objects.create(
+        village=small_county.gaolinwan, year=2016, tier="whole-village", assigned_on=datetime.date(2016, 2, 1)
+    )
+    return here
+
+
+def test_a_list_of_villages_tells_the_tier_of_the_year_chosen(two_years, people, as_person):
+    client = as_person(people.county_officer)
+    page = client.get(reverse("villages:list")).content.decode()
+    assert "整村推进村" in page and "类别和倒排序位是 2016 年度的" in page
+    page = client.get(reverse("villages:list"), {"period": "2015"}).content.decode()
+    assert "包干揽底村" in page and "类别和倒排序位是 2015 年度的" in page
+    assert client.get(reverse("villages:list"), {"tier": "whole-village"}).context["total"] == 0
+    answer = client.get(reverse("villages:list"), {"export": "csv"})  # as chosen before
+    assert "2015%E5%B9%B4" in answer["Content-Disposition"]
+    told = answer.getvalue().decode()
+    assert "包干揽底村" in told and "整村推进村" not in told
+
+
+def test_a_village_has_on_its_page_the_tier_of_the_year_chosen(two_years, people, as_person):
+    client = as_person(people.village_worker)
+    address = reverse("pages:area", args=[two_years.village.code])
+    page = client.get(address, {"period": "2015"}).content.decode()
+    assert '<span class="badge">包干揽底村</span>' in page
+    assert reverse("pages:undertaking", args=[two_years.village.code, 2015]) in page
+    assert '<span class="badge">整村推进村</span>' in client.get(address, {"period": "2016"}).content.decode()

@@ -88,7 +88,7 @@ class CadreTable(FactTable):
         return queryset.with_posts(timezone.localdate())
 
     @classmethod
-    def prepare_within(cls, queryset, area):
+    def prepare_within(cls, queryset, area, year):
         return queryset.with_posts(timezone.localdate(), area)
 
 

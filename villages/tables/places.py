@@ -56,8 +56,12 @@ class VillageTable(FactTable):
         order_by = ("name",)
 
     @classmethod
-    def prepare(cls, queryset):
-        return villages_with_facts(queryset, timezone.localdate())
+    def prepare(cls, queryset, year=None):
+        return villages_with_facts(queryset, timezone.localdate(), year)
+
+    @classmethod
+    def prepare_within(cls, queryset, area, year):
+        return cls.prepare(queryset, year)
 
 
 class ProfileTable(FactTable):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.ages import COMPULSORY_AGE
-from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
-from households.codes import Education, Health, Labour, Political, Schooling, Sex
+from households.checks.declaring import BLOCKS, EXPLAIN, HINT, Finding, Sheet
+from households.codes import Education, Health, Joined, Labour, Political, Schooling, Sex
 from households.codes import Relation as R
 from households.exits import is_absent
 
@@ -126,6 +126,27 @@ def grown_preschooler(member, case):
         return None
     age = case.age(member)
     return {"age": age} if age is not None and age >= COMPULSORY_AGE.stop else None
+
+
+# --- joining -----------------------------------------------------------------------------------------------------------
+
+
+@SHEET.member(
+    "member.joined-by-birth",
+    _("出生加入的日期同生日相差太多"),
+    HINT,
+    _("%(name)s登记为因“出生”加入，加入日期是 %(joined_on)s，出生日期却是 %(born_on)s：请核对这两个日期和加入原因。"),
+    field="joined_on",
+    threshold=365,
+    unit=_("天"),
+)
+def joined_long_after_birth(member, case):
+    """A birth may be registered late, by months; who came years later came by another way."""
+    if member.joined_by != Joined.BIRTH or not (member.born_on and member.joined_on):
+        return None
+    if abs((member.joined_on - member.born_on).days) <= case.limit:
+        return None
+    return {"joined_on": member.joined_on.isoformat(), "born_on": member.born_on.isoformat()}
 
 
 # --- politics ----------------------------------------------------------------------------------------------------------

@@ -7,23 +7,24 @@ stored. `read` raises Wrong with a sentence that says what is wrong and what to 
 import datetime
 import re
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from kangle.common.masking import tidy_identity
 from kangle.common.sayings import said as _
-from kangle.common.texts import half_width, is_placeholder, tidy_name
+from kangle.common.texts import UNSEEN, half_width, is_placeholder, tidy_name
 
 CHOICES_TOLD = 21  # of a longer list (the 56 peoples) a sentence names the first
 CLEAR = "清空"  # written into a cell, it takes away what stands there
-# What no database keeps or nobody sees: control characters, marks without width, halves of characters.
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
 BLANKS = re.compile(r"\s+")
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
 # What stands behind a day: an hour, as a spreadsheet writes days that have one; a day of the week.
 HOUR = re.compile(
-    r"(?<=[\d日])(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?Z?"
+    r"(?<=[\d日])(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?"
     r"|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)$"
 )
+# A moment with its zone, as programs write it: which day it is here is another question than which day it is there.
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})")
 MOMENT = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?(?:[ T]+\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
 # The mark by which a spreadsheet is told to keep a number as text: some programs store it as a letter of the text.
 APOSTROPHES = "'’‘′`´＇"
@@ -31,17 +32,15 @@ APOSTROPHE = re.compile(f"^[{APOSTROPHES}](?=[^{APOSTROPHES}]+$)")
 # An error as a table of text or a copied cell has it; a cell that was too narrow for its number.
 ERROR = re.compile(r"#(?:N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA|#+)", re.IGNORECASE)
 EXCEL_BEGAN = datetime.date(1899, 12, 30)
+LATER_BY = 1462  # days by which a workbook of 1904 begins to count later
 EXCEL_DAYS = range(1, 73_051)  # until the year 2100
 # A spreadsheet keeps fifteen digits of a number: what is longer has lost its last ones.
 WHOLE_DIGITS = 10**15
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 NUMBERED = re.compile(r"^(\d{1,2})[-.、:：·]+(?=\D)")
-YES = {"是", "是的", "有", "对", "√", "✓", "☑", "✔", "1", "y", "yes", "true", "t"}
-NO = {"否", "不是", "无", "没有", "×", "✗", "✕", "✘", "x", "0", "n", "no", "false", "f"}
-# What people write of one who takes part, receives or has a thing; with a word of denial before it, of one who does not.
-TAKES_PART = re.compile(
-    r"(不|未|没|没有|尚未|无)?(?:已|已经|有|在|全部)?(参加|参保|参合|缴费|缴纳|享受|纳入|加入|入社|带动|通|通电|具备|安排|安全|达标|困难)"
-)
+YES = {"是", "是的", "对", "√", "✓", "☑", "✔", "1", "y", "yes", "true", "t"}
+NO = {"否", "不是", "×", "✗", "✕", "✘", "x", "0", "n", "no", "false", "f"}
+DENIAL = r"不|未|没|没有|尚未|无"
 
 
 class Wrong(ValueError):
@@ -173,6 +172,14 @@ class Choice(Reader):
         return self.labels.get(value, value) or None
 
 
+def _day_here(text):
+    """The day here of a moment written with its zone; None where there is no such moment."""
+    try:
+        return timezone.localdate(datetime.datetime.fromisoformat(re.sub(r"\s+(?=[Z+-])", "", text)))
+    except ValueError:
+        return None
+
+
 def _spelt(text):
     """'01 户主（本人）', '01.户主(本人)' and '01户主(本人)' are the same word."""
     shape = "".join(half_width(text).replace("（", "(").replace("）", ")").lower().split())
@@ -180,7 +187,16 @@ def _spelt(text):
 
 
 class YesNo(Reader):
+    """A yes or a no. `words`: what people write of one for whom it is so, denied of one for whom it is not (参加, 未参加); a
+    word of another column would say the contrary. `is_had`: whether 有 and 无 answer it.
+    """
+
     choices = ("是", "否")
+
+    def __init__(self, words=(), *, is_had=False):
+        had = ("有",) if is_had else ()
+        self.nothing = {"无", "没有", "没"} if is_had else set()
+        self.said = re.compile(rf"({DENIAL})?(?:已|已经|有|在|全部)?({'|'.join((*words, *had))})") if (*words, *had) else None
 
     @property
     def hint(self):
@@ -192,7 +208,9 @@ class YesNo(Reader):
         text = "".join(half_width(as_text(cell)).lower().split())
         if text in YES or text in NO:
             return text in YES
-        if found := TAKES_PART.fullmatch(text):
+        if text in self.nothing:
+            return False
+        if found := self.said and self.said.fullmatch(text):
             return found[1] is None
         raise Wrong(_("不认识“%(found)s”：请填“是”或“否”。") % {"found": text[:20]})
 
@@ -205,16 +223,20 @@ class Day(Reader):
     def hint(self):
         return _("日期，如 2015-03-01")
 
-    def read(self, cell):
+    def read(self, cell, later=0):
+        """The day. `later`: by how many days the workbook begins to count later than others do. Raises Wrong."""
         if isinstance(cell, datetime.datetime):
             return cell.date()
         if isinstance(cell, datetime.date):
             return cell
         if isinstance(cell, bool):
             self._fail(as_text(cell))
-        text = "".join(HOUR.sub("", half_width(as_text(cell))).split())
+        told = half_width(as_text(cell))
+        if INSTANT.fullmatch(told):
+            return _day_here(told) or self._fail(told)
+        text = "".join(HOUR.sub("", told).split())
         if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in EXCEL_DAYS:
-            return EXCEL_BEGAN + datetime.timedelta(days=int(text))
+            return EXCEL_BEGAN + datetime.timedelta(days=int(text) + later)
         found = DAY.fullmatch(text)
         try:
             return datetime.date(*map(int, filter(None, found.groups()))) if found else None or self._fail(text)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from kangle.common.fields import FenField
-from kangle.common.texts import half_width
+from kangle.common.texts import half_width, seen
 from kangle.exchange.intake import cells, quantities, units
 
 
@@ -34,7 +34,8 @@ class Column:
 class SheetForm:
     """One sheet: `code`, `title` in the file, the `label` a page gives it, the model a row writes, its columns. `keys`: names of
     columns without which nothing can be read: of each tuple one must be there. `known_by`: the column by which a record is known
-    within its home; "" where a home has one only.
+    within its home; "" where a home has one only. `year`: the column that says of which year a row is. `others`: persons whom a
+    word behind a heading may name and whose the row is not.
     """
 
     code: str
@@ -44,6 +45,8 @@ class SheetForm:
     columns: tuple
     keys: tuple = ()
     known_by: str = ""
+    year: str = ""
+    others: tuple = ()
 
     @cached_property
     def by_heading(self):
@@ -62,7 +65,7 @@ class SheetForm:
 
 def plain(heading):
     """A heading without blanks, units and stars: '* 工资性收入（元）' and '工资性收入' are the same column."""
-    text = "".join(half_width(str(heading)).replace("（", "(").replace("）", ")").split()).strip("*")
+    text = "".join(seen(half_width(str(heading))).replace("（", "(").replace("）", ")").split()).strip("*")
     return text.split("(")[0] or text
 
 

@@ -21,13 +21,16 @@ LINES_TRIED = 12
 
 @dataclass
 class Grid:
-    """One sheet. `rows`: lists of cells, the first row of the sheet first; `merged`: ((top, left), (bottom, right)) from 0."""
+    """One sheet. `rows`: lists of cells, the first row of the sheet first; `merged`: ((top, left), (bottom, right)) from 0;
+    `is_of_1904`: whether its bare numbers count days from 1904.
+    """
 
     name: str
     rows: list
     merged: list = field(default_factory=list)
     markup: Markup = field(default_factory=Markup)
     is_hidden: bool = False
+    is_of_1904: bool = False
 
 
 def grids(content, head_of):
@@ -39,7 +42,7 @@ def grids(content, head_of):
         yield _text(content, head_of)
         return
     content = markup.standard(content)
-    marked = _guarded(markup.of, content)
+    marked, is_of_1904 = _guarded(markup.of, content), _guarded(markup.began_1904, content)
     book = _guarded(CalamineWorkbook.from_filelike, io.BytesIO(content))
     for about in book.sheets_metadata:
         if about.typ != SheetTypeEnum.WorkSheet:
@@ -50,7 +53,7 @@ def grids(content, head_of):
         sheet = _guarded(book.get_sheet_by_name, about.name)
         rows = _guarded(sheet.to_python, skip_empty_area=False)
         merged = _guarded(lambda sheet=sheet: sheet.merged_cell_ranges or [])
-        yield Grid(about.name, rows, merged, marked.get(about.name, Markup()))
+        yield Grid(about.name, rows, merged, marked.get(about.name, Markup()), is_of_1904=is_of_1904)
 
 
 def _guarded(call, *arguments, **options):
@@ -69,8 +72,10 @@ def _text(content, head_of):
     rows = []
     try:
         filled = cells = 0
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, head_of)):
+        separator = _separator(text, head_of)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             is_filled = any(cell.strip() for cell in row)
+            _refuse_swallowed(row, separator, len(rows) + 1)
             rows.append(row if is_filled else [])
             filled, cells = filled + is_filled, cells + len(row) * is_filled
             if filled > MOST_ROWS or cells > MOST_CELLS:
@@ -78,6 +83,21 @@ def _text(content, head_of):
     except csv.Error as fault:
         raise Unreadable(_("CSV 第 %(row)d 行读不出来：请从表格软件另存为 .xlsx 再上传。") % {"row": len(rows) + 1}) from fault
     return Grid(TEXT, rows)
+
+
+def _refuse_swallowed(row, separator, number):
+    """A cell that holds whole lines of the table: a quotation mark opened it and none closed it where it should end."""
+    for cell in row:
+        if "\n" in cell and any(_is_line(line, separator, len(row)) for line in cell.split("\n")[1:]):
+            raise Unreadable(
+                _("CSV 第 %(row)d 行附近有一个没有配对的引号，后面的行被当成了一格：请删掉这个引号，或另存为 .xlsx 再上传。")
+                % {"row": number}
+            )
+
+
+def _is_line(text, separator, width):
+    """Whether a text looks like a line of the table: it begins as a household's number does, or has as many cells."""
+    return text.count(separator) >= (1 if text[:1].isdigit() else max(2, width // 2))
 
 
 def _decoded(content):

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from kangle.common.sayings import said as _
-from kangle.common.texts import half_width
-from kangle.exchange.intake import units
+from kangle.common.texts import half_width, is_placeholder
+from kangle.exchange.intake import measured, units, wording
 from kangle.exchange.intake.declaring import plain
 from kangle.exchange.intake.opening import Unreadable, letters
 from kangle.exchange.intake.origin import Origin
@@ -20,16 +20,9 @@ DEEPEST = 3  # rows of one head
 # The columns a returned workbook has beside the form's own. Its rows are others than those of the file that was sent: a reason
 # that names a row names one of that file.
 NUMBER, REASON = "原表行号", "退回原因"
-# A group's name that says nothing of whose or of when the columns below it are; any other may make another column of them.
-_NEUTRAL = re.compile(
-    r"(情况|信息|收入|支出|条件|部分|指标|资料|状况|其中|项目|明细|面积|资源|保障|保险|参保|内容|资产|"
-    r"属性|特征|土地|住房|生产|生活|经营|转移性|补贴|补助|构成|组成|来源|结构|家庭|成员|基本)$"
-)
-_OTHERS = re.compile(
-    r"责任人|帮扶|干部|联系人|配偶|父|母|子女|单位|村|工作队|第一书记|上年|去年|上一年|前|后|计划|目标|预计|\d{4}"
-)
 _SEQUENCE = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\d{1,2}|[(（]\d{1,2}[)）]|栏次")
 _FEWEST_NUMBERED = 4
+_UNIT_WORD = re.compile(r"\D{1,8}|[(（]?[a-zA-Z]{1,3}[2²][)）]?")  # as long as a unit and what is put around it: （单位：万元）
 
 
 class Unsure(Unreadable):
@@ -39,7 +32,8 @@ class Unsure(Unreadable):
 @dataclass
 class Sheet:
     """One sheet that is one of the forms. `placed`: {column name: its index}; `head`: the index of the head's last row; `units`:
-    {column name: the unit in which its cells are told, where it is not the column's own}; `origin`: what it was made from.
+    {column name: the unit in which its cells are told, where it is not the column's own}; `years`: what is said of the year
+    around the table (measured.Years); `origin`: what it was made from.
     """
 
     form: object
@@ -47,6 +41,7 @@ class Sheet:
     head: int
     placed: dict
     units: dict = field(default_factory=dict)
+    years: measured.Years = field(default_factory=measured.Years)
     rows: list = field(default_factory=list)
     origin: Origin = field(default_factory=Origin)
 
@@ -117,10 +112,15 @@ def _meant(words, form):
     for first in range(len(words)):
         column, own = _column_of("".join(words[first:]), form)
         if column is not None:
-            group = units.plain("".join(words[:first]))
-            is_foreign = bool(first) and (not _NEUTRAL.search(group) or _OTHERS.search(group) is not None)
-            return column, told + own, is_foreign
+            above = "".join(words[:first])
+            told += [each for each in units.in_brackets(above) if units.is_unit(each)]
+            is_foreign = bool(first) and not wording.is_neutral(above)
+            return column, told + own, is_foreign or any(wording.is_of_another(each, column, form) for each in own)
     return None, told, False
+
+
+def _is_like_unit(text):
+    return units.is_like_unit(text) or bool(units.told_in(text))
 
 
 def _column_of(text, form):
@@ -146,16 +146,23 @@ class _Head:
     def sheet(self):
         self._place()
         self._refuse_undecided()
-        if self._is_unit_row(self._next()):
-            for name, number in self.placed.items():
-                if cell := self._next()[number : number + 1]:
-                    self.told.setdefault(name, []).extend(filter(None, [str(cell[0] or "").strip()]))
-            self.last += 1
-        if self._is_numbered(self._next()):
-            self.last += 1
-        found = Sheet(self.form, self.grid.name, self.last, self.placed, self._units())
+        for _each in range(2):  # a row of units and one that counts the columns come in either order
+            if self._is_unit_row(self._next()):
+                self._take_units(self._next())
+                self.last += 1
+            if self._is_numbered(self._next()):
+                self.last += 1
+        found = Sheet(self.form, self.grid.name, self.last, self.placed)
+        told = measured.Told(self.grid, self.index, self.form, self.placed, self.told)
+        found.units, found.years = told.units(self.notes), told.years()
         self._tell(found)
         return found
+
+    def _take_units(self, row):
+        for name, number in self.placed.items():
+            cell = str(row[number] or "").strip() if number < len(row) else ""
+            if cell and not is_placeholder(cell) and isinstance(self.form.by_name[name].reader, Quantity):
+                self.told[name].append(cell)
 
     def _next(self):
         return self.grid.rows[self.last + 1] if self.last + 1 < len(self.grid.rows) else []
@@ -190,12 +197,16 @@ class _Head:
             )
 
     def _is_unit_row(self, row):
-        texts = {number: cell for number, cell in enumerate(row) if cell not in ("", None)}
-        if not texts or not all(isinstance(cell, str) for cell in texts.values()):
+        """A row below the head that tells in which units the columns are told, one that nobody knows among them."""
+        texts = {
+            number: cell.strip() if isinstance(cell, str) else cell for number, cell in enumerate(row) if cell not in ("", None)
+        }
+        if not all(isinstance(text, str) and _UNIT_WORD.fullmatch(text) for text in texts.values()):
             return False
         quantities = {number for name, number in self.placed.items() if isinstance(self.form.by_name[name].reader, Quantity)}
-        named = set(self.placed.values()) - quantities
-        return not named & set(texts) and any(units.is_unit(cell) for number, cell in texts.items() if number in quantities)
+        told = [text for number, text in texts.items() if number in quantities and not is_placeholder(text)]
+        named = [text for number, text in texts.items() if number in self.placed.values() and number not in quantities]
+        return any(map(_is_like_unit, told)) and all(is_placeholder(text) or _is_like_unit(text) for text in named)
 
     def _is_numbered(self, row):
         """A row below the head that counts the columns: 甲 乙 1 2 3."""
@@ -207,46 +218,6 @@ class _Head:
             len(cells) >= _FEWEST_NUMBERED
             and all(_SEQUENCE.fullmatch(cell) for cell in cells)
             and numbers == list(range(1, len(numbers) + 1))
-        )
-
-    # --- units -----------------------------------------------------------------------------------------------------------
-
-    def _units(self):
-        """{column: the unit it is told in, where that is not its own}; a column whose unit nobody knows is not read."""
-        above = self._told_above()
-        found = {}
-        for name in list(self.placed):
-            column = self.form.by_name[name]
-            if not isinstance(column.reader, Quantity) or column.shown_only:
-                continue
-            unit = column.reader.unit
-            told = [each for each in self.told[name] if units.alike(each, unit) or not units.is_remark(each)]
-            if any(units.ratio(each, unit) is None for each in told):
-                self._leave_out(column, told)
-                continue
-            told += [each for each in above if units.alike(each, unit)]
-            if len({units.plain(each) for each in told}) > 1:
-                words = {"sheet": self.grid.name, "heading": column.heading, "units": "、".join(dict.fromkeys(told))}
-                raise Unreadable(_("工作表“%(sheet)s”的“%(heading)s”写了两种单位（%(units)s）：请只留一种，再上传。") % words)
-            if told and units.ratio(told[0], unit) != 1:
-                found[name] = units.plain(told[0])
-        return found
-
-    def _told_above(self):
-        known = []
-        for row in self.grid.rows[: self.index]:
-            told, unknown = units.told_above(row)
-            if unknown:
-                words = {"sheet": self.grid.name, "unit": "、".join(unknown)}
-                raise Unreadable(_("工作表“%(sheet)s”表头上面写的单位“%(unit)s”不认识：请改成元、亩、公里等，再上传。") % words)
-            known += told
-        return known
-
-    def _leave_out(self, column, told):
-        del self.placed[column.name]
-        words = {"sheet": self.grid.name, "heading": column.heading, "unit": "、".join(told)}
-        self.notes.append(
-            _("工作表“%(sheet)s”的“%(heading)s”写的单位是“%(unit)s”，不认识：这一列没有读。请改成表头上的单位，再上传。") % words
         )
 
     def _tell(self, sheet):

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from kangle.exchange.intake import formats as formats_
+
 CHUNK = 1 << 20
 WORKBOOK = "xl/workbook.xml"
+STYLES = "xl/styles.xml"
 RELATIONSHIPS = "_rels/.rels"
 _IS_WORKBOOK = "/officeDocument"
 # An error, a formula, something hidden; with and without a prefix, in either kind of quotation marks.
@@ -25,11 +28,13 @@ UNRECKONED = "="  # stands for the error of a formula without a result
 
 @dataclass
 class Markup:
-    """Of one sheet, counted from 0: `broken` {(row, column): '#N/A' or UNRECKONED}, hidden rows and columns, and the `last`
-    (row, column) that hold anything, each for itself.
+    """Of one sheet, counted from 0: `broken` {(row, column): '#N/A' or UNRECKONED}, `shown` {(row, column): the number format
+    that may show another number than is stored}, hidden rows and columns, and the `last` (row, column) that hold anything, each
+    for itself.
     """
 
     broken: dict = field(default_factory=dict)
+    shown: dict = field(default_factory=dict)
     hidden_rows: set = field(default_factory=set)
     hidden_columns: set = field(default_factory=set)
     last: tuple = (-1, -1)
@@ -59,19 +64,29 @@ def of(content):
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         names = {_plain(part.filename): part.filename for part in book.infolist()}
         sheets, reckons_first = _sheets(book, names)
+        formats = formats_.telling(book.read(names[STYLES])) if STYLES in names else {}
+        marks = [*MARKS, *(f"s={mark}{style}{mark}".encode() for style in formats for mark in "\"'")]
         found = {}
         for sheet, part in sheets:
-            if part in names and _is_marked(book, names[part]):
+            if part in names and _is_marked(book, names[part], marks):
                 with book.open(names[part]) as stream:
-                    found[sheet] = gone_through(stream, reckons_first=reckons_first)
+                    found[sheet] = gone_through(stream, reckons_first=reckons_first, formats=formats)
     return found
 
 
-def gone_through(stream, *, reckons_first=False):
+def began_1904(content):
+    """Whether a workbook as `standard` gives it counts its days from 1904."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        names = {_plain(part.filename): part.filename for part in book.infolist()}
+        root = ElementTree.fromstring(book.read(names[WORKBOOK]))
+    return any(_is_set(each.get("date1904")) for each in root.iter() if each.tag.rsplit("}", 1)[-1] == "workbookPr")
+
+
+def gone_through(stream, *, reckons_first=False, formats=None):
     """The Markup of a sheet's XML. `reckons_first`: the file asks to be reckoned when it is opened, so that no stored result of a
-    formula is one.
+    formula is one; `formats`: {style: number format} of the styles to be told of.
     """
-    reader = _Reader(reckons_first)
+    reader = _Reader(reckons_first, formats or {})
     while piece := stream.read(CHUNK):
         reader.parser.Parse(piece, False)
     reader.parser.Parse(b"", True)
@@ -119,12 +134,12 @@ def _sheets(book, names):
     return sheets, reckons_first
 
 
-def _is_marked(book, part):
+def _is_marked(book, part, marks):
     tail = b""
     with book.open(part) as stream:
         while piece := stream.read(CHUNK):
             window = tail + piece
-            if any(mark in window for mark in MARKS):
+            if any(mark in window for mark in marks):
                 return True
             tail = piece[-OVERLAP:]
     return False
@@ -133,8 +148,8 @@ def _is_marked(book, part):
 class _Reader:
     """Goes through a sheet's elements. Cells and rows may leave their place out: then they follow the one before."""
 
-    def __init__(self, reckons_first):
-        self.found, self.reckons_first = Markup(), reckons_first
+    def __init__(self, reckons_first, formats):
+        self.found, self.reckons_first, self.formats = Markup(), reckons_first, formats
         self.row = self.column = -1
         self.kind = self.has_formula = self.has_value = self.is_read = None
         self.text = ""
@@ -152,6 +167,7 @@ class _Reader:
             self.column = _number(place[1]) if place else self.column + 1
             self.row = int(place[2]) - 1 if place else self.row
             self.kind, self.has_formula, self.has_value, self.text = attributes.get("t"), False, False, ""
+            self.style = attributes.get("s")
         elif tag == "row":
             told = attributes.get("r", "")
             self.row, self.column = int(told) - 1 if told.isdigit() else self.row + 1, -1
@@ -186,6 +202,8 @@ class _Reader:
             self.found.broken[self.row, self.column] = text or "#"
         elif self.has_formula and (self.reckons_first or not is_reckoned):
             self.found.broken[self.row, self.column] = UNRECKONED
+        elif text and self.kind in (None, "n") and self.style in self.formats:
+            self.found.shown[self.row, self.column] = self.formats[self.style]
         if text or self.has_formula:
             row, column = self.found.last
             self.found.last = (max(row, self.row), max(column, self.column))

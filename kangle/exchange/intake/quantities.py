@@ -1,6 +1,7 @@
 """How a cell that holds a quantity is read: a number, with the unit it is told in, as the field keeps it."""
 
 import datetime
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from kangle.common.texts import half_width
 from kangle.exchange.intake import units
 from kangle.exchange.intake.cells import Reader, Wrong, as_text
 
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:, ?[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]*)?")
+_PARTED = re.compile(r"[, ]")
 LARGEST_POWER = 30  # 1E+1000000 is a number too, and a very long one once it is written out
 
 
@@ -28,12 +31,11 @@ class Quantity(Reader):
         """The number as it is stored. `unit`: that in which the column is told, where it is not the field's own. Raises Wrong."""
         number, own = self._number(cell)
         told = own or unit
-        # A spreadsheet's own arithmetic leaves dust behind the fifteenth digit.
-        is_round = isinstance(cell, float) or bool(told)
         if told and self.unit and units.plain(told) != self.unit:
             number = self._converted(number, told)
-        told = round(number, self.digits) if is_round else number
-        if (abs(told - number) > Decimal("1e-7") and not unit and not own) or told != round(told, self.digits):
+        # A spreadsheet's own arithmetic leaves dust behind the fifteenth digit.
+        told = round(number, self.digits) if isinstance(cell, float) else number
+        if abs(told - number) > Decimal("1e-7") or told != round(told, self.digits):
             if not self.digits:
                 raise Wrong(_("“%(found)s”不是整数：请填整数。") % {"found": str(number)[:20]})
             raise Wrong(_("“%(found)s”小数太多：最多 %(digits)d 位。") % {"found": str(number)[:20], "digits": self.digits})
@@ -49,7 +51,8 @@ class Quantity(Reader):
             raise Wrong(_("不认识单位“%(found)s”：请按%(unit)s填，只写数字。") % {"found": told[:20], "unit": self.unit})
         exact = Fraction(number) * ratio
         number = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return number.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP)
+        # Acres of one kind are no round number of another's; months, persons and square metres are counted whole.
+        return number.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP) if self.digits else number
 
     def stored(self, number):
         return round(number, self.digits)  # as many decimals as the field keeps: 12 is stored as 12.0
@@ -59,14 +62,15 @@ class Quantity(Reader):
         """(the number of a cell as a Decimal, the unit that stands behind it or "")."""
         if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
             raise Wrong(_("这一格是日期、时间或是非，应当是数字：请改格式后重新填写。"))
-        written = "".join(half_width(as_text(cell)).split())
-        text, unit = units.apart(written)
-        text = text.replace(",", "").replace("，", "").replace("．", ".").replace("－", "-")
+        written = half_width(cell if isinstance(cell, str) else as_text(cell)).strip()
+        text, unit = units.apart(" ".join(as_text(written).split()))
+        text = text.strip().replace("，", ",").replace("．", ".").replace("－", "-")
         try:
-            number = Decimal(text)
+            # Commas and blanks stand between thousands; anywhere else they part two numbers, or a number from its decimals.
+            number = Decimal(_PARTED.sub("", text) if _GROUPED.fullmatch(text) else text) if text.isascii() else None
         except InvalidOperation:
             number = None
-        if number is None or not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
+        if number is None or "_" in text or not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
             raise Wrong(_("“%(found)s”不是数字：请只写数字。") % {"found": written[:20]})
         return number, unit
 

@@ -1,30 +1,23 @@
 """Reading a workbook or a CSV file into rows of stored values: what the cells of each sheet say, and what is passed over."""
 
 import functools
-import re
 
 from kangle.common.sayings import said as _
 from kangle.common.sayings import together
-from kangle.common.texts import half_width
-from kangle.exchange.intake import origin
-from kangle.exchange.intake.cells import CLEAR, Wrong
+from kangle.exchange.intake import around, formats, measured, origin
+from kangle.exchange.intake.cells import CLEAR, LATER_BY, Day, Wrong
 from kangle.exchange.intake.grids import TEXT, grids
 from kangle.exchange.intake.heads import known_headings, recognise
 from kangle.exchange.intake.markup import UNRECKONED
 from kangle.exchange.intake.opening import MOST_ROWS, Unreadable, letters, too_far
 from kangle.exchange.intake.origin import ORIGIN
+from kangle.exchange.intake.quantities import Quantity
 
 ERROR, HINT, ASK = "error", "hint", "ask"
 # What was chosen of a row that had to be asked about: as the workbook has it, as the system has it; LATE: nothing was, and it is
 # too late to ask.
 THEIRS, OURS, LATE = "theirs", "ours", "late"
 EXPLAINED, CODES = "说明", "代码"  # sheets of every template that nobody reads in as a form, beside its ORIGIN
-# What stands below a table and is none of its rows: sums, and who made it.
-_BELOW = re.compile(
-    r"(本[页村社组乡镇]|全[村社乡镇县]|本表)?(合计|总计|小计|累计|共计|平均|总和)[:：]?"
-    r"|(填表|填报|制表|审核|复核|负责|经办|采集|调查|录入|联系|核实|单位负责|主管|村|乡镇|分管)\S{0,6}([:：（(]|签[字名章])\S*.*"
-    r"|(日期|时间|注|备注|说明|填表说明|公章|盖章)[:：].*"
-)
 TOLD_ROWS = 10  # of many rows a note names so many
 
 
@@ -117,6 +110,8 @@ def recognised(content, forms, notes, beside=None):
         if grid.name in (EXPLAINED, CODES, ORIGIN):
             if beside is not None:
                 beside[grid.name] = grid.rows
+            if grid.name != ORIGIN and not grid.is_hidden and recognise(grid, forms, []) is not None:
+                notes.append(_("工作表“%(name)s”没有读：这个名称是模板说明用的。要导入它，请改一个名称。") % {"name": grid.name})
             continue
         if grid.is_hidden:
             unseen.append(grid.name)
@@ -163,11 +158,17 @@ class _Rows:
         self.sheet, self.grid, self.notes = sheet, grid, notes
         columns = [(index, sheet.form.by_name[name]) for name, index in sheet.placed.items()]
         self.read_here = [(index, column, self._reader(column)) for index, column in columns]
-        self.broken = grid.markup.broken
+        self.broken, self.shown = grid.markup.broken, grid.markup.shown
         self.merged = self._merged_rows()
-        self.below = []
+        self.below, self.beyond = [], []
+        self.told = measured.Told(grid, sheet.head, sheet.form, sheet.placed, {})
+        heads = grid.rows[: sheet.head + 1]
+        self.width = max((place + 1 for row in heads for place, cell in enumerate(row) if cell not in ("", None)), default=0)
+        self.years = {name: year for name, year in sheet.years.of_columns.items() if name != sheet.form.year}
 
     def _reader(self, column):
+        if self.grid.is_of_1904 and isinstance(column.reader, Day):
+            return functools.partial(column.reader.read, later=LATER_BY)
         unit = self.sheet.units.get(column.name)
         return functools.partial(column.reader.read, unit=unit) if unit else column.reader.read
 
@@ -175,10 +176,13 @@ class _Rows:
         rows, hidden = self.grid.rows, 0
         for index in range(self.sheet.head + 1, len(rows)):
             row = self._row(index, rows[index])
+            if not around.begins_with_number(rows[index]):
+                around.refuse_told_late(self.sheet, self.told, row.number, rows[index])
             if row.values or row.cleared or row.faults:
-                if self._is_below(row, rows[index]):
+                if around.is_below(row, rows[index]) or (row.faults and around.is_head_again(row, rows[index])):
                     self.below.append(row.number)
                 else:
+                    self._hold_against_head(row, rows[index])
                     if place := self.merged.get(index):
                         row.refuse(_("这一行有合并的单元格（%(cells)s）：请取消合并，每一格单独填写。") % {"cells": place})
                     hidden += index in self.grid.markup.hidden_rows
@@ -195,6 +199,9 @@ class _Rows:
             if broken and (index, place) in broken:
                 row.refuse(_broken(broken[index, place]), column.name)
                 continue
+            if self.shown and self._misleads(index, place, column):
+                row.refuse(_misleading(self.shown[index, place]), column.name)
+                continue
             cell = cells[place] if place < width else ""
             if cell == "" or cell is None or (isinstance(cell, str) and not cell.strip()):
                 continue
@@ -209,14 +216,30 @@ class _Rows:
                 row.refuse(wrong.args[0], column.name)
         return row
 
-    def _is_below(self, row, cells):
-        """Whether a row is none of the table's: a sum, a signature, a note. It names no record, and says so in its first cell."""
-        first = next((cell for cell in cells if cell not in ("", None)), "")
-        if not isinstance(first, str) or not _BELOW.fullmatch("".join(half_width(first).split())):
+    def _hold_against_head(self, row, cells):
+        """A row that has cells where the head has none, or that is of another year than the head says."""
+        if len(cells) > self.width and any(cell not in ("", None) for cell in cells[self.width :]):
+            if self.grid.name == TEXT:
+                row.refuse(_("这一行比表头多出了格子：数字里的逗号会把一格分成两格，请去掉逗号，或另存为 .xlsx 再上传。"))
+            else:
+                self.beyond.append(row.number)
+        year = row.values.get(self.sheet.form.year)
+        for name, told in self.years.items() if year else ():
+            if told != year and name in row.values:
+                words = {"told": told, "year": year}
+                row.refuse(_("表头写的是 %(told)d 年，这一行是 %(year)d 年度：请核对是哪一年的。") % words, name)
+        if year and self.sheet.years.of_title and year not in self.sheet.years.of_title:
+            told = "、".join(map(str, sorted(self.sheet.years.of_title)))
+            row.hint(
+                _("表名写的是 %(told)s 年，这一行是 %(year)d 年度：请核对。") % {"told": told, "year": year}, self.sheet.form.year
+            )
+
+    def _misleads(self, index, place, column):
+        """Whether a quantity's cell shows another number than it holds."""
+        code = self.shown.get((index, place))
+        if code is None or not isinstance(column.reader, Quantity):
             return False
-        keys = {name for key in self.sheet.form.keys for name in ((key,) if isinstance(key, str) else key)}
-        told = {name: row.values[name] for name in keys if name in row.values}
-        return all(isinstance(value, str) and _BELOW.fullmatch(value) for value in told.values())
+        return formats.misleads(code, self.sheet.units.get(column.name, column.reader.unit))
 
     def _merged_rows(self):
         """{index of a row: 'A5:B6'} of the rows below the head in which merged cells touch a column that is read."""
@@ -233,6 +256,10 @@ class _Rows:
         if self.below:
             numbers = "、".join(map(str, self.below[:TOLD_ROWS])) + ("……" if len(self.below) > TOLD_ROWS else "")
             self.notes.append(_("工作表“%(name)s”第 %(rows)s 行是合计或签字，没有读。") % {"name": name, "rows": numbers})
+        if self.beyond:
+            numbers = "、".join(map(str, self.beyond[:TOLD_ROWS])) + ("……" if len(self.beyond) > TOLD_ROWS else "")
+            words = {"name": name, "rows": numbers}
+            self.notes.append(_("工作表“%(name)s”第 %(rows)s 行在没有表头的列里也写了内容，没有读：请看是不是错了一列。") % words)
         if hidden:
             words = {"name": name, "rows": hidden}
             self.notes.append(_("工作表“%(name)s”有 %(rows)d 行是隐藏的或被筛选掉的，也读了：不要导入的，请先删掉。") % words)
@@ -240,6 +267,11 @@ class _Rows:
         if columns:
             words = {"name": name, "columns": "、".join(columns[:TOLD_ROWS])}
             self.notes.append(_("工作表“%(name)s”里这些列是隐藏的，也读了：%(columns)s。") % words)
+
+
+def _misleading(code):
+    words = {"format": code[:20]}
+    return _("这一格显示的数和存的数不一样（数字格式 %(format)s）：请把格式改成“常规”，按表头的单位填写。") % words
 
 
 def _broken(fault):

@@ -162,7 +162,7 @@ def _tests(life, printing):
     """{test of an exit condition: whether the household is known to meet it}, as the lights of its booklet say."""
     record, living = life.records[-1] if life.records else None, life.living(printing.today)
     line = printing.poverty_lines.get(record.year) if record else None
-    found = {test: reading(record, living, printing.age_day) is True for test, reading in READINGS.items()}
+    found = {test: reading(record, living, printing.today) is True for test, reading in READINGS.items()}
     return found | {ExitCondition.Test.INCOME: record is not None and over_line(record, record.persons, line) is True}
 
 
@@ -188,7 +188,7 @@ def _progress(lives, village, printing):
     target = targets.aggregate(total=Sum("quantity"))["total"]
     whole = max(sum(months.values()), target or 0)
     bars, total = [], 0
-    last = printing.age_day.month if printing.age_day.year == year else 12
+    last = printing.today.month if printing.today.year == year else 12
     for month in range(1, last + 1):
         total += months[month]
         words = {"total": booklet.number_of(total), "new": figures.count(months[month])}

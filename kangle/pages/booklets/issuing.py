@@ -16,7 +16,7 @@ def of_household(user, life, village, year):
     told = _("%(year)d年明白册还没有发放记录。") % {"year": year}
     if on:
         told = _("%(year)d年明白册已于 %(day)s 发放。") % {"year": year, "day": on}
-    form = IssueForm(area=village) if on is None and user.may(Capability.ENTER) else None
+    form = IssueForm(area=village, initial={"year": year}) if on is None and user.may(Capability.ENTER) else None
     return {"told": told, "form": form, "address": reverse("pages:issue-booklet", args=[life.household.pk])}
 
 
@@ -29,18 +29,21 @@ def of_village(user, lives, village, year):
         "%(year)d年明白册：%(whole)d 户中还有 %(number)d 户没有发放记录。",
         left,
     )
-    form = IssueForm(area=village) if left and user.may(Capability.ENTER) else None
+    form = IssueForm(area=village, initial={"year": year}) if left and user.may(Capability.ENTER) else None
     return {"told": told % words, "form": form, "address": reverse("pages:issue-booklets", args=[village.code]), "whole": True}
 
 
-def issue(request, households, village):
-    """Put down that households of a village have got the booklet, as the form sent says; the form again where it is refused."""
+def issue(request, households_of, village):
+    """Put down that households of a village have got the booklet, as the form sent says; the form again where it is refused.
+
+    `households_of` gives the households of a year's booklets.
+    """
     form = IssueForm(request.POST, area=village)
     if not form.is_valid():
         return form
     year, on = form.cleaned_data["year"], form.cleaned_data["issued_on"]
     try:
-        papers = issue_booklets(households=households, year=year, on=on, by=request.user)
+        papers = issue_booklets(households=households_of(year), year=year, on=on, by=request.user)
     except ValidationError as refused:
         form.add_error(None, refused.messages)
         return form

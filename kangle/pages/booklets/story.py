@@ -13,7 +13,8 @@ from households.models import Household
 from households.standing import REGISTERED
 from kangle.common import figures
 from kangle.common.sheets import Block, Cell, Column, Row, Sheet, fitted, plain, short
-from kangle.pages.context import is_demo, period_asked
+from kangle.pages.context import is_demo
+from kangle.programme.chosen import period_asked
 from kangle.programme.models import PovertyLine
 from kangle.programme.years import day_in_hand
 from kangle.supervision.models import HouseholdAcceptance
@@ -23,7 +24,11 @@ from projects.querysets import beneficiaries_with_stage
 
 @dataclass(frozen=True)
 class Printing:
-    """What all sheets of one printing share: the county and its year, the day they speak of, the day ages are counted on."""
+    """What all sheets of one printing share: the county and its year, and the day they speak of (`today`).
+
+    That is the earlier of today and the end of the year in their title: what came later stands on the sheets of its own year.
+    Ages are counted on it, too, as on the card.
+    """
 
     county: str
     period: object
@@ -34,21 +39,17 @@ class Printing:
 
     @classmethod
     def of(cls, area, request=None):
-        """The printing of today for an area's county, of the year the request reads. Three queries."""
-        today = timezone.localdate()
+        """The printing of now for an area's county, of the year the request reads. Three queries."""
+        period = period_asked(request, area)
+        today = day_in_hand([period] if period else [])
         county = area if len(area.path) <= 6 else area.ancestors().filter(level=area.Level.COUNTY).first()
         lines = PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen"))
         moment = f"{timezone.localtime():%Y-%m-%d %H:%M}"
-        return cls(county.short_name if county else "", period_asked(request, area), today, moment, dict(lines), is_demo())
+        return cls(county.short_name if county else "", period, today, moment, dict(lines), is_demo())
 
     @property
     def year(self):
         return self.period.year if self.period else self.today.year
-
-    @property
-    def age_day(self):
-        """As the card counts ages: the earlier of today and the end of the year in hand."""
-        return day_in_hand([self.period] if self.period else [])
 
     def foot(self, number, of):
         """The last line of a sheet: as of when, printed when, which page of how many."""
@@ -79,12 +80,13 @@ class Told:
         """Twelve queries, however many households."""
         found = lives.lives_of(with_due(households, on), on)
         mine = {"household__in": [life.household.pk for life in found]}
-        served = Beneficiary.objects.filter(**mine).select_related("project").order_by("-since", "pk")
+        by_day = mine | {"on__lte": on}
+        served = Beneficiary.objects.filter(**mine, since__lte=on).select_related("project").order_by("-since", "pk")
         return cls(
             found,
             lives.by_household(beneficiaries_with_stage(served, on)),
-            lives.by_household(HouseholdAcceptance.objects.filter(**mine).select_related("team").order_by("-on", "-pk")),
-            lives.by_household(Recovery.objects.filter(**mine).order_by("-on", "-pk")),
+            lives.by_household(HouseholdAcceptance.objects.filter(**by_day).select_related("team").order_by("-on", "-pk")),
+            lives.by_household(Recovery.objects.filter(**by_day).order_by("-on", "-pk")),
         )
 
 
@@ -99,8 +101,8 @@ def _booklet(life, told, printing):
     record = life.records[-1] if life.records else None
     first = (
         booklet.basics(life),
-        booklet.people(living, printing.age_day),
-        booklet.needs(life, living, printing.age_day),
+        booklet.people(living, printing.today),
+        booklet.needs(life, living, printing.today),
         booklet.holdings(record),
     )
     checked = [(each.on, _("验收"), _check(each)) for each in told.acceptances.get(key, [])]

@@ -1,5 +1,6 @@
 """The booklets and a village's charts as pages: to read, to print, to write down that they were handed out."""
 
+import datetime
 from dataclasses import asdict, dataclass
 
 from django.shortcuts import redirect, render
@@ -143,7 +144,7 @@ def _lacking(sheets):
 def issue_booklet(request, pk):
     """One household has got its booklet."""
     household = household_or_404(request.user, pk)
-    refused = issuing.issue(request, Household.objects.filter(pk=household.pk), household.village)
+    refused = issuing.issue(request, lambda year: Household.objects.filter(pk=household.pk), household.village)
     return page(of_household, request, pk, refused) if refused else redirect("pages:booklet", pk)
 
 
@@ -151,5 +152,9 @@ def issue_booklet(request, pk):
 def issue_booklets_of_village(request, code):
     """Every registered household of a village has got its booklet; those that had it already keep their record."""
     village = village_or_404(request.user, code)
-    refused = issuing.issue(request, registered(village, timezone.localdate()), village)
+
+    def of_year(year):
+        return registered(village, min(timezone.localdate(), datetime.date(year, 12, 31)))
+
+    refused = issuing.issue(request, of_year, village)
     return page(of_village, request, code, refused) if refused else redirect("pages:booklets", village.code)

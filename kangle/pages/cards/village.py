@@ -61,8 +61,8 @@ class VillageInUseTable(VillageTable):
         )
 
     @classmethod
-    def prepare(cls, queryset):
-        return with_poverty(super().prepare(queryset), timezone.localdate())
+    def prepare(cls, queryset, year=None):
+        return with_poverty(super().prepare(queryset, year), timezone.localdate())
 
 
 class VillagesInUse(VillageList):

@@ -250,7 +250,7 @@ class RowsPage(ListPage):
         found = self.listed
         if found.model is Household and self.statement_line:
             found = found.model.objects.filter(pk__in=found.values("pk"))  # without what the line was counted by
-        rows = self.table_class.prepare_within(found, self.area)
+        rows = self.table_class.prepare_within(found, self.area, self.year_of_rows)
         if self.kwargs["part"] == NAMED and self.named.own_day:  # as they are counted where the name stands
             return rows.annotate(size=self.named.persons_of_own_day(self.counts.at))
         return rows

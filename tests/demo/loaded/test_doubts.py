@@ -29,6 +29,7 @@ PLANTED = {
     "people-moved": "year-record.people-moved",
     "young-party": "member.political-age",
     "recorded-early": "year-record.nobody-shared",
+    "born-late": "member.joined-by-birth",
 }
 
 

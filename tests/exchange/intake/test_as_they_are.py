@@ -303,4 +303,4 @@ def test_a_usual_wording_is_read_and_one_of_two_meanings_is_asked_back():
     ("cell", "value"), [("已参加", True), ("未参加", False), ("没有享受", False), ("已通", True), ("不通", False)]
 )
 def test_who_takes_part_is_a_yes(cell, value):
-    assert cells.YesNo().read(cell) is value
+    assert cells.YesNo(("参加", "享受", "通")).read(cell) is value

@@ -30,7 +30,7 @@ MARCH = datetime.date(2015, 3, 1)
         (KIND, "01", "01"),
         (KIND, "五保(特困)贫困户", "wubao"),
         (cells.YesNo(), "√", True),
-        (cells.YesNo(), "无", False),
+        (cells.YesNo(is_had=True), "无", False),
         (cells.YesNo(), 1.0, True),
         (cells.YesNo(), False, False),
         (cells.Day(), datetime.datetime(2015, 3, 1, 8), MARCH),

@@ -106,6 +106,11 @@ BROKEN = {
     "member.out-of-school": (sets("girl", schooling="none"), "girl.out_of_school_reason", ["马英", "11 岁", "失学原因"]),
     "member.child-education": (sets("head", education="06"), "head.education", ["马海", "40 岁", "学龄前"]),
     "member.political-age": (sets("girl", political="party"), "girl.political", ["马英", "11 岁", "中共党员", "18 周岁"]),
+    "member.joined-by-birth": (
+        sets("girl", joined_by="birth"),
+        "girl.joined_on",
+        ["马英", "2014-05-01", "2004-09-09", "出生"],
+    ),
     "member.healthy-unable": (sets("head", labour="lost"), "head.labour", ["马海", "40 岁", "丧失劳动力"]),
     "member.months-range": (sets("head", months_worked=13), "head.months_worked", ["马海", "13", "0 至 12"]),
     "member.place-without-months": (

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from households.checks.sheet import WANTED
 from households.entry.steps import STEPS
-from households.models import Doubt, Household, Member, YearRecord
+from households.models import Begun, Doubt, Household, Member, YearRecord
 from tests import county as small
 from tests.households.entry.typing import Paper
 
@@ -78,3 +78,25 @@ def test_what_the_checks_miss_is_never_called_optional(worker, home):
                 optional.setdefault(step.model._meta.model_name, set()).add(field.bound.name)
     assert "bank" in optional["household"]
     assert not [name for kind, names in WANTED.items() for name in names if name in optional.get(kind, ())]
+
+
+def test_a_screen_with_a_blank_the_checks_miss_is_not_called_filled_in(worker, home):
+    """/households/entry/48/ said 已填 of the screen whose telephone number was asked for above."""
+    Paper(worker, reverse("households:step", args=[home.pk, "contact"])).send(go="card", phone="", why="号码已停机")
+    Doubt.objects.standing().get(rule="household.blank", subject=f"household:{home.pk}:phone")
+    address = reverse("households:entry", args=[home.pk])
+    links = {str(step.title): (done, lacking) for step, _url, done, lacking in worker.get(address).context["own"]}
+    assert links["联系方式和银行账号"][0] and links["联系方式和银行账号"][1] >= 1
+    shown = worker.get(address).content.decode()
+    assert f"缺 {links['联系方式和银行账号'][1]} 项" in shown and "各页都填过了" not in shown
+    pocket = worker.get(reverse("households:pocket"), {"village": home.village.code}).json()
+    assert pocket["households"][0]["lacking"]["contact"] == links["联系方式和银行账号"][1]
+
+
+def test_a_screen_nobody_has_filled_in_is_not_doubted_for_its_blanks_too(worker, home):
+    Paper(worker, reverse("households:step", args=[home.pk, "contact"])).send(go="card", phone="", why="号码已停机")
+    doubt = Doubt.objects.standing().get(rule="household.blank", subject=f"household:{home.pk}:phone")
+    Begun.objects.create(household=home, steps_left=["contact"])
+    shown = worker.get(reverse("households:entry", args=[home.pk]))
+    assert doubt.sentence not in shown.content.decode()
+    assert ("联系方式和银行账号", False, 0) in [(str(step.title), done, n) for step, _url, done, n in shown.context["own"]]

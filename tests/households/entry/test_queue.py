@@ -73,7 +73,7 @@ def test_no_full_number_is_carried(worker, home):
 def test_the_pocket_asks_as_often_for_ten_households_as_for_one(worker, home, small_county, django_assert_num_queries):
     for number in range(2, 12):
         small.household(small_county.gaolinwan, number)
-    with django_assert_num_queries(8):  # session, person, households, members, records, what is begun, day in hand, years
+    with django_assert_num_queries(9):  # session, person, households, members, records, what is begun, missed, day in hand, years
         found = worker.get(reverse("households:pocket")).json()
     assert len(found["households"]) == 11
 

@@ -69,6 +69,14 @@ def test_where_only_the_name_differs_somebody_must_say_yes(homes, people, small_
     assert homes[0].address == "新地址"
 
 
+def test_the_name_of_the_head_is_held_against_a_members_row_too(homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    assert [row["户主姓名"] for row in book.sheets["成员"]][:1] == ["马一"]  # the template tells it
+    book.sheets["成员"][1].update({"户主姓名": "马别人", "健康状况": "残疾"})
+    [(sheet, row, sentence)] = asked(sent(book.xlsx(sheets=["成员"]), people.village_worker))
+    assert (sheet, row) == ("成员", 3) and "马别人" in sentence
+
+
 def test_a_row_that_is_left_changes_nothing(homes, people, small_county):
     book = Typed(small_county.gaolinwan)
     book.sheets["户"][0].update({"户主姓名": "马别人", "家庭住址": "新地址"})

@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import JSONField
+from django.db.models import BinaryField, JSONField
 from django.utils.translation import gettext as _
 
 from kangle.common.bounds_kept import drop, standing
-from kangle.common.bulk import write_rows
+from kangle.common.bulk import ready, write_rows
 
 SOURCE = "source"
 BATCH = 10_000
@@ -107,4 +107,6 @@ def _stored_as(field):
     """The function from a value as read to the value as this database stores it."""
     if isinstance(field, JSONField):
         return lambda value: None if value is None else json.dumps(value, ensure_ascii=False, cls=field.encoder)
+    if isinstance(field, BinaryField):
+        return ready  # Django would wrap them for a statement with parameters, and COPY has none
     return lambda value: field.get_db_prep_save(value, connection)

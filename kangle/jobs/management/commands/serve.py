@@ -26,11 +26,12 @@ class Command(BaseCommand):
     help = "Run web server, worker and beat until Ctrl-C; one that dies is started again"
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")  # judged by us: the parser's own refusal is its usage
         parser.add_argument("--host", default=LOCALHOST, help="the address to listen on")
         parser.add_argument("--check", action="store_true", help="only say whether the port and the data directory are free")
 
     def handle(self, *, host, port, check, **options):
+        port = port_of(port)
         ensure_port_is_free(host, port)
         lock = ensure_directory_is_free(settings.VAR_DIR)
         if check:
@@ -65,6 +66,13 @@ def commands(host, port):
     }
 
 
+def port_of(text):
+    """The port a text names; refuses what is none."""
+    if not (str(text).isascii() and str(text).isdigit() and 0 < int(text) < 65536):
+        raise CommandError(f"{text!r} is not a port: choose one between 1 and 65535", returncode=2)
+    return int(text)
+
+
 def ensure_port_is_free(host, port):
     """Refuse with a sentence where another program listens on the port, or it may not be listened on."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -79,8 +87,6 @@ def ensure_port_is_free(host, port):
             else:
                 sentence = f"Kangle cannot listen on {host}:{port}: {error.strerror}"
             raise CommandError(sentence, returncode=2) from error
-        except OverflowError as error:
-            raise CommandError(f"{port} is not a port: choose one between 1 and 65535", returncode=2) from error
 
 
 def ensure_directory_is_free(directory):
