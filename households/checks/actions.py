@@ -17,6 +17,7 @@ from households.doubts import CheckRule, Doubt
 from households.models import Household
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
+from kangle.common import reasons
 
 LATELY = datetime.timedelta(days=2)  # within which a night has judged anew
 MAY_CHANGE = ("values", "severity", "village_id")
@@ -175,6 +176,7 @@ def explain(doubt, *, by, reason):
         raise ValidationError(_("这一条必须改正，不能用说明代替：请改正记录。"))
     if not reason:
         raise ValidationError(_("请写明核实的情况和原因。"))
+    reasons.refuse(reason)
     doubt.explained_on, doubt.explained_by, doubt.explained_by_id = timezone.localdate(), str(by)[:60], by.pk
     doubt.reason = reason
     return save(doubt, by=by, reason=reason)

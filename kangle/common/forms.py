@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from kangle.common import reasons
 from kangle.common.numerals import read_numbers
 from kangle.common.presets import leave_open, offer_nothing
 
@@ -78,7 +79,7 @@ class Form(Answering, forms.Form):
 class ReasonForm(Form):
     """Why something is done, `label` being what is asked."""
 
-    reason = forms.CharField(max_length=200, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(max_length=200, widget=forms.Textarea({"rows": 2}), validators=[reasons.refuse])
 
     def __init__(self, *args, label, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
+from kangle.common import reasons
 from kangle.procedures import departments, transitions
 from kangle.procedures.codes import Act, Level, State
 from kangle.procedures.limits import limit_of
@@ -26,8 +27,7 @@ def open_case(*, method, area, title, reason, effective_on, by):
     """Open a case at the village; returns it. Raises ValidationError in a closed year, without a reason, for whoever may not."""
     if not by.may(Capability.ENTER) or by.area is None or not area.path.startswith(by.area.path):
         raise ValidationError(_("只有本村驻村工作队或县扶贫办可以立件。"))
-    if not reason.strip():
-        raise ValidationError(_("请写明申请理由。"))
+    _ensure_reason(reason, _("请写明申请理由。"))
     ensure_open(area, effective_on.year)
     today = timezone.localdate()
     case = Case(
@@ -60,8 +60,8 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
     items, today = items_of(case.method), timezone.localdate()
     row = _allowed(case, act, by, seen, items)
     reason = reason.strip()[:LONGEST_REASON]
-    if row.reason and not reason:
-        raise ValidationError(_("“%(act)s”须写明原因。") % {"act": Act(act).label}, LACKS_REASON)
+    if row.reason:
+        _ensure_reason(reason, _("“%(act)s”须写明原因。") % {"act": Act(act).label})
     if effective_on is not None and act in (Act.SUBMITTED, Act.DECIDED):
         case.effective_on = effective_on
     if act in transitions.FORWARD:
@@ -69,8 +69,8 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         subject_of(case).look_again(case)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
-        if not reason and (sentence := subject_of(case).reason_asked(case)):
-            raise ValidationError(sentence, LACKS_REASON)
+        if sentence := subject_of(case).reason_asked(case):
+            _ensure_reason(reason, sentence)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
     before = audit.snapshot(case)
     department = departments.spoken_for(by, items) if row.named else ""
@@ -82,6 +82,12 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
     step = _step(case, act, level, by=by, reason=reason, before=before, department=department)
     _follow(case, step, by=by, on=on or today, reason=reason)
     return step
+
+
+def _ensure_reason(reason, asked):
+    """Refuse a text that gives no reason where one is asked for, by the sentence `asked`."""
+    if reasons.says_nothing(reason):
+        raise ValidationError(f"{asked}{reasons.fault_of(reason)}", LACKS_REASON)
 
 
 def _allowed(case, act, by, seen, items):
@@ -203,8 +209,7 @@ def amend(case, *, by, reason, effective_on):
     case = Case.objects.select_for_update(of=("self",)).select_related("area").get(pk=case.pk)
     if case.state not in (State.VILLAGE, State.RETURNED) or not transitions.offered(case, by):
         raise ValidationError(_("这一件现在不在村里：申请内容不能再改，须先退回。"))
-    if not reason.strip():
-        raise ValidationError(_("请写明申请理由。"))
+    _ensure_reason(reason, _("请写明申请理由。"))
     ensure_open(case.area, effective_on.year)
     case.reason, case.effective_on = reason.strip()[:LONGEST_REASON], effective_on
     ensure_plausible(None, case)

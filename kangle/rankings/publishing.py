@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kangle.accounts.roles import Capability
+from kangle.common import reasons
 from kangle.common.forms import Form, sent
 from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, room_menu
@@ -37,7 +38,9 @@ class PublishForm(Form):
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=gettext_lazy("原因"), max_length=200, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label=gettext_lazy("原因"), max_length=200, widget=forms.Textarea({"rows": 2}), validators=[reasons.refuse]
+    )
 
 
 class ReissueForm(PublishForm, ReasonForm):

@@ -201,3 +201,15 @@ def test_a_number_put_right_in_another_household_stops_this_one_no_more(home, pe
     head.save()
     assert "条疑点" not in page_of(case, as_person(people.village_worker))
     assert send(case, people, reason="照办").act == Act.SUBMITTED
+
+
+@pytest.mark.parametrize("typed", ["无", "。", "1", "  "])
+def test_what_says_nothing_answers_neither_a_doubt_nor_a_case(typed, home, people, as_person):
+    case = walk(ready(home, "removal", people), people, State.COUNTY, reason="照办")
+    found = doubt(home, EXPLAIN)
+    with pytest.raises(ValidationError):
+        explain(found, by=people.village_worker, reason=typed)
+    with pytest.raises(ValidationError, match="没有说明的疑点"):
+        take(case, act=Act.DECIDED, by=people.county_officer, reason=typed)
+    with pytest.raises(ValidationError, match="须写明原因"):
+        take(case, act=Act.RETURNED, by=people.county_officer, reason=typed)
