@@ -1,5 +1,6 @@
 """What the checks hold against the subject of a case: shown on its page, asked for before it is sent, kept where passed over."""
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,6 +64,19 @@ class Doubted:
         found = [sentence % {"count": count} for sentence, count in ((stops, grave), (asks, asked)) if count]
         return found + super().obstacles(case, act)
 
+    def counted(self):
+        """The doubts of the subject of a case in an outer query."""
+        raise NotImplementedError
+
+    def open_doubts(self):
+        found = self.counted().standing().unexplained().grave().order_by()
+        return Subquery(found.values("cleared_on").annotate(number=Count("pk")).values("number"))
+
+    def alone(self, case):
+        return (
+            _("还有没有说明的疑点，几件一起写的意见不能代替：请打开这一件，看过疑点再单独办理。") if self.unanswered(case) else ""
+        )
+
     def reason_asked(self, case):
         if asked := self.unanswered(case):
             return ngettext(
@@ -117,6 +131,16 @@ def of_household(household):
 def of_village(village):
     """The doubts of the village itself, not of those who live in it."""
     return Doubt.objects.standing().filter(village=village, household__isnull=True)
+
+
+def of_the_household():
+    """Of the household that a case of an outer query is about."""
+    return Doubt.objects.filter(household=OuterRef("of_household__household"))
+
+
+def of_the_village():
+    """Of the village itself that a case of an outer query is about."""
+    return Doubt.objects.filter(village=OuterRef("of_village__village"), household__isnull=True)
 
 
 def of_its_households(village):

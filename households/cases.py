@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from households.card import lights_of
 from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
-from households.case_doubts import Doubted, of_household
+from households.case_doubts import Doubted, of_household, of_the_household
 from households.case_models import HouseholdCase
 from households.checks.actions import look_again
 from households.codes import Cause, HouseholdKind
@@ -70,6 +70,9 @@ class HouseholdSubject(Doubted, LeavingSubject):
 
     def doubts(self, case):
         return of_household(case.of_household.household_id)
+
+    def counted(self):
+        return of_the_household()
 
     def judge_again(self, case):
         look_again(case.of_household.household)

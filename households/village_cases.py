@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from households.case_doubts import Doubted, of_its_households, of_village
+from households.case_doubts import Doubted, of_its_households, of_the_village, of_village
 from households.checks.actions import look_again_at_village
 from households.models import HouseholdCase, Member, StatusEvent
 from households.standing import POOR
@@ -42,6 +42,9 @@ class PoorVillageSubject(Doubted, VillageSubject):
 
     def doubts(self, case):
         return of_village(case.of_village.village_id)
+
+    def counted(self):
+        return of_the_village()
 
     def judge_again(self, case):
         look_again_at_village(case.of_village.village)

@@ -49,11 +49,12 @@ def open_case(*, method, area, title, reason, effective_on, by):
 
 
 @transaction.atomic
-def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
+def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None, together=False):
     """Do `act` to a case; returns its CaseStep.
 
     `seen` is the `turn` of the case as the person saw it: where somebody has acted since, nothing is done. `effective_on` may
-    set another day of effect (by the village that mends it, by the county that decides); `on` is the day of a revocation.
+    set another day of effect (by the village that mends it, by the county that decides); `on` is the day of a revocation;
+    `together`: the reason was written for several cases at once, so it answers nothing that was found of this one alone.
     Raises ValidationError with a sentence for whatever the table, the notice, the method or a closed year refuses.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("method", "area").get(pk=case.pk)
@@ -69,6 +70,8 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None):
         subject_of(case).look_again(case)
         if faults := obstacles(case, act, items, today):
             raise ValidationError(faults)
+        if together and (sentence := subject_of(case).alone(case)):
+            raise ValidationError(sentence)
         if sentence := subject_of(case).reason_asked(case):
             _ensure_reason(reason, sentence)
     level = Level.VILLAGE if row.capability == Capability.ENTER else case.level
@@ -160,12 +163,13 @@ def put_check(case, *, act, by, on, reason=""):
 def take_each(cases, *, act, by, reason="", seen=None):
     """Do `act` to each of several cases by itself; returns (those done, [(case, ValidationError) of those that could not be]).
 
-    `seen` gives the turn of each case as the person saw it, by its key. What fails leaves its case untouched.
+    `seen` gives the turn of each case as the person saw it, by its key. What fails leaves its case untouched, and so does what
+    has to be answered for a case by itself.
     """
     done, refused = [], []
     for case in cases:
         try:
-            take(case, act=act, by=by, reason=reason, seen=(seen or {}).get(case.pk))
+            take(case, act=act, by=by, reason=reason, seen=(seen or {}).get(case.pk), together=True)
             done.append(case)
         except ValidationError as error:
             refused.append((case, error))

@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,14 @@ class Subject:
 
     def look_again(self, case):
         """Somebody is about to act on the case: what is derived of its subject is brought up to date first."""
+
+    def open_doubts(self):
+        """How many doubts nobody has answered stand against the subject of a case: an expression over cases, None for none."""
+        return
+
+    def alone(self, case):
+        """Why a remark for several cases does not bring this one forward, in a sentence; "" where it may."""
+        return ""
 
     def obstacles(self, case, act):
         """Sentences why the case cannot take the forward step `act`; empty where nothing is in its way."""
@@ -196,6 +206,12 @@ _SUBJECTS = {}
 def register(code, subject):
     """Let `subject` (a Subject) speak for the cases of methods of the subject `code`; again replaces it."""
     _SUBJECTS[code] = subject
+
+
+def with_open_doubts(cases):
+    """Annotates `open_doubts` of cases: how many doubts stand unanswered against what each is about."""
+    counts = [count for subject in _SUBJECTS.values() if (count := subject.open_doubts()) is not None]
+    return cases.annotate(open_doubts=sum((Coalesce(count, 0) for count in counts), Value(0)))
 
 
 def subject_of(case):

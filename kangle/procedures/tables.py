@@ -14,6 +14,7 @@ from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, NumberColumn
 from kangle.procedures.codes import PENDING, TONES, asked_for
 from kangle.procedures.models import Case, Notice
+from kangle.procedures.subjects import with_open_doubts
 
 DISPUTED = [(True, gettext_lazy("未办结")), (False, gettext_lazy("无"))]
 
@@ -55,6 +56,16 @@ class AskedColumn(Column):
 
     def value(self, row):
         return asked_for(row[self.lookup], row[self.subject])
+
+
+class DoubtsColumn(NumberColumn):
+    """How many doubts stand unanswered against what the case is about; they are read on its page."""
+
+    def html(self, row):
+        return super().html(row) if self.value(row) else self.unlinked(row)
+
+    def address(self, arguments):
+        return f"{super().address(arguments)}#doubts"
 
 
 class UntilColumn(DateColumn):
@@ -133,6 +144,7 @@ class QueueTable(FactTable):
     reason = Column(on_phone=False)
     last_by = Column(gettext_lazy("上一步经办"), on_phone=False)
     last_reason = Column(gettext_lazy("上一步意见"))
+    open_doubts = DoubtsColumn(gettext_lazy("疑点"), link=("procedures:case", "pk"))
     notice_ends_on = UntilColumn(gettext_lazy("公示至"), begun="notice_starts_on")
     disputed = ChoiceColumn(gettext_lazy("异议"), choices=DISPUTED, tones={True: "poor"})
     arrived_on = DateColumn(visible=False)
@@ -145,7 +157,7 @@ class QueueTable(FactTable):
 
     @classmethod
     def prepare(cls, queryset):
-        return queryset.with_last_reason().with_disputed().with_notice()
+        return with_open_doubts(queryset.with_last_reason().with_disputed().with_notice())
 
 
 class NoticeTable(FactTable):

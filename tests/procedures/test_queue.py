@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from households.models import Doubt
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.procedures.models import Case
@@ -135,3 +136,26 @@ def test_more_conditions_are_offered_where_there_are_some(people, as_person):
     client = as_person(people.county_officer)
     assert "更多条件" in client.get(QUEUE).content.decode()
     assert "更多条件" not in client.get(reverse("pages:my-village")).content.decode()  # it asks for a name alone
+
+
+def test_a_remark_for_several_answers_no_doubt_of_one(three, people, as_person):  # noqa: F811
+    with_doubt = three[1]
+    home = with_doubt.of_household.household
+    rule = {"rule": "household.no-helper", "severity": "explain", "values": {}, "subject": f"household:{home.pk}:"}
+    Doubt.objects.create(household=home, village=home.village, **rule)
+    client = as_person(people.township_officer)
+    page = client.get(QUEUE).content.decode()
+    assert re.findall(r'<a href="([^"]+#doubts)">1</a>', page) == [f"{reverse('procedures:case', args=[with_doubt.pk])}#doubts"]
+    page = send(client, three[:2], "passed", reason="同意")
+    assert states(three[:2]) == ["departments", "township"]
+    assert "已对 1 件办理" in page and f"{with_doubt}：没有办成，原样未动。还有没有说明的疑点" in page
+    take(with_doubt, act=Act.PASSED, by=people.township_officer, reason="干部正在调整，已另行安排")
+    assert states([with_doubt]) == ["departments"]
+
+
+def test_a_case_with_a_doubt_may_be_returned_with_others(three, people, as_person):  # noqa: F811
+    home = three[0].of_household.household
+    rule = {"rule": "household.no-helper", "severity": "explain", "values": {}, "subject": f"household:{home.pk}:"}
+    Doubt.objects.create(household=home, village=home.village, **rule)
+    send(as_person(people.township_officer), three[:2], "returned", reason="缺签字")
+    assert states(three[:2]) == ["returned", "returned"]
