@@ -16,7 +16,7 @@ from kangle.programme.models import Period
 from kangle.scorecard.counting import count, roll_up, tree_of
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.judging import judge
-from kangle.scorecard.looking import is_blank
+from kangle.scorecard.looking import seen
 from kangle.scorecard.measures import At
 from kangle.scorecard.models import Scheme, Score, Snapshot, Value, Weight
 from kangle.scorecard.partial import base_of, outside_of
@@ -105,7 +105,8 @@ def _figure(area, county, snapshot, base, beat):
     """Count as of one moment and judge: (tree, what lies at each area itself, verdict)."""
     at = At(snapshot.year, snapshot.as_of)
     with one_moment():
-        tree, blank = tree_of(county), is_blank(at, county)
+        tree = tree_of(county)
+        looked = seen(at, county, tree)
         rest = None if base is None else outside_of(area, county, base, tree)
         own, afresh = count(at, county if rest is None else area)
         if rest is not None:
@@ -113,7 +114,7 @@ def _figure(area, county, snapshot, base, beat):
     beat()
     totals = roll_up(tree, own, afresh)
     weights = dict(Weight.objects.filter(scheme=snapshot.scheme_id).values_list("code", "weight"))
-    verdict = judge(tree, totals, weights, snapshot.year, snapshot.scheme.formula, blank=blank)
+    verdict = judge(tree, totals, weights, snapshot.year, snapshot.scheme.formula, seen=looked)
     beat()
     return tree, own, verdict
 

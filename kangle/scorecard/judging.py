@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, items_of
-from kangle.scorecard.looking import was_looked_at
+from kangle.scorecard.looking import was_looked_at, was_seen
 from kangle.scorecard.measures import Measure
 from kangle.scorecard.rules import RankDecrement, Veto, places
 from kangle.scorecard.weighing import OVER_ALL, is_enough, shares, weighted_mean, whole
@@ -45,30 +45,31 @@ class Verdict:
 GROUPED = {group.code: [item.code for item in items_of(group.code)] for group in GROUPS}
 
 
-def judge(tree, totals, weights, year, formula=OVER_ALL, *, blank=False):
+def judge(tree, totals, weights, year, formula=OVER_ALL, *, seen=None):
     """Judge every area of `tree`; `weights` is {code: weight}, what is missing weighs 1; `formula` as in `weighing`.
 
-    An area closed by the `year` keeps the figures of what still lies there, but is neither scored nor ranked; nor is any area
-    where the year is `blank`.
+    An area closed by the `year` keeps the figures of what still lies there, but is neither scored nor ranked; nor is an item of
+    an area where nothing of the year was looked at for it (`seen`, as looking.seen gives it).
     """
     verdict = Verdict()
     siblings = defaultdict(list)
     for area in tree.areas:
         siblings[area.level].append(area.pk)
-    standing = {area.pk for area in tree.areas if area.stood_in(year) and not blank}
+    standing = {area.pk for area in tree.areas if area.stood_in(year)}
     county = totals[tree.areas[0].pk]
     for indicator in CATALOGUE.values():
-        _figures(indicator, totals, siblings, standing, verdict.figures, county)
+        _figures(indicator, totals, siblings, standing, verdict.figures, county, seen)
     shared = shares(GROUPED, weights)
     too_little = {key: _marks(key, weights, shared, formula, verdict) for key in tree.keys}
     _place(verdict, siblings, too_little)
     return verdict
 
 
-def _figures(indicator, totals, siblings, standing, figures, county):
+def _figures(indicator, totals, siblings, standing, figures, county, seen):
     """Fill in one indicator for all areas; those `standing` are scored, at once or where the rule looks at the whole field.
 
-    Where nothing was looked at, a fixed target is not set: whoever judges the stored figure again comes to no score either.
+    Where nothing was looked at, or nothing of the year was, a fixed target is not set: whoever judges the stored figure again
+    comes to no score either.
     """
     numerator = COLUMNS[indicator.numerator]
     denominator = None if indicator.denominator is None else COLUMNS[indicator.denominator]
@@ -80,11 +81,12 @@ def _figures(indicator, totals, siblings, standing, figures, county):
         for key in keys:
             row = totals[key]
             target = row[planned] if planned is not None else indicator.target
-            if planned is None and rule is not None and not was_looked_at(indicator, row, county):
+            is_seen = rule is None or was_seen(indicator, key, seen)
+            if planned is None and rule is not None and not (is_seen and was_looked_at(indicator, row, county)):
                 target = None
             below = None if denominator is None else row[denominator]
             figure = figures[key, code] = Figure(row[numerator], below, target)
-            if not is_judged or key not in standing:
+            if not is_judged or key not in standing or not is_seen:
                 continue
             reading = reading_of(figure.numerator, figure.denominator, figure.target)
             if reading is None:

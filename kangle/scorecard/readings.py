@@ -10,6 +10,7 @@ from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.models import Reported, Score, Snapshot, Value
 from kangle.scorecard.rules import FULL, Manual
+from kangle.scorecard.sheet.wholes import LISTED
 
 VALUE_FIELDS = ("indicator", "numerator", "denominator", "target", "score", "rank", "of")
 # A stored value as pages read it: a hundred model objects would take longer to make than to fetch.
@@ -36,11 +37,17 @@ class Figure:
 
     @property
     def was_looked_at(self):
-        """False where nobody looked, and 0 is all that could be counted: a fixed target is not set there (judging)."""
+        """False where nobody looked, and 0 is all that could be counted: a fixed target is not set there (judging).
+
+        Of rows that say themselves what they lack (a village without a clinic, a tier without a place) 0 is known.
+        """
         each, row = self.indicator, self.row
         if not self.was_counted or each.rule is None or each.is_planned or row.numerator:
             return True
-        return row.target is not None and not (isinstance(each.rule, Manual) and not row.denominator)
+        if isinstance(each.rule, Manual) and not row.denominator:
+            return False
+        says_itself = row.denominator and each.denominator not in LISTED and each.denominator.source is each.numerator.source
+        return row.target is not None or bool(says_itself)
 
     @property
     def value(self):

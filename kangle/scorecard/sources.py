@@ -312,13 +312,3 @@ def _manual(at):
 
 
 MANUAL_SCORES = Source("manual-scores", _manual)
-
-# What happened in the year itself, or was put down for it: without any of it a year is blank, whatever stands from before. What
-# the opening of a year brings along (targets, tiers) is no work of its own.
-RECORDS_OF_THE_YEAR = Source("records-of-the-year", lambda at: YearRecord.objects.filter(year=at.year, recorded_on__lte=at.as_of))
-PAPERS = Source("papers", lambda at: Paper.objects.filter(year=at.year, issued_on__lte=at.as_of))
-YEARLY = (
-    *(RECORDS_OF_THE_YEAR, EVENTS, MEASURES, ALLOTMENTS, PROJECTS, PROGRESS, PAPERS, FINDINGS, ROUNDS, LOOK_BACKS, TRAININGS),
-    *(ATTENDANCES, TECHNICAL_VISITS, VILLAGE_EVENTS, BUDGETS, RECOVERIES, DONATIONS, DELIVERIES, INTERVIEWS, TEAMS),
-    *(HOUSEHOLD_CHECKS, VILLAGE_CHECKS, SURVEYS, DISCIPLINES, MANUAL_SCORES),
-)

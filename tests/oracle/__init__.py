@@ -26,19 +26,22 @@ class Expected:
 def expected(county, day, weights, formula=2):
     """Everything the snapshot of `county` (an Area) as of `day` must hold, by `weights` ({code: weight}) and a formula."""
     book = Book()
-    areas = [area for area in book.areas if area.path.startswith(county.path)]
-    figures = {}
+    areas = sorted((area for area in book.areas if area.path.startswith(county.path)), key=lambda area: area.path)
+    figures, unseen, in_the_county = {}, [], {}
     for area in areas:
         view = View(book, area, day)
+        seen = looking.what_was_seen(view)
+        in_the_county = in_the_county or seen  # the first of the areas
+        unseen += [(area, code) for code in SHEET if not looking.was_seen(seen, in_the_county, code)]
         for code, each in SHEET.items():
             figures[area, code] = figure(each, view)
     top = next(area for area in areas if area.path == county.path)
-    unseen = [key for key in figures if not looking.was_looked_at(key[0], top, figures, key[1])]
-    for key in unseen:
-        figures[key].target = None
+    unlooked = [key for key in figures if not looking.was_looked_at(key[0], top, figures, key[1])]
+    for key in unlooked + unseen:
+        figures[key].seen = False
+        if not figures[key].plan:
+            figures[key].target = None
     standing = [area for area in areas if stands(area, day.year)]
-    if not looking.something_this_year(View(book, top, day)):
-        standing = []
     scores = scoring.judge(SHEET, {key: found for key, found in figures.items() if key[0] in standing}, standing)
     marks, vetoes, unplaced = scoring.marks(SHEET, scores, standing, weights, formula)
     scores.update(marks)

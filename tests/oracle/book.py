@@ -33,6 +33,7 @@ TABLES = {
     "measures": people.Measure,
     "records": people.YearRecord,
     "pairings": people.Pairing,
+    "visits": people.Visit,
     "papers": people.Paper,
     "look_backs": people.LookBack,
     "doubts": people.Doubt,
@@ -176,6 +177,11 @@ class View:
     @property
     def poor_villages(self):
         return [area for area in self.areas if self.is_poor_village(area)]
+
+    def were_set(self, *kinds):
+        """Targets of some kinds that somebody set this year; what the year took over at its opening bears its first day."""
+        given = [each for each in self.targets if each.kind in kinds and each.year == self.year and self.by_now(each.set_on)]
+        return [each for each in given if each.set_on > self.start]
 
     def planned(self, kind):
         """What the year's targets of a kind add up to."""

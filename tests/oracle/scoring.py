@@ -98,8 +98,8 @@ class by_rank:
 
 
 def value_of(each, figure):
-    """The figure as a fraction; None where it does not apply: nothing to divide by, no plan, no rule."""
-    if each.rule is None or (figure.denominator is not None and figure.denominator == 0):
+    """The figure as a fraction; None where it does not apply: nothing to divide by, no plan, no rule, nothing looked at."""
+    if each.rule is None or not figure.seen or (figure.denominator is not None and figure.denominator == 0):
         return None
     if (each.target == "planned" and figure.target == 0) or figure.target is None:
         return None

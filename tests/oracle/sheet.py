@@ -56,6 +56,7 @@ class Figure:
     denominator: int | None
     target: int | None
     plan: bool = False
+    seen: bool = True
 
 
 def figure(each, view):

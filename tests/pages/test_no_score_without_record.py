@@ -6,14 +6,16 @@ import re
 import pytest
 from django.core.cache import cache
 
+from funds.models import Allotment, Channel, Document
 from households.models import YearRecord
 from kangle.programme.models import Period
+from kangle.rankings.kinds import reading, score
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Score, Value
 from tests import county as facts
-from villages.models import Facility, Organisation, Target
+from villages.models import Facility, Organisation, Target, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +136,56 @@ def test_what_nobody_looked_at_is_unknown_and_no_nought(small_county, people, as
 
 
 def test_a_list_that_is_kept_is_counted_also_where_it_is_empty(one_at_work, people, as_person):
-    facts.household(one_at_work.banpo, 9)
+    household = facts.household(one_at_work.banpo, 9)
+    YearRecord.objects.create(household=household, year=2015, recorded_on=datetime.date(2015, 3, 1))
     recompute(one_at_work.county, year=2015, as_of=YEAR_END)
     page = as_person(people.county_officer).get("/scorecard/indicators/staffing.task-forces/?area=622922101208")
     assert "<b>0% <small></small></b>0 / 1 个村" in page.content.decode()
+
+
+@pytest.fixture
+def next_year(one_at_work):
+    """The county a year later, with a household of 半坡村 out of poverty in 2015 and money of 2013 that nobody has spent."""
+    facts.household(one_at_work.banpo, 8, exited_on=datetime.date(2015, 6, 1))
+    allot(one_at_work.gaolinwan, datetime.date(2013, 3, 1))
+    Facility.objects.create(village=one_at_work.banpo, kind="clinic", on=datetime.date(2015, 3, 1), have=1, of=1)
+    Target.objects.create(area=one_at_work.banpo, year=2016, kind="exit-persons", quantity=9, set_on=datetime.date(2016, 1, 1))
+    Period.objects.create(area=one_at_work.county, year=2016)
+    return one_at_work
+
+
+def allot(area, on):
+    document = Document.objects.create(area=area, number=str(on), title="专项资金", issuer="县财政局", on=on)
+    channel, _made = Channel.objects.get_or_create(code="central", defaults={"name": "中央财政专项", "group": "fiscal"})
+    return Allotment.objects.create(document=document, channel=channel, area=area, on=on, amount_fen=100_00)
+
+
+def january(county):
+    return recompute(county.county, year=2016, as_of=datetime.date(2016, 1, 31))
+
+
+def test_one_record_of_a_new_year_scores_what_it_is_a_record_of_and_nothing_else(next_year):
+    """A training says nothing of the money that old years left, and nothing of who fell back."""
+    Training.objects.create(area=next_year.gaolinwan, audience="cadres", held_on=datetime.date(2016, 1, 5), persons=30)
+    Target.objects.create(area=next_year.gaolinwan, year=2016, kind="train-cadres", quantity=2, set_on=datetime.date(2016, 1, 1))
+    snapshot = january(next_year)
+    scored = set(stored_scores(snapshot, next_year.county))
+    assert scored == {"outreach", "outreach.cadre-sessions", "in-place", "663"}
+    assert stored_scores(snapshot, next_year.banpo) == []
+
+
+def test_what_was_looked_at_in_one_village_scores_no_other(next_year):
+    household = facts.household(next_year.gaolinwan, 7)
+    YearRecord.objects.create(household=household, year=2016, recorded_on=datetime.date(2016, 1, 6))
+    allot(next_year.gaolinwan, datetime.date(2016, 1, 7))
+    snapshot = january(next_year)
+    assert {"funds", "targeting", "outcomes.returned"} <= set(stored_scores(snapshot, next_year.gaolinwan))
+    assert stored_scores(snapshot, next_year.banpo) == []
+
+
+def test_a_ranking_scores_nobody_anew_whom_the_snapshot_did_not(next_year):
+    YearRecord.objects.create(household=facts.household(next_year.gaolinwan, 7), year=2016, recorded_on=datetime.date(2016, 1, 6))
+    snapshot = january(next_year)
+    rule, inputs = reading.freeze(snapshot, "outcomes", "village")
+    placed = {row["code"]: row["score"] for row in score.compute(rule, inputs)}
+    assert placed["622922101208"] is None and placed["622922100200"] is not None

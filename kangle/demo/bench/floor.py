@@ -11,6 +11,7 @@ from django.utils import timezone
 from households.ages import born_of_compulsory_age, years_before
 from kangle.demo.bench.floor_counts import PEOPLE, PREPARE
 from kangle.demo.bench.floor_places import DISTINCT, MONEY, PROJECTS, VILLAGES, VISITING
+from kangle.demo.bench.floor_seen import OF_ITEMS, SEEN_AT, UNSEEN_ITEMS
 from kangle.demo.bench.floor_sheet import LISTED, LISTS, LOOKED, RULES, SHEET
 from kangle.scorecard.actions import discard, scheme_in_force
 from kangle.scorecard.models import Snapshot
@@ -27,6 +28,7 @@ SCRATCH = [
     "cell",
     "total",
     "sheet",
+    "seen",
     "unseen",
     "figure",
     "mark",
@@ -45,18 +47,20 @@ WHERE a.path >= %(county)s AND a.path < %(after)s GROUP BY t.id, c.slot
 PAIRS = ", ".join(f"('{code}', '{slot}')" for code, slots in LOOKED.items() for slot in slots)
 HELD_AGAINST = ", ".join(f"('{code}', '{slot}')" for code, slot in LISTED.items())
 BARE = ", ".join(f"'{slot}'" for slot in (*LISTS, "rounds_due"))
-# Where nothing was looked at, and where nothing is on record or the county keeps no such list.
+# Where nothing was looked at, where nothing is on record or the county keeps no such list, and where nothing of the year is.
 UNSEEN = f"""
 CREATE TEMP TABLE floor_unseen AS
 WITH looked (code, slot) AS (VALUES {PAIRS}), listed (code, slot) AS (VALUES {HELD_AGAINST}),
+  of_item (code, item) AS (VALUES {OF_ITEMS}),
   here AS (SELECT id, path FROM areas_area WHERE path >= %(county)s AND path < %(after)s),
   counted AS (SELECT t.area_id, t.slot, h.path FROM floor_total t JOIN here h ON h.id = t.area_id WHERE t.n <> 0)
 SELECT h.id AS area_id, c.code FROM here h CROSS JOIN (SELECT DISTINCT code FROM looked) c
 WHERE NOT EXISTS (SELECT 1 FROM looked l JOIN counted t ON t.slot = l.slot AND t.area_id = h.id WHERE l.code = c.code)
-UNION ALL
+UNION
 SELECT h.id, l.code FROM here h CROSS JOIN listed l
 WHERE NOT EXISTS (SELECT 1 FROM counted t WHERE t.slot = l.slot AND t.path = %(county)s)
   OR NOT EXISTS (SELECT 1 FROM counted t WHERE t.area_id = h.id AND t.slot NOT IN ({BARE}))
+UNION {UNSEEN_ITEMS}
 """
 
 # One row for each area and indicator with its fraction, target and rule; then the score where the rule needs no siblings.
@@ -204,7 +208,7 @@ def _run(cursor, parameters):
         do(_distinct(slot, thing, place, rest))
     if connection.vendor == "postgresql":
         cursor.execute("ANALYZE floor_total")
-    for sql in [UNSEEN, FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, ENOUGH, SCORES]:
+    for sql in [*SEEN_AT, UNSEEN, FIGURES, VALUES, MARKS, GROUP_MARKS, WHOLE, ENOUGH, SCORES]:
         do(sql)
 
 

@@ -48,7 +48,10 @@ def freeze(snapshot, subject, level, *, communities=True, least_n=LEAST_N):
     indicators, units = list(rule["indicators"]), [unit_of(area) for area in areas]
     rows = Value.objects.filter(snapshot=snapshot, area__in=areas, indicator__in=indicators)
     stored = {}
-    for key, code, *numbers in rows.values_list("area_id", "indicator", "numerator", "denominator", "target"):
+    for key, code, score, *numbers in rows.values_list("area_id", "indicator", "score", "numerator", "denominator", "target"):
+        # What the snapshot did not score (scorecard.looking) is not scored anew either: without a target nothing is.
+        if score is None and CATALOGUE[code].reading(*numbers) is not None:
+            numbers[-1] = None
         stored.setdefault(key, {})[code] = numbers
     for area, unit in zip(areas, units, strict=True):
         unit["figures"] = {code: stored.get(area.pk, {}).get(code, [None, None, None]) for code in indicators}
