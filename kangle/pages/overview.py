@@ -20,11 +20,14 @@ from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import board_of
 from kangle.scorecard.items import ITEMS, TOTAL
+from kangle.scorecard.looking import is_blank
 from kangle.scorecard.markup import heat_html
+from kangle.scorecard.measures import At
 from kangle.scorecard.models import Score, Value, Weight
 from kangle.scorecard.moves import moves
 from kangle.scorecard.readings import VALUE_FIELDS, Mark, Sheet, figures_of
 from kangle.scorecard.wording import target_text
+from villages.models import Target
 
 HISTORY = ("outcomes.persons-exited", "outcomes.households-exited")
 
@@ -240,8 +243,18 @@ class Overview:
 
     @cached_property
     def is_blank(self):
-        """Whether nothing of the year is on record yet: nothing is scored then (scorecard.looking)."""
+        """Whether nothing of the year could be scored yet (scorecard.looking)."""
         return self.sheet.whole.score is None
+
+    @property
+    def has_records(self):
+        """Whether anything of a year is on record of which nothing could be scored. Asked of a blank year alone."""
+        return not is_blank(At(self.asked.snapshot.year, self.asked.snapshot.as_of), self.asked.area)
+
+    @property
+    def has_tasks(self):
+        """Whether the year has tasks, if only those that it took over at its opening."""
+        return Target.objects.filter(year=self.asked.snapshot.year).within(self.asked.area).exists()
 
     @property
     def overdue_then(self):

@@ -5,8 +5,11 @@ import datetime
 import pytest
 from django.core.cache import cache
 
+from households.models import Visit
+from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from tests import county as facts
+from villages.models import Cadre, Target
 
 pytestmark = pytest.mark.django_db
 DECEMBER = datetime.date(2015, 12, 31)
@@ -32,3 +35,21 @@ def test_a_year_of_which_nothing_is_on_record_says_so_instead_of_a_wall_of_zeros
     facts.household(small_county.gaolinwan, 2, persons=2, exited_on=datetime.date(2015, 12, 1))
     recompute(small_county.county, year=2015, as_of=DECEMBER)
     assert client.get("/").content.decode().count('class="cell ') == 15
+
+
+def test_a_year_of_which_little_is_on_record_does_not_say_that_nothing_is(people, small_county, as_person):
+    """One visit of the new year, and the tasks that its opening took over: who reads that there is none would set them again."""
+    village, january = small_county.gaolinwan, datetime.date(2016, 1, 31)
+    Period.objects.create(area=small_county.county, year=2016)
+    Target.objects.create(area=village, year=2016, kind="exit-persons", quantity=9, set_on=datetime.date(2016, 1, 1))
+    recompute(small_county.county, year=2016, as_of=january)
+    client = as_person(people.county_officer)
+    page = client.get("/").content.decode()
+    assert "还没有一条属于这一年的记录" in page and "先下达年度任务" not in page
+    cadre = Cadre.objects.create(area=village, name="马正明", sex="male", unit="县扶贫办", phone="19912345678")
+    home = facts.household(village, 1, exited_on=datetime.date(2015, 6, 1))
+    Visit.objects.create(household=home, cadre=cadre, on=datetime.date(2016, 1, 4))
+    recompute(small_county.county, year=2016, as_of=january)
+    cache.clear()
+    page = client.get("/").content.decode()
+    assert "已经有属于这一年的记录" in page and "还没有一条属于这一年的记录" not in page
