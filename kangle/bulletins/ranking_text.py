@@ -87,7 +87,7 @@ def _ends(writer, ranking, ranked, names):
 def _named(number, row, names, ranking=None):
     name = names[row["code"]]
     parts = {"name": (name, SOURCE), "place": (row["place"], f"{SOURCE}：{name}名次")}
-    parts |= {"score": (points(row.get("score")), f"{SOURCE}：{name}得分"), "tied": ("并列" if row.get("tied") else "", SOURCE)}
+    parts |= {"score": (points(row.get("score")), f"{SOURCE}：{name}得分"), "tied": ("并" if row.get("tied") else "", SOURCE)}
     costs = []
     if ranking is not None:
         words = ranking["rule"].get("names", {})

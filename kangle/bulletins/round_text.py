@@ -110,7 +110,7 @@ def _good(writer, basis):
     for unit in [unit for unit in basis["units"] if unit["place"] and unit["place"] <= BEST]:
         full = [contents[number] for number, got in unit["marks"] if got == weights[number]]
         parts = {"name": (unit["name"], RANKS), "score": (points(unit["score"]), f"{RANKS}：{unit['name']}得分")}
-        parts |= {"place": (unit["place"], f"{RANKS}：{unit['name']}名次"), "tied": ("并列" if unit["tied"] else "", RANKS)}
+        parts |= {"place": (unit["place"], f"{RANKS}：{unit['name']}名次"), "tied": ("并" if unit["tied"] else "", RANKS)}
         parts |= {"n": (len(full), f"评分：{unit['name']}满分项"), "full": ("".join(f"“{each}”" for each in full), "评分")}
         end = "，其中{full}{n}项得满分。" if full else "。"
         lines.append((("\n" if lines else "") + "{name}得{score}分，{tied}列第{place}位" + end, parts))

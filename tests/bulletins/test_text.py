@@ -53,6 +53,7 @@ def test_the_ranking_stands_with_its_tie_rule(drafted):
 
 def test_good_practice_is_what_the_data_show(drafted):
     assert text_at(drafted, "best").splitlines()[0] == "附城镇得100.00分，列第1位，其中“工作谋划”“措施到户”2项得满分。"
+    assert text_at(drafted, "best").splitlines()[1].startswith("苏集镇得98.50分，并列第2位")
     assert text_at(drafted, "full") == "各项得满分的乡镇：“工作谋划”15个、“措施到户”1个。"
 
 
