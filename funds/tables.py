@@ -194,7 +194,7 @@ class DonorTable(FactTable):
         order_by = ("kind", "name")
 
     @classmethod
-    def prepare_within(cls, queryset, area, year):
+    def prepare_within(cls, queryset, area, year=None):
         # A donor helps in many places: what it gave elsewhere is not for whoever reads here.
         return queryset.with_totals(timezone.localdate(), Donation.objects.within(area))
 

@@ -163,7 +163,7 @@ class MenuItemTable(FactTable):
         order_by = ("kind", "industry", "name")
 
     @classmethod
-    def prepare_within(cls, queryset, area, year):
+    def prepare_within(cls, queryset, area, year=None):
         return queryset.with_taken(area)
 
 

@@ -26,7 +26,7 @@ class FactTable(ListTable):
         return queryset
 
     @classmethod
-    def prepare_within(cls, queryset, area, year):
+    def prepare_within(cls, queryset, area, year=None):
         """As `prepare`; a table whose rows reach beyond one area (a donor, a cadre) annotates only what lies in `area`, one that
         says of a year how it was does so of `year`.
         """

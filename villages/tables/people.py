@@ -88,7 +88,7 @@ class CadreTable(FactTable):
         return queryset.with_posts(timezone.localdate())
 
     @classmethod
-    def prepare_within(cls, queryset, area, year):
+    def prepare_within(cls, queryset, area, year=None):
         return queryset.with_posts(timezone.localdate(), area)
 
 

@@ -60,7 +60,7 @@ class VillageTable(FactTable):
         return villages_with_facts(queryset, timezone.localdate(), year)
 
     @classmethod
-    def prepare_within(cls, queryset, area, year):
+    def prepare_within(cls, queryset, area, year=None):
         return cls.prepare(queryset, year)
 
 
