@@ -11,6 +11,7 @@ from households import card
 from households.codes import MeasureState
 from households.tables.help import stopped_since
 from households.tables.people import STANDING
+from households.unasked import unasked
 from kangle.common import figures
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 from kangle.common.sheets import Bar, Block, Cell, Column, Condition, Fact, Mark, Row, plain, short
@@ -86,7 +87,7 @@ def people(living, age_day):
 
 def _person(member, age_day):
     learning = member.get_education_display()
-    if member.schooling != "none":
+    if member.schooling not in ("", "none"):
         learning = f"{member.get_schooling_display()}{_('在读')}"
     work = ""
     if member.months_worked:
@@ -122,7 +123,8 @@ def needs(life, living, day=None):
     lacking = [str(light.name) for light in lights if light.holds is False]
     unknown = [str(light.name) for light in lights if light.holds is None]
     others = [home.get_second_cause_display(), home.get_third_cause_display()]
-    wish = _("无")
+    open_ = unasked(home)
+    wish = _("未采集") if "wants_relocation" in open_ else _("无")
     if home.wants_relocation:
         wish = f"{_('有搬迁意愿')} {home.get_relocation_mode_display()} {short(home.relocation_place, NOTE)}"
     facts = [
@@ -131,7 +133,7 @@ def needs(life, living, day=None):
         (_("还缺什么"), "、".join(lacking) or (_("没有记录到缺项") if unknown else _("六项都已达标"))),
         (_("还没有采集"), "、".join(unknown) or _("无")),
         (_("易地搬迁"), wish),
-        (_("住房"), _("无自建住房能力") if home.cannot_build else _("未登记困难")),
+        (_("住房"), _("未采集") if "cannot_build" in open_ else _("无自建住房能力") if home.cannot_build else _("未登记困难")),
     ]
     conditions = tuple(Condition(str(light.sign), str(light.word), light.grade, short(light.because, NOTE)) for light in lights)
     return Block(_("第一本账：需求（为什么贫困，还缺什么）"), record_source(record), facts=facts_of(facts), conditions=conditions)
@@ -142,18 +144,19 @@ def holdings(record):
     if record is None:
         return Block(_("生产生活条件"), record_source(record), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
     power = [_("生活用电")] * record.domestic_power + [_("生产用电")] * record.production_power
-    mu = _("亩")
+    mu, open_ = _("亩"), unasked(record)
     facts = [
-        (_("耕地"), f"{record.farmland_mu} {mu}"),
-        (_("退耕还林"), f"{record.returned_forest_mu} {mu}"),
-        (_("住房"), f"{record.floor_area_m2} m² {record.get_house_grade_display()}"),
-        (_("入户路"), f"{record.get_road_display()} {record.km_to_road} {_('公里')}"),
-        (_("用电"), " ".join(power)),
-        (_("主要燃料"), record.get_fuel_display()),
-        (_("卫生厕所"), _("有") if record.toilet else _("无")),
-        (_("加入合作社"), _("是") if record.in_cooperative else _("否")),
+        ("farmland_mu", _("耕地"), f"{record.farmland_mu} {mu}"),
+        ("returned_forest_mu", _("退耕还林"), f"{record.returned_forest_mu} {mu}"),
+        ("floor_area_m2", _("住房"), f"{record.floor_area_m2} m² {record.get_house_grade_display()}"),
+        ("km_to_road", _("入户路"), f"{record.get_road_display()} {record.km_to_road} {_('公里')}"),
+        ("domestic_power", _("用电"), " ".join(power)),
+        ("fuel", _("主要燃料"), record.get_fuel_display()),
+        ("toilet", _("卫生厕所"), _("有") if record.toilet else _("无")),
+        ("in_cooperative", _("加入合作社"), _("是") if record.in_cooperative else _("否")),
     ]
-    return Block(_("生产生活条件"), record_source(record), facts=facts_of(facts))
+    told = [(label, _("未采集") if name in open_ else words) for name, label, words in facts]
+    return Block(_("生产生活条件"), record_source(record), facts=facts_of(told))
 
 
 def helper(life):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from households.ages import age_on
 from households.codes import Health, Labour, Schooling
-from households.exits import CONDITIONS, out_of_school, schooling_unknown, uninsured
+from households.exits import CONDITIONS, insurance_unknown, out_of_school, schooling_unknown, uninsured
 from households.querysets import INCOME_PARTS
+from households.unasked import unasked
 
 SCHOOL_AGE = 6
 ELDER_AGE = 60
@@ -60,7 +61,7 @@ def marks_of(member, day):
     """What is to be known of a member at a glance on a day, most telling first."""
     age = age_on(member.born_on, day)
     found = []
-    if member.schooling != Schooling.NONE:
+    if member.schooling not in ("", Schooling.NONE):
         found.append(PUPIL)
     elif age < SCHOOL_AGE:
         found.append(CHILD)
@@ -97,16 +98,23 @@ def lights_of(record, members, day=None):
     Whether each holds is read in households.exits, as for the exit standard; here it is said what decided it.
     """
     day = day or timezone.localdate()
-    of_record = _("%(year)s年记录") % {"year": record.year} if record else _("尚无年度记录")
     told = {
-        "food": (pgettext_lazy("条件", "吃"), _("不愁吃"), of_record),
-        "clothing": (pgettext_lazy("条件", "穿"), _("不愁穿"), of_record),
+        "food": (pgettext_lazy("条件", "吃"), _("不愁吃"), _stated(record, "enough_food")),
+        "clothing": (pgettext_lazy("条件", "穿"), _("不愁穿"), _stated(record, "enough_clothing")),
         "education": (pgettext_lazy("条件", "教育"), _("义务教育"), _schooled(members, day)),
         "medical": (pgettext_lazy("条件", "医疗"), _("基本医疗"), _insured(members)),
         "housing": (pgettext_lazy("条件", "住房"), _("住房安全"), _housed(record)),
-        "water": (pgettext_lazy("条件", "饮水"), _("饮水安全"), of_record),
+        "water": (pgettext_lazy("条件", "饮水"), _("饮水安全"), _stated(record, "water_safe")),
     }
     return [Light(sign, name, CONDITIONS[code](record, members, day), because) for code, (sign, name, because) in told.items()]
+
+
+def _stated(record, name):
+    if record is None:
+        return _("尚无年度记录")
+    if name in unasked(record):
+        return _("%(year)s年记录还没有填这一页") % {"year": record.year}
+    return _("%(year)s年记录") % {"year": record.year}
 
 
 def _schooled(members, day):
@@ -122,8 +130,11 @@ def _schooled(members, day):
 def _insured(members):
     if not members:
         return _("没有在户成员")
-    without = uninsured(members)
-    return _("未参合：%(names)s") % {"names": _names(without)} if without else _("全家参加新农合")
+    if without := uninsured(members):
+        return _("未参合：%(names)s") % {"names": _names(without)}
+    if unknown := insurance_unknown(members):
+        return _("未登记是否参合：%(names)s") % {"names": _names(unknown)}
+    return _("全家参加新农合")
 
 
 def _housed(record):
@@ -136,7 +147,7 @@ def _names(members):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the income table: its label, its fen for each year (None where the year lacks it), and how it is set off."""
+    """One line of the income table: its label, its fen for each year (None where nobody was asked), and how it is set off."""
 
     label: str | Promise
     amounts: list
@@ -154,9 +165,11 @@ def income_lines(records, poverty_lines):
     label = records[0]._meta.get_field
 
     def line(name):
-        return Line(label(name).verbose_name, [getattr(record, name) for record in records])
+        return Line(label(name).verbose_name, [None if name in unasked(record) else getattr(record, name) for record in records])
 
-    transfers = [sum(getattr(record, part) for part in TRANSFERS) for record in records]
+    transfers = [
+        None if unasked(each).issuperset(TRANSFERS) else sum(getattr(each, part) for part in TRANSFERS) for each in records
+    ]
     detail = [Line(part.label, part.amounts, "part") for part in map(line, TRANSFERS) if any(part.amounts)]
     return [
         *map(line, INCOME_PARTS[:3]),

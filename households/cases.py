@@ -44,8 +44,8 @@ LABELS = {
 def facts_of(household, day):
     """What is true of a household on a day, by the names of `LABELS`: numbers, codes, and True, False or None for a condition."""
     household = Household.objects.with_size(day).with_income().get(pk=household.pk)
-    record = household.year_records.order_by("-year").first()
-    lights = lights_of(record, list(household.members.living(day)), day)
+    record = household.year_records.with_steps_left().order_by("-year").first()
+    lights = lights_of(record, list(household.members.living(day).with_steps_left()), day)
     read = {name: getattr(household, name) for name in LABELS if name not in LIGHTS}
     return read | {name: light.holds for name, light in zip(LIGHTS, lights, strict=True)}
 

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from households.card import Light, lights_of
-from households.exits import CONDITIONS, both, over_line
+from households.exits import CONDITIONS, both, income_unknown, over_line
 from households.models import Member, YearRecord
 from households.sharing import nobody_shared
 from kangle.common.figures import yuan
@@ -26,8 +26,8 @@ def compare(household, day, answers):
     if standard is None:
         return None, []
     records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
-    record = records.with_income_per_head().first()
-    members = list(Member.objects.filter(household=household).living(day))
+    record = records.with_income_per_head().with_steps_left().first()
+    members = list(Member.objects.filter(household=household).living(day).with_steps_left())
     lights = dict(zip(CONDITIONS, lights_of(record, members, day), strict=True))
     line = PovertyLine.objects.filter(year=day.year).aggregate(line=Max("amount_fen"))["line"]
     read = {
@@ -60,7 +60,10 @@ def _income(record, line):
         "income": yuan(record.income_per_head_fen),
         "line": yuan(line),
     }
-    return Light("", "", over_line(record, record.persons, line), because)
+    holds = over_line(record, record.persons, line)
+    if holds is None and income_unknown(record):
+        because = _("%(told)s；收入还没有填完") % {"told": because}
+    return Light("", "", holds, because)
 
 
 def _both(first, second):

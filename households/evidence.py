@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from households.exits import over_line
 from households.models import Doubt, YearRecord
 from households.sharing import nobody_shared
+from households.unasked import unasked
 from kangle.common import figures
 from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Kind
@@ -40,7 +41,13 @@ class Evidence:
 
 def evidence_of(household, day):
     """[Evidence] about a household as of a day, the look-back first. Six queries."""
-    record = YearRecord.objects.filter(household=household, recorded_on__lte=day).with_income_per_head().order_by("-year").first()
+    record = (
+        YearRecord.objects.filter(household=household, recorded_on__lte=day)
+        .with_income_per_head()
+        .with_steps_left()
+        .order_by("-year")
+        .first()
+    )
     members = list(household.members.living(day))
     return [_look_back(household, day), _income(household, record), _house(household, record), _work(household, members),
             _doubts(household), _elsewhere()]  # fmt: skip
@@ -64,7 +71,12 @@ def weighed(household, kind, day, evidence=()):
         return Weighed((), tuple(_told(each.label, each) for each in denied))
     if kind not in (Kind.IDENTIFY, Kind.RETURN):
         return Weighed()
-    record = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day).with_income_per_head().first()
+    record = (
+        YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
+        .with_income_per_head()
+        .with_steps_left()
+        .first()
+    )
     members = list(household.members.living(day))
     lacks = [] if members else [_("还没有登记家庭成员")]
     if record is None:
@@ -121,6 +133,8 @@ def _house(household, record):
         return Evidence(_("住房"), (_("没有年度记录。"),))
     grade = _("%(grade)s级") % {"grade": record.house_grade} if record.house_grade else _("未评定")
     said = _("%(year)d 年登记的住房 %(area)s 平方米，等级：%(grade)s；城镇房产不在这份记录里")
+    if "floor_area_m2" in unasked(record):
+        said = _("%(year)d 年的记录还没有填住房；城镇房产不在这份记录里")
     words = {"year": record.year, "area": figures.count(record.floor_area_m2), "grade": grade}
     return Evidence(_("住房"), (said % words,), None, _rows(_("年度记录"), "households:year-records", household))
 

@@ -10,6 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from households.ages import born_of_compulsory_age, of_compulsory_age
 from households.codes import Schooling
 from households.models import Member, YearRecord
+from households.querysets import INCOME_PARTS
+from households.unasked import unasked
 from kangle.programme.models import ExitCondition, PovertyLine
 
 SAFE_GRADES = ("A", "B")
@@ -32,15 +34,29 @@ def schooling_unknown(members, day):
 
 
 def uninsured(members):
-    return [member for member in members if not member.medical_insurance]
+    """Those who are known not to be insured."""
+    return [member for member in members if not member.medical_insurance and "medical_insurance" not in unasked(member)]
+
+
+def insurance_unknown(members):
+    """Those of whom nobody has asked whether they are insured."""
+    return [member for member in members if "medical_insurance" in unasked(member)]
 
 
 def over_line(record, persons, line):
-    """Net income above the year's line (fen a head), strictly; None where a line or anybody to share the income is lacking.
+    """Net income above the year's line (fen a head), strictly; None where a line or anybody to share the income is lacking, and
+    where it is not above it and not all of it has been asked about.
 
     `persons`: how many shared it (households.sharing).
     """
-    return record.net_income > line * persons if record and persons and line is not None else None
+    if not record or not persons or line is None:
+        return None
+    return record.net_income > line * persons or (None if income_unknown(record) else False)
+
+
+def income_unknown(record):
+    """Whether part of the income of a yearly record has not been asked about: it is then as much, or more."""
+    return not unasked(record).isdisjoint(INCOME_PARTS)
 
 
 def safely_housed(record):
@@ -56,12 +72,15 @@ def all_in_school(members, day):
 
 
 def all_insured(members):
-    return not uninsured(members) if members else None
+    """Everybody is insured; None where nobody lives there, or it is not known of somebody."""
+    if uninsured(members):
+        return False
+    return None if not members or insurance_unknown(members) else True
 
 
 def _stated(name):
-    """A condition that the yearly record states; None without one."""
-    return lambda record, members, day: None if record is None else getattr(record, name)
+    """A condition that the yearly record states; None without one, and where nobody was asked."""
+    return lambda record, members, day: None if record is None or name in unasked(record) else getattr(record, name)
 
 
 # The six conditions (吃 穿 教育 医疗 住房 饮水): name → whether it holds for (yearly record or None, members, day): True, False,

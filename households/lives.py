@@ -34,12 +34,13 @@ class Life:
 
 def lives_of(households, on):
     """The Lives of the households of a queryset, in its order, as of the day `on`. Nine queries."""
-    rows = households.with_head().with_status(on).with_decided_on(on).with_size(on).select_related("village__parent", "group")
-    lives = {household.pk: Life(household, on) for household in rows}
+    rows = households.with_head().with_status(on).with_decided_on(on).with_size(on).with_steps_left()
+    lives = {household.pk: Life(household, on) for household in rows.select_related("village__parent", "group")}
     mine = {"household__in": list(lives)}
+    records = YearRecord.objects.filter(**mine, year__lte=on.year).with_income_per_head().with_steps_left()
     parts = {
-        "members": Member.objects.filter(**mine).exclude(joined_on__gt=on).order_by("relation", "pk"),
-        "records": YearRecord.objects.filter(**mine, year__lte=on.year).with_income_per_head().order_by("year"),
+        "members": Member.objects.filter(**mine).exclude(joined_on__gt=on).with_steps_left().order_by("relation", "pk"),
+        "records": records.order_by("year"),
         "events": StatusEvent.objects.filter(**mine, on__lte=on).with_revocation().order_by("-on", "-pk"),
         "measures": Measure.objects.filter(**mine, planned_on__lte=on)
         .select_related("member", "responsible", "item")

@@ -41,6 +41,12 @@ class HouseholdQuerySet(AreaBoundQuerySet):
         events = self.model._meta.get_field("events").related_model.objects
         return events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
 
+    def with_steps_left(self):
+        """Annotates `steps_left`: the screens of the household itself that nobody has filled in (see households.unasked)."""
+        begun = self.model._meta.get_field("begun").related_model.objects
+        own = begun.filter(household=OuterRef("pk"), member__isnull=True, year_record__isnull=True)
+        return self.annotate(steps_left=Subquery(own.values("steps_left")[:1]))
+
     def with_income(self):
         """Annotates `income_year` and `income_per_head_fen` (fen): those of the last year on record, None where none is."""
         records = self.model._meta.get_field("year_records").related_model.objects
@@ -95,6 +101,10 @@ class MemberQuerySet(HouseholdFactQuerySet):
     def living(self, on):
         """The members who belong to their household on a day: joined by then and not yet left."""
         return self.filter(joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
+    def with_steps_left(self):
+        """Annotates `steps_left`: the screens of the member that nobody has filled in (see households.unasked)."""
+        return self.annotate(steps_left=F("begun__steps_left"))
 
     def bearing(self, number):
         """Those who bear a number or another of its card: a disability card's is the identity number and some digits more."""
@@ -219,6 +229,10 @@ def net_income(prefix=""):
 
 
 class YearRecordQuerySet(HouseholdFactQuerySet):
+    def with_steps_left(self):
+        """Annotates `steps_left`: the screens of the record that nobody has filled in (see households.unasked)."""
+        return self.annotate(steps_left=F("begun__steps_left"))
+
     def with_net_income(self):
         return self.annotate(net_income_fen=net_income())
 

@@ -29,6 +29,7 @@ from households.models import (
 from households.photos import photos_of
 from households.standing import GONE, is_kept
 from households.tables.people import STANDING
+from households.unasked import unasked
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
@@ -179,8 +180,8 @@ class HouseholdDetail(VisibleDetail):
         sections = self.sections(household)
         members, records, lines, years, running, visits, history, photos, acts = read_together(
             sections.values(),
-            household.members.all(),
-            household.year_records.with_income_per_head().order_by("year"),
+            household.members.with_steps_left(),
+            household.year_records.with_income_per_head().with_steps_left().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
             Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
             running_measures(household),
@@ -206,6 +207,7 @@ class HouseholdDetail(VisibleDetail):
             answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
             income=card.income_lines(records, dict(lines)),
+            unasked=unasked(records[-1]) if records else (),
             numbers=self.numbers(household),
             revealed=self.revealed,
             may_reveal=not self.revealed and self.request.user.may(Capability.SEE_NUMBERS),

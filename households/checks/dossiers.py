@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
+from households.unasked import is_told, steps_left, tell
 
 BATCH = 500
 
@@ -33,6 +34,9 @@ class Dossier:
         A record without a key, or of a key that is not there, is added. Raises TypeError for a record of another model.
         """
         made = copy(self)
+        if not is_told(record):
+            kept = [each for each in (self.household, *self.members, *self.year_records) if type(each) is type(record)]
+            record.steps_left = next((steps_left(each) for each in kept if each.pk and each.pk == record.pk), None)
         if isinstance(record, Household):
             made.household = record
         elif isinstance(record, Member):
@@ -53,8 +57,8 @@ def _with(records, record):
 
 # part of a dossier → its rows, in an order that the key ends
 PARTS = {
-    "members": Member.objects.order_by("relation", "pk"),
-    "year_records": YearRecord.objects.order_by("year", "pk"),
+    "members": Member.objects.with_steps_left().order_by("relation", "pk"),
+    "year_records": YearRecord.objects.with_steps_left().order_by("year", "pk"),
     "events": StatusEvent.objects.with_revocation().order_by("on", "pk"),
     "measures": Measure.objects.order_by("planned_on", "pk"),
     "pairings": Pairing.objects.select_related("cadre").order_by("since", "pk"),
@@ -64,7 +68,7 @@ QUERIES = 1 + len(PARTS)  # a batch
 
 def dossiers(queryset, batch=BATCH):
     """The Dossiers of a queryset of households, in the order of their keys: six queries for every `batch` of them."""
-    rows, last = queryset.select_related("village").order_by("pk"), 0
+    rows, last = queryset.with_steps_left().select_related("village").order_by("pk"), 0
     while households := list(rows.filter(pk__gt=last)[:batch]):
         last = households[-1].pk
         yield from gather(households)
@@ -74,6 +78,7 @@ def dossiers(queryset, batch=BATCH):
 
 def gather(households):
     """The Dossiers of some households already read, in their order."""
+    tell(households)
     found = {household.pk: Dossier(household) for household in households}
     for part, rows in PARTS.items():
         for row in rows.filter(household__in=list(found)):

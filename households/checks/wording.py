@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from households.codes import Cause, Health, HouseGrade, Labour, Political, Relation, Schooling, Sex, WorkPlace
+from households.unasked import titles
 from kangle.common.figures import trimmed, yuan_of
 
 # key of a value → the codes it is one of
@@ -22,6 +23,8 @@ CODES = {
     "other_sex": Sex,
 }
 LABELS = {key: dict(codes.choices) for key, codes in CODES.items()}
+# Screens that are left, by the kind of record they are of.
+UNFINISHED = {"of_household": "household", "of_member": "member", "of_year": "yearrecord"}
 LABELS["event"] = {"identified": gettext_lazy("识别"), "split": gettext_lazy("分户")}
 # What a value was before there was another: findings are kept with the values they were made of.
 ONCE = {"event": "identified"}
@@ -57,6 +60,8 @@ def _word(key, value):
         return str(LABELS[key].get(value, value))
     if key == "field":
         return str(_field(value).verbose_name)
+    if key in UNFINISHED:
+        return pgettext("名单", "、").join(titles(UNFINISHED[key], value))
     if key.endswith("_fen"):
         return trimmed(yuan_of(value), 2)
     if key == "name":

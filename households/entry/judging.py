@@ -7,8 +7,10 @@ from django.urls import reverse
 from households.checks import judge
 from households.checks.dossiers import dossier_of
 from households.checks.frames import frame_for
+from households.checks.wording import UNFINISHED
 from households.entry.steps import STEPS
 from households.models import Doubt, Household, Member, YearRecord
+from households.unasked import steps_left
 
 BLANK = ".blank"  # so end the codes of the rules that say what must not be left blank
 
@@ -21,7 +23,9 @@ def judge_screen(form, household):
     record = form.instance
     if not isinstance(record, Household | Member | YearRecord):
         return {}  # what else hangs on a household is judged once it is saved
-    dossier = dossier_of(household).replacing(record)
+    dossier = dossier_of(household)
+    record.steps_left = _left_beside(form, dossier)
+    dossier = dossier.replacing(record)
     frame = frame_for(household.village, households=[household] if household.pk else [])
     found = {}
     for fault in judge(dossier, frame):
@@ -29,6 +33,15 @@ def judge_screen(form, household):
         if fault.record is record and fault.field in form._meta.fields and not missed:
             found.setdefault(fault.field, []).append(fault)
     return found
+
+
+def _left_beside(form, dossier):
+    """The screens of the record that are left once this one is saved: of what stands on them nothing is known."""
+    record = form.instance
+    kept = [dossier.household, *dossier.members, *dossier.year_records]
+    stored = next((each for each in kept if type(each) is type(record) and each.pk and each.pk == record.pk), None)
+    left = [step.code for step in STEPS[type(record)]] if stored is None else steps_left(stored)
+    return [step.code for step in STEPS[type(record)] if step.code in left and step.fields != tuple(form._meta.fields)]
 
 
 def standing(record, names):
@@ -43,11 +56,13 @@ def standing(record, names):
 
 
 def _screen_of(doubt):
-    """(model, field, step) of what a doubt is about: the screen of its field, else the first of its record."""
+    """(model, whether a field or screen is told, step) of a doubt: the screen of its field, else the first of its record."""
     kind, _colon, rest = doubt.subject.partition(":")
     name = rest.partition(":")[2]
     model = {"member": Member, "yearrecord": YearRecord}.get(kind, Household)
-    return model, name, next((step for step in STEPS[model] if name in step.fields), STEPS[model][0])
+    left = next((codes for key, codes in doubt.values.items() if key in UNFINISHED), ())
+    step = next((step for step in STEPS[model] if name in step.fields or step.code in left), STEPS[model][0])
+    return model, name or left, step
 
 
 def is_blank(doubt):
@@ -57,7 +72,7 @@ def is_blank(doubt):
 
 def place_of(doubt):
     """((household, member, yearly record), the code of the screen) where a doubt is mended, as `Begun` names its records."""
-    model, _name, step = _screen_of(doubt)
+    model, _told, step = _screen_of(doubt)
     record = {Member: (doubt.member_id, None), YearRecord: (None, doubt.year_record_id)}.get(model, (None, None))
     return (doubt.household_id, *record), step.code
 
@@ -72,11 +87,11 @@ def blanks(doubts):
 
 def address_of(doubt):
     """Where a household's doubt is mended: on the screen of its field, else on the first of its record, else among them all."""
-    model, name, step = _screen_of(doubt)
+    model, is_told, step = _screen_of(doubt)
     if model is Member and doubt.member_id:
         return reverse("households:member-step", args=[doubt.household_id, doubt.member_id, step.code])
     if model is YearRecord and doubt.year_record_id:
         return reverse("households:year-step", args=[doubt.household_id, doubt.year_record.year, step.code])
-    if model is Household and name:
+    if model is Household and is_told:
         return reverse("households:step", args=[doubt.household_id, step.code])
     return reverse("households:entry", args=[doubt.household_id])

@@ -63,7 +63,8 @@ class Screen:
         """The yearly record before this one, whose values are offered; None without one, and for other records."""
         if not isinstance(self.record, YearRecord) or self.household._state.adding:
             return None
-        return self.household.year_records.filter(year__lt=self.record.year).order_by("-year").first()
+        earlier = self.household.year_records.filter(year__lt=self.record.year)
+        return earlier.with_steps_left().order_by("-year").first()
 
     @property
     def offered(self):
@@ -86,7 +87,7 @@ def households(user):
     """
     events = StatusEvent.objects.filter(household=OuterRef("pk"))
     rows = Household.objects.visible_to(user).select_related("village__parent", "group")
-    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user)
+    return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user).with_steps_left()
 
 
 def household_at(user, key):

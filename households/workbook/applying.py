@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from households.entry.steps import STEPS
 from households.models import Household, Member
 from households.refusals import REFUSALS, refuse_number
+from households.unasked import steps_left, unasked
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.reading import OURS
@@ -48,8 +50,22 @@ def apply(row, record, was, scales, then=None):
     if form is HOUSEHOLDS and not row.is_left:
         _number_and_group(row, record, was, changes, scales)
     row.record, row.was, row.changes = record, was, tuple(changes)
+    if was is not None and not row.is_left:
+        record.steps_left = _still_left(row, was)
     if not row.is_refused and (changes or was is None):
         _refuse(row, was, record, scales.closed)
+
+
+def _still_left(row, was):
+    """The screens of the phone's form that are left once the row is taken in: not those of which it says all that was unasked."""
+    said, open_ = {*row.values, *row.cleared}, unasked(was)
+    steps = [step for step in STEPS[type(was)] if step.code in steps_left(was)]
+    return [step.code for step in steps if not said.issuperset(open_.intersection(step.fields))]
+
+
+def fills_in(row):
+    """Whether a row says all that was unasked on a screen, be it what stood there unsaid: a "no", a 0."""
+    return row.was is not None and not row.is_refused and steps_left(row.record) != steps_left(row.was)
 
 
 def _is_to_write(row, was, name, value, stored, scales, then=None):
@@ -61,7 +77,8 @@ def _is_to_write(row, was, name, value, stored, scales, then=None):
     if origin.holds(key, name, value):
         row.hint(_("与下载时一样，系统里后来改成了别的：照系统里的，没有动。确要改成表里的，请重新下载表格再填。"), name)
         return False
-    if origin.holds(key, name, stored) is False:
+    shown = None if name in unasked(was) else stored  # as the template showed it
+    if origin.holds(key, name, shown) is False:
         sentence = _("下载这份表（%(made)s）之后系统里也改过这一项：左边是系统里现在的，右边是表里的，请选用哪一个。")
         return row.ask(sentence % {"made": _moment(origin.made)}, name)
     if key not in origin.rows and scales.is_covered(was, origin):

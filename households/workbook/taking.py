@@ -8,8 +8,9 @@ from households.checks.dossiers import gather
 from households.checks.frames import frame_for
 from households.codes import Relation
 from households.entry.actions import free_numbers
-from households.models import Household, Member, YearRecord
+from households.models import Begun, Household, Member, YearRecord
 from households.workbook import finding
+from households.workbook.applying import fills_in
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
 from households.workbook.weighing import Scales, weigh
 from kangle.accounts.models import User
@@ -103,7 +104,7 @@ def _batch(homes, scales, writer):
 
 
 def _households(keys):
-    return list(Household.objects.filter(pk__in=keys).select_related("village"))
+    return list(Household.objects.filter(pk__in=keys).with_steps_left().select_related("village"))
 
 
 def _lock(keys):
@@ -122,7 +123,7 @@ def _decided(rows):
         elif row.is_asked and (row.changes or row.was is None):
             row.outcome = Outcome.ASKED
         else:
-            row.outcome = Outcome.NEW if row.was is None else Outcome.CHANGED if row.changes else Outcome.SAME
+            row.outcome = Outcome.NEW if row.was is None else Outcome.CHANGED if row.changes or fills_in(row) else Outcome.SAME
     return rows
 
 
@@ -178,6 +179,7 @@ class Writer:
             written = [column.name for column in FORMS[model].written]
             fields = [model._meta.get_field(name) for name in written]
             update_rows(model, written, [(record.pk, *_row(record, fields)) for record in changed[model]])
+        _fill_in([row.record for home, _faults in judged for row in home.rows if row.outcome in WRITTEN and fills_in(row)])
         record_parts(self.source.key, parts, by=self.by)
         settle([(home.household, faults) for home, faults in judged])
         for home, _faults in judged:
@@ -201,6 +203,18 @@ class Writer:
         reason = _("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % words
         path = home.household.village.path
         return act, record, row.told[0] or str(record.pk), path, snapshot(was) if was else {}, snapshot(record), reason
+
+
+def _fill_in(records):
+    """Put down which screens of the phone's form are still left of records of which a workbook says all of some."""
+    left = {(type(record), record.pk): record.steps_left for record in records}
+    homes = {record.pk if isinstance(record, Household) else record.household_id for record in records}
+    begun = list(Begun.objects.filter(household__in=homes)) if homes else []
+    for each in begun:
+        kept = (Member, each.member_id), (YearRecord, each.year_record_id), (Household, each.household_id)
+        key = next(key for key in kept if key[1] is not None)
+        each.steps_left = left.get(key, each.steps_left)
+    Begun.objects.bulk_update(begun, ["steps_left"])
 
 
 def _row(record, fields):

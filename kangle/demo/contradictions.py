@@ -197,6 +197,7 @@ BY_KIND = {
     "recorded-early": _mark("recorded-early"),
     "young-party": _mark("young-party", fits=lambda house: sum(p.age < 14 and not p.left_on for p in house.members) == 1),
     "blank-record": _mark("blank-record"),
+    "unfinished": _mark("unfinished"),
     "loss": _mark("loss", fits=lambda house: not house.renovated),
     "high-income": _mark("high-income", fits=lambda house: len(house.members) <= 2),
     "no-expenses": _mark("no-expenses"),

@@ -56,6 +56,7 @@ FAULTS = {
     "young-party": 3,
     "recorded-early": 2,
     "born-late": 3,
+    "unfinished": 3,
 }
 NO_RECORD = 2  # of those who left in 2014
 

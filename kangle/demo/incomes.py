@@ -2,6 +2,7 @@
 
 from households.codes import Fuel, HouseholdKind, Road
 from households.models import YearRecord
+from kangle.demo import begun
 from kangle.demo.drawing import before, between, day, stream, tenths
 
 LINE_2015 = 2_855
@@ -63,7 +64,9 @@ def _record(book, rng, house, year, on, per_head, land):
         _spoil(house.faults, stated)
     if year == 2015 and "recorded-early" in house.faults:
         on = on.replace(year=2013)  # the year mistyped: nobody was registered yet
-    book.add(YearRecord, household=house.pk, year=year, recorded_on=on, **stated)
+    key = book.add(YearRecord, household=house.pk, year=year, recorded_on=on, **stated)
+    if year == 2015 and "unfinished" in house.faults:
+        begun.write(book, house, record=key, on=on)
 
 
 def _spoil(faults, stated):

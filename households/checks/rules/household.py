@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
 from households.codes import Cause, Health, HouseholdKind, Relation, Schooling
+from households.unasked import open_steps, unasked
 
 SHEET = Sheet()
 REQUIRED = ("address", "phone", "kind", "main_cause")
@@ -13,6 +14,17 @@ CAUSES = ("main_cause", "second_cause", "third_cause")
 @SHEET.household("household.blank", _("户的必填项空白"), EXPLAIN, _("户的“%(field)s”没有填：请补填；确实没有的，写明原因。"))
 def blanks(household, case):
     return [Finding({"field": f"household.{name}"}, name) for name in REQUIRED if not getattr(household, name)]
+
+
+@SHEET.household(
+    "household.unfinished",
+    _("户没有填完"),
+    EXPLAIN,
+    _("户的情况还没有填：%(of_household)s。请在手机上补填，一时问不到的，写明原因。"),
+)
+def unfinished(household, case):
+    left = open_steps(household)
+    return {"of_household": left} if left else None
 
 
 # --- who lives here ---------------------------------------------------------------------------------------------------
@@ -124,7 +136,7 @@ def cause_repeated(household, case):
 )
 def dibao_kind(household, case):
     recipients = [member.name for member in case.living if member.dibao]
-    if household.kind == HouseholdKind.DIBAO and case.living and not recipients:
+    if household.kind == HouseholdKind.DIBAO and case.living and not recipients and not _unknown("dibao", case):
         return {"reason": "dibao-nobody"}
     if household.kind == HouseholdKind.GENERAL and recipients:
         return {"reason": "dibao-somebody"}
@@ -140,11 +152,16 @@ def dibao_kind(household, case):
 )
 def extreme_poverty_kind(household, case):
     recipients = [member.name for member in case.living if member.extreme_poverty]
-    if household.kind == HouseholdKind.WUBAO and case.living and not recipients:
+    if household.kind == HouseholdKind.WUBAO and case.living and not recipients and not _unknown("extreme_poverty", case):
         return {"reason": "extreme-nobody"}
     if household.kind != HouseholdKind.WUBAO and recipients:
         return {"reason": "extreme-somebody"}
     return None
+
+
+def _unknown(name, case):
+    """Whether somebody living there has not been asked about an allowance."""
+    return any(name in unasked(member) for member in case.living)
 
 
 # --- who answers for it -----------------------------------------------------------------------------------------------

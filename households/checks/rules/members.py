@@ -7,6 +7,7 @@ from households.checks.declaring import BLOCKS, EXPLAIN, HINT, Finding, Sheet
 from households.codes import Education, Health, Joined, Labour, Political, Schooling, Sex
 from households.codes import Relation as R
 from households.exits import is_absent
+from households.unasked import open_steps
 
 SHEET = Sheet()
 REQUIRED = (
@@ -42,6 +43,17 @@ UNABLE = {Labour.LOST, Labour.NONE}
 @SHEET.member("member.blank", _("成员的必填项空白"), BLOCKS, _("%(name)s的“%(field)s”没有填：请补填。"))
 def blanks(member, case):
     return [Finding({"field": f"member.{name}"}, name) for name in REQUIRED if not getattr(member, name)]
+
+
+@SHEET.member(
+    "member.unfinished",
+    _("成员没有填完"),
+    EXPLAIN,
+    _("%(name)s还没有填：%(of_member)s。请在手机上补填，一时问不到的，写明原因。"),
+)
+def unfinished(member, case):
+    left = open_steps(member)
+    return {"of_member": left} if left else None
 
 
 # --- kinship ----------------------------------------------------------------------------------------------------------

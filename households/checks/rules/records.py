@@ -5,17 +5,32 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.declaring import BLOCKS, EXPLAIN, Finding, Sheet
+from households.exits import income_unknown
 from households.sharing import NOBODY
+from households.unasked import open_steps, unasked
 
 SHEET = Sheet()
 REQUIRED = ("road", "house_grade", "fuel", "floor_area_m2")
 
 
 @SHEET.year_record(
+    "year-record.unfinished",
+    _("年度记录没有填完"),
+    EXPLAIN,
+    _("%(year)d 年年度记录还没有填：%(of_year)s。请在手机上补填，一时问不到的，写明原因。"),
+)
+def unfinished(record, case):
+    left = open_steps(record)
+    return {"of_year": left} if left else None
+
+
+@SHEET.year_record(
     "year-record.blank", _("年度记录的必填项空白"), EXPLAIN, _("%(year)d 年年度记录的“%(field)s”%(lack)s：请补填，或者写明原因。")
 )
 def blanks(record, case):
-    return [Finding({"field": f"yearrecord.{name}"}, name) for name in REQUIRED if not getattr(record, name)]
+    """Of what nobody was asked yet, the rule above speaks."""
+    missed = [name for name in REQUIRED if not getattr(record, name) and name not in unasked(record)]
+    return [Finding({"field": f"yearrecord.{name}"}, name) for name in missed]
 
 
 @SHEET.year_record(
@@ -67,7 +82,7 @@ def _since(taken, moved):
 )
 def income_not_positive(record, case):
     income = case.income_per_head(record)
-    return {"income_fen": income} if income is not None and income <= 0 else None
+    return {"income_fen": income} if income is not None and income <= 0 and not income_unknown(record) else None
 
 
 @SHEET.year_record(
@@ -111,17 +126,21 @@ def wages_without_worker(record, case):
     persons = case.sharing(record)
     if not record.wages_fen or not persons or not _is_last(record, case):
         return None
-    workers = any(member.months_worked or member.public_post for member in persons)
+    workers = any(m.months_worked or m.public_post or unasked(m) & {"months_worked", "public_post"} for m in persons)
     return None if workers else {"wages_fen": record.wages_fen}
 
 
-def _money_against(record, case, money, has_allowance):
-    """Whether an allowance was paid and nobody has it, or somebody has it and none was paid; None where they agree."""
-    persons = case.sharing(record)
+def _money_against(record, case, name):
+    """Whether an allowance (`name` of a member, its money that of the record) was paid and nobody has it, or somebody has it and
+    none was paid; None where they agree, and where either has not been asked about.
+    """
+    persons, money = case.sharing(record), f"{name}_fen"
     if not persons or not _is_last(record, case):
         return None
-    entitled = any(map(has_allowance, persons))
-    return None if entitled == (money > 0) else ("unpaid" if entitled else "nobody")
+    entitled, paid = any(getattr(member, name) for member in persons), getattr(record, money) > 0
+    if entitled == paid or money in unasked(record) or paid and any(name in unasked(member) for member in persons):
+        return None
+    return "unpaid" if entitled else "nobody"
 
 
 @SHEET.year_record(
@@ -132,7 +151,7 @@ def _money_against(record, case, money, has_allowance):
     field="dibao_fen",
 )
 def dibao_money(record, case):
-    reason = _money_against(record, case, record.dibao_fen, lambda member: member.dibao)
+    reason = _money_against(record, case, "dibao")
     return reason and {"dibao_fen": record.dibao_fen, "reason": f"dibao-{reason}"}
 
 
@@ -144,7 +163,7 @@ def dibao_money(record, case):
     field="extreme_poverty_fen",
 )
 def extreme_poverty_money(record, case):
-    reason = _money_against(record, case, record.extreme_poverty_fen, lambda member: member.extreme_poverty)
+    reason = _money_against(record, case, "extreme_poverty")
     return reason and {"money_fen": record.extreme_poverty_fen, "reason": f"extreme-{reason}"}
 
 

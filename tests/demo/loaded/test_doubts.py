@@ -30,6 +30,7 @@ PLANTED = {
     "young-party": "member.political-age",
     "recorded-early": "year-record.nobody-shared",
     "born-late": "member.joined-by-birth",
+    "unfinished": "year-record.unfinished",
 }
 
 

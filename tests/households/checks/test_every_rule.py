@@ -100,6 +100,17 @@ BROKEN = {
     "member.duplicate-prefecture": (elsewhere("622923101200", "川北村"), "wife.identity_number", ["王兰", "本州市"]),
     "member.duplicate-province": (elsewhere("620102101200", "城关村"), "wife.identity_number", ["王兰", "另一个州市"]),
     "member.blank": (sets("wife", ethnicity=""), "wife.ethnicity", ["王兰", "民族"]),
+    "household.unfinished": (
+        sets("household", steps_left=["family", "relocation"]),
+        "household.",
+        ["家庭类别和计划", "搬迁意愿"],
+    ),
+    "member.unfinished": (sets("granny", steps_left=["security"]), "granny.", ["马秀", "务工和保障"]),
+    "year-record.unfinished": (
+        sets("record", steps_left=["transfers", "land", "living"]),
+        "record.",
+        ["2015 年", "补助", "水电和生活"],
+    ),
     "member.relation-sex": (sets("girl", relation="03"), "girl.relation", ["马英", "女", "之子"]),
     "member.relation-age": (sets("granny", relation="04"), "granny.relation", ["马秀", "马海", "之女"]),
     "member.school-age": (sets("girl", schooling="college"), "girl.schooling", ["马英", "11 岁", "本科"]),
