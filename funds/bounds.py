@@ -40,6 +40,15 @@ BOUNDS = (
         limit="on",
         shown=days,
     ),
+    NotBefore(
+        "handed_out_after_receipt",
+        "funds.Appropriation",
+        "on",
+        _("下拨日期 %(value)s 早于指标的到账日期 %(limit)s：钱到账以后才能下拨，请核对这两个日期。"),
+        whole="allotment",
+        limit="received_on",
+        shown=days,
+    ),
     Within(
         "paid_out",
         "funds.Expenditure",
@@ -89,11 +98,37 @@ def refuse_more_than_received(old, new):
         return
     if old is not None and (old.amount_fen, old.household_id) == (new.amount_fen, new.household_id):
         return
-    received = Measure.objects.filter(household=new.household_id, done_on__isnull=False).exclude(kind=MeasureKind.LOAN).worth()
-    others = Recovery.objects.filter(household=new.household_id).exclude(pk=new.pk)
-    left = received - (others.aggregate(n=Sum("amount_fen"))["n"] or 0)
+    left = _received(new.household_id) - _recovered(Recovery.objects.filter(household=new.household_id).exclude(pk=new.pk))
     if new.amount_fen > left:
         told = {"left": yuan(max(left, 0)), "wanted": yuan(new.amount_fen)}
         raise ValidationError(
             {"amount_fen": _("追回超过受益：这一户得到的帮扶里还剩 %(left)s 可追，不能追回 %(wanted)s。") % told}
         )
+
+
+@guard(Measure)
+def refuse_less_than_recovered(old, new):
+    """The other side: what a household was given is not put below what was recovered of it."""
+    if old is None:
+        return
+    kept = _counted(new) if new is not None and new.household_id == old.household_id else 0
+    if kept >= _counted(old):
+        return
+    recovered = _recovered(Recovery.objects.filter(household=old.household_id))
+    if recovered > _received(old.household_id) - _counted(old) + kept:
+        sentence = _("这一户得到的帮扶已追回 %(recovered)s：这项措施不能删除，也不能改成少于追回的。请先核对“资金追回”。")
+        raise ValidationError(sentence % {"recovered": yuan(recovered)})
+
+
+def _counted(measure):
+    """What of a measure a household may have to give back: a loan is owed to the bank, and nothing before it was carried out."""
+    carried_out = measure.done_on is not None and measure.kind != MeasureKind.LOAN
+    return measure.amount_fen or 0 if carried_out else 0
+
+
+def _received(household_id):
+    return Measure.objects.filter(household=household_id, done_on__isnull=False).exclude(kind=MeasureKind.LOAN).worth()
+
+
+def _recovered(recoveries):
+    return recoveries.aggregate(n=Sum("amount_fen"))["n"] or 0

@@ -17,6 +17,7 @@ from kangle.areas.models import Group
 from kangle.audit.actions import ensure_within
 from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
+from kangle.audit.guards import ensure_allowed
 from kangle.common.masking import tidy_identity
 from kangle.common.positions import told
 from kangle.common.sayings import said as _
@@ -34,6 +35,7 @@ class Keeper:
     """What a write from the phone is refused for: the same as in the records' admin."""
 
     def refuse_write(self, user, old, new):
+        ensure_allowed(old, new)
         ensure_within(user, old, new)
         ensure_writable(old, new, REFUSALS.get(type(new), ()))
 

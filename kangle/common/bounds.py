@@ -42,6 +42,14 @@ def together(rows, without=()):
         _TOGETHER.reset(token)
 
 
+def others(record, stored):
+    """(rows, queryset): the rows judged together with `record`, as they would be written, and the rest of `stored`."""
+    rows, gone = _TOGETHER.get()
+    rows, gone = ([each for each in found if isinstance(each, type(record))] for found in (rows, gone))
+    known = [each.pk for each in (record, *rows, *gone)]
+    return [each for each in rows if each is not record], stored.exclude(pk__in=known)
+
+
 def days(value):
     return f"{value:%Y-%m-%d}"
 
@@ -144,14 +152,10 @@ class Within(Bound):
             self.say(value, max(limit, 0))
 
     def _others(self, record, whole):
-        """What the other parts of a whole add up to: those written together with `record` as they will be, the rest as stored."""
-        rows, gone = _TOGETHER.get()
-        beside = [row for row in rows if row is not record and isinstance(row, self.part) and getattr(row, self.whole) == whole]
-        found = sum(getattr(row, self.field) or 0 for row in beside)
-        if whole.pk is None:
-            return found
-        known = [row.pk for row in (record, *rows, *gone) if isinstance(row, self.part)]
-        stored = self.part._base_manager.filter(**{self.whole: whole.pk}).exclude(pk__in=known)
+        """What the other parts of a whole add up to."""
+        parts = self.part._base_manager
+        beside, stored = others(record, parts.filter(**{self.whole: whole.pk}) if whole.pk else parts.none())
+        found = sum(getattr(row, self.field) or 0 for row in beside if getattr(row, self.whole, None) == whole)
         return found + stored.aggregate(n=models.Sum(self.field, default=0))["n"]
 
     def refuse_whole(self, whole):

@@ -10,94 +10,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from funds.models import Allotment, Appropriation, Channel, Document, Donation, Donor, Expenditure, Recovery
+from funds.models import Appropriation, Expenditure, Recovery
 from households.models import Measure
 from kangle.audit import bounds
 from kangle.audit.actions import save
 from kangle.common import bounds_kept
 from kangle.supervision.models import (
-    AcceptanceTeam,
-    HouseholdAcceptance,
-    Inspection,
     Interview,
-    Mark,
-    Round,
     SheetItem,
-    VillageAcceptance,
-    Zone,
     ZoneDuty,
 )
-from projects.models import Gap, Progress, Project, Site
-from tests import county as small
+from projects.models import Gap, Progress
+from tests.audit.one_of_each import another_allotment, changed, check, day, new_handed, served, village_check
 from tests.random_county import build, dense
-from villages.models import Attendance, Cadre, Organisation, Post, Profile
+from villages.models import Attendance, Organisation
 
 pytestmark = pytest.mark.django_db
-
-
-def day(month, number=1):
-    return datetime.date(2015, month, number)
-
-
-@pytest.fixture
-def here(small_county):
-    """One record of each kind, every one at its limit: {name: record}."""
-    village, county = small_county.gaolinwan, small_county.county
-    cadre = Cadre.objects.create(area=village, name="线永林", sex="male", unit="县扶贫办")
-    document = Document.objects.create(area=county, number="康财农〔2015〕8号", title="专项资金", issuer="县财政局", on=day(3))
-    channel = Channel.objects.create(code="central", name="中央", group="fiscal")
-    allotment = Allotment.objects.create(document=document, channel=channel, area=village, on=day(3), amount_fen=100_00)
-    dates = {"planned_start_on": day(3), "planned_finish_on": day(12)}
-    project = Project.objects.create(
-        area=village, number="P1", name="饮水", year=2015, works="water", authority="水务局", **dates
-    )
-    handed = Appropriation.objects.create(allotment=allotment, project=project, on=day(3), amount_fen=100_00, spent_fen=100_00)
-    spent = Expenditure.objects.create(appropriation=handed, on=day(4), amount_fen=100_00, payee="公司", settled_on=day(4))
-    site = Site.objects.create(project=project, area=village, planned=10)
-    donor = Donor.objects.create(name="企业", kind="enterprise")
-    donation = Donation.objects.create(donor=donor, area=village, form="money", content="建房", pledged_on=day(5), pledged_fen=1)
-    held = Round.objects.create(area=county, year=2015, number=1, basis="方案", started_on=day(6), finished_on=day(7))
-    item = SheetItem.objects.create(round=held, number=1, content="对象", weight=60)
-    inspected = Inspection.objects.create(round=held, area=small_county.fucheng, on=day(6), team="一组")
-    other = Round.objects.create(area=county, year=2015, number=2, basis="方案", started_on=day(6), finished_on=day(7))
-    late = Inspection.objects.create(round=other, area=small_county.suji, on=day(6, 20), team="一组")
-    zone = Zone.objects.create(area=county, name="南片", leader=cadre)
-    post = Post.objects.create(cadre=cadre, area=village, kind="first-secretary", since=day(1))
-    team = AcceptanceTeam.objects.create(area=county, year=2015, number=1, leader=cadre, formed_on=day(6))
-    return {
-        "document": document, "allotment": allotment, "handed": handed, "spent": spent, "site": site, "item": item,
-        "project": project, "donation": donation, "round": held, "inspected": inspected, "zone": zone, "post": post,
-        "next": other, "late": late,
-        "progress": Progress.objects.create(site=site, on=day(5), quantity=10),
-        "mark": Mark.objects.create(inspection=inspected, item=item, points=6000),
-        "team": team, "home": small.household(village, 1), "cadre": cadre, "village": village, "channel": channel,
-        "township": small_county.fucheng, "county": county,
-        "profile": Profile.objects.create(
-            village=village, year=2015, recorded_on=day(3), terrain="hill", households=9, persons=40, rural_persons=40
-        ),
-    }  # fmt: skip
-
-
-def new_handed(it, **fields):
-    told = {"allotment": it["allotment"], "project": it["project"], "on": day(3), "amount_fen": 1}
-    return Appropriation(**{**told, **fields})
-
-
-def check(it, **fields):
-    return HouseholdAcceptance(team=it["team"], household=it["home"], on=day(8), **{"passed": True, **fields})
-
-
-def village_check(it, kept=False, **fields):
-    made = VillageAcceptance(**{"team": it["team"], "village": it["village"], "on": day(8), "passed": True, **fields})
-    if kept:
-        made.save()
-    return made
-
-
-def changed(record, **fields):
-    for name, value in fields.items():
-        setattr(record, name, value)
-    return record
 
 
 # What is refused: a function of the records that gives one which may not be written, and a word of the sentence.
@@ -147,6 +75,19 @@ REFUSED = {
     "team formed after its checks": (lambda it: changed(village_check(it, kept=True).team, formed_on=day(12)), "比它早"),
     "a village passed with a reason why not": (lambda it: village_check(it, reason="集体经济薄弱"), "不写未通过原因"),
     "a household passed with a reason why not": (lambda it: check(it, reason="住房"), "不写未通过原因"),
+    "handed out before it was received": (lambda it: changed(it["allotment"], received_on=day(3, 2)), "比它早"),
+    "the receipt of what is handed out": (
+        lambda it: new_handed(it, allotment=another_allotment(it, received_on=day(3, 9)), on=day(3, 8)),
+        "早于指标的到账日期",
+    ),
+    "served by another household's measure": (
+        lambda it: served(it, measure=it["measure"], household=it["other home"]),
+        "另一户的",
+    ),
+    "a measure of who is served given to another": (
+        lambda it: changed(served(it, kept=True, measure=it["measure"]).measure, household=it["other home"]),
+        "已有 1 条“受益户”",
+    ),
     "zone duty ends before it begins": (
         lambda it: ZoneDuty(zone=it["zone"], cadre=it["cadre"], township=it["township"], since=day(5), until=day(4)),
         "早于起期",
