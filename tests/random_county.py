@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from hypothesis import strategies as st
 
 from kangle.areas.models import Area, Group
+from kangle.programme.items import GROUPS, ITEMS
 from kangle.programme.models import Period, PovertyLine
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import GROUPS, ITEMS
 from kangle.scorecard.models import Scheme, Weight
 from tests.random_facts import money, people, villages, visits
 from tests.random_facts.people import LINE_FEN

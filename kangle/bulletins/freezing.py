@@ -5,10 +5,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kangle.programme.items import ITEMS
 from kangle.rankings.canonical import dumps, sha256
 from kangle.rankings.kinds import rounds
 from kangle.rankings.models import Publication
-from kangle.scorecard.items import ITEMS
 from kangle.supervision.models import Finding, Interview, Round
 
 FORMAT = "kangle-bulletin/1"

@@ -14,9 +14,9 @@ from kangle.pages.children import children_of
 from kangle.pages.classing.undertakings import undertaking_of
 from kangle.pages.found import area_or_404
 from kangle.pages.people import people_of
+from kangle.programme.items import ITEM
 from kangle.scorecard.asked import Asked
 from kangle.scorecard.boards import board_of, marks_of
-from kangle.scorecard.items import ITEM
 from villages import cases
 
 # What an official is asked for by telephone, in every area.

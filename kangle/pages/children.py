@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kangle.areas.models import Area
+from kangle.programme.items import GROUPS, ITEM, ITEMS, TOTAL
 from kangle.scorecard import trends
-from kangle.scorecard.items import GROUPS, ITEM, ITEMS, TOTAL
 from kangle.scorecard.models import Score, Snapshot
 
 

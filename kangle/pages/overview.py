@@ -16,10 +16,10 @@ from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
 from kangle.pages.decisions import Decisions
 from kangle.pages.kept import kept
+from kangle.programme.items import ITEMS, TOTAL
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import board_of
-from kangle.scorecard.items import ITEMS, TOTAL
 from kangle.scorecard.looking import is_blank
 from kangle.scorecard.markup import heat_html
 from kangle.scorecard.measures import At

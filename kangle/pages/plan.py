@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from kangle.common.reading import at_one_moment
+from kangle.programme.items import ITEM
 from kangle.programme.models import PlanLine
 from kangle.scorecard.asked import asked
-from kangle.scorecard.items import ITEM
 
 
 @require_GET

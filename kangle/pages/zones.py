@@ -16,9 +16,9 @@ from kangle.areas.models import Area
 from kangle.common.reading import at_one_moment
 from kangle.exchange.counted import Listed
 from kangle.pages.decisions import OF_TOWNSHIPS
+from kangle.programme.items import GROUPS, ITEM, TOTAL
 from kangle.scorecard.asked import Asked
 from kangle.scorecard.boards import moved
-from kangle.scorecard.items import GROUPS, ITEM, TOTAL
 from kangle.scorecard.models import Score
 from kangle.supervision.models import Zone, ZoneDuty
 

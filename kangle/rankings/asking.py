@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.common import figures
+from kangle.programme.items import TOTAL
 from kangle.rankings import kinds
 from kangle.rankings.actions import Frozen
 from kangle.rankings.kinds import poverty, reading, rounds
 from kangle.rankings.models import Publication
 from kangle.scorecard.actions import county_of
 from kangle.scorecard.asked import asked
-from kangle.scorecard.items import TOTAL
 from kangle.supervision.models import Round
 
 ROUND, POVERTY = "round-", "poverty"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kangle.programme.items import GROUPS, ITEMS, TOTAL, name_of
 from kangle.rankings.asking import POVERTY, ROUND
 from kangle.scorecard.indicators import of_item
-from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, name_of
 from kangle.supervision.models import Round
 
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from kangle.common import figures
 from kangle.common.addresses import address
+from kangle.programme.items import ITEM
 from kangle.rankings.kinds import parts_named
 from kangle.rankings.placing import COMMUNITY, FEW_ITEMS, NO_SCORE, SMALL_N
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEM
 from kangle.scorecard.readings import Figure, Stored
 from kangle.scorecard.wording import parts_text, unit_text, value_text
 from villages.classing_models import Criterion

@@ -13,9 +13,9 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.exchange.views import chosen_area
 from kangle.programme.chosen import chosen_among
+from kangle.programme.items import TOTAL
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
-from kangle.scorecard.items import TOTAL
 from kangle.scorecard.models import Score
 from kangle.scorecard.nightly import open_run_of
 from kangle.scorecard.nights import is_stale

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from kangle.common import figures, prepared
-from kangle.scorecard.items import GROUPS, items_of
+from kangle.programme.items import GROUPS, items_of
 from kangle.scorecard.models import Score, Snapshot
 
 

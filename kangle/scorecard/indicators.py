@@ -1,6 +1,6 @@
 """The catalogue: every figure of the 663 sheet, in the order of its items."""
 
-from kangle.scorecard.items import ITEMS
+from kangle.programme.items import ITEMS
 from kangle.scorecard.sheet import focus, in_place, precise, works
 
 _ALL = [*in_place.SHEET, *precise.SHEET, *works.SHEET, *focus.SHEET]

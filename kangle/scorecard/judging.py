@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from kangle.programme.items import GROUPS, ITEMS, TOTAL, items_of
 from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import GROUPS, ITEMS, TOTAL, items_of
 from kangle.scorecard.looking import was_looked_at, was_seen
 from kangle.scorecard.measures import Measure
 from kangle.scorecard.rules import RankDecrement, Veto, places

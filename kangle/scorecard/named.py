@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kangle.programme.items import GROUPS, ITEMS, items_of
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import GROUPS, ITEMS, items_of
 
 
 def indicators():

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kangle.areas.models import Area
+from kangle.programme.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import GROUPS, ITEMS, TOTAL
 from kangle.scorecard.models import Reported, Score, Snapshot, Value
 from kangle.scorecard.rules import FULL, Manual
 from kangle.scorecard.sheet.wholes import LISTED

@@ -14,10 +14,10 @@ from kangle.exchange.facts import FactTable
 from kangle.exchange.filters import ChoiceFilter, DateRangeFilter, ListFilter, SearchFilter, WholeNumberFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, ShareColumn
 from kangle.exchange.views import ListPage
+from kangle.programme.items import ITEMS
 from kangle.scorecard.comparing import State, compare
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Reported
 
 TONES = {State.OPEN: "poor", State.EXPLAINED: "fair", State.AGREES: "good", State.NOTHING: "none", State.REPLACED: "none"}

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.common.reading import at_one_moment
+from kangle.programme.items import ITEM, ITEMS
 from kangle.scorecard import charts
 from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import marks_of
 from kangle.scorecard.comparing import compared_of
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import ITEM, ITEMS
 from kangle.scorecard.moves import moves, weights_of
 from kangle.scorecard.readings import Figure, not_counted
 from kangle.scorecard.trends import across, figures_over, marks_across, own_level

@@ -3,8 +3,10 @@
 from django import forms
 from django.contrib import admin
 
+from kangle.audit.forms import AuditedForm
 from kangle.audit.site import site
 from kangle.programme.admin import FactAdmin, FactInline
+from kangle.programme.items import ITEM
 from kangle.supervision.actions import put_acceptance, remove_acceptance
 from kangle.supervision.models import (
     AcceptanceTeam,
@@ -100,8 +102,23 @@ class MarkAdmin(FactAdmin):
         return form
 
 
+class FindingForm(AuditedForm):
+    """What stood there when any text was taken stays a choice: it keeps nobody from entering that the fault was put right."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stored, field = self.initial.get("item"), self.fields["item"]
+        if stored and stored not in ITEM:
+            field.choices = [*field.choices, (stored, stored)]
+
+    def _get_validation_exclusions(self):
+        untouched = set() if "item" in self.changed_data else {"item"}
+        return super()._get_validation_exclusions() | untouched
+
+
 @admin.register(Finding, site=site)
 class FindingAdmin(FactAdmin):
+    form = FindingForm
     list_display = ["content", "area", "item", "responsible", "found_on", "due_on", "rectified_on"]
     list_filter = ["item"]
     list_select_related = ("area", "responsible")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kangle.common.bounds import NotAfter, NotBefore, Row, Same, Within, days, points
+from kangle.programme.items import ITEM
 
 
 def _passed_without_reason(name, model):
@@ -81,6 +82,15 @@ BOUNDS = (
         whole="round",
         limit="started_on",
         shown=days,
+    ),
+    Row(
+        "found_of_an_item",
+        "supervision.Finding",
+        "item",
+        _("663 没有这一事项：请从列出的十五项里选。"),
+        columns=("item",),
+        wrong=f"p.item NOT IN ({', '.join(repr(code) for code in ITEM)})",
+        holds=lambda finding: finding.item in ITEM,
     ),
     NotAfter(
         "inspected_until_its_end",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from households.models import Household
 from households.querysets import HouseholdFactQuerySet
 from kangle.common.querysets import AreaBoundQuerySet
+from kangle.programme.items import ITEMS
 from kangle.supervision.querysets import (
     CadreFactQuerySet,
     FindingQuerySet,
@@ -156,7 +157,7 @@ class Finding(models.Model):
         Inspection, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name=_("督查")
     )
     area = area_key("findings")
-    item = models.CharField(_("663事项"), max_length=20)
+    item = models.CharField(_("663事项"), max_length=20, choices=[(each.code, each.name) for each in ITEMS])
     content = models.CharField(_("问题"), max_length=200)
     evidence = models.CharField(_("依据"), max_length=200, blank=True)
     responsible = models.ForeignKey(

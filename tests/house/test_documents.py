@@ -98,7 +98,7 @@ def test_every_room_stands_in_the_architecture():
 
 def test_every_indicator_group_and_role_stands_in_the_glossary():
     from kangle.accounts.roles import Role
-    from kangle.scorecard.items import GROUPS, ITEMS
+    from kangle.programme.items import GROUPS, ITEMS
 
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     names = [str(each.name) for each in (*GROUPS, *ITEMS)] + [str(label) for label in Role.labels]

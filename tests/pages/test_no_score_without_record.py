@@ -8,11 +8,11 @@ from django.core.cache import cache
 
 from funds.models import Allotment, Channel, Document
 from households.models import YearRecord
+from kangle.programme.items import ITEMS
 from kangle.programme.models import Period
 from kangle.rankings.kinds import reading, score
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Score, Value
 from tests import county as facts
 from villages.models import Facility, Organisation, Target, Training

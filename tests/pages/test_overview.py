@@ -8,8 +8,8 @@ from django.core.cache import cache
 
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
+from kangle.programme.items import TOTAL
 from kangle.scorecard.actions import recompute
-from kangle.scorecard.items import TOTAL
 from kangle.scorecard.models import Score
 from kangle.supervision.models import Finding
 from tests import county as facts

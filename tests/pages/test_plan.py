@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from kangle.audit.models import Entry
+from kangle.programme.items import ITEM
 from kangle.programme.models import PlanLine
 from kangle.programme.plan import PLAN, ship_plan
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEM
 from tests import county as small
 from villages.models import Training
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kangle.areas.models import Area
+from kangle.programme.items import ITEMS
 from kangle.rankings import canonical
 from kangle.rankings.kinds import compute
 from kangle.rankings.kinds.reading import freeze
 from kangle.rankings.live import _of_scores
-from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Weight
 from tests import oracle
 from tests.oracle import scoring

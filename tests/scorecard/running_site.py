@@ -14,8 +14,8 @@ from pathlib import Path
 import psycopg2
 from celery import Celery
 
+from kangle.programme.items import GROUPS, ITEMS
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import GROUPS, ITEMS
 from tests import servers
 from tests.processes import eventually, project_environment
 

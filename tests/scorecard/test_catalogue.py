@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kangle.programme.items import GROUPS, ITEMS
 from kangle.scorecard.declarations import Share
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import GROUPS, ITEMS
 from kangle.scorecard.measures import Measure
 from kangle.scorecard.rules import Bands, DeductOnly, Linear, RankDecrement
 

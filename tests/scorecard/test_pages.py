@@ -12,9 +12,9 @@ from django.core.management import call_command
 from funds.models import Delivery, Donation, Donor
 from households.models import Household, Paper
 from kangle.audit.actions import save
+from kangle.programme.items import ITEMS
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEMS
 from kangle.scorecard.models import Reported, Value
 from tests import county as facts
 from tests.conftest import kept_county

@@ -1,9 +1,9 @@
 """The floor's sheet: the slots each indicator is made of (figure, denominator, planned target), and its rule as a row."""
 
+from kangle.programme.items import ITEM
 from kangle.scorecard import rules
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE
-from kangle.scorecard.items import ITEM
 from kangle.scorecard.measures import Measure
 
 FACILITIES = (

@@ -2,10 +2,10 @@
 
 from django.utils import translation
 
+from kangle.programme.items import GROUP, GROUPS, ITEM, TOTAL, items_of, name_of
 from kangle.rankings.units import LEVELS, areas_at, unit_of
 from kangle.scorecard.declarations import SHARE
 from kangle.scorecard.indicators import CATALOGUE, of_item
-from kangle.scorecard.items import GROUP, GROUPS, ITEM, TOTAL, items_of, name_of
 from kangle.scorecard.models import Value, Weight
 from kangle.scorecard.rules import written
 

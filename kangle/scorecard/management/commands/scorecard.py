@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kangle.areas.codes import area_for
 from kangle.common.reading import one_moment
-from kangle.scorecard.items import ITEMS
+from kangle.programme.items import ITEMS
 from kangle.scorecard.management.days import day, fail, year
 from kangle.scorecard.readings import as_json, newest, reported_of, sheet_of
 
