@@ -190,7 +190,7 @@ def before_closing(request, period):
     return {
         "left": left_open(period),
         "snapshot": snapshot,
-        "altered": altered_since(period, snapshot).count(),
+        "altered": altered_since(period, snapshot).count() if snapshot else 0,  # without one nothing is computed at the end
         "may_recompute": request.user.may(Capability.RECOMPUTE),
     }
 

@@ -1,6 +1,10 @@
 """A year is closed with its last figures: what was altered since the last snapshot is computed once more before."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from kangle.audit.models import Entry
 from kangle.common.sayings import said as _
@@ -11,11 +15,16 @@ from kangle.scorecard.verification import Unverified
 
 # Acts that alter no record.
 READING = (Entry.Act.LOOK, Entry.Act.SIGN_IN)
+# The rooms whose records figures are computed from (an account, an export or a bulletin alters none), and what else they rest on.
+ROOMS = ("areas", "demo", "funds", "households", "procedures", "projects", "supervision", "villages")
+BESIDES = ("programme.povertyline", "scorecard.manualscore", "scorecard.scheme", "scorecard.weight")
+COUNTED = reduce(or_, (Q(model__startswith=f"{room}.") for room in ROOMS), Q(model__in=BESIDES))
 
 
 def altered_since(period, snapshot):
-    """The acts that have altered the county's records since a snapshot was computed; all of them where it is None."""
-    acts = Entry.objects.within(period.area).exclude(act__in=READING)
+    """The acts since a snapshot was computed that altered what the county's figures are computed from; all where it is None."""
+    everywhere = Entry.objects.filter(area_path="")  # a poverty line or a weight is no county's own
+    acts = (Entry.objects.within(period.area) | everywhere).filter(COUNTED).exclude(act__in=READING)
     return acts.filter(at__gt=snapshot.computed_at) if snapshot else acts
 
 

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from kangle.accounts.roles import Role
-from kangle.audit.actions import delete, save
+from kangle.audit.actions import delete, record, save
 from kangle.programme.actions import set_state
 from kangle.programme.models import ExitCondition, ExitStandard, Period, PovertyLine
 from kangle.scorecard.actions import recompute
+from kangle.scorecard.closing import altered_since
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Scheme, Snapshot, Weight
 from tests import county as facts
@@ -95,6 +96,29 @@ def test_a_year_is_closed_with_what_was_altered_since_the_last_snapshot(small_co
     last = Snapshot.objects.published().get(area=small_county.county, year=2015)
     assert last.pk != first.pk and home.pk
     assert last.values.get(area=small_county.county, indicator="outcomes.persons-exited").target == 5
+
+
+def test_only_what_figures_are_computed_from_counts_as_altered(small_county, people):
+    snapshot = recompute(small_county.county, year=2015, as_of=END)
+    keeper = facts.person("guan.liyuan", "管理员", Role.ADMINISTRATOR, small_county.county)
+    record(by=keeper, act="create", on=people.village_worker, reason="新建账号")
+    record(by=keeper, act="change", on=keeper, reason="本人修改密码")
+    record(by=keeper, act="decide", on=small_county.period, reason="开启")
+    assert not altered_since(small_county.period, snapshot).exists()
+    line = PovertyLine.objects.create(year=2015, kind="national", amount_fen=2855_00, source="文件")
+    record(by=keeper, act="create", on=line)
+    save(Target(area=small_county.county, year=2015, kind="exit-persons", quantity=5, set_on=END), by=people.county_officer)
+    assert set(altered_since(small_county.period, snapshot).values_list("model", flat=True)) == {
+        "programme.povertyline",
+        "villages.target",
+    }
+
+
+def test_an_empty_county_is_told_of_no_changes_before_its_year_is_closed(small_county, people, as_person):
+    save(Target(area=small_county.county, year=2015, kind="exit-persons", quantity=5, set_on=END), by=people.county_officer)
+    poverty_office = facts.person("fu.pinban", "扶贫办", Role.POVERTY_OFFICE, small_county.county)
+    page = as_person(poverty_office).get(reverse("pages:year-state", args=[2015])).content.decode()
+    assert "还没有发布过评分数据" in page and "次修改" not in page
 
 
 def test_a_year_that_was_not_altered_is_closed_as_it_stands(small_county):
