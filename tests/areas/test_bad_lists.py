@@ -155,8 +155,8 @@ def test_a_bad_line_of_the_reused_codes_is_named(load):
     assert named(result) == [3]
 
 
-@pytest.mark.parametrize("missing", ["absent_2018.csv", "."])
-def test_a_file_that_cannot_be_read_is_one_sentence(missing, tmp_path):
+@pytest.mark.parametrize(("missing", "edition"), [("absent_2018.csv", "2018"), (".", "2018"), ("absent.csv", None)])
+def test_a_file_that_cannot_be_read_is_one_sentence(missing, edition, tmp_path):
     with pytest.raises(CommandError, match="读不了文件") as refusal:
-        call_command("load_areas", str(tmp_path / missing), edition="2018")
+        call_command("load_areas", str(tmp_path / missing), edition=edition)
     assert refusal.value.returncode == 2

@@ -27,8 +27,10 @@ class Command(BaseCommand):
             places = [area_for(area)] if area else _counties()
         except (ValueError, ValidationError) as error:
             raise CommandError(str(error), returncode=2) from error
-        if not places or places[0].level < Area.Level.COUNTY:
-            raise CommandError("请用 --area 写明一个县、乡镇或村；现在没有可校验的农户。", returncode=2)
+        if not places:
+            raise CommandError(_("还没有登记农户，没有可校验的记录。"), returncode=2)
+        if places[0].level < Area.Level.COUNTY:
+            raise CommandError(_("请用 --area 写明一个县、乡镇或村。"), returncode=2)
         for place in places:
             self._check(place)
 

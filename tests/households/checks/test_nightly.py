@@ -116,6 +116,12 @@ def test_the_command_refuses_what_is_no_county_or_below(homes, area):
     assert refused.value.returncode == 2
 
 
+def test_the_command_says_that_there_is_nothing_to_judge_yet(small_county):
+    with pytest.raises(CommandError, match="还没有登记农户") as refused:
+        call_command("check_records")
+    assert refused.value.returncode == 2 and "--area" not in str(refused.value)
+
+
 def test_a_record_kept_in_the_admin_is_judged_at_once(homes, people, as_person):
     home, client = homes[0], as_person(people.village_worker)
     member = home.members.first()

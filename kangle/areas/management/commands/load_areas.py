@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def _load(self, file, edition, reused, accept):
         reading = file
         try:
+            with open(file, "rb"):  # a file that is not there is said before anything about its name
+                pass
             year = edition_of(file, edition)
             listing = DivisionList(file)
             listing.check()
