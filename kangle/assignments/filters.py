@@ -12,7 +12,7 @@ SET_WORDS = [("waiting", _("没有答复（含逾期）")), ("answered", _("已�
 
 
 class AssignmentFilter(ListFilter):
-    q = SearchFilter("title", "word", "holder__name", "giver__name", label=_("事由、要求或姓名"))
+    q = SearchFilter("title", "word", "holder__name", "giver__name", "area__name", label=_("事由、要求或姓名"))
     whose = ChoiceFilter(label=_("谁的"), choices=[("mine", _("交给我的")), ("given", _("我交办的"))], method="by_whose")
     progress = ChoiceFilter(label=_("进展"), choices=[*SET_WORDS, *PROGRESS], method="by_progress")
     model = ChoiceFilter(label=_("种类"), choices=choices)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kangle.accounts.roles import Role
+from kangle.areas.models import Name
 from kangle.assignments.actions import act, give
 from kangle.assignments.giving import holders_of
 from kangle.assignments.models import Assignment
@@ -324,3 +325,10 @@ def test_a_wrong_form_comes_back_with_its_sentence(wrong, people, finding, leade
     page = as_person(leader).post(address, asked)
     assert page.status_code == 422 and not Assignment.objects.exists()
     assert "errorlist" in page.content.decode()
+
+
+def test_a_matter_of_a_place_is_found_by_what_the_place_was_called_before(given, finding, leader, as_person):
+    Name.objects.create(area=finding.area, edition=2013, name="下庄村委会")
+    for typed, found in (("下庄", True), ("高林湾", True), ("丰台", False)):
+        page = as_person(leader).get(reverse("assignments:list"), {"q": typed}).content.decode()
+        assert (reverse("assignments:assignment", args=[given.pk]) in page) is found, typed
