@@ -18,7 +18,7 @@ from kangle.pages.years import county_of
 from kangle.procedures.models import Notice
 from kangle.procedures.restating import enter_calendar
 from kangle.programme.calendar_models import WorkCalendar
-from kangle.programme.calendars import days_in
+from kangle.programme.calendars import days_in, make_up_days_in
 from kangle.programme.workdays import is_published, published_years
 
 _DAYS = {"rows": 6}
@@ -51,7 +51,9 @@ class CalendarForm(Form):
         return days_in(self.cleaned_data["days_off"], self.year)
 
     def clean_make_up_days(self):
-        return days_in(self.cleaned_data["make_up_days"], self.year)
+        # What cannot be read of the days off is said there, once.
+        beside = self.data["days_off"] if "days_off" in self.cleaned_data else ""
+        return make_up_days_in(self.cleaned_data["make_up_days"], self.year, beside=beside)
 
     def clean(self):
         found = super().clean()

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kangle.audit.models import Entry
-from kangle.programme.calendars import days_in, put_calendar
+from kangle.programme.calendars import days_in, make_up_days_in, put_calendar
 from kangle.programme.workdays import Calendar, Counts, NotOnRecord, Span
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +115,40 @@ def test_days_that_cannot_be_read_are_named(text):
 def test_days_are_read_as_notices_write_them():
     assert days_in("10月1日（星期五）至3日（星期日）", 2027) == [DAY(2027, 10, 1), DAY(2027, 10, 2), DAY(2027, 10, 3)]
     assert days_in("２０２７－１０－９", 2027) == days_in("2027/10/9", 2027) == days_in("10.9", 2027) == [DAY(2027, 10, 9)]
+
+
+def days(month, *numbers, year=2027):
+    return [DAY(year, month, number) for number in numbers]
+
+
+PUBLISHED = "一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。1月4日（星期日）、10日上班"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1月1日-3日", days(1, 1, 2, 3)),
+        ("1月1日 - 1月3日", days(1, 1, 2, 3)),
+        ("5.1-5.5", days(5, 1, 2, 3, 4, 5)),
+        ("2027/5/1-5/3", days(5, 1, 2, 3)),
+        ("2027年1月1日、2日", days(1, 1, 2)),
+        ("12月31日至1月2日", [*days(12, 31, year=2026), *days(1, 1, 2)]),
+        ("2026年12月31日至2027年1月2日", [*days(12, 31, year=2026), *days(1, 1, 2)]),
+        ("5月1日放假，与周末连休", days(5, 1)),
+        (PUBLISHED, days(1, 1, 2, 3)),
+    ],
+)
+def test_days_off_are_read_as_they_are_published(text, found):
+    assert days_in(text, 2027) == found
+
+
+def test_the_days_to_work_on_that_a_published_sentence_names_are_no_days_off():
+    assert make_up_days_in(PUBLISHED, 2027) == days(1, 4, 10)
+    assert make_up_days_in("2月20日", 2027, beside=PUBLISHED) == [*days(1, 4, 10), *days(2, 20)]
+    assert make_up_days_in("", 2027, beside="5月1日至5日") == []
+
+
+@pytest.mark.parametrize("text", ["2日", "1月1日上班吗", "2027-01"])
+def test_what_is_no_day_is_still_not_guessed(text):
+    with pytest.raises(ValidationError):
+        days_in(text, 2027)
