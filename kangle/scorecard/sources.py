@@ -289,6 +289,7 @@ def _inspections(at):
 
 INSPECTIONS = Source("inspections", _inspections)
 FINDINGS = Source("findings", this_period(Finding, "found_on"))
+FINDINGS_EVER = Source("findings-ever", lambda at: Finding.objects.filter(found_on__lte=at.as_of))
 INTERVIEWS = Source("interviews", this_period(Interview, "required_on"))
 TEAMS = Source("teams", lambda at: AcceptanceTeam.objects.filter(year=at.year, formed_on__lte=at.as_of))
 HOUSEHOLD_CHECKS = Source("household-checks", last_this_period(HouseholdAcceptance, "household"))

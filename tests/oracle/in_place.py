@@ -265,7 +265,7 @@ def findings_rectified(view):
 def overdue(view):
     late = 0
     for finding in view.findings:
-        if view.this_year(finding.found_on) and finding.due_on < view.day and not view.by_now(finding.rectified_on):
+        if view.by_now(finding.found_on) and finding.due_on < view.day and not view.by_now(finding.rectified_on):
             late += 1
     return late
 

@@ -14,8 +14,9 @@ from kangle.rankings.kinds import reading, score
 from kangle.scorecard.actions import recompute
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Score, Value
+from kangle.supervision.models import Finding
 from tests import county as facts
-from villages.models import Facility, Organisation, Target, Training
+from villages.models import Cadre, Facility, Organisation, Target, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +190,20 @@ def test_a_ranking_scores_nobody_anew_whom_the_snapshot_did_not(next_year):
     rule, inputs = reading.freeze(snapshot, "outcomes", "village")
     placed = {row["code"]: row["score"] for row in score.compute(rule, inputs)}
     assert placed["622922101208"] is None and placed["622922100200"] is not None
+
+
+def test_what_the_old_year_left_unrectified_is_overdue_in_the_new_one(next_year, people, as_person):
+    """The same page counts it among what is to be decided this week; a year's end rectifies nothing."""
+    village = next_year.gaolinwan
+    cadre = Cadre.objects.create(area=village, name="马正明", sex="male", unit="县扶贫办", phone="19912345678")
+    days = {"found_on": datetime.date(2015, 5, 4), "due_on": datetime.date(2015, 6, 1)}
+    Finding.objects.create(area=village, item="funds", content="拨付偏慢", responsible=cadre, **days)
+    Finding.objects.create(area=village, item="funds", content="已改", rectified_on=datetime.date(2015, 7, 1), **days)
+    overdue = january(next_year).values.get(area=next_year.county, indicator="supervision.overdue")
+    assert (overdue.numerator, overdue.score) == (1, None)  # nobody was inspected this year yet
+    client = as_person(people.county_officer)
+    rows = client.get("/scorecard/indicators/supervision.overdue/numerator/?period=2016").content.decode()
+    assert "拨付偏慢" in rows and "已改" not in rows
+    new = {"found_on": datetime.date(2016, 1, 5), "due_on": datetime.date(2016, 3, 1)}
+    Finding.objects.create(area=village, item="funds", content="新的", responsible=cadre, **new)
+    assert january(next_year).values.get(area=next_year.county, indicator="supervision.overdue").score == 9800

@@ -201,9 +201,11 @@ VISITING = [
     + columns(
         findings_due="due_on <= %(as_of)s",
         findings_rectified="due_on <= %(as_of)s AND rectified_on <= %(as_of)s",
-        findings_overdue="due_on < %(as_of)s AND (rectified_on IS NULL OR rectified_on > %(as_of)s)",
     )
     + " FROM supervision_finding WHERE found_on BETWEEN %(start)s AND %(as_of)s GROUP BY area_id",
+    "SELECT area_id, "
+    + columns(findings_overdue="due_on < %(as_of)s AND (rectified_on IS NULL OR rectified_on > %(as_of)s)")
+    + " FROM supervision_finding WHERE found_on <= %(as_of)s GROUP BY area_id",
     "SELECT area_id, COUNT(*) AS interviews, COUNT(*) FILTER (WHERE held_on <= %(as_of)s) AS interviews_held"
     " FROM supervision_interview WHERE required_on BETWEEN %(start)s AND %(as_of)s GROUP BY area_id",
     "SELECT area_id, COUNT(*) AS teams FROM supervision_acceptanceteam"

@@ -326,16 +326,18 @@ SUPERVISION = [
     Total(
         code="supervision.overdue",
         name=_("逾期未整改问题"),
-        sentence=_("当年发现、整改期限已过而未整改的问题；每个扣 2 分。当年没有督查过、也没有到期问题的地区不评。"),
+        sentence=_(
+            "截至当日整改期限已过而未整改的问题，不论哪年发现；每个扣 2 分。当年没有督查过、也没有逾期或到期问题的地区不评。"
+        ),
         unit=d.FINDINGS,
         less=True,
         numerator=Count(
-            s.FINDINGS,
+            s.FINDINGS_EVER,  # what the last year left is late in this one (programme.years.year_has_come)
             lambda at: Q(due_on__lt=at.as_of) & (Q(rectified_on__isnull=True) | Q(rectified_on__gt=at.as_of)),
         ),
         target=0,
         looked=(INSPECTIONS, FINDINGS_DUE),
-        version=2,
+        version=3,
         rule=DeductOnly(points=200),
     ),
     Share(
