@@ -288,6 +288,16 @@ def test_the_largest_difference_comes_first_and_the_list_can_be_narrowed_and_exp
     assert [rows[0][name] for name in names] == ["50人", "50", "5", "45", "人", "不一致，待说明"]
 
 
+def test_a_mark_beside_the_value_of_another_day_says_its_own(people, published, as_person):
+    """✓ 一致 5人 beside the 10 persons of midyear: what agrees is the figure of the year's end."""
+    reported(people.inspector, published.county, "5")
+    client = as_person(people.inspector)
+    for page in ("items/targeting", "indicators/targeting.persons"):
+        earlier = body(client.get(f"/scorecard/{page}/?as_of=2015-06-30"))
+        assert "5人（报的是 2015年12月31日）" in earlier, page
+        assert "报的是" not in body(client.get(f"/scorecard/{page}/")), page
+
+
 def test_the_marks_of_an_item_use_the_same_comparison(people, published, as_person):
     reported(people.inspector, published.county, "10", as_of=MIDYEAR, phrase="年中10人")
     html = body(as_person(people.county_officer).get("/scorecard/items/targeting/"))
