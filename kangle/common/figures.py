@@ -90,12 +90,26 @@ def _millions(fen):
     return _("%(number)s百万元") % {"number": trimmed(Decimal(fen) / MILLION_FEN, 4 if abs(fen) < MILLION_FEN else 2)}
 
 
-def share(value, digits=None):
-    """98%, 95.77%: with exactly `digits` decimals, or with one where it is needed."""
+def share(value, digits=None, missed=()):
+    """98%, 95.77%: with exactly `digits` decimals, or with one where it is needed.
+
+    Without `digits` it is never printed as nothing, as the whole or as a line it `missed` (shares, too): it then takes as many
+    decimals as that asks for, at most four. A line that it reached it may well be printed as: 98.001 % is 98 %.
+    """
     if value is None:
         return UNKNOWN
-    percent = Decimal(str(value)) * 100
-    return f"{trimmed(percent, 1) if digits is None else grouped(rounded(percent, digits))}%"
+    if digits is not None:
+        return f"{grouped(rounded(_percent(value), digits))}%"
+    marks = [_percent(mark) for mark in (0, 1, *missed) if mark != value]
+    for most in (1, 2, 3):
+        text = trimmed(_percent(value), most)
+        if text not in {trimmed(mark, most) for mark in marks}:
+            return f"{text}%"
+    return f"{trimmed(_percent(value), 4)}%"
+
+
+def _percent(value):
+    return Decimal(str(float(value) if isinstance(value, Fraction) else value)) * 100
 
 
 @lru_cache(maxsize=20_000)

@@ -31,21 +31,15 @@ def value_text(figure):
         return figures.UNKNOWN if figure.was_looked_at else _("未采集")
     unit = figure.indicator.unit
     if unit is SHARE:
-        return _share_text(value, figure.row.target)
+        return _share_text(value, figure.row.target, figure.indicator.less)
     return number_text(value * unit.scale, unit)
 
 
-def _share_text(value, target):
-    """A share, never printed as nothing, the whole or its target (in ten-thousandths) where it is not, with decimals as needed.
-
-    Scores do the same (figures.score): 89.96 % beside a target of 90 % is not the 90 % it did not reach.
-    """
-    marks = [mark for mark in (0, 1, target and Fraction(target, 10000)) if mark is not None and mark != value]
-    for digits in (None, 2, 3):
-        text = figures.share(float(value), digits)
-        if text not in {figures.share(float(mark), digits) for mark in marks}:
-            return text
-    return figures.share(float(value), 4)
+def _share_text(value, target, less):
+    """A share, in as many decimals as tell it from a target (in ten-thousandths) that it missed."""
+    line = target and Fraction(target, 10000)
+    is_missed = line is not None and (value > line if less else value < line)
+    return figures.share(value, missed=[line] if is_missed else ())
 
 
 def unit_text(figure):

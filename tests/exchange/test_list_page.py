@@ -226,7 +226,7 @@ def test_a_share_without_a_denominator_is_unknown_and_sorts_last(officer, homes)
         home.measures.create(kind="loan", amount_fen=1612, planned_on=datetime.date(2015, 1, 1))
     for sort in ("part", "-part"):
         page = officer.get("/look/measures/", {"sort": sort}).content.decode()
-        assert re.findall(r'data-label="占上限">([^<]+)<', page) == ["80.0%", "—"]
+        assert re.findall(r'data-label="占上限">([^<]+)<', page) == ["80%", "—"]
 
 
 def test_what_was_chosen_stays_chosen(officer, homes):

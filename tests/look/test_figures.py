@@ -71,6 +71,12 @@ def test_a_share_is_a_percentage_to_the_printed_digit(value, digits, text):
     assert figures.share(value, digits) == text
 
 
+def test_a_share_is_printed_neither_as_the_whole_nor_as_a_line_that_it_missed():
+    assert (figures.share(0.9999), figures.share(0.00001), figures.share(1.00001)) == ("99.99%", "0.001%", "100.001%")
+    assert figures.share(Fraction(8996, 10000), missed=[Fraction(9, 10)]) == "89.96%"
+    assert figures.share(Fraction(98001, 100000)) == "98%"  # of a target of 98 % which it reached
+
+
 def test_a_score_never_looks_better_than_it_is():
     assert figures.score(8996) == "89.96"  # not the 90.0 that 到位 asks for
     assert (figures.score(6997), figures.score(9999), figures.score(8745)) == ("69.97", "99.99", "87.5")

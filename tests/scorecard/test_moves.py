@@ -152,6 +152,7 @@ def test_a_value_is_never_printed_as_what_it_did_not_reach():
     assert told(9999, 10000) == "99.99%"
     assert told(1, 100000) == "0.001%"
     assert told(10000, 10000) == "100%" and told(0, 7, 9000) == "0%"
+    assert told(98001, 100000, 9800) == "98%", "what is reached needs no more decimals"
     assert told(538, 1478, 5000) == "36.4%", "where nothing is at stake, one decimal as ever"
 
 

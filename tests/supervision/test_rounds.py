@@ -61,6 +61,12 @@ def test_a_township_reads_its_own_place_of_all_and_no_other(small_county, people
     assert "苏集镇" in county[county.index("<tbody") : county.index("</tbody>")]
 
 
+def test_neighbours_in_rank_are_told_apart_as_in_the_bulletin(small_county, people, as_person):
+    made = a_round(small_county, 1, {small_county.fucheng: 94_25, small_county.suji: 94_31})
+    page = as_person(people.inspector).get(reverse("supervision:round", args=[made.pk])).content.decode()
+    assert ">94.25<" in page and ">94.31<" in page
+
+
 def test_a_township_is_told_how_many_homes_and_interviews_were_its_own(small_county, people, as_person):
     made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 90_00})
     made.interviews_required = 3

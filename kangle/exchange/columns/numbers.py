@@ -62,12 +62,12 @@ class MoneyColumn(NumberColumn):
 
 
 class ShareColumn(NumberColumn):
-    """A share 0–1, shown as a percentage; or `numerator` and `denominator` lookups divided here, last."""
+    """A share 0–1, or `numerator` and `denominator` lookups divided here, last; shown as everywhere (figures.share)."""
 
     kind = "share"
     width = 10
 
-    def __init__(self, *args, denominator=None, digits=1, **options):
+    def __init__(self, *args, denominator=None, digits=None, **options):
         super().__init__(*args, **options)
         self.denominator = denominator
         self.digits = digits
