@@ -152,6 +152,12 @@ class Name(models.Model):
         return f"{self.edition} {self.name}"
 
 
+def name_of_path(path):
+    """What the place at a path is called; the path itself where there is none."""
+    found = Area.objects.filter(path=path).first()
+    return found.short_name if found else path
+
+
 class GroupQuerySet(AreaBoundQuerySet):
     area_lookup = "village"
 

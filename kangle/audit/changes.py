@@ -23,6 +23,22 @@ TECHNICAL_OF = {
     "bulletins.bulletin": {"text", "basis_sha256", "docx_sha256", "pdf_sha256", "hands", "signed_by_id"},
 }
 POSITION = ("latitude", "longitude")  # told together, in degrees
+# {(model, name): (label, word of a value)} of what a field does not tell: see `call`.
+_called = {}
+
+
+def call(model, name, word=None, label=None):
+    """Let what a record keeps by a code be told by its name, `word(code)`; what an entry says beyond the fields by its `label`.
+
+    The room that knows the names says so when it is ready: the one that keeps the codes may lie below it.
+    """
+    _called[model, name] = (label, word)
+
+
+def called(model, name, code):
+    """The name of a code that a record keeps; the code itself where no room knows it (any more)."""
+    _label, word = _called.get((model, name), (None, None))
+    return str(word(code)) if word else str(code)
 
 
 class Names:
@@ -102,7 +118,8 @@ def _field(options, name):
 
 def _label(options, name):
     field = _field(options, name)
-    return str(field.verbose_name) if field else name
+    label, _word = _called.get((options and options.label_lower, name), (None, None))
+    return str(label or (field.verbose_name if field else name))
 
 
 def _shown(options, name, value, names):
@@ -115,6 +132,9 @@ def _said(options, name, value, names):
     field = _field(options, name)
     if isinstance(field, ForeignKey) and value not in (None, ""):
         return names.of(field, value)
+    _label_given, word = _called.get((options and options.label_lower, name), (None, None))
+    if word and value not in (None, ""):
+        return _("、").join(map(str, map(word, value))) or NOTHING if isinstance(value, list) else str(word(value))
     return worded(field, value)
 
 

@@ -17,9 +17,21 @@ from kangle.rankings.kinds import poverty, reading, rounds
 from kangle.rankings.models import Publication
 from kangle.scorecard.actions import county_of
 from kangle.scorecard.asked import asked
+from kangle.scorecard.named import word
 from kangle.supervision.models import Round
 
 ROUND, POVERTY = "round-", "poverty"
+
+
+def subject_in_words(code):
+    """What a published ranking is by; the code itself of what is on record no longer."""
+    if code == POVERTY:
+        return _("贫困倒排序")
+    if code.startswith(ROUND):
+        key = code.removeprefix(ROUND)
+        found = Round.objects.filter(pk=key).first() if key.isdecimal() else None
+        return _("%(round)s督查") % {"round": found} if found else code
+    return word(code)
 
 
 @dataclass
@@ -141,7 +153,7 @@ class Choice:
     def subject_name(self):
         if self.kind == "round":
             return _("%(round)s督查") % {"round": self.round}
-        return _("贫困倒排序") if self.kind == "poverty" else str(reading.subject_name(self.what))
+        return str(subject_in_words(self.what))
 
     @property
     def level_name(self):

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kangle.programme.items import GROUPS, ITEMS, items_of
+from kangle.audit.changes import call
+from kangle.programme.items import GROUP, GROUPS, ITEM, ITEMS, TOTAL, items_of, name_of
 from kangle.scorecard.indicators import CATALOGUE, of_item
 
 
@@ -29,6 +30,28 @@ def shown():
     return [
         (item.name, [(item.code, _("本事项得分")), *((each.code, each.name) for each in of_item(item.code))]) for item in ITEMS
     ]
+
+
+def word(code):
+    """What the sheet calls a code; the code itself where it has it no longer."""
+    if code in CATALOGUE:
+        return CATALOGUE[code].name
+    return name_of(code) if code == TOTAL or code in ITEM or code in GROUP else code
+
+
+# What records keep by a code of the sheet, some of them in rooms that lie below it.
+CODED = (
+    ("programme.planline", "figures"),
+    ("scorecard.weight", "code"),
+    ("scorecard.reported", "indicator"),
+    ("scorecard.manualscore", "indicator"),
+)
+
+
+def call_by_names():
+    """Let the history, and whoever asks, call each by its name."""
+    for model, name in CODED:
+        call(model, name, word)
 
 
 def _known(choices):

@@ -4,12 +4,13 @@ import pytest
 from django.utils.translation import override
 
 from kangle.audit.changes import Names, changes_of, in_words, said_changes
+from kangle.supervision.models import Finding, Round
 
 
 @pytest.mark.parametrize(
     ("model", "before", "after", "said"),
     [
-        ("programme.planline", {"figures": []}, {"figures": ["targeting.persons", "planning"]}, "targeting.persons、planning"),
+        ("programme.planline", {"figures": []}, {"figures": ["targeting.persons", "planning"]}, "现有贫困人口、工作谋划"),
         ("programme.period", {"state": "open"}, {"state": "closed"}, "已关闭"),
         ("households.household", {"phone": ""}, {"phone": "13812341234"}, "138****1234"),
         ("forgotten.model", {"name": "旧"}, {"name": "新"}, "新"),
@@ -61,3 +62,31 @@ def test_one_record_named_often_is_asked_for_once(small_county, django_assert_nu
     with django_assert_num_queries(1):
         for _entry in range(3):
             changes_of("households.household", {}, {"group": group.pk}, names)
+
+
+@pytest.mark.django_db
+def test_what_is_kept_by_a_code_is_told_by_its_name(small_county):
+    line = in_words("programme.planline", {"figures": []}, {"figures": ["outcomes.villages-exited", "targeting"]})
+    assert "outcomes" not in line and "targeting" not in line and "扶贫对象" in line
+    assert in_words("supervision.finding", {}, {"item": "social-aid"}) == "663事项：社会帮扶"
+    assert in_words("rankings.publication", {}, {"subject": "poverty"}) == "排名依据：贫困倒排序"
+    held = Round.objects.create(area=small_county.county, year=2015, number=2, basis="县督查办", started_on="2015-06-01")
+    assert in_words("rankings.publication", {}, {"subject": f"round-{held.pk}"}) == f"排名依据：{held}督查"
+    assert in_words("supervision.finding", {}, {"item": "gone"}) == "663事项：gone", "what the sheet knows no longer stays"
+
+
+@pytest.mark.django_db
+def test_a_load_of_the_divisions_is_told_in_words(small_county):
+    told = in_words("areas.area", {}, {"file": "divisions.csv", "scope": ["622922"], "added": 171, "renamed": 0})
+    assert told == "文件：divisions.csv；范围：康乐县；新增：171；改名：0"
+
+
+@pytest.mark.django_db
+def test_the_findings_name_their_item(small_county, people, client):
+    Finding.objects.create(
+        area=small_county.gaolinwan, item="social-aid", content="捐款没有到位", found_on="2015-06-01", due_on="2015-07-01"
+    )
+    client.force_login(people.county_officer, backend="kangle.accounts.backends.PostBackend")
+    page = client.get("/admin/supervision/finding/").content.decode()
+    assert "社会帮扶" in page and ">social-aid<" not in page
+    assert "捐款没有到位" in client.get("/admin/supervision/finding/?item=social-aid").content.decode()
