@@ -19,6 +19,7 @@ from kangle.audit.searching import Listed, also_named
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.legible import line
+from kangle.common.presets import CHOOSE
 from kangle.common.sayings import said as _
 
 LONGEST_HISTORY = 100
@@ -179,6 +180,9 @@ class AuditedAdmin(AnsweredOnPage, Kept, admin.ModelAdmin):
             return super().response_action(request, queryset)
         self.message_user(request, _("所选的行里有系统不认识的编号；没有改动任何记录。请刷新页面，重新选择。"), messages.ERROR)
         return None
+
+    def get_action_choices(self, request, default_choices=(("", CHOOSE),)):
+        return super().get_action_choices(request, list(default_choices))
 
     # --- who ----------------------------------------------------------------------------------------------------------
 

@@ -8,9 +8,13 @@ first one; the default of a model's field stands in the form of a new record as 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
 
 CHOOSE = _("请选择")
+LEFT_OPEN = _("未选")  # of what may stay blank: it says what stands there, and asks for nothing
+DJANGOS = BLANK_CHOICE_DASH[0][1]
 YES_NO = [("True", _("是")), ("False", _("否"))]
 TICKED = {True: "True", "on": "True", "true": "True", False: "False", "false": "False"}  # as a box would have said it
 
@@ -62,13 +66,22 @@ def _asked(field, kept):
 
 
 def offer_nothing(field):
-    """Give a select that has no empty choice one: else its first choice is saved unseen."""
-    if not isinstance(field.widget, forms.Select) or field.widget.allow_multiple_selected:
+    """Give a select that has no empty choice one, else its first choice is saved unseen; and call it in words, not by dashes."""
+    widget = getattr(field.widget, "widget", field.widget)  # the records' admin wraps some of its selects
+    if not isinstance(widget, ChoiceWidget) or widget.allow_multiple_selected:
         return
-    if any(value in ("", None) for value, _label in field.widget.choices):
-        return
+    blank = next((label for value, label in field.widget.choices if value in ("", None)), None)
+    if blank is not None:
+        if str(blank) == DJANGOS:
+            _say_blank(field, CHOOSE if field.required or getattr(field, "asked", False) else LEFT_OPEN)
+    elif isinstance(field.widget, forms.Select):
+        _say_blank(field, CHOOSE)
+
+
+def _say_blank(field, word):
+    """Let the empty choice be called so, and be there."""
     if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = CHOOSE
+        field.empty_label = word
         field.widget.choices = field.choices
     elif isinstance(field, forms.ChoiceField):
-        field.choices = [("", CHOOSE), *field.choices]
+        field.choices = [("", word), *(each for each in field.choices if each[0] not in ("", None))]

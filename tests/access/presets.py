@@ -14,7 +14,9 @@ NARROWS = "kangle.exchange.filters"
 
 
 class Selects(HTMLParser):
-    """`found`: the names of the selects in a page's posted forms that offer choices, no empty one, and stand on none."""
+    """`found`: the names of the selects in a page's posted forms that offer choices, no empty one, and stand on none; and of
+    those in whatever form of which a choice is called by dashes.
+    """
 
     def __init__(self, page):
         super().__init__()
@@ -30,6 +32,10 @@ class Selects(HTMLParser):
         elif tag == "option" and self.name:
             self.offers += 1
             self.open = self.open or not told.get("value", "filled") or "selected" in told
+
+    def handle_data(self, text):
+        if text.strip() == "---------":
+            self.found.append(f"{self.name or '?'} {text.strip()}")
 
     def handle_endtag(self, tag):
         if tag == "form":

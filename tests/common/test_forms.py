@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from kangle.areas.models import Area
 from kangle.common.fields import YuanField
 from kangle.common.forms import Form, ReasonForm
 
@@ -136,3 +137,17 @@ MISREAD = ["5²", "12 5", "1. 5", "1_000", "1e5", "①", "½", "١٢", "nan", "0
 def test_what_is_no_such_number_is_asked_about_and_stays(field, typed):
     form = Counted({field: typed})
     assert list(form.errors) == [field] and typed in form.errors[field][0]
+
+
+def test_an_empty_choice_says_what_it_is():
+    """Django's dashes stood beside 请选择 on one form."""
+
+    class Choices(Form):
+        must = forms.ChoiceField(label="类别", choices=[("", "---------"), ("good", "好")])
+        may = forms.TypedChoiceField(label="第二", choices=[("", "---------"), ("good", "好")], required=False)
+        whose = forms.ModelChoiceField(label="单位", queryset=Area.objects.none(), required=False)
+        named = forms.ChoiceField(label="方式", choices=[("", "不从菜单选"), ("good", "好")], required=False)
+
+    form = Choices()
+    words = {name: str(next(iter(form[name].field.widget.choices))[1]) for name in form.fields}
+    assert words == {"must": "请选择", "may": "未选", "whose": "未选", "named": "不从菜单选"}
