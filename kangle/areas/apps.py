@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AreasConfig(AppConfig):
@@ -12,10 +13,10 @@ class AreasConfig(AppConfig):
         from kangle.audit.changes import call
 
         said = {
-            "file": _("文件"),
+            "file": pgettext_lazy("行政区划", "文件"),
             "added": _("新增"),
             "renamed": _("改名"),
-            "closed": _("撤销"),
+            "closed": pgettext_lazy("行政区划", "撤销"),
             "reopened": _("恢复"),
             "reused": _("代码另用"),
             "unchanged": _("不变"),
