@@ -11,6 +11,7 @@ from households import answering, card, cases, filters, tables
 from households.codes import Relation
 from households.entry import steps
 from households.entry.facts import new_address
+from households.entry.judging import address_of
 from households.family.views import addresses
 from households.family.wording import told
 from households.models import (
@@ -217,12 +218,20 @@ class HouseholdDetail(VisibleDetail):
             photos=photos,
             acts=[(act, told(act, household), beyond(act, household)) for act in acts],
             merged=merged_by(acts, household),
-            doubts=household.doubts.standing().select_related("member").order_by("explained_on", "severity", "pk"),
+            doubts=self.doubts(household),
             may_explain=self.request.user.may(Capability.EXPLAIN),
             **self.entering(household, records, running, visits, open_years),
             cases=cases.of_card(household, self.request.user),
             **context,
         )
+
+    def doubts(self, household):
+        """What the checks hold against the household, each with the screen on which whoever may enters puts it right."""
+        found = household.doubts.standing().select_related("member", "year_record").order_by("explained_on", "severity", "pk")
+        enters = self.request.user.may(Capability.ENTER)
+        for doubt in found:
+            doubt.mended_at = address_of(doubt) if enters else ""
+        return found
 
     def works(self, household, sections):
         """What rooms above do for the household, as Tasks, read off their sections."""

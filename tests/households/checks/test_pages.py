@@ -109,6 +109,9 @@ def test_a_doubt_leads_whoever_may_write_to_the_screen_of_its_field(here, people
     screen = reverse("households:member-step", args=[here.household.pk, member.pk, "who"])
     assert f'href="{screen}">去改正' in as_person(people.village_worker).get(address).content.decode()
     assert "去改正" not in as_person(people.inspector).get(address).content.decode()
+    card = reverse("households:detail", args=[here.household.pk])
+    assert f'href="{screen}">去改正' in as_person(people.village_worker).get(card).content.decode()
+    assert "去改正" not in as_person(people.inspector).get(card).content.decode()
     Doubt.objects.update(cleared_on="2015-09-09")
     assert "去改正" not in as_person(people.village_worker).get(address).content.decode()
 
