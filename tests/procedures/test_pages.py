@@ -153,6 +153,18 @@ def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
     assert str(home.events.get(kind="removed").on) == "2015-12-30"
 
 
+def test_paper_has_the_answers_in_place_of_the_boxes_they_are_given_in(home, people, as_person):
+    village = as_person(people.village_worker)
+    case = opened(home, "removal", people.village_worker)
+    page = village.get(path(case)).content.decode()
+    names = re.findall(r'name="(item-\d+)" value="yes"', page)
+    village.post(path(case), {"do": "answers", names[0]: "yes", f"{names[0]}-note": "村民评议记录在案"})
+    page = village.get(path(case)).content.decode()
+    told = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in re.findall(r'class="on-paper">(.*?)</span>', page)]
+    assert told.count("—") == len(names) - 1 and any(each.startswith("村民评议记录在案 ") for each in told)
+    assert page.count('<fieldset class="no-print">') == len(names) and "<fieldset>" not in page
+
+
 def test_the_page_offers_each_reader_what_he_may_do(home, people, as_person):
     case = walk(ready(home, "removal", people), people, State.TOWNSHIP)
     offered = {}
