@@ -35,12 +35,6 @@ def call(model, name, word=None, label=None):
     _called[model, name] = (label, word)
 
 
-def called(model, name, code):
-    """The name of a code that a record keeps; the code itself where no room knows it (any more)."""
-    _label, word = _called.get((model, name), (None, None))
-    return str(word(code)) if word else str(code)
-
-
 class Names:
     """What the records that changes point at are called; each is asked for once, whatever many entries of a page name it."""
 
