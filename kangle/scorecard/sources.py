@@ -281,9 +281,11 @@ ROUNDS = Source("rounds", this_period(Round, "started_on"))
 
 
 def _inspections(at):
-    """Inspections of the rounds begun this period, with `points`: the marks summed, in hundredths; None where none was given."""
+    """Inspections of townships in the rounds begun this period, with `points`: the marks summed, in hundredths, or None."""
     total = Mark.objects.filter(inspection=OuterRef("pk")).order_by().values("inspection").annotate(n=Sum("points"))
-    begun = Inspection.objects.filter(round__started_on__gte=at.start, round__started_on__lte=at.as_of, on__lte=at.as_of)
+    begun = Inspection.objects.of_townships().filter(
+        round__started_on__gte=at.start, round__started_on__lte=at.as_of, on__lte=at.as_of
+    )
     return begun.annotate(points=Subquery(total.values("n"), output_field=IntegerField()))
 
 

@@ -3,6 +3,7 @@
 from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
 
+from kangle.areas.models import Area
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.programme.years import year_has_come
 from villages.querysets import count_of
@@ -14,7 +15,7 @@ class RoundQuerySet(AreaBoundQuerySet):
         inspections = self.model._meta.get_field("inspections").related_model
         findings = inspections._meta.get_field("findings").related_model.objects.filter(inspection__round=OuterRef("pk"))
         interviews = self.model._meta.get_field("interviews").related_model.objects.filter(round=OuterRef("pk"))
-        visited = inspections.objects.filter(round=OuterRef("pk"))
+        visited = inspections.objects.filter(round=OuterRef("pk")).of_townships()
         sampled = visited.order_by().values("round").annotate(n=Sum("households_sampled")).values("n")
         return self.annotate(
             townships_inspected=count_of(visited, "round"),
@@ -26,6 +27,10 @@ class RoundQuerySet(AreaBoundQuerySet):
 
 
 class InspectionQuerySet(AreaBoundQuerySet):
+    def of_townships(self):
+        """A round visits townships and ranks them; a visit to one village beside them is no township's."""
+        return self.filter(area__level=Area.Level.TOWNSHIP)
+
     def with_score(self):
         """Annotates `score` (hundredths of a point, None where nothing was marked) and `findings_count`."""
         marks = self.model._meta.get_field("marks").related_model.objects.filter(inspection=OuterRef("pk"))

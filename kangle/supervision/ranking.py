@@ -38,9 +38,9 @@ def places_of(round_, previous):
     """The Places of a round, best first, the unmarked last; `previous` is the round before it or None. At most two queries."""
     before = {}
     if previous is not None:
-        marked = previous.inspections.with_score().filter(score__isnull=False)
+        marked = previous.inspections.of_townships().with_score().filter(score__isnull=False)
         before = {inspection.area_id: rank for inspection, rank in _ranked(marked)}
-    inspections = list(round_.inspections.with_score().select_related("area"))
+    inspections = list(round_.inspections.of_townships().with_score().select_related("area"))
     marked = [inspection for inspection in inspections if inspection.score is not None]
     ranked = {inspection.pk: rank for inspection, rank in _ranked(marked)}
     shared = list(ranked.values())

@@ -238,8 +238,9 @@ def house_subsidy(view):
 
 
 def inspections(view):
-    """The inspections so far of the rounds that began this year."""
-    return [each for each in view.inspections if view.this_year(each.round.started_on) and view.by_now(each.on)]
+    """The inspections of townships so far in the rounds that began this year."""
+    begun = [each for each in view.inspections if view.this_year(each.round.started_on) and view.by_now(each.on)]
+    return [each for each in begun if each.area.level == 4]
 
 
 @share("supervision.rounds", 100, linear, may_exceed_one=True)

@@ -60,11 +60,12 @@ def sheet_items(county, count):
 
 
 def inspections(county, count):
-    rows = []
+    """Of townships, and now and then of a village, which is none of them."""
+    rows, places = [], county.townships * 4 + county.villages[:2]
     for _ in range(count * 2 if county.made["rounds"] else 0):
         of_round = county.rng.choice(county.made["rounds"])
         on = max(of_round.started_on, county.day())
-        rows.append(Inspection(round=of_round, area=county.rng.choice(county.townships), on=on, team="一组"))
+        rows.append(Inspection(round=of_round, area=county.rng.choice(places), on=on, team="一组"))
     return unique(rows, "round", "area")
 
 

@@ -5,9 +5,14 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from kangle.areas.models import Area
 from kangle.programme.models import Period
+from kangle.rankings.kinds.rounds import freeze
+from kangle.scorecard.actions import recompute
+from kangle.scorecard.models import Value
 from kangle.supervision.models import Finding, Inspection, Mark, Round, SheetItem
 from kangle.supervision.ranking import places_of, ranks
+from tests import county
 from tests.facts import day, facts
 
 TODAY = datetime.date(2026, 1, 1)
@@ -23,9 +28,9 @@ def test_equals_share_a_place_and_the_next_is_left_out():
     assert ranks([]) == []
 
 
-def a_round(county, number, points):
+def a_round(small, number, points):
     """A round of the county in which each area got the points given (None: inspected, not marked)."""
-    made = Round.objects.create(area=county.county, year=2015, number=number, basis="县督查方案", started_on=day(number))
+    made = Round.objects.create(area=small.county, year=2015, number=number, basis="县督查方案", started_on=day(number))
     item = SheetItem.objects.create(round=made, number=1, content="建档立卡", weight=100)
     for area, got in points.items():
         visit = Inspection.objects.create(round=made, area=area, on=day(number, 9), team="一组", households_sampled=20)
@@ -43,10 +48,26 @@ def test_a_round_ranks_by_its_marks_and_says_who_moved(small_county):
 
 
 def test_equal_townships_are_marked_as_a_tie_and_the_unmarked_come_last(small_county):
-    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 80_00, small_county.banpo: None})
+    third = county.area("622922102", "胭脂镇", Area.Kind.TOWN)
+    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.suji: 80_00, third: None})
     places = places_of(made, None)
     assert [(place.rank, place.tied) for place in places] == [(1, True), (1, True), (None, False)]
     assert places[0].moved is None
+
+
+def test_a_village_visited_in_a_round_is_no_township_of_it(small_county, people, as_person):
+    made = a_round(small_county, 1, {small_county.fucheng: 80_00, small_county.banpo: 95_00})
+    assert [(place.area, place.rank) for place in places_of(made, None)] == [(small_county.fucheng, 1)]
+    assert Round.objects.with_counts().get().townships_inspected == 1
+    page = as_person(people.county_officer).get(reverse("supervision:round", args=[made.pk])).content.decode()
+    assert "半坡村" not in page
+    made.finished_on = day(1, 20)
+    _rule, inputs = freeze(made)
+    assert [unit["name"] for unit in inputs["units"]] == ["附城镇"]
+    snapshot = recompute(small_county.county, year=2015, as_of=datetime.date(2015, 12, 31))
+    values = Value.objects.filter(snapshot=snapshot, indicator="supervision.townships-inspected")
+    assert values.get(area=small_county.county).numerator == 1
+    assert values.get(area=small_county.banpo).numerator == 0
 
 
 def test_a_township_reads_its_own_place_of_all_and_no_other(small_county, people, as_person):
@@ -57,8 +78,8 @@ def test_a_township_reads_its_own_place_of_all_and_no_other(small_county, people
     assert "附城镇" in table
     assert "苏集镇" not in table
     assert ">2<" in table
-    county = as_person(people.inspector).get(url).content.decode()
-    assert "苏集镇" in county[county.index("<tbody") : county.index("</tbody>")]
+    whole = as_person(people.inspector).get(url).content.decode()
+    assert "苏集镇" in whole[whole.index("<tbody") : whole.index("</tbody>")]
 
 
 def test_neighbours_in_rank_are_told_apart_as_in_the_bulletin(small_county, people, as_person):

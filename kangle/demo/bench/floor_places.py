@@ -194,6 +194,7 @@ VISITING = [
     "SELECT area_id, COUNT(*) AS rounds FROM supervision_round WHERE started_on BETWEEN %(start)s AND %(as_of)s GROUP BY area_id",
     """SELECT i.area_id, COUNT(*) AS inspections, COALESCE(SUM(k.sum_points), 0) AS points, COUNT(k.sum_points) AS marked
     FROM supervision_inspection i JOIN supervision_round r ON r.id = i.round_id
+    JOIN areas_area a ON a.id = i.area_id AND a.level = 4
     LEFT JOIN (SELECT inspection_id, SUM(points) AS sum_points FROM supervision_mark GROUP BY inspection_id) k
       ON k.inspection_id = i.id
     WHERE r.started_on BETWEEN %(start)s AND %(as_of)s AND i."on" <= %(as_of)s GROUP BY i.area_id""",

@@ -49,7 +49,8 @@ def freeze(round_, *, least_n=LEAST_SAMPLED):
         "least_n": least_n,
     }
     units = []
-    inspections = round_.inspections.select_related("area__parent").prefetch_related("marks", "findings").order_by("area__path")
+    inspections = round_.inspections.of_townships().select_related("area__parent").prefetch_related("marks", "findings")
+    inspections = inspections.order_by("area__path")
     for inspection in inspections:
         marks = sorted([items[mark.item_id].number, mark.points] for mark in inspection.marks.all())
         numbers = {"marks": marks, "sampled": inspection.households_sampled, "findings": len(inspection.findings.all())}
