@@ -78,6 +78,8 @@ class Indicator:
     bounded: bool = True
     # Measures of which one must count something where an absence is judged: what was looked at (scorecard.looking).
     looked: tuple[Measure, ...] = ()
+    # Whether every place tells both parts of itself: where one lacks the whole, no share is made (scorecard.founded).
+    of_each_place: bool = False
     # The largest believable change of the county's figure from one published night to the next, in per cent; None: any.
     swing: int | None = None
     # The same for a figure that only grows within a year, and may leap upward: the largest believable fall.
@@ -113,6 +115,10 @@ class Indicator:
         if self.denominator is None:
             return Fraction(numerator or 0, self.unit.scale)
         return Fraction(numerator, denominator * self.unit.scale) if denominator else None
+
+    def is_unfounded(self, numerator, target):
+        """Whether a stored figure is of parts whose whole some place has not told: it is no share, and is not judged."""
+        return self.of_each_place and target is None and bool(numerator)
 
     def reading(self, numerator, denominator, target):
         """What the rule judges; None where the figure does not apply (no denominator, no target, no rule)."""

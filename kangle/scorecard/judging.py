@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kangle.programme.items import GROUPS, ITEMS, TOTAL, items_of
 from kangle.scorecard.counting import COLUMNS
+from kangle.scorecard.founded import without_whole
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.looking import was_looked_at, was_seen
 from kangle.scorecard.measures import Measure
@@ -58,18 +59,19 @@ def judge(tree, totals, weights, year, formula=OVER_ALL, *, seen=None):
     standing = {area.pk for area in tree.areas if area.stood_in(year)}
     county = totals[tree.areas[0].pk]
     for indicator in CATALOGUE.values():
-        _figures(indicator, totals, siblings, standing, verdict.figures, county, seen)
+        unfounded = without_whole(indicator, tree, totals)
+        _figures(indicator, totals, siblings, standing, verdict.figures, county, seen, unfounded)
     shared = shares(GROUPED, weights)
     too_little = {key: _marks(key, weights, shared, formula, verdict) for key in tree.keys}
     _place(verdict, siblings, too_little)
     return verdict
 
 
-def _figures(indicator, totals, siblings, standing, figures, county, seen):
+def _figures(indicator, totals, siblings, standing, figures, county, seen, unfounded):
     """Fill in one indicator for all areas; those `standing` are scored, at once or where the rule looks at the whole field.
 
-    Where nothing was looked at, or nothing of the year was, a fixed target is not set: whoever judges the stored figure again
-    comes to no score either.
+    Where nothing was looked at, nothing of the year was, or some place has not told its whole (`unfounded`), a fixed target is
+    not set: whoever judges the stored figure again comes to no score either.
     """
     numerator = COLUMNS[indicator.numerator]
     denominator = None if indicator.denominator is None else COLUMNS[indicator.denominator]
@@ -83,6 +85,8 @@ def _figures(indicator, totals, siblings, standing, figures, county, seen):
             target = row[planned] if planned is not None else indicator.target
             is_seen = rule is None or was_seen(indicator, key, seen)
             if planned is None and rule is not None and not (is_seen and was_looked_at(indicator, row, county)):
+                target = None
+            if key in unfounded:
                 target = None
             below = None if denominator is None else row[denominator]
             figure = figures[key, code] = Figure(row[numerator], below, target)

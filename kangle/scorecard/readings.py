@@ -51,8 +51,8 @@ class Figure:
 
     @property
     def value(self):
-        """The figure as an exact Fraction; None where its denominator is 0, it was not counted, or nobody looked."""
-        known = self.was_counted and self.was_looked_at
+        """The figure as an exact Fraction; None where its denominator is 0 or not told everywhere, or nobody looked."""
+        known = self.was_counted and self.was_looked_at and not self.is_unfounded
         return self.indicator.value(self.row.numerator, self.row.denominator) if known else None
 
     @property
@@ -60,6 +60,11 @@ class Figure:
         """The target as it is stored; None where there is none: a sum of plans of which nobody made any is no target of 0."""
         planned_nothing = self.indicator.is_planned and not self.row.target
         return None if planned_nothing else self.row.target
+
+    @property
+    def is_unfounded(self):
+        """Whether some place has what is counted, and has not told of what it is a part."""
+        return self.indicator.is_unfounded(self.row.numerator, self.row.target)
 
     @property
     def numerator(self):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kangle.areas.models import Area
 from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Score, Snapshot, Value
@@ -26,7 +27,7 @@ def verify(snapshot, tree, verdict, own, accept_leaps=False):
     """
     faults = [
         *_complete(snapshot, tree, verdict),
-        *_bounded(verdict),
+        *_bounded(tree, verdict),
         *_adds_up(tree, verdict, own),
         *([] if accept_leaps else _leaps(snapshot, verdict)),
     ]
@@ -46,26 +47,34 @@ def _complete(snapshot, tree, verdict):
             }
 
 
-def _bounded(verdict):
-    """A share lies within 0–1 unless it is declared otherwise; with no denominator there is no share to bound."""
+def _bounded(tree, verdict):
+    """A share lies within 0–1 unless it is declared otherwise; with no denominator, or not of every place, there is no share."""
+    named = {area.pk: area for area in tree.areas}
     for (key, code), figure in verdict.figures.items():
-        if CATALOGUE[code].bounded and figure.denominator and not 0 <= figure.numerator <= figure.denominator:
-            yield _("%(name)s（%(code)s）在地区 %(area)s 的计入数 %(top)s 超出基数 %(bottom)s。") % {
-                "name": CATALOGUE[code].name,
+        indicator = CATALOGUE[code]
+        if not indicator.bounded or not figure.denominator or indicator.is_unfounded(figure.numerator, figure.target):
+            continue
+        if not 0 <= figure.numerator <= figure.denominator:
+            yield _("%(area)s的%(name)s（%(code)s）：计入数 %(top)s 超出基数 %(bottom)s。") % {
+                "name": indicator.name,
                 "code": code,
-                "area": key,
+                "area": _name(named[key], named),
                 "top": figure.numerator,
                 "bottom": figure.denominator,
             }
+
+
+def _name(area, named):
+    """An area as a sentence names it: a village with its township, since several may bear one name."""
+    return f"{named[area.parent_id]}{area}" if area.is_village else str(area)
 
 
 def _adds_up(tree, verdict, own):
     """The county's sum equals the sum over all areas of what lies at each itself: nothing lost, nothing twice."""
     top = tree.areas[0].pk
     inside = set(tree.keys)
-    for key in own:
-        if key not in inside:
-            yield _("有记录落在地区 %(area)s，不属于本县。") % {"area": key}
+    for area in Area.objects.filter(pk__in=set(own) - inside):
+        yield _("有记录落在%(area)s，不属于本县。") % {"area": area.name}
     for code, indicator in CATALOGUE.items():
         if indicator.numerator.across:
             continue

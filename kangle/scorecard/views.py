@@ -12,6 +12,7 @@ from kangle.scorecard.asked import asked
 from kangle.scorecard.boards import marks_of
 from kangle.scorecard.comparing import compared_of
 from kangle.scorecard.declarations import SHARE
+from kangle.scorecard.founded import places_that_told
 from kangle.scorecard.indicators import CATALOGUE, of_item
 from kangle.scorecard.moves import moves, weights_of
 from kangle.scorecard.readings import Figure, not_counted
@@ -99,6 +100,7 @@ def indicator(request, code):
         "history": list(zip(wanted.snapshots, history, strict=True)),
         "chart": charts.values_by_month(str(found.name), days, values, is_share=found.unit is SHARE),
         "reported": compared_of(wanted.area, wanted.period.year, code).get(code, ()),
+        "told": places_that_told(wanted.snapshot, wanted.area, found) if figure.is_unfounded else None,
         "parts": [(part, PART_NAMES[part]) for part in found.measures],
         "value_text": value_text(figure),
         "rule_text": rule_text(found),

@@ -28,7 +28,7 @@ def value_text(figure):
     """The figure without its unit's name: 94.8%, 4.34亿元, 18,858; where nobody looked, that it is unknown."""
     value = figure.value
     if value is None:
-        return figures.UNKNOWN if figure.was_looked_at else _("未采集")
+        return figures.UNKNOWN if figure.was_looked_at and not figure.is_unfounded else _("未采集")
     unit = figure.indicator.unit
     if unit is SHARE:
         return _share_text(value, figure.row.target, figure.indicator.less)
@@ -62,6 +62,8 @@ def parts_text(figure):
     row, parts = figure.row, figure.indicator.parts
     if row.denominator is None or not figure.was_looked_at:
         return ""
+    if figure.is_unfounded:
+        return _("%(number)s %(unit)s，基数不全") % {"number": figures.count(row.numerator), "unit": parts.name}
     if figure.indicator.is_of_tasks and not row.denominator:
         return _("%(number)s %(unit)s / 未下达") % {"number": figures.count(row.numerator), "unit": parts.name}
     if parts is None:

@@ -39,6 +39,17 @@ def incidence(view):
     return poor_persons(view), rural
 
 
+def lacks_a_rural_population(view):
+    """Poor people live in a village whose 村情 nobody has entered: of how many they are a part is not known."""
+    poor = poor_now(view)
+    for village in view.areas:
+        its_poor = sum(view.persons(household, view.day) for household in poor if household.village is village)
+        its_profiles = [profile for profile in village.its("profiles") if view.by_now(profile.recorded_on)]
+        if its_poor and not (its_profiles and max(its_profiles, key=lambda profile: profile.year).rural_persons):
+            return True
+    return False
+
+
 @share("targeting.conforming", 98, linear)
 def conforming(view):
     last_checks = [view.last_this_year(household.its("look_backs")) for household in view.households]

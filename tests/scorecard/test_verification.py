@@ -1,6 +1,7 @@
 """What stops a snapshot from being published, each broken on purpose; the last published one goes on being served."""
 
 import datetime
+from fractions import Fraction
 
 import pytest
 
@@ -10,6 +11,7 @@ from kangle.scorecard.actions import recompute
 from kangle.scorecard.counting import COLUMNS
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.models import Snapshot, Value
+from kangle.scorecard.readings import sheet_of
 from kangle.scorecard.verification import Unverified
 from tests.county import household
 from villages.models import Profile
@@ -86,6 +88,24 @@ def test_a_share_without_a_whole_is_no_fault(county):
     assert (value.numerator, value.denominator, value.score) == (4, 0, None)
 
 
+def test_a_share_of_what_only_some_villages_have_told_is_none(county, as_person, people):
+    """Two villages have poor persons, one has entered its 村情: neither 4 / 4 nor a stop, whichever was entered first."""
+    household(county.fengtai, 2)
+    told = {"year": 2015, "recorded_on": YEAR_END, "terrain": "hill", "households": 1, "persons": 4, "rural_persons": 4}
+    Profile.objects.create(village=county.banpo, **told)
+    snapshot = compute(county)
+    values = Value.objects.filter(snapshot=snapshot, indicator="targeting.incidence")
+    found = {value.area_id: (value.numerator, value.denominator, value.target) for value in values}
+    assert found[county.county.pk] == (8, 4, None)
+    assert (found[county.banpo.pk], found[county.fengtai.pk]) == ((4, 4, 300), (4, 0, None))
+    assert sheet_of(snapshot, county.county).figures["targeting.incidence"].value is None
+    page = as_person(people.county_officer).get("/scorecard/indicators/targeting.incidence/").content.decode()
+    assert "8 人，基数不全" in page and "有计入数的 2 个村里，有基数的 1 个" in page
+
+    Profile.objects.create(village=county.fengtai, **told | {"persons": 12, "rural_persons": 12})
+    assert sheet_of(compute(county), county.county).figures["targeting.incidence"].value == Fraction(8, 16)
+
+
 def test_a_sum_that_does_not_add_up(county, monkeypatch):
     column = COLUMNS[CATALOGUE["targeting.persons"].numerator]
 
@@ -101,7 +121,7 @@ def test_a_record_that_lies_outside_the_county(county, monkeypatch):
         counted[0][county.prefecture.pk] = [0] * len(COLUMNS)
 
     monkeypatch.setattr(actions, "count", after("count", stray))
-    assert f"地区 {county.prefecture.pk}" in refused(county)
+    assert f"有记录落在{county.prefecture.name}" in refused(county)
 
 
 def allot(county, yuan):
@@ -137,4 +157,4 @@ def test_the_faults_name_figure_and_area_and_are_not_without_end(county):
     with pytest.raises(Unverified) as caught:
         compute(county)
     assert 3 <= len(caught.value.faults) <= 20
-    assert any(str(county.fengtai.pk) in fault for fault in caught.value.faults)
+    assert any(f"{county.fengtai.parent}{county.fengtai}的贫困发生率" in fault for fault in caught.value.faults)

@@ -12,7 +12,7 @@ from households.ages import born_of_compulsory_age, years_before
 from kangle.demo.bench.floor_counts import PEOPLE, PREPARE
 from kangle.demo.bench.floor_places import DISTINCT, MONEY, PROJECTS, VILLAGES, VISITING
 from kangle.demo.bench.floor_seen import OF_ITEMS, SEEN_AT, UNSEEN_ITEMS
-from kangle.demo.bench.floor_sheet import LISTED, LISTS, LOOKED, RULES, SHEET
+from kangle.demo.bench.floor_sheet import FOUNDED, LISTED, LISTS, LOOKED, RULES, SHEET
 from kangle.scorecard.actions import discard, scheme_in_force
 from kangle.scorecard.models import Snapshot
 
@@ -47,15 +47,21 @@ WHERE a.path >= %(county)s AND a.path < %(after)s GROUP BY t.id, c.slot
 PAIRS = ", ".join(f"('{code}', '{slot}')" for code, slots in LOOKED.items() for slot in slots)
 HELD_AGAINST = ", ".join(f"('{code}', '{slot}')" for code, slot in LISTED.items())
 BARE = ", ".join(f"'{slot}'" for slot in (*LISTS, "rounds_due"))
-# Where nothing was looked at, where nothing is on record or the county keeps no such list, and where nothing of the year is.
+BOTH_PARTS = ", ".join(f"('{code}', '{top}', '{bottom}')" for code, (top, bottom) in FOUNDED.items())
+# Where nothing was looked at, where some place has not told its whole, where nothing is on record or the county keeps no such
+# list, and where nothing of the year is.
 UNSEEN = f"""
 CREATE TEMP TABLE floor_unseen AS
 WITH looked (code, slot) AS (VALUES {PAIRS}), listed (code, slot) AS (VALUES {HELD_AGAINST}),
-  of_item (code, item) AS (VALUES {OF_ITEMS}),
+  of_item (code, item) AS (VALUES {OF_ITEMS}), founded (code, top, bottom) AS (VALUES {BOTH_PARTS}),
   here AS (SELECT id, path FROM areas_area WHERE path >= %(county)s AND path < %(after)s),
   counted AS (SELECT t.area_id, t.slot, h.path FROM floor_total t JOIN here h ON h.id = t.area_id WHERE t.n <> 0)
 SELECT h.id AS area_id, c.code FROM here h CROSS JOIN (SELECT DISTINCT code FROM looked) c
 WHERE NOT EXISTS (SELECT 1 FROM looked l JOIN counted t ON t.slot = l.slot AND t.area_id = h.id WHERE l.code = c.code)
+UNION
+SELECT DISTINCT h.id, f.code FROM founded f JOIN floor_cell c ON c.slot = f.top JOIN here p ON p.id = c.area_id
+JOIN here h ON h.path = substr(p.path, 1, length(h.path))
+LEFT JOIN floor_cell w ON w.area_id = c.area_id AND w.slot = f.bottom WHERE w.area_id IS NULL
 UNION
 SELECT h.id, l.code FROM here h CROSS JOIN listed l
 WHERE NOT EXISTS (SELECT 1 FROM counted t WHERE t.slot = l.slot AND t.path = %(county)s)

@@ -136,6 +136,8 @@ LOOKED = {
     "outcomes.exits-unaccepted": ("unaccepted", "exited"),
     "funds.carry-over-older": ("unspent_old", "allotted", "unspent_young", "unspent_second"),
 }
+# Held against what every place tells of itself: where one has the first slot and not the second, nothing above it is a share.
+FOUNDED = {"targeting.incidence": ("poor_persons", "rural_persons")}
 # The bare lists of places, and what is held against one.
 LISTS = ("villages", "townships", "all_groups")
 LISTED = {code: slots[0] for code, slots in SHEET.items() if slots[1] in LISTS}

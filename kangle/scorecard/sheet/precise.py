@@ -54,13 +54,17 @@ TARGETING = [
     Share(
         code="targeting.incidence",
         name=_("贫困发生率"),
-        sentence=_("现有贫困人口占农村户籍人口的比例；3% 以下得满分，30% 以上不得分。从没有登记过贫困户的地区不评。"),
+        sentence=_(
+            "现有贫困人口占农村户籍人口的比例；3% 以下得满分，30% 以上不得分。"
+            "从没有登记过贫困户的地区不评；有贫困人口的村还没有登记村情，就不算比例。"
+        ),
         numerator=PERSONS_NOW,
         denominator=Sum(s.PROFILES, what="rural_persons"),
+        of_each_place=True,
         parts=d.PERSONS,
         less=True,
         looked=(HOUSEHOLDS_NOW, EVER_EXITED),
-        version=2,
+        version=3,
         target=300,
         rule=Linear(worst=3000),
     ),
