@@ -10,6 +10,7 @@ from kangle.audit.models import Entry
 from kangle.common.reading import at_one_moment, one_moment
 from kangle.common.sayings import said as _
 from kangle.pages import village
+from kangle.pages.beginnings import profile_beginning
 from kangle.pages.children import children_of
 from kangle.pages.classing.undertakings import undertaking_of
 from kangle.pages.found import area_or_404
@@ -55,6 +56,8 @@ def _page(request, area, *, revealed=False):
     if not area.is_village:
         return "pages/area.html", found | {"children": children_of(asked)}
     found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
+    if not found["village"]["profile"]:
+        found["profile_beginning"] = profile_beginning(area, request.user)
     found["undertaking"] = undertaking_of(found["village"]["tier"], today)
     found["cases"] = cases.of_page(area, request.user)
     found["now"] = timezone.localtime()

@@ -23,6 +23,7 @@ from kangle.exchange.facts import with_query
 from kangle.exchange.filters import ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ListTable, NumberColumn
 from kangle.exchange.views import ListPage
+from kangle.pages.beginnings import beginnings
 from kangle.pages.found import area_or_404
 from kangle.pages.tasks import Kind, Work
 from kangle.procedures.codes import Subject
@@ -72,6 +73,7 @@ def village_at_work(request, code):
         "uncounted": work.uncounted,
         "households": [home for key, home in work.homes.items() if not own or key in work.own],
         "cases": {**cases.of_page(area, request.user), "of_homes": _cases_of_homes(area)},
+        "beginnings": beginnings(area, request.user, has_homes=bool(work.homes)),
         "may_enter": request.user.may(Capability.ENTER),
     }
     return render(request, "pages/my_village.html", context)
