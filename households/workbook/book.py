@@ -1,5 +1,6 @@
 """The national form as one of the forms that can be sent in."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.actions import recheck_many
@@ -10,6 +11,7 @@ from households.workbook.finding import refusal
 from households.workbook.sheets import SHEETS
 from households.workbook.taking import go_through
 from kangle.common.bulk import portions
+from kangle.exchange.facts import with_query
 from kangle.exchange.intake.books import Book
 
 CODE = "households"
@@ -32,4 +34,12 @@ def home_of(record):
     return record.pk if isinstance(record, Household) else record.household_id
 
 
-BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of, refusal)
+def afterwards(area):
+    """What a household that came with a workbook still lacks: the form does not say who is poor, a decision does."""
+    said = gettext(
+        "新增的户还不是现有贫困户：在户卡上开“识别”办件，审定以后才是；早已认定的，由县扶贫办在记录维护 › 身份变化里登记“识别”。"
+    )
+    return said, gettext("看这里的农户"), with_query("households:list", area=area.code)
+
+
+BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of, refusal, afterwards)

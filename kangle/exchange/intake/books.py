@@ -14,6 +14,7 @@ class Book:
     iterator of dicts of stored values by column name}, with which a template is filled in. `recheck(keys, *, beat)`: judges
     households anew by their keys, after an undoing. `home_of(record)`: the key of the household a record belongs to.
     `refusal(sheets, area)`: why a whole file is not for an area, in a sentence; "" where rows are to be judged.
+    `afterwards(area)`: (what is still to be done about new rows of the first sheet, the words of a link, its address), or None.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Book:
     recheck: Callable
     home_of: Callable
     refusal: Callable
+    afterwards: Callable = lambda area: None
 
 
 def register(book):

@@ -19,6 +19,7 @@ from kangle.jobs.actions import claim
 from kangle.jobs.models import Shard
 from kangle.jobs.work import work_off
 from tests.households.workbook.books import Typed, sent, taken_in, worked
+from tests.households.workbook.test_taking import new_home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 PAGE = "exchange:import"
@@ -58,6 +59,19 @@ def test_a_member_sends_looks_confirms_and_undoes(worker, homes, small_county):
     work_off(actions.KIND)
     assert Household.objects.get(pk=homes[0].pk).address == "一社 1 号"
     assert "全部改回" in text(worker.get(address))
+
+
+def test_after_new_households_the_page_says_what_makes_them_poor(worker, homes, people, small_county):
+    book = Typed(small_county.gaolinwan)
+    book.sheets["户"][0]["家庭住址"] = "新地址"
+    changed = reverse(PAGE, args=[taken_in(book.xlsx(), people.village_worker).pk])
+    assert "还不是现有贫困户" not in text(worker.get(changed))
+    book = Typed(small_county.gaolinwan)
+    new_home(book)
+    source = taken_in(book.xlsx(), people.village_worker)
+    page = worker.get(reverse(PAGE, args=[source.pk]))
+    assert "新增的户还不是现有贫困户" in text(page)
+    assert f"{reverse('households:list')}?area={small_county.gaolinwan.code}" in page.content.decode()
 
 
 @pytest.mark.parametrize(
