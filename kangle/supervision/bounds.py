@@ -1,9 +1,13 @@
 """What an inspection never says: marks beyond an item's weight, a pass without its checks, days in the wrong order."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kangle.audit.guards import guard
 from kangle.common.bounds import NotAfter, NotBefore, Row, Same, Within, days, points
+from kangle.programme.days import changed
 from kangle.programme.items import ITEM
+from kangle.supervision.models import Finding, Inspection
 
 
 def _passed_without_reason(name, model):
@@ -122,3 +126,29 @@ BOUNDS = (
     _passed_without_reason("household_passed_without_reason", "supervision.HouseholdAcceptance"),
     _passed_without_reason("village_passed_without_reason", "supervision.VillageAcceptance"),
 )
+
+
+@guard(Finding)
+def refuse_inspection_of_elsewhere(old, new):
+    """A finding lies in the area its inspection was of, or concerns what is above it."""
+    if new is None or new.inspection is None or not changed(["inspection_id", "area_id"], old, new):
+        return
+    if _lie_apart(new.inspection.area, new.area):
+        sentence = _("这次督查是%(area)s的，问题不在那里：请核对督查和地区。")
+        raise ValidationError({"inspection": sentence % {"area": new.inspection.area}})
+
+
+@guard(Inspection)
+def refuse_area_of_no_finding(old, new):
+    """The other side: what was found on an inspection stays where it was."""
+    if old is None or new is None or not changed(["area_id"], old, new):
+        return
+    found = Finding.objects.filter(inspection=new.pk).select_related("area")
+    number = sum(_lie_apart(new.area, finding.area) for finding in found)
+    if number:
+        sentence = _("这次督查有 %(number)d 个问题不在%(area)s：请先核对那些问题。")
+        raise ValidationError({"area": sentence % {"number": number, "area": new.area}})
+
+
+def _lie_apart(one, other):
+    return not (one.path.startswith(other.path) or other.path.startswith(one.path))

@@ -1,12 +1,14 @@
 """A finding is about one of the fifteen items of the method, chosen and told by its name."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.common import bounds_kept
-from kangle.supervision.models import Finding
+from kangle.supervision.models import Finding, Inspection, Round
 from tests.audit.test_admin import filled
 from tests.facts import day
 
@@ -53,3 +55,18 @@ def test_what_was_typed_before_keeps_nobody_from_entering_that_it_is_put_right(f
     assert inspector.post(address(finding), sent).status_code == 302
     finding.refresh_from_db()
     assert (finding.item, finding.rectified_on) == ("资金管理", day(4, 20))
+
+
+def test_a_finding_lies_where_its_inspection_was(finding, small_county, people):
+    held = Round.objects.create(area=small_county.county, year=2015, number=1, basis="方案", started_on=day(3))
+    visit = Inspection.objects.create(round=held, area=small_county.suji, on=day(4), team="一组")
+    finding.inspection = visit
+    with pytest.raises(ValidationError, match="这次督查是苏集镇的，问题不在那里"):
+        save(finding, by=people.inspector, reason="改")
+    visit.area = small_county.fucheng
+    save(visit, by=people.inspector, reason="更正")
+    finding.area = small_county.gaolinwan
+    save(finding, by=people.inspector, reason="改")
+    visit.area = small_county.suji
+    with pytest.raises(ValidationError, match="有 1 个问题不在苏集镇"):
+        save(visit, by=people.inspector, reason="改")
