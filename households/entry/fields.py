@@ -16,7 +16,6 @@ from households.entry.lacking import lack_of
 from households.models import YearRecord
 from households.querysets import INCOME_COSTS, INCOME_PARTS
 from households.sharing import income_per_head, sharing
-from households.unasked import unasked
 from kangle.audit.changes import Names, changes_of, worded
 from kangle.audit.models import Entry
 from kangle.common.figures import yuan
@@ -64,7 +63,7 @@ def shown(form, screen):
     for bound in form.shown:
         faults = doubts.get(bound.name, [])
         each = Shown(bound, note=notes.get(bound.name, ""), lack=lack_of(bound, form.writer), faults=faults)
-        if last is not None and bound.name in screen.offered and bound.name not in unasked(last):
+        if last is not None and bound.name in screen.offered:
             each.last = in_words(last, bound.name, getattr(last, bound.name))
         if bound.name in form.contested:
             each.theirs = in_words(screen.record, bound.name, form.contested[bound.name])

@@ -14,6 +14,7 @@ from households import presumed as of_new
 from households.codes import Relation
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
+from households.unasked import unasked
 from kangle.areas.models import Area
 from kangle.programme.models import Period
 from kangle.programme.years import day_in_hand_of
@@ -68,8 +69,11 @@ class Screen:
 
     @property
     def offered(self):
-        """The fields of the screen that are offered as they were a year before: not the day on which they were recorded."""
-        return [name for name in self.step.fields if name != "recorded_on"]
+        """The fields of the screen that are offered as they were a year before: not the day on which they were recorded, and
+        not what nobody was asked about then.
+        """
+        unknown = unasked(self.last_year) if self.last_year else ()
+        return [name for name in self.step.fields if name != "recorded_on" and name not in unknown]
 
 
 def village_asked(request):

@@ -130,7 +130,7 @@
   function last_year(home) {
     var before = (place[2] === "years" && home ? home.year_records : []).filter(function (each) { return each.year < Number(place[3]); });
     var last = before.sort(function (one, other) { return other.year - one.year; })[0];
-    if (!last || !last.screens[place[4]]) return null;
+    if (!last || !last.screens[place[4]] || (last.left || []).indexOf(place[4]) >= 0) return null; // nobody was asked then
     var values = Object.assign({}, last.screens[place[4]]);
     delete values.recorded_on; // when this year's was recorded is another matter
     return { year: last.year, values: values };

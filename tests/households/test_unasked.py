@@ -157,6 +157,17 @@ def test_the_booklet_leaves_no_zero_where_nobody_was_asked(home, record):
     assert {facts["耕地"], facts["住房"], facts["卫生厕所"]} == {"未采集"} and facts["加入合作社"] == "否"
 
 
+def test_what_nobody_was_asked_last_year_is_not_offered_for_this_one(worker, home):
+    last = YearRecord.objects.create(household=home, year=2014, recorded_on="2014-11-20", wages_fen=900_00)
+    Begun.objects.create(household=home, year_record=last, steps_left=["living"])
+    Paper(worker, reverse("households:year-step", args=[home.pk, 2015, "income"])).send(go="hub", **INCOME)
+    page = worker.get(reverse("households:year-step", args=[home.pk, 2015, "living"]))
+    assert "water_safe" not in page.context["last_values"]
+    assert [each.last for each in page.context["fields"]] == [""] * 7
+    taken = worker.get(reverse("households:year-step", args=[home.pk, 2015, "living"]), {"from": 2014}).context["form"]
+    assert not taken["water_safe"].value() and taken["water_safe"].value() is not False
+
+
 def test_the_national_form_is_blank_where_nobody_was_asked(home, record):
     (row,) = BOOK.rows(home.village)["years"]
     assert (row["water_safe"], row["farmland_mu"], row["dibao_fen"]) == (None, None, None)
