@@ -56,13 +56,15 @@ def standing(record, names):
 
 
 def _screen_of(doubt):
-    """(model, whether a field or screen is told, step) of a doubt: the screen of its field, else the first of its record."""
+    """(model, whether it lies on a screen of its own, step) of what a doubt is about: the screen of its field, the first that is
+    left of a record not filled in, else the first of its record.
+    """
     kind, _colon, rest = doubt.subject.partition(":")
     name = rest.partition(":")[2]
     model = {"member": Member, "yearrecord": YearRecord}.get(kind, Household)
     left = next((codes for key, codes in doubt.values.items() if key in UNFINISHED), ())
     step = next((step for step in STEPS[model] if name in step.fields or step.code in left), STEPS[model][0])
-    return model, name or left, step
+    return model, bool(name or left), step
 
 
 def is_blank(doubt):
@@ -72,7 +74,7 @@ def is_blank(doubt):
 
 def place_of(doubt):
     """((household, member, yearly record), the code of the screen) where a doubt is mended, as `Begun` names its records."""
-    model, _told, step = _screen_of(doubt)
+    model, _has_screen, step = _screen_of(doubt)
     record = {Member: (doubt.member_id, None), YearRecord: (None, doubt.year_record_id)}.get(model, (None, None))
     return (doubt.household_id, *record), step.code
 
@@ -87,11 +89,11 @@ def blanks(doubts):
 
 def address_of(doubt):
     """Where a household's doubt is mended: on the screen of its field, else on the first of its record, else among them all."""
-    model, is_told, step = _screen_of(doubt)
+    model, has_screen, step = _screen_of(doubt)
     if model is Member and doubt.member_id:
         return reverse("households:member-step", args=[doubt.household_id, doubt.member_id, step.code])
     if model is YearRecord and doubt.year_record_id:
         return reverse("households:year-step", args=[doubt.household_id, doubt.year_record.year, step.code])
-    if model is Household and is_told:
+    if model is Household and has_screen:
         return reverse("households:step", args=[doubt.household_id, step.code])
     return reverse("households:entry", args=[doubt.household_id])
