@@ -140,9 +140,15 @@ def _tell(home, stored):
         if row.outcome in (Outcome.CHANGED, Outcome.ASKED) and row.was is not None:
             before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
             changes = masked_changes(before, after)
-        elif row.outcome == Outcome.NEW and row.sheet.units:  # what was converted is shown of a new record too
-            changes = masked_changes({}, {each: _stored(row.record, each) for each in row.sheet.units if each in row.values})
+        elif row.outcome == Outcome.NEW:  # whoever confirms sees what will be created, and into what a quantity was converted
+            given = {each: _stored(row.record, each) for each in row.values if _is_kept(row.record, each)}
+            changes = masked_changes({}, {each: value for each, value in given.items() if value not in (None, "")})
         row.told = (name, home.key, changes)
+
+
+def _is_kept(record, name):
+    """Whether a column's value is the record's own: some say only whose the row is."""
+    return any(field.name == name for field in record._meta.concrete_fields)
 
 
 def _stored(record, name):

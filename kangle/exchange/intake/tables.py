@@ -24,6 +24,8 @@ TONES = {
 ANSWERS = ((THEIRS, gettext_lazy("照表里的")), (OURS, gettext_lazy("照系统里的")))
 SIGNS = {ERROR: ("✕", "error"), ASK: ("？", "ask")}
 HINT_SIGN = ("◐", "hint")
+BETWEEN, ARROW = "；", " → "
+NEW_SHOWN = 6  # values of a record that will be created
 
 
 class CountColumn(NumberColumn):
@@ -136,17 +138,25 @@ class ChangesColumn(Column):
         self.names = Names()  # what the rows of one page point at is asked for once
 
     def lookups(self):
-        return (self.lookup, "sheet")
+        return (self.lookup, "sheet", "outcome")
 
     def value(self, row):
-        return told_changes(row["sheet"], row[self.lookup], self.names)
+        return told_changes(row["sheet"], row[self.lookup], self.names, new=row["outcome"] == Outcome.NEW)
+
+    def shown(self, value):
+        """The first values of a new record stand for all; a file has every one of them, and of what changes so has the page."""
+        told = value.split(BETWEEN)
+        if len(told) <= NEW_SHOWN or ARROW in value:
+            return super().shown(value)
+        words = {"values": BETWEEN.join(told[:NEW_SHOWN]), "number": len(told)}
+        return _("%(values)s……共 %(number)d 项，导出可以看全部") % words
 
 
-def told_changes(sheet, changes, names=None):
-    """The changes of a row of a sheet in one line: '联系电话：138****0001 → 139****0002'."""
+def told_changes(sheet, changes, names=None, new=False):
+    """The changes of a row of a sheet in one line: '联系电话：138****0001 → 139****0002'; of a new record its values alone."""
     if isinstance(changes, dict):
         changes = said_changes(models_by_title()[sheet], changes, names)
-    return "；".join(f"{label}：{before} → {after}" for label, before, after in changes)
+    return BETWEEN.join(f"{label}：{after if new else f'{before}{ARROW}{after}'}" for label, before, after in changes)
 
 
 def told_faults(faults):

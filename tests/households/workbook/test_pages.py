@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +18,7 @@ from kangle.exchange.tasks import forget_old_files
 from kangle.jobs.actions import claim
 from kangle.jobs.models import Shard
 from kangle.jobs.work import work_off
+from tests import county as small
 from tests.households.workbook.books import Typed, sent, taken_in, worked
 from tests.households.workbook.test_taking import new_home
 
@@ -266,3 +267,17 @@ def test_the_largest_file_is_told_before_it_is_sent(worker, homes, settings):
     page = worker.get(reverse("exchange:imports")).content.decode()
     assert 'data-largest="3145728"' in page and "一次最多 3.0" in page
     assert "文件超过 3 MB" in text(upload(worker, b"1" * (3 << 20) + b"1"))
+
+
+def test_whoever_confirms_sees_what_will_be_created_with_its_numbers_masked(worker, homes, small_county, people):
+    book, head = Typed(small_county.gaolinwan), small.identity_number(301, "male", date(1975, 3, 5))
+    book.household(户主证件号码=head)
+    book.member(户主证件号码=head, 姓名="马建军", 证件号码=head, 与户主关系="户主")
+    source = sent(book.xlsx(), people.village_worker)
+    address = reverse(PAGE, args=[source.pk])
+    shown = text(worker.get(address, {"outcome": "new"}))
+    assert "主要致贫原因：缺技术" in shown and "家庭住址：一社 3 号" in shown and "姓名：马建军" in shown
+    assert "项，导出可以看全部" in shown, "of many values the first"
+    assert head not in shown and "13900000000" not in shown
+    told = worker.get(address, {"outcome": "new", "export": "csv"}).getvalue().decode()
+    assert "有搬迁意愿：否" in told and "联系电话：139****0000" in told and head not in told
