@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from households.models import YearRecord
 from kangle.audit.models import Entry
 from kangle.programme.items import ITEM
 from kangle.programme.models import PlanLine
@@ -137,7 +138,8 @@ def test_a_later_year_without_lines_follows_the_last_plan(plan, small_county):
 @pytest.mark.django_db
 def test_where_nobody_set_a_task_no_target_of_0_is_said(plan, small_county, people, as_person):
     """The charts of a village say 未下达 of the same fact; a plan of 0 persons is a decision, and nobody made it."""
-    small.household(small_county.gaolinwan, 1)
+    household = small.household(small_county.gaolinwan, 1)
+    YearRecord.objects.create(household=household, year=2015, recorded_on=datetime.date(2015, 3, 1))
     Training.objects.create(area=small_county.gaolinwan, audience="cadres", held_on=datetime.date(2015, 3, 1), persons=20)
     recompute(small_county.county, year=2015, as_of=datetime.date(2015, 12, 31))
     client = as_person(people.county_officer)

@@ -74,7 +74,7 @@ def _poor(village, lives, printing):
         facts += [
             (_("总户数、人口"), f"{_homes(profile.households)} {booklet.number_of(profile.persons)}"),
             (_("人均纯收入"), figures.yuan(profile.income_per_head_fen)),
-            (_("贫困发生率"), figures.share(_share(poor, profile.rural_persons), 2)),
+            (_("贫困发生率"), figures.share(_share(poor, profile.rural_persons))),
             (_("村集体收入"), figures.yuan(profile.collective_income_fen)),
         ]
     bars = [
