@@ -145,6 +145,7 @@ def test_what_does_not_follow_from_the_standing_is_not_opened(village, people):
 def test_a_village_that_fell_back_is_written_down_by_the_same_way(village, people, standard):
     poor(village)
     left(village, standard, people)
+    Profile.objects.update(collective_income_fen=5_000_00)  # a village that left without any has to say why before it is sent up
     walk(ready(village, "return-village", people, effective_on=AFTER), people, State.DECIDED)
     assert standing_of(village, YEAR_END) == "returned"
 
