@@ -11,8 +11,8 @@ from kangle.common.sayings import said as _
 FIRST = datetime.date(1900, 1, 1)
 # The programme's records begin here; before it lie birthdays, and the days on which villages and their committees were founded.
 PROGRAMME_BEGAN = datetime.date(1980, 1, 1)
-# The province paired cadres with households (双联) in this year, the poor were entered in registers (建档立卡) in the next: what the
-# programme did for a household or a village, or by a project, is not older. A model names those of its days in
+# The province paired cadres with households (双联) in this year, the poor were entered in registers (建档立卡) in the next: what
+# the programme did for a household or a village, or by a project, is not older. A model names those of its days in
 # `programme_days`; money carried over, posts and birthdays may be.
 REGISTER_BEGAN = datetime.date(2012, 1, 1)
 MAY_BE_OLD = {"born_on", "since", "opened_on", "closed_on"}
