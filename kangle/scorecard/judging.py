@@ -85,7 +85,8 @@ def _figures(indicator, totals, siblings, standing, figures, county, seen, unfou
             target = row[planned] if planned is not None else indicator.target
             is_seen = rule is None or was_seen(indicator, key, seen)
             if planned is None and rule is not None and not (is_seen and was_looked_at(indicator, row, county)):
-                target = None
+                # Of a share that every place tells, a missing target says that one has not: what is counted keeps it else.
+                target = target if indicator.of_each_place and row[numerator] else None
             if key in unfounded:
                 target = None
             below = None if denominator is None else row[denominator]

@@ -41,7 +41,8 @@ def expected(county, day, weights, formula=2):
     unlooked = [key for key in figures if not looking.was_looked_at(key[0], top, figures, key[1])]
     for key in unlooked + unseen + unfounded:
         figures[key].seen = False
-        if not figures[key].plan:
+        told = key[1] == "targeting.incidence" and figures[key].numerator and key not in unfounded
+        if not figures[key].plan and not told:
             figures[key].target = None
     made = {key: found for key, found in figures.items() if key not in unfounded}
     standing = [area for area in areas if stands(area, day.year)]

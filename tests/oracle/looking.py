@@ -1,5 +1,7 @@
 """What was looked at: an item of which nothing of the year is on record, and an area of which nothing is, are not judged."""
 
+from tests.oracle.in_place import inspections
+
 # Held against the bare lists of villages, townships and groups.
 LISTED = ("planning.targets-broken-down", "staffing.stations", "staffing.task-forces", "staffing.groups-paired")
 LISTED += ("technicians.villages",)
@@ -24,7 +26,7 @@ def what_was_seen(view):
     exits = view.were_set("exit-persons", "exit-households", "exit-villages")
     left, given = on("on", view.village_events), on("pledged_on", view.donations) + on("on", view.deliveries)
     checks = on("on", view.household_checks) + on("on", view.village_checks) + of_the_year("formed_on", view.teams)
-    inspected = [each for each in view.inspections if view.this_year(each.round.started_on) and view.by_now(each.on)]
+    inspected = inspections(view)
     begun = posts + on("since", view.pairings) + on("since", view.organisations) + on("since", view.group_duties)
     at_home = records + events + look_backs + visits
     found = {

@@ -47,6 +47,7 @@ WHERE a.path >= %(county)s AND a.path < %(after)s GROUP BY t.id, c.slot
 PAIRS = ", ".join(f"('{code}', '{slot}')" for code, slots in LOOKED.items() for slot in slots)
 HELD_AGAINST = ", ".join(f"('{code}', '{slot}')" for code, slot in LISTED.items())
 BARE = ", ".join(f"'{slot}'" for slot in (*LISTS, "rounds_due"))
+OF_EACH_PLACE = ", ".join(f"'{code}'" for code in FOUNDED)
 BOTH_PARTS = ", ".join(f"('{code}', '{top}', '{bottom}')" for code, (top, bottom) in FOUNDED.items())
 # Where nothing was looked at, where some place has not told its whole, where nothing is on record or the county keeps no such
 # list, and where nothing of the year is.
@@ -56,25 +57,28 @@ WITH looked (code, slot) AS (VALUES {PAIRS}), listed (code, slot) AS (VALUES {HE
   of_item (code, item) AS (VALUES {OF_ITEMS}), founded (code, top, bottom) AS (VALUES {BOTH_PARTS}),
   here AS (SELECT id, path FROM areas_area WHERE path >= %(county)s AND path < %(after)s),
   counted AS (SELECT t.area_id, t.slot, h.path FROM floor_total t JOIN here h ON h.id = t.area_id WHERE t.n <> 0)
-SELECT h.id AS area_id, c.code FROM here h CROSS JOIN (SELECT DISTINCT code FROM looked) c
+SELECT area_id, code, MAX(hollow) AS hollow FROM (
+SELECT h.id AS area_id, c.code, 0 AS hollow FROM here h CROSS JOIN (SELECT DISTINCT code FROM looked) c
 WHERE NOT EXISTS (SELECT 1 FROM looked l JOIN counted t ON t.slot = l.slot AND t.area_id = h.id WHERE l.code = c.code)
 UNION
-SELECT DISTINCT h.id, f.code FROM founded f JOIN floor_cell c ON c.slot = f.top JOIN here p ON p.id = c.area_id
+SELECT DISTINCT h.id, f.code, 1 FROM founded f JOIN floor_cell c ON c.slot = f.top JOIN here p ON p.id = c.area_id
 JOIN here h ON h.path = substr(p.path, 1, length(h.path))
 LEFT JOIN floor_cell w ON w.area_id = c.area_id AND w.slot = f.bottom WHERE w.area_id IS NULL
 UNION
-SELECT h.id, l.code FROM here h CROSS JOIN listed l
+SELECT h.id, l.code, 0 FROM here h CROSS JOIN listed l
 WHERE NOT EXISTS (SELECT 1 FROM counted t WHERE t.slot = l.slot AND t.path = %(county)s)
   OR NOT EXISTS (SELECT 1 FROM counted t WHERE t.area_id = h.id AND t.slot NOT IN ({BARE}))
 UNION {UNSEEN_ITEMS}
+) every GROUP BY area_id, code
 """
 
 # One row for each area and indicator with its fraction, target and rule; then the score where the rule needs no siblings.
-FIGURES = """
+FIGURES = f"""
 CREATE TEMP TABLE floor_figure AS
 SELECT a.id AS area_id, a.level, s.code, s.item, s.rule, s.less, s.p1, s.p2, s.p3, s.share,
   COALESCE(n.n, 0) AS top, CASE WHEN s.bottom = '' THEN NULL ELSE COALESCE(d.n, 0) END AS bottom,
-  CASE WHEN s.planned <> '' THEN COALESCE(t.n, 0) WHEN u.code IS NULL THEN s.target END AS goal,
+  CASE WHEN s.planned <> '' THEN COALESCE(t.n, 0)
+    WHEN u.code IS NULL OR (u.hollow = 0 AND n.n <> 0 AND s.code IN ({OF_EACH_PLACE})) THEN s.target END AS goal,
   CASE WHEN s.rule = '' OR a.level > s.lowest OR u.code IS NOT NULL
     OR (s.bottom <> '' AND COALESCE(d.n, 0) = 0) OR (s.planned <> '' AND COALESCE(t.n, 0) = 0)
     THEN 0 ELSE 1 END AS judged

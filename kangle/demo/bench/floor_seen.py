@@ -130,7 +130,7 @@ WHERE a.path >= %(county)s AND a.path < %(after)s
 OF_ITEMS = ", ".join(f"('{code}', '{code.split('.')[0]}')" for code in SHEET)
 # Added to what was not looked at (floor.UNSEEN): the indicators of an item, or by themselves, of which nothing of the year was.
 UNSEEN_ITEMS = f"""
-SELECT h.id, i.code FROM here h CROSS JOIN of_item i WHERE (i.item NOT IN {KEPT_AS_LISTS}
+SELECT h.id, i.code, 0 FROM here h CROSS JOIN of_item i WHERE (i.item NOT IN {KEPT_AS_LISTS}
     AND NOT EXISTS (SELECT 1 FROM floor_seen s WHERE s.area_id = h.id AND s.thing = i.item))
   OR (i.item IN {KEPT_AS_LISTS} AND (NOT EXISTS (SELECT 1 FROM floor_seen s WHERE s.area_id = h.id AND s.thing = '')
     OR NOT EXISTS (SELECT 1 FROM floor_seen s JOIN here c ON c.id = s.area_id WHERE c.path = %(county)s AND s.thing = i.item)))
