@@ -3,6 +3,7 @@
 Each takes the record as stored (None for a new one) and as it would be, and raises ValidationError by field.
 """
 
+import functools
 import re
 
 from django.core.exceptions import ValidationError
@@ -37,12 +38,17 @@ def refuse_text(old, new):
     spreadsheet made of one: a bare number, a day, a formula; nor what holds something that nobody sees.
     """
     faults = {}
-    for field in new._meta.concrete_fields:
-        text = isinstance(field, CharField) and not field.choices and getattr(new, field.attname)
+    for field in _texts(type(new)):
+        text = getattr(new, field.attname)
         if text and changed([field.attname], old, new) and (sentence := _fault_of(field, text)):
             faults[field.name] = sentence % {"found": text[:20]}
     if faults:
         raise ValidationError(faults)
+
+
+@functools.cache
+def _texts(model):
+    return [field for field in model._meta.concrete_fields if isinstance(field, CharField) and not field.choices]
 
 
 def _fault_of(field, text):

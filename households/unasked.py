@@ -15,9 +15,11 @@ def steps_left(record):
 
     Read with the record where its rows were asked for `with_steps_left`, else by one question for each record.
     """
+    if record._state.adding:
+        return vars(record).get("steps_left") or []
     if not is_told(record):
         rows = type(record).objects.filter(pk=record.pk).with_steps_left().values_list("steps_left", flat=True)
-        record.steps_left = None if record._state.adding else rows.first()
+        record.steps_left = rows.first()
     return record.steps_left or []
 
 

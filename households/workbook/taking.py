@@ -26,6 +26,7 @@ from kangle.programme.years import closed_years
 BATCH = 250  # households
 MODELS = (Household, Member, YearRecord)  # in the order in which they are written
 FORMS = {form.model: form for form in SHEETS}
+KEPT = {form.code: frozenset(column.name for column in form.written) for form in SHEETS}
 Outcome = ImportRow.Outcome
 
 
@@ -141,14 +142,15 @@ def _tell(home, stored):
             before, after = ({each: _stored(record, each) for each in row.changes} for record in (row.was, row.record))
             changes = masked_changes(before, after)
         elif row.outcome == Outcome.NEW:  # whoever confirms sees what will be created, and into what a quantity was converted
-            given = {each: _stored(row.record, each) for each in row.values if _is_kept(row.record, each)}
-            changes = masked_changes({}, {each: value for each, value in given.items() if value not in (None, "")})
+            changes = masked_changes({}, _given(row))
         row.told = (name, home.key, changes)
 
 
-def _is_kept(record, name):
-    """Whether a column's value is the record's own: some say only whose the row is."""
-    return any(field.name == name for field in record._meta.concrete_fields)
+def _given(row):
+    """{field: value} of what a row gives its new record; what only says whose the row is is no value of its own."""
+    kept = KEPT[row.sheet.form.code]
+    given = {name: ready(value) for name, value in row.values.items() if name in kept and value not in (None, "")}
+    return given | {"group": row.record.group_id} if "group" in given else given
 
 
 def _stored(record, name):
