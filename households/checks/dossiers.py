@@ -28,6 +28,11 @@ class Dossier:
     # The members that were put in by `replacing`: their numbers may not be those stored.
     typed: list = field(default_factory=list)
 
+    def stored(self, record):
+        """The part of the dossier (a Household, Member or YearRecord) that a record is a copy of; None where it is none."""
+        parts = (each for each in (self.household, *self.members, *self.year_records) if type(each) is type(record))
+        return next((each for each in parts if each.pk and each.pk == record.pk), None)
+
     def replacing(self, record):
         """A copy in which `record` (a Household, Member or YearRecord, perhaps unsaved) takes the place of the one of its key.
 
@@ -35,8 +40,8 @@ class Dossier:
         """
         made = copy(self)
         if not is_told(record):
-            kept = [each for each in (self.household, *self.members, *self.year_records) if type(each) is type(record)]
-            record.steps_left = next((steps_left(each) for each in kept if each.pk and each.pk == record.pk), None)
+            stored = self.stored(record)
+            record.steps_left = None if stored is None else steps_left(stored)
         if isinstance(record, Household):
             made.household = record
         elif isinstance(record, Member):

@@ -37,11 +37,9 @@ def judge_screen(form, household):
 
 def _left_beside(form, dossier):
     """The screens of the record that are left once this one is saved: of what stands on them nothing is known."""
-    record = form.instance
-    kept = [dossier.household, *dossier.members, *dossier.year_records]
-    stored = next((each for each in kept if type(each) is type(record) and each.pk and each.pk == record.pk), None)
-    left = [step.code for step in STEPS[type(record)]] if stored is None else steps_left(stored)
-    return [step.code for step in STEPS[type(record)] if step.code in left and step.fields != tuple(form._meta.fields)]
+    stored, steps = dossier.stored(form.instance), STEPS[type(form.instance)]
+    left = [step.code for step in steps] if stored is None else steps_left(stored)
+    return [step.code for step in steps if step.code in left and step.fields != tuple(form._meta.fields)]
 
 
 def standing(record, names):
