@@ -22,8 +22,13 @@ def plain(text, unit=""):
     read = " ".join(text.translate(FOLDED).split())
     read = read.removeprefix("¥") if unit == "元" else read
     read = read.removesuffix(unit).strip()
-    read = read.replace(",", "").replace(" ", "") if GROUPED.fullmatch(read) else read
+    read = ungrouped(read)
     return read if NUMBER.fullmatch(read) else text
+
+
+def ungrouped(text):
+    """A text without the commas or blanks that stand between thousands; as it is where they stand anywhere else."""
+    return text.replace(",", "").replace(" ", "") if GROUPED.fullmatch(text) else text
 
 
 def read_numbers(field):

@@ -6,7 +6,7 @@ import re
 
 from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
-from kangle.exchange.intake import units
+from kangle.exchange.intake import measured, units
 from kangle.exchange.intake.declaring import plain
 from kangle.exchange.intake.heads import known_headings
 from kangle.exchange.intake.opening import Unreadable
@@ -19,15 +19,20 @@ _BELOW = re.compile(
 )
 
 
+def _first(cells):
+    """The first cell of a row that holds anything; "" for none."""
+    return next((cell for cell in cells if cell not in ("", None)), "")
+
+
 def begins_with_number(cells):
     """Whether the first cell that holds anything begins with a digit, as a household's number does: it tells no unit."""
-    first = next((cell for cell in cells if cell not in ("", None)), "")
+    first = _first(cells)
     return not isinstance(first, str) or first[:1].isdigit()
 
 
 def is_below(row, cells):
     """Whether a Row is none of the table's: a sum, a signature, a note. It names no record, and says so in its first cell."""
-    first = next((cell for cell in cells if cell not in ("", None)), "")
+    first = _first(cells)
     if not isinstance(first, str) or not _BELOW.fullmatch("".join(half_width(first).split())):
         return False
     keys = {name for key in row.sheet.form.keys for name in ((key,) if isinstance(key, str) else key)}
@@ -35,10 +40,10 @@ def is_below(row, cells):
     return all(_BELOW.fullmatch(value) for value in told if isinstance(value, str))
 
 
-def refuse_told_late(sheet, told, number, cells):
-    """A unit told in a row below the head. Raises Unreadable where it would change what was read (`told`: measured.Told)."""
+def refuse_told_late(sheet, number, cells):
+    """A unit told in a row below the head. Raises Unreadable where it would change what was read."""
     found, _unknown = units.told_beside(cells)
-    if told.changes(found):
+    if measured.changes(sheet.form, sheet.placed, found):
         words = {"sheet": sheet.name, "row": number, "unit": "、".join(found)}
         raise Unreadable(_("工作表“%(sheet)s”第 %(row)d 行写着单位“%(unit)s”：请写到表头的括号里，再上传。") % words)
 

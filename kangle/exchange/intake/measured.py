@@ -98,13 +98,15 @@ class Told:
         for number, cell in enumerate(self.grid.rows[self.index]):
             if isinstance(cell, str) and _UNIT_COLUMN.fullmatch(plain(cell)) and number not in self.placed.values():
                 for row in self.grid.rows[self.index + 1 :]:
-                    if number < len(row) and isinstance(row[number], str) and self.changes(units.told_in(row[number])):
+                    told = units.told_in(row[number]) if number < len(row) and isinstance(row[number], str) else ()
+                    if changes(self.form, self.placed, told):
                         words = {"sheet": self.grid.name, "heading": cell, "unit": row[number][:20]}
                         raise Unreadable(
                             _("工作表“%(sheet)s”有一列“%(heading)s”（%(unit)s）：请把单位写到表头的括号里，再上传。") % words
                         )
 
-    def changes(self, told):
-        """Whether one of the units told would change what a column that is read means."""
-        own = [reader.unit for name in self.placed if isinstance(reader := self.form.by_name[name].reader, Quantity)]
-        return any(units.ratio(each, unit) not in (None, 1) for each in told for unit in own)
+
+def changes(form, placed, told):
+    """Whether one of the units `told` would change what a column of a form that is read means."""
+    own = [reader.unit for name in placed if isinstance(reader := form.by_name[name].reader, Quantity)]
+    return any(units.ratio(each, unit) not in (None, 1) for each in told for unit in own)

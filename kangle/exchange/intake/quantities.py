@@ -1,17 +1,15 @@
 """How a cell that holds a quantity is read: a number, with the unit it is told in, as the field keeps it."""
 
 import datetime
-import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from fractions import Fraction
 
+from kangle.common.numerals import ungrouped
 from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
 from kangle.exchange.intake import units
 from kangle.exchange.intake.cells import Reader, Wrong, as_text
 
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?:, ?[0-9]{3})+|(?: [0-9]{3})+)(?:\.[0-9]*)?")
-_PARTED = re.compile(r"[, ]")
 LARGEST_POWER = 30  # 1E+1000000 is a number too, and a very long one once it is written out
 
 
@@ -62,12 +60,12 @@ class Quantity(Reader):
         """(the number of a cell as a Decimal, the unit that stands behind it or "")."""
         if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
             raise Wrong(_("这一格是日期、时间或是非，应当是数字：请改格式后重新填写。"))
-        written = half_width(cell if isinstance(cell, str) else as_text(cell)).strip()
-        text, unit = units.apart(" ".join(as_text(written).split()))
+        written = " ".join(half_width(as_text(cell)).split())
+        text, unit = units.apart(written)
         text = text.strip().replace("，", ",").replace("．", ".").replace("－", "-")
         try:
             # Commas and blanks stand between thousands; anywhere else they part two numbers, or a number from its decimals.
-            number = Decimal(_PARTED.sub("", text) if _GROUPED.fullmatch(text) else text) if text.isascii() else None
+            number = Decimal(ungrouped(text.replace(", ", ","))) if text.isascii() else None
         except InvalidOperation:
             number = None
         if number is None or "_" in text or not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:

@@ -4,7 +4,7 @@ import functools
 
 from kangle.common.sayings import said as _
 from kangle.common.sayings import together
-from kangle.exchange.intake import around, formats, measured, origin
+from kangle.exchange.intake import around, formats, origin
 from kangle.exchange.intake.cells import CLEAR, LATER_BY, Day, Wrong
 from kangle.exchange.intake.grids import TEXT, grids
 from kangle.exchange.intake.heads import known_headings, recognise
@@ -161,7 +161,6 @@ class _Rows:
         self.broken, self.shown = grid.markup.broken, grid.markup.shown
         self.merged = self._merged_rows()
         self.below, self.beyond = [], []
-        self.told = measured.Told(grid, sheet.head, sheet.form, sheet.placed, {})
         heads = grid.rows[: sheet.head + 1]
         self.width = max((place + 1 for row in heads for place, cell in enumerate(row) if cell not in ("", None)), default=0)
         self.years = {name: year for name, year in sheet.years.of_columns.items() if name != sheet.form.year}
@@ -177,7 +176,7 @@ class _Rows:
         for index in range(self.sheet.head + 1, len(rows)):
             row = self._row(index, rows[index])
             if not around.begins_with_number(rows[index]):
-                around.refuse_told_late(self.sheet, self.told, row.number, rows[index])
+                around.refuse_told_late(self.sheet, row.number, rows[index])
             if row.values or row.cleared or row.faults:
                 if around.is_below(row, rows[index]) or (row.faults and around.is_head_again(row, rows[index])):
                     self.below.append(row.number)

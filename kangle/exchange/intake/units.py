@@ -64,9 +64,13 @@ def is_like_unit(text):
     return bool(name) and (is_unit(name) or (len(name) <= 5 and _LIKE_A_UNIT.search(name) is not None))
 
 
+def _bare(word):
+    return _BEHIND.sub("", _BEFORE.sub("", word))
+
+
 def told_in(remark):
     """The units that are known among what a remark says: '含奖金，万元' → ['万元'], '请按亩填' → ['亩'], '必填' → []."""
-    words = [_BEHIND.sub("", _BEFORE.sub("", each)) for each in _SEPARATORS.split(bracketed(remark))]
+    words = map(_bare, _SEPARATORS.split(bracketed(remark)))
     return [each for each in words if is_unit(each)] or _LONG.findall("".join(bracketed(remark).split()))
 
 
@@ -105,8 +109,7 @@ def told_beside(cells):
     texts = ["" if cell is None else str(cell).strip() for cell in cells]
     known, unknown = [], []
     for place, text in enumerate(texts):
-        told = _told_by(bracketed(text), texts[place + 1 :])
-        told = [_BEHIND.sub("", _BEFORE.sub("", each)) for each in told]
+        told = [_bare(each) for each in _told_by(bracketed(text), texts[place + 1 :])]
         known += [each for each in told if is_unit(each)]
         unknown += [each for each in told if each and not is_unit(each) and is_like_unit(each)]
     return known, unknown
