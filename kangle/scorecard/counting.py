@@ -37,6 +37,14 @@ class Tree:
             if area.parent_id in inside:
                 yield area.pk, area.parent_id
 
+    def with_those_above(self, keys):
+        """The keys of some areas and of all areas of the tree above them."""
+        found = set(keys)
+        for child, parent in self.climb():
+            if child in found:
+                found.add(parent)
+        return found
+
 
 def tree_of(top):
     """The tree at and below `top`, in path order; an area closed since is kept, for old facts lie there."""

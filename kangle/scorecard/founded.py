@@ -24,8 +24,4 @@ def without_whole(indicator, tree, totals):
     own = {key: [totals[key][column] for column in columns] for key in tree.keys}
     for child, parent in tree.climb():
         own[parent] = [mine - totals[child][column] for mine, column in zip(own[parent], columns, strict=True)]
-    found = {key for key, (counted, whole) in own.items() if counted and not whole}
-    for child, parent in tree.climb():
-        if child in found:
-            found.add(parent)
-    return found
+    return tree.with_those_above(key for key, (counted, whole) in own.items() if counted and not whole)

@@ -56,7 +56,7 @@ def seen(at, county, tree):
 
     One query for each source; `tree` is the county's.
     """
-    where = {source: _with_those_above(_places(source, at, county), tree) for source in YEARLY}
+    where = {source: tree.with_those_above(_places(source, at, county)) for source in YEARLY}
     found = {code: set().union(*(where[each] for each in sources)) for code, sources in (SEEN | SEEN_FOR).items()}
     on_record = set().union(*where.values())
     return found | {item: on_record for item in KEPT_AS_LISTS if found[item]}
@@ -69,14 +69,6 @@ def _places(source, at, county):
         return source.rows(at).within(county).order_by().values_list(place).distinct()
 
     return {key for (key,) in prepared.rows(("seen", source, at, county.path), asked)}
-
-
-def _with_those_above(places, tree):
-    found = set(places)
-    for child, parent in tree.climb():
-        if child in found:
-            found.add(parent)
-    return found
 
 
 def has_records(row):
