@@ -110,9 +110,14 @@ def _field(options, name):
         return None
 
 
+def _given(options, name):
+    """(label, word of a value) that a room gave a field by `call`; (None, None) where none did."""
+    return _called.get((options and options.label_lower, name), (None, None))
+
+
 def _label(options, name):
     field = _field(options, name)
-    label, _word = _called.get((options and options.label_lower, name), (None, None))
+    label, _word = _given(options, name)
     return str(label or (field.verbose_name if field else name))
 
 
@@ -126,7 +131,7 @@ def _said(options, name, value, names):
     field = _field(options, name)
     if isinstance(field, ForeignKey) and value not in (None, ""):
         return names.of(field, value)
-    _label_given, word = _called.get((options and options.label_lower, name), (None, None))
+    _told, word = _given(options, name)
     if word and value not in (None, ""):
         return _("、").join(map(str, map(word, value))) or NOTHING if isinstance(value, list) else str(word(value))
     return worded(field, value)

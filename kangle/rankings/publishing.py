@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kangle.accounts.roles import Capability
-from kangle.common import reasons
-from kangle.common.forms import Form, sent
+from kangle.common.forms import Form, ReasonForm, sent
 from kangle.exchange import exporting
 from kangle.exchange.facts import FactList, room_menu
 from kangle.rankings import actions
@@ -34,12 +33,6 @@ class PublishForm(Form):
     title = forms.CharField(label=gettext_lazy("标题"), max_length=120)
     basis = forms.CharField(
         label=gettext_lazy("依据"), max_length=200, required=False, help_text=gettext_lazy("按哪份文件或会议决定公布，可以不填。")
-    )
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(
-        label=gettext_lazy("原因"), max_length=200, widget=forms.Textarea({"rows": 2}), validators=[reasons.refuse]
     )
 
 
@@ -167,7 +160,7 @@ def publication_file(request, pk, form):
 @require_http_methods(["GET", "POST"])
 def withdraw_page(request, pk):
     """Take a published ranking back, with a reason."""
-    found, form = _found(request, pk), ReasonForm(sent(request))
+    found, form = _found(request, pk), ReasonForm(sent(request), label=_("原因"))
     if request.method == "POST" and form.is_valid() and _done(form, lambda: _withdraw(request, found, form)):
         messages.success(request, _("已撤回%(reference)s。它仍可查阅，标明已撤回和原因。") % {"reference": found.reference})
         return redirect("rankings:publication", found.pk)
@@ -185,7 +178,8 @@ def reissue_page(request, pk):
     found = _found(request, pk)
     choice = Choice(_as_asked(request, found))
     shown = _to_publish(choice)
-    form = ReissueForm(sent(request), initial={"title": found.title, "basis": found.document["basis"]})
+    initial = {"title": found.title, "basis": found.document["basis"]}
+    form = ReissueForm(sent(request), label=_("原因"), initial=initial)
     if request.method == "POST" and form.is_valid():
         made = _done(form, lambda: _reissue(choice, shown, found, by=request.user, **form.cleaned_data))
         if made:

@@ -5,7 +5,7 @@ from django.db import transaction
 from households.models import HouseholdCase
 from kangle.audit.actions import delete, save
 from kangle.procedures.actions import put_check
-from kangle.procedures.codes import PENDING, Act, Kind
+from kangle.procedures.codes import Act, Kind
 from kangle.programme.days import changed
 from kangle.supervision.cases import told
 from kangle.supervision.models import HouseholdAcceptance
@@ -35,6 +35,5 @@ def remove_acceptance(acceptance, *, by, reason=""):
 
 
 def _put(acceptance, act, by, reason):
-    kept = HouseholdCase.objects.filter(household=acceptance.household_id, case__kind=Kind.EXIT, case__state__in=PENDING)
-    for each in kept.select_related("case"):
+    for each in HouseholdCase.objects.filter(household=acceptance.household_id, case__kind=Kind.EXIT).pending():
         put_check(each.case, act=act, by=by, on=acceptance.on, reason=reason)
