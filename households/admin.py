@@ -8,6 +8,7 @@ from households import presumed
 from households.actions import bearer_of
 from households.checks.actions import recheck
 from households.checks.sheet import RULE
+from households.exits import income_unknown
 from households.forms import MemberForm
 from households.menu import new_version, refuse_menu_item
 from households.models import (
@@ -25,6 +26,7 @@ from households.models import (
 )
 from households.photos import ensure_without_photos
 from households.refusals import REFUSALS, refuse_carried
+from households.unasked import unasked
 from households.under_way import refuse_event_under_way
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
@@ -131,13 +133,20 @@ class MemberAdmin(HouseholdFactAdmin):
 
 @admin.register(YearRecord, site=site)
 class YearRecordAdmin(HouseholdFactAdmin):
-    list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water_safe"]
-    list_filter = ["year", "house_grade", "water_safe"]
+    list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water"]
+    list_filter = ["year", "house_grade"]
     refusals = REFUSALS[YearRecord]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_steps_left()
 
     @admin.display(description=_("纯收入（元）"))
     def income(self, record):
-        return grouped(yuan_of(record.net_income))
+        return "—" if income_unknown(record) else grouped(yuan_of(record.net_income))
+
+    @admin.display(description=YearRecord._meta.get_field("water_safe").verbose_name, boolean=True)
+    def water(self, record):
+        return None if "water_safe" in unasked(record) else record.water_safe
 
 
 @admin.register(StatusEvent, site=site)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from households.card import Light, lights_of
 from households.exits import CONDITIONS, both, income_unknown, over_line
 from households.models import Member, YearRecord
-from households.sharing import nobody_shared
+from households.sharing import income_per_head, nobody_shared
 from kangle.common.figures import yuan
 from kangle.procedures.exits import Compared, Reading, by_hand, standard_of
 from kangle.programme.models import ExitCondition, ExitStandard, PovertyLine
@@ -26,7 +26,7 @@ def compare(household, day, answers):
     if standard is None:
         return None, []
     records = YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
-    record = records.with_income_per_head().with_steps_left().first()
+    record = records.with_persons().with_steps_left().first()
     members = list(Member.objects.filter(household=household).living(day).with_steps_left())
     lights = dict(zip(CONDITIONS, lights_of(record, members, day), strict=True))
     line = PovertyLine.objects.filter(year=day.year).aggregate(line=Max("amount_fen"))["line"]
@@ -57,7 +57,7 @@ def _income(record, line):
     if line is None:
         return Light("", "", None, _("没有当年贫困线"))
     because = _("人均 %(income)s，当年线 %(line)s") % {
-        "income": yuan(record.income_per_head_fen),
+        "income": yuan(income_per_head(record.net_income, record.persons)),
         "line": yuan(line),
     }
     holds = over_line(record, record.persons, line)

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from households.exits import over_line
+from households.exits import income_unknown, over_line
 from households.models import Doubt, YearRecord
-from households.sharing import nobody_shared
+from households.sharing import income_per_head, nobody_shared
 from households.unasked import unasked
 from kangle.common import figures
 from kangle.exchange.facts import with_query
@@ -43,7 +43,7 @@ def evidence_of(household, day):
     """[Evidence] about a household as of a day, the look-back first. Six queries."""
     record = (
         YearRecord.objects.filter(household=household, recorded_on__lte=day)
-        .with_income_per_head()
+        .with_persons()
         .with_steps_left()
         .order_by("-year")
         .first()
@@ -73,7 +73,7 @@ def weighed(household, kind, day, evidence=()):
         return Weighed()
     record = (
         YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
-        .with_income_per_head()
+        .with_persons()
         .with_steps_left()
         .first()
     )
@@ -117,7 +117,7 @@ def _income(household, record):
     line = PovertyLine.objects.filter(year=record.year).aggregate(line=Max("amount_fen"))["line"]
     told = {
         "year": record.year,
-        "income": figures.yuan(record.income_per_head_fen),
+        "income": figures.yuan(income_per_head(record.net_income, record.persons)),
         "wages": figures.yuan(record.wages_fen),
         "business": figures.yuan(record.business_fen),
         "property": figures.yuan(record.property_fen),
@@ -125,6 +125,8 @@ def _income(household, record):
     said = [_("%(year)d 年人均纯收入 %(income)s；全户工资 %(wages)s、经营 %(business)s、财产 %(property)s") % told]
     if line is not None:
         said.append(_("当年贫困线 %(line)s") % {"line": figures.yuan(line)})
+    if income_unknown(record):
+        said.append(_("收入还没有填完"))
     return Evidence(_("收入"), tuple(said), over_line(record, record.persons, line), rows)
 
 

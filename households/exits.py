@@ -120,11 +120,13 @@ READINGS = {
 
 
 def households_meeting_standard(year, on):
-    """Households whose record of the year, taken by the day, meets all six conditions; judged against their own year's line."""
+    """Households whose record of the year, taken by the day and filled in, meets all six conditions; judged against their own
+    year's line.
+    """
     line = PovertyLine.objects.filter(year=year).order_by("-amount_fen").values("amount_fen")[:1]
     living = Member.objects.living(on)
     not_in_school = ~Q(out_of_school_reason="") | Q(schooling__in=("", Schooling.NONE), **born_of_compulsory_age(on))
-    records = YearRecord.objects.with_persons().with_net_income().filter(year=year, recorded_on__lte=on)
+    records = YearRecord.objects.filled_in().with_persons().with_net_income().filter(year=year, recorded_on__lte=on)
     return (
         records.filter(net_income_fen__gt=Subquery(line) * F("persons"), persons__gt=0)
         .filter(enough_food=True, enough_clothing=True, water_safe=True, house_grade__in=SAFE_GRADES)

@@ -21,6 +21,7 @@ from households.models import (
 )
 from households.standing import POOR, REGISTERED
 from households.tables.people import STANDING_WORDS
+from households.unasked import TOLD, with_told
 from kangle.exchange.filters import (
     ChoiceFilter,
     DateRangeFilter,
@@ -40,6 +41,21 @@ def whose(*more):
     )
 
 
+class ToldFilter(YesNoFilter):
+    """是, 否 or 未采集 of a flag that a screen of the phone's form asks (households.unasked)."""
+
+    def __init__(self, name, **options):
+        choices = [("yes", _("是")), ("no", _("否")), ("unknown", _("未采集"))]
+        super().__init__(name, choices=choices, **options)
+
+    def filter(self, queryset, value):
+        if value not in dict(self.extra["choices"]):
+            return queryset
+        asked = {"yes": True, "no": False}.get(value)
+        name = f"{TOLD}{self.field_name}"
+        return with_told(queryset, [self.field_name]).filter(**{f"{name}__isnull": True} if asked is None else {name: asked})
+
+
 class HouseholdFilter(ListFilter):
     q = SearchFilter(
         "members__name",
@@ -56,12 +72,13 @@ class HouseholdFilter(ListFilter):
         method="by_status",
     )
     exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
+    cannot_build = ToldFilter("cannot_build")
     has_responsible = YesNoFilter(label=_("有帮扶责任人"), method="by_responsible")
     helped = ChoiceFilter(label=_("已落实措施"), choices=[("yes", _("有")), ("no", _("没有"))], method="by_help")
 
     class Meta:
         model = Household
-        fields = ["kind", "main_cause", "cannot_build"]
+        fields = ["kind", "main_cause"]
 
     def filter_queryset(self, queryset):
         """Who has nobody is found first: where a household stands is then asked of those few, not of the whole county."""
@@ -84,11 +101,12 @@ class HouseholdFilter(ListFilter):
 
 class MemberFilter(ListFilter):
     q = SearchFilter("name", "household__number", "household__village__name", names=["name"], label=_("姓名、户编号或村"))
+    medical_insurance = ToldFilter("medical_insurance")
     living = ChoiceFilter(label=_("现在在户"), choices=[("yes", _("在户")), ("no", _("已离开"))], method="by_living")
 
     class Meta:
         model = Member
-        fields = ["relation", "sex", "health", "labour", "schooling", "education", "ethnicity", "medical_insurance"]
+        fields = ["relation", "sex", "health", "labour", "schooling", "education", "ethnicity"]
 
     def by_living(self, queryset, name, value):
         return queryset.filter(left_on__isnull=value == "yes")
@@ -106,10 +124,13 @@ class StatusEventFilter(ListFilter):
 class YearRecordFilter(ListFilter):
     q = whose()
     year = WholeNumberFilter(label=_("年度"))
+    water_safe = ToldFilter("water_safe")
+    enough_food = ToldFilter("enough_food")
+    enough_clothing = ToldFilter("enough_clothing")
 
     class Meta:
         model = YearRecord
-        fields = ["house_grade", "water_safe", "enough_food", "enough_clothing"]
+        fields = ["house_grade"]
 
 
 def _menu_of(request):

@@ -216,25 +216,41 @@ INCOME_PARTS = (
     "other_transfers_fen",
 )
 INCOME_COSTS = ("business_expenses_fen",)
+INCOME_SCREENS = {"income": INCOME_PARTS[:3], "transfers": INCOME_PARTS[3:]}  # of the phone's form, and what each asks of it
 
 
-def net_income(prefix=""):
-    """The expression for a yearly record's net income in fen."""
-    total = F(f"{prefix}{INCOME_PARTS[0]}")
+def net_income():
+    """The expression for what is on record of a year's net income, in fen."""
+    total = F(INCOME_PARTS[0])
     for part in INCOME_PARTS[1:]:
-        total = total + F(f"{prefix}{part}")
+        total = total + F(part)
     for cost in INCOME_COSTS:
-        total = total - F(f"{prefix}{cost}")
+        total = total - F(cost)
     return total
 
 
+def whole_income():
+    """The condition that all of a yearly record's income was asked about (households.unasked, in SQL)."""
+    asked = Q()
+    for screen, parts in INCOME_SCREENS.items():
+        nothing_said = Q(*(Q(**{part: 0}) for part in parts), _connector=Q.OR)
+        asked &= ~(Q(begun__steps_left__icontains=f'"{screen}"') & nothing_said)
+    return Q(begun=None) | asked
+
+
 class YearRecordQuerySet(HouseholdFactQuerySet):
+    def filled_in(self):
+        """The records of which no screen is left: what a figure counts is whole."""
+        begun = self.model._meta.get_field("begun").related_model.objects
+        return self.exclude(Exists(begun.filter(year_record=OuterRef("pk")).exclude(steps_left=[])))
+
     def with_steps_left(self):
         """Annotates `steps_left`: the screens of the record that nobody has filled in (see households.unasked)."""
         return self.annotate(steps_left=F("begun__steps_left"))
 
     def with_net_income(self):
-        return self.annotate(net_income_fen=net_income())
+        """Annotates `net_income_fen`: None where not all of the income was asked about."""
+        return self.annotate(net_income_fen=Case(When(whole_income(), then=net_income()), output_field=BigIntegerField()))
 
     def with_persons(self):
         """Annotates `persons`: how many shared the income, the members on the day of the record (see households.sharing)."""
@@ -243,6 +259,8 @@ class YearRecordQuerySet(HouseholdFactQuerySet):
         return self.annotate(persons=size_on(members, OuterRef("household"), OuterRef("recorded_on")))
 
     def with_income_per_head(self):
-        """Annotates `net_income_fen`, `persons`, `income_per_head_fen` (fen or None)."""
+        """Annotates `net_income_fen`, `persons`, `income_per_head_fen`: fen; None where not all of the income was asked about,
+        and a head where nobody shared it.
+        """
         each = self.with_net_income().with_persons()
         return each.annotate(income_per_head_fen=F("net_income_fen") / NullIf(F("persons"), 0))

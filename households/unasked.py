@@ -4,9 +4,12 @@ The first screen of the phone saves a whole record, and what stands in its other
 nobody said. Whoever shows or judges a record asks here first; what was not asked is not on record, and never a "no".
 """
 
+from django.db.models import Case, F, Q, Value, When
+
 from households.entry.steps import STEPS
 from households.models import Household, Member, YearRecord
 
+TOLD = "told_"
 KINDS = {"household": Household, "member": Member, "yearrecord": YearRecord}
 
 
@@ -48,6 +51,18 @@ def unasked_of(model, codes, value_of):
     """The same of what was read otherwise than as a record: `codes`: its screens left; `value_of(attname)`: what is stored."""
     fields = [model._meta.get_field(name) for step in STEPS[model] if step.code in codes for name in step.fields]
     return frozenset(field.name for field in fields if _is_default(field, value_of(field.attname)))
+
+
+def with_told(queryset, names):
+    """Annotates `told_NAME` for fields of a queryset's own model: the value, or None where nobody was asked (the same in SQL)."""
+    steps = {name: step.code for step in STEPS[queryset.model] for name in step.fields}
+    fields = [queryset.model._meta.get_field(name) for name in names]
+    return queryset.with_steps_left().annotate(**{f"{TOLD}{field.name}": _told(field, steps[field.name]) for field in fields})
+
+
+def _told(field, step):
+    nothing_said = Q(steps_left__icontains=f'"{step}"', **{field.name: field.get_default()})
+    return Case(When(nothing_said, then=Value(None)), default=F(field.name), output_field=field)
 
 
 def open_steps(record):

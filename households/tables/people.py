@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.codes import Cause
 from households.models import Household, Member, StatusEvent, YearRecord
+from households.tables.told import ToldMoney, ToldNumber, ToldYesNo, told
 from kangle.common.masking import mask_account, mask_identity, mask_phone
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import (
@@ -16,7 +17,6 @@ from kangle.exchange.tables import (
     MaskedColumn,
     MoneyColumn,
     NumberColumn,
-    YesNoColumn,
 )
 from villages.tables.places import township, village
 
@@ -101,14 +101,14 @@ class MemberTable(FactTable):
     health = ChoiceColumn()
     labour = ChoiceColumn()
     work_place = ChoiceColumn(on_phone=False)
-    months_worked = NumberColumn(visible=False)
-    medical_insurance = YesNoColumn(on_phone=False)
+    months_worked = ToldNumber(visible=False)
+    medical_insurance = ToldYesNo(on_phone=False)
     political = ChoiceColumn(visible=False)
-    critical_insurance = YesNoColumn(visible=False)
-    pension = YesNoColumn(visible=False)
-    dibao = YesNoColumn(visible=False)
-    extreme_poverty = YesNoColumn(visible=False)
-    public_post = YesNoColumn(visible=False)
+    critical_insurance = ToldYesNo(visible=False)
+    pension = ToldYesNo(visible=False)
+    dibao = ToldYesNo(visible=False)
+    extreme_poverty = ToldYesNo(visible=False)
+    public_post = ToldYesNo(visible=False)
     joined_on = DateColumn(visible=False)
     left_on = DateColumn(on_phone=False)
 
@@ -116,6 +116,10 @@ class MemberTable(FactTable):
         model = Member
         fields = ()
         order_by = ("household", "relation")
+
+    @classmethod
+    def prepare(cls, queryset):
+        return told(cls, queryset)
 
 
 class StatusEventTable(FactTable):
@@ -151,25 +155,25 @@ class YearRecordTable(FactTable):
     township = township("household__village")
     year = Column()
     persons = NumberColumn(_("人口"))
-    wages_fen = MoneyColumn(on_phone=False)
-    business_fen = MoneyColumn(on_phone=False)
-    business_expenses_fen = MoneyColumn(on_phone=False)
+    wages_fen = ToldMoney(on_phone=False)
+    business_fen = ToldMoney(on_phone=False)
+    business_expenses_fen = ToldMoney(on_phone=False)
     net_income_fen = MoneyColumn(_("家庭纯收入"))
     income_per_head_fen = MoneyColumn(_("人均纯收入"))
     house_grade = ChoiceColumn(on_phone=False)
-    water_safe = YesNoColumn(on_phone=False)
-    enough_food = YesNoColumn(on_phone=False)
-    enough_clothing = YesNoColumn(on_phone=False)
+    water_safe = ToldYesNo(on_phone=False)
+    enough_food = ToldYesNo(on_phone=False)
+    enough_clothing = ToldYesNo(on_phone=False)
     household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
-    property_fen = MoneyColumn(visible=False)
-    family_planning_fen = MoneyColumn(visible=False)
-    dibao_fen = MoneyColumn(visible=False)
-    extreme_poverty_fen = MoneyColumn(visible=False)
-    pension_fen = MoneyColumn(visible=False)
-    ecological_fen = MoneyColumn(visible=False)
-    other_transfers_fen = MoneyColumn(visible=False)
-    farmland_mu = NumberColumn(visible=False)
-    floor_area_m2 = NumberColumn(visible=False)
+    property_fen = ToldMoney(visible=False)
+    family_planning_fen = ToldMoney(visible=False)
+    dibao_fen = ToldMoney(visible=False)
+    extreme_poverty_fen = ToldMoney(visible=False)
+    pension_fen = ToldMoney(visible=False)
+    ecological_fen = ToldMoney(visible=False)
+    other_transfers_fen = ToldMoney(visible=False)
+    farmland_mu = ToldNumber(visible=False)
+    floor_area_m2 = ToldNumber(visible=False)
     road = ChoiceColumn(visible=False)
     fuel = ChoiceColumn(visible=False)
     recorded_on = DateColumn(visible=False)
@@ -183,4 +187,4 @@ class YearRecordTable(FactTable):
 
     @classmethod
     def prepare(cls, queryset):
-        return queryset.with_income_per_head().with_head()
+        return told(cls, queryset.with_income_per_head().with_head())
