@@ -162,8 +162,8 @@ MEASURES = Source("measures", this_period(Measure, "done_on"))
 
 
 def _records(at):
-    """Both years of the households that have both, so that growth compares the same homes."""
-    taken = YearRecord.objects.filter(recorded_on__lte=at.as_of)
+    """Both years of the households that have both filled in, so that growth compares the same homes."""
+    taken = YearRecord.objects.filled_in().filter(recorded_on__lte=at.as_of)
     both = taken.filter(year__in=[at.year - 1, at.year])
     for year in (at.year - 1, at.year):
         both = both.filter(household__in=taken.filter(year=year).values("household"))
@@ -227,7 +227,8 @@ def households_in_doubt(at):
 
 
 def recorded_households(at):
-    return YearRecord.objects.filter(year=at.year, recorded_on__lte=at.as_of).values("household")
+    """Households whose record of the year is filled in: of one that is not, nobody knows yet what it meets."""
+    return YearRecord.objects.filled_in().filter(year=at.year, recorded_on__lte=at.as_of).values("household")
 
 
 # --- works and money --------------------------------------------------------------------------------------------------

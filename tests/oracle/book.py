@@ -4,6 +4,7 @@ import datetime
 
 from funds import models as money
 from households import models as people
+from households.begun import Begun
 from kangle.areas import models as areas
 from kangle.programme.models import PovertyLine
 from kangle.scorecard.models import ManualScore
@@ -32,6 +33,7 @@ TABLES = {
     "events": people.StatusEvent,
     "measures": people.Measure,
     "records": people.YearRecord,
+    "begun": Begun,
     "pairings": people.Pairing,
     "visits": people.Visit,
     "papers": people.Paper,
@@ -85,7 +87,7 @@ class Book:
     def __init__(self):
         by_model = {}
         for name, model in TABLES.items():
-            rows = {columns["id"]: Row(columns) for columns in model._default_manager.order_by("pk").values()}
+            rows = {columns[model._meta.pk.attname]: Row(columns) for columns in model._default_manager.order_by("pk").values()}
             by_model[model] = rows
             setattr(self, name, list(rows.values()))
         for name, model in TABLES.items():

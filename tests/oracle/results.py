@@ -75,9 +75,10 @@ def villages_exited(view):
 
 
 def record_of_the_year(view, household, year):
-    """The household's record of a year, if it was taken by the day."""
+    """The household's record of a year, if it was taken by the day and no screen of it is left to fill in."""
     for record in household.its("records"):
-        if record.year == year and view.by_now(record.recorded_on):
+        is_left = any(begun.steps_left for begun in record.its("begun"))
+        if record.year == year and view.by_now(record.recorded_on) and not is_left:
             return record
     return None
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from households.begun import Begun
 from households.codes import Cause, HouseGrade, Industry, MeasureKind, Severity
 from households.models import (
     Doubt,
@@ -163,6 +164,15 @@ def records(county, count):
     return unique(rows, "household", "year")
 
 
+def begun(county, count):
+    """Records begun on a phone: some filled in since, some with screens left."""
+    rows, left = [], ([], [], ["transfers"], ["land", "living"])
+    for record in county.made["records"]:
+        if county.chance(0.3):
+            rows.append(Begun(household=record.household, year_record=record, steps_left=county.rng.choice(left)))
+    return rows
+
+
 def pairings(county, count):
     rows = []
     for home in each(county, count):
@@ -218,6 +228,7 @@ FACTS = {
     "brought": brought,
     "measures": measures,
     "records": records,
+    "begun": begun,
     "pairings": pairings,
     "papers": papers,
     "look_backs": look_backs,

@@ -7,6 +7,7 @@ the tables made in `PREPARE`; `%(year)s`, `%(start)s` and `%(as_of)s` are the da
 POOR = "kind IN ('identified', 'returned')"
 IN_HAND = f"({POOR} OR (kind = 'exited' AND on_day >= %(start)s))"
 HELD = "since <= %(as_of)s AND (until IS NULL OR until >= %(as_of)s)"
+FILLED_IN = "NOT EXISTS (SELECT 1 FROM households_begun b WHERE b.year_record_id = r.id AND b.steps_left <> '[]')"
 LIVES = "joined_on <= {day} AND (left_on IS NULL OR left_on > {day})"
 
 PREPARE = [
@@ -50,7 +51,8 @@ PREPARE = [
     f"""
     CREATE TEMP TABLE floor_standard AS
     SELECT r.household_id FROM households_yearrecord r JOIN floor_size z ON z.household_id = r.household_id
-    WHERE r.year = %(year)s AND r.recorded_on <= %(as_of)s AND r.enough_food AND r.enough_clothing AND r.water_safe
+    WHERE r.year = %(year)s AND r.recorded_on <= %(as_of)s AND {FILLED_IN}
+      AND r.enough_food AND r.enough_clothing AND r.water_safe
       AND r.house_grade IN ('A', 'B') AND z.persons > 0
       AND r.household_id IN (SELECT household_id FROM floor_event WHERE kind = 'exited')
       AND r.wages_fen + r.business_fen + r.property_fen + r.family_planning_fen + r.dibao_fen + r.extreme_poverty_fen
@@ -73,7 +75,7 @@ COMPLETE = """households_yearrecord r JOIN households_household hh ON hh.id = r.
     AND r.floor_area_m2 > 0 AND hh.phone <> '' AND hh.address <> ''"""
 DOUBTED = """households_doubt WHERE household_id IS NOT NULL AND severity <> 'hint' AND found_on <= %(as_of)s
     AND (cleared_on IS NULL OR cleared_on > %(as_of)s) AND (explained_on IS NULL OR explained_on > %(as_of)s)"""
-RECORDED = "households_yearrecord WHERE year = %(year)s AND recorded_on <= %(as_of)s"
+RECORDED = f"households_yearrecord r WHERE year = %(year)s AND recorded_on <= %(as_of)s AND {FILLED_IN}"
 
 
 def columns(**slots):
@@ -176,7 +178,10 @@ PEOPLE = [
     FROM (SELECT household_id, year, wages_fen + business_fen + property_fen + family_planning_fen + dibao_fen
             + extreme_poverty_fen + pension_fen + ecological_fen + other_transfers_fen - business_expenses_fen AS net,
             COUNT(*) OVER (PARTITION BY household_id) AS years
-          FROM households_yearrecord WHERE year IN (%(year)s, %(year)s - 1) AND recorded_on <= %(as_of)s) r
+          FROM households_yearrecord r
+          WHERE year IN (%(year)s, %(year)s - 1) AND recorded_on <= %(as_of)s AND """
+    + FILLED_IN
+    + """) r
     JOIN households_household h ON h.id = r.household_id WHERE r.years = 2 GROUP BY h.village_id
     """,
     """

@@ -330,11 +330,12 @@ OUTCOMES = [
     Share(
         code="outcomes.exit-standard",
         name=_("脱贫户达标率"),
-        sentence=_("当年脱贫且已采集本年度记录的户中，收入、吃穿、饮水、教育、医疗、住房全部达标的比例。"),
+        sentence=_("当年脱贫且本年度记录已填完的户中，收入、吃穿、饮水、教育、医疗、住房全部达标的比例。"),
         numerator=Count(s.EVENTS, lambda at: Q(kind="exited", household__in=households_meeting_standard(at.year, at.as_of))),
         denominator=Count(s.EVENTS, lambda at: Q(kind="exited", household__in=s.recorded_households(at))),
         parts=d.HOUSEHOLDS,
         target=9800,
+        version=2,
         rule=Linear(),
     ),
     Total(
@@ -363,12 +364,13 @@ OUTCOMES = [
     Share(
         code="outcomes.income-growth",
         name=_("纯收入增长"),
-        sentence=_("两年都有记录的贫困户，本年纯收入比上年的增长；按名次扣分。"),
+        sentence=_("两年记录都已填完的贫困户，本年纯收入比上年的增长；按名次扣分。"),
         numerator=Sum(s.RECORDS, what=signed_income),
         denominator=Sum(s.RECORDS, lambda at: Q(year=at.year - 1), what="net_income_fen"),
         parts=d.YUAN,
         bounded=False,
         target=1200,
+        version=2,
         rule=RankDecrement(points=25, floor=6000),
     ),
 ]
