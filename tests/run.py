@@ -5,16 +5,19 @@
     tests/run.py tests/areas -k name whatever follows goes to pytest: a subset, on SQLite
 
 The suite runs twice: on PostgreSQL (a throw-away cluster from the machine's own binaries, or the server that DATABASE_URL
-names) and on SQLite, which is asked again what depends on a database. What the machine lacks is said last; it fails the run
-only where CI=true, because a check that was left out there would be left out for good.
+names) and on SQLite, which is asked again what depends on a database. Beside it go the tests in a browser and those of real
+processes: they wait for what they started, and the suite takes the time they leave. What the machine lacks is said last; it
+fails the run only where CI=true, because a check that was left out there would be left out for good.
 """
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import servers
@@ -22,7 +25,8 @@ import servers
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1", "yes"}
-APART = "browser or processes"  # tests that wait for what they started: they would be slow beside those that compute
+APART = "browser or processes"  # tests that wait for what they started: a lane of their own
+BEHIND = ["nice", "-n", "15"] if shutil.which("nice") else []  # who computes lets those go first who wait with a watch in hand
 
 LINT = {
     "style": [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."]],
@@ -38,13 +42,20 @@ class Report:
     def __init__(self):
         self.parts, self.lacking = [], []
 
-    def run(self, name, commands, **environment):
-        """Run the commands of one part side by side with `environment` (None removes a variable); it passes if all of them do."""
-        print(f"\n=== {name}", flush=True)
+    def run(self, name, commands, *, beside=False, **environment):
+        """Run the commands of one part side by side with `environment` (None removes a variable); it passes if all of them do.
+
+        What a part says that goes beside another is said in one piece, at its end.
+        """
+        print(f"\n=== {name}{' (beside the rest; what it says follows)' if beside else ''}", flush=True)
         started = time.monotonic()
         merged = servers.environment(**environment)
-        started_all = [subprocess.Popen(command, cwd=ROOT, env=merged) for command in commands]
-        codes = [process.wait() for process in started_all]
+        with tempfile.TemporaryFile() as held:
+            said = {"stdout": held, "stderr": held} if beside else {}
+            started_all = [subprocess.Popen(command, cwd=ROOT, env=merged, **said) for command in commands]
+            codes = [process.wait() for process in started_all]
+            held.seek(0)
+            print(f"\n=== {name}\n{held.read().decode(errors='replace')}" if beside else "", flush=True)
         self.parts.append((name, not any(codes), time.monotonic() - started))
 
     def close(self):
@@ -61,23 +72,40 @@ class Report:
 def everything(report):
     with tempfile.TemporaryDirectory(prefix="kangle-test-") as folder, postgres_url(report) as url:
         migrate(report, folder, url)
-        together = [*PYTEST, "-n", "2", "-m", f"not ({APART})"]
-        if url:
-            report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
-        report.run("suite on SQLite", [together], DATABASE_URL=None, KANGLE_TEST_OTHER_DATABASE="yes" if url else None)
-        # Much of a journey is waiting: three at a time on two cores, and who is done takes from who is not.
-        journeys = [*PYTEST, "-n", "3", "--dist", "worksteal", "-m", "browser", *files_with("browser")]
-        # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
-        if servers.chromium_binary():
-            report.run("browser journeys", [journeys], DATABASE_URL=None)
-        else:
-            report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
-        if not servers.redis_binary():
-            report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
-        processes = [[*PYTEST, "-n", "3", "--dist", "loadfile", "-m", "processes", *files_with("processes")]]
-        report.run("real processes", processes, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
+        side_by_side(lambda: suites(report, url), lambda: waiting(report, url))
         if url:
             servers.drop_database(url, servers.MIGRATED)
+
+
+def side_by_side(*lanes):
+    """Go through the lanes at the same time, each part of a lane after the one before."""
+    with ThreadPoolExecutor() as threads:
+        for lane in [threads.submit(each) for each in lanes]:
+            lane.result()
+
+
+def suites(report, url):
+    """All that computes: on PostgreSQL, and on SQLite what depends on a database."""
+    # A third at two cores: while one waits for PostgreSQL another computes.
+    together = [*BEHIND, *PYTEST, "-n", "3", "-m", f"not ({APART})"]
+    if url:
+        report.run("suite on PostgreSQL", [together], DATABASE_URL=url)
+    report.run("suite on SQLite", [together], DATABASE_URL=None, KANGLE_TEST_OTHER_DATABASE="yes" if url else None)
+
+
+def waiting(report, url):
+    """All that waits for a browser, or for processes of its own."""
+    # Who is done with his journeys takes from who is not.
+    journeys = [*PYTEST, "-n", "2", "--dist", "worksteal", "-m", "browser", *files_with("browser")]
+    if servers.chromium_binary():
+        report.run("browser journeys", [journeys], beside=True, DATABASE_URL=None)
+    else:
+        report.lacking.append("browser journeys: no Chromium found (install chromium, or name one with KANGLE_CHROMIUM)")
+    if not servers.redis_binary():
+        report.lacking.append("long work over Redis: no redis-server found (install redis-server)")
+    # The tests of real processes make their own databases: on SQLite, and on the cluster named here.
+    processes = [[*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "processes", *files_with("processes")]]
+    report.run("real processes", processes, beside=True, DATABASE_URL=None, KANGLE_TEST_POSTGRES=url or None)
 
 
 def files_with(mark):
