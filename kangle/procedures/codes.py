@@ -82,10 +82,10 @@ class Act(models.TextChoices):
     WITHDRAWN = "withdrawn", _("撤回")
     DECIDED = "decided", _("审定")
     REVOKED = "revoked", _("撤销决定")
-    # What an acceptance team of the county found at home; it moves the case nowhere (procedures.actions.put_check).
+    # What an acceptance team of the county found on site; it moves the case nowhere (procedures.actions.put_check).
     ACCEPTED = "accepted", _("验收通过")
     FAILED = "failed", _("验收未通过")
-    UNCHECKED = "unchecked", _("验收记录撤下")  # what a team had found was deleted, or is another household's
+    UNCHECKED = "unchecked", _("验收记录撤下")  # what a team had found was deleted, or is another's
 
 
 CHECKED = (Act.ACCEPTED, Act.FAILED)

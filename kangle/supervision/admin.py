@@ -141,12 +141,8 @@ class AcceptanceTeamAdmin(FactAdmin):
     search_fields = ["leader__name", "number"]
 
 
-@admin.register(HouseholdAcceptance, site=site)
-class HouseholdAcceptanceAdmin(FactAdmin):
-    list_display = ["household__number", "household__village", "team", "on", "passed", "reason"]
-    list_filter = ["passed", "on_site", "papers_complete"]
-    list_select_related = ("household__village", "team")
-    search_fields = ["household__number__startswith"]
+class AcceptanceAdmin(FactAdmin):
+    """What a team found stands on the exit case under way, whatever it checked."""
 
     def write(self, record, *, by, reason):
         put_acceptance(record, by=by, reason=reason)
@@ -155,8 +151,16 @@ class HouseholdAcceptanceAdmin(FactAdmin):
         remove_acceptance(record, by=by, reason=reason)
 
 
+@admin.register(HouseholdAcceptance, site=site)
+class HouseholdAcceptanceAdmin(AcceptanceAdmin):
+    list_display = ["household__number", "household__village", "team", "on", "passed", "reason"]
+    list_filter = ["passed", "on_site", "papers_complete"]
+    list_select_related = ("household__village", "team")
+    search_fields = ["household__number__startswith"]
+
+
 @admin.register(VillageAcceptance, site=site)
-class VillageAcceptanceAdmin(FactAdmin):
+class VillageAcceptanceAdmin(AcceptanceAdmin):
     list_display = ["village", "team", "on", "passed", "reason"]
     list_filter = ["passed"]
     list_select_related = ("village", "team")

@@ -13,10 +13,11 @@ class SupervisionConfig(AppConfig):
         from kangle.audit import bounds
         from kangle.procedures import codes, subjects
         from kangle.supervision.bounds import BOUNDS
-        from kangle.supervision.cases import AcceptedSubject
+        from kangle.supervision.cases import AcceptedSubject, AcceptedVillageSubject
 
         bounds.declare(BOUNDS)
         subjects.register(codes.Subject.HOUSEHOLD, AcceptedSubject())  # over what the ledger knows
+        subjects.register(codes.Subject.VILLAGE, AcceptedVillageSubject())  # over what the households know
         answers, stands = (lambda finding: finding.responsible), _standing
         register("supervision.finding", page_named("supervision:finding"), answers, stands=stands)
         register("supervision.interview", page_named("supervision:interview"), lambda interview: interview.cadre)
