@@ -70,7 +70,7 @@ class Tiers(Carrier):
 def _owed(old, year):
     """The old year's tiers of villages that still stand in the new one and have none of it, in the order of the list."""
     there = Tier.objects.filter(year=year).within(old.area).values("village")
-    tiers = Tier.objects.standing().filter(year=old.year).within(old.area).exclude(village__in=there)
+    tiers = Tier.objects.in_force(old.year, old.ends_on).within(old.area).exclude(village__in=there)
     return [tier for tier in tiers.select_related("village").order_by("village__path") if tier.village.stood_in(year)]
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +17,7 @@ from kangle.areas.models import Area
 from kangle.common.forms import ModelForm, sent
 from kangle.exchange.facts import FactList, room_menu
 from kangle.exchange.views import chosen_area
+from kangle.programme.chosen import DAY, read_of_day
 from villages import criteria, filters, tables
 from villages.models import Commitment, Criterion, PovertyCriteria, ShowWork, Tier
 
@@ -35,15 +37,37 @@ class TierRoomList(FactList):
     menu = MENU
 
 
-class TierList(TierRoomList):
+class StandingTierList(TierRoomList):
+    """Of every year the tiers in force as of its own day, each year's last or today; of a day asked for those of that day."""
+
+    @cached_property
+    def day_chosen(self):
+        return read_of_day(self.request, self.area)[1] if self.request.GET.get(DAY) else None
+
+    @property
+    def year_read(self):
+        return self.day_chosen and self.day_chosen.year
+
+    def get_queryset(self):
+        return super().get_queryset().in_force(self.year_read, self.day_chosen)
+
+    def facts(self):
+        return [(_("口径"), self.of_what)] if self.day_chosen else []
+
+    @property
+    def of_what(self):
+        return _("类别是截至 %(day)s 的。") % {"day": self.day_chosen}
+
+    def get_extra(self):
+        return super().get_extra() | {"of_what": self.of_what if self.day_chosen else ""}
+
+
+class TierList(StandingTierList):
     model = Tier
     filterset_class = filters.TierFilter
     table_class = tables.TierTable
     title = gettext_lazy("贫困村分类")
     hint = gettext_lazy("还没有确定类别。请按贫困程度倒排序后，在“村级分类”里确定各村类别和策略。")
-
-    def get_queryset(self):
-        return super().get_queryset().standing()
 
 
 class TierHistoryList(TierRoomList):
@@ -54,7 +78,7 @@ class TierHistoryList(TierRoomList):
     hint = gettext_lazy("还没有确定过类别。")
 
 
-class UndertakingList(TierRoomList):
+class UndertakingList(StandingTierList):
     model = Tier
     filterset_class = filters.UndertakingFilter
     table_class = tables.UndertakingTable

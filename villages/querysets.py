@@ -2,6 +2,7 @@
 
 from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kangle.common.querysets import AreaBoundQuerySet
@@ -69,21 +70,36 @@ class WorkQuerySet(VillageFactQuerySet):
         return self.annotate(state=Case(done, When(due_on__lt=on, then=Value("late")), default=Value("due")))
 
 
+def _in_force_on(on):
+    return Q(assigned_on__lte=on) & (Q(superseded_on__isnull=True) | Q(superseded_on__gt=on))
+
+
+def _in_force_in_its_year(today):
+    """The condition that a tier is in force on the day its year is read as of: the day of the year that is nearest to today."""
+    over = Q(superseded_on__isnull=True) | Q(superseded_on__year__gt=F("year"))
+    return (
+        Q(year__lt=today.year, assigned_on__year__lte=F("year")) & over
+        | Q(year=today.year) & _in_force_on(today)
+        | Q(year__gt=today.year, superseded_on__isnull=True)
+    )
+
+
 class TierQuerySet(VillageFactQuerySet):
     def standing(self):
-        """Those no later decision has taken the place of."""
+        """Those no later decision has taken the place of: what a new decision would. What a page says it asks `in_force`."""
         return self.filter(superseded_on__isnull=True)
 
-    def in_force(self, year, on):
+    def in_force(self, year=None, on=None):
         """A year's tiers (None: those of every year) as they stood on a day; one that another took the place of on that day
-        stands no more.
+        stands no more. Without a day each year is read as of its own: a year that is over as of its last day, the year in hand
+        as of today, one that has not begun as it will begin.
         """
-        held = self.filter(assigned_on__lte=on).exclude(superseded_on__lte=on)
+        held = self.filter(_in_force_in_its_year(timezone.localdate()) if on is None else _in_force_on(on))
         return held if year is None else held.filter(year=year)
 
     def undertaking(self):
         """Those of the villages in which somebody undertakes something: guaranteed and demonstration villages."""
-        return self.standing().filter(tier__in=["guaranteed", "demonstration"])
+        return self.filter(tier__in=["guaranteed", "demonstration"])
 
     def with_undertakings(self, on):
         """Annotates of a village's year `enterprise`, `duty`, `government_fen`, `enterprise_fen`, `items`, `items_done`
@@ -179,20 +195,20 @@ def sum_of(rows, key, amount):
     return Subquery(summed, output_field=BigIntegerField())
 
 
-def villages_with_facts(areas, on, year=None):
+def villages_with_facts(areas, on, year=None, tiers_on=None):
     """The areas with what is said of a village in one line, as of a day.
 
     Annotates, None where nothing is on record: of the last profile `profile_year`, `terrain`, `households`, `persons`,
-    `rural_persons`, `income_per_head_fen`; of the classing for `year` (None: the last one) `tier` and `tier_rank`; `lacking`
-    (facilities of which fewer are there than should be, of a village in which any was looked at); `first_secretary` and
-    `first_secretary_id`.
+    `rural_persons`, `income_per_head_fen`; of the classing for `year` (None: the last one) as of the day `tiers_on` (None: the
+    year's own, see `TierQuerySet.in_force`) `tier` and `tier_rank`; `lacking` (facilities of which
+    fewer are there than should be, of a village in which any was looked at); `first_secretary` and `first_secretary_id`.
     """
 
     def rows(relation):
         return areas.model._meta.get_field(relation).related_model.objects
 
     profile = rows("profiles").filter(village=OuterRef("pk"), recorded_on__lte=on).order_by("-year")
-    tier = rows("tiers").filter(village=OuterRef("pk")).in_force(year, on).order_by("-year")
+    tier = rows("tiers").filter(village=OuterRef("pk")).in_force(year, tiers_on).order_by("-year")
     looked_at = rows("facilities").filter(village=OuterRef("pk"), on__lte=on, of__gt=0)
     lacking = count_of(rows("facilities").filter(village=OuterRef("pk")).lacking().as_of(on), "village")
     secretary = rows("posts").filter(area=OuterRef("pk"), kind="first-secretary").held(on).order_by("-since", "-pk")

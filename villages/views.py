@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kangle.areas.models import Area, Group
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
-from kangle.programme.chosen import period_asked
+from kangle.programme.chosen import read_of_day
 from villages import filters, tables
 from villages.models import (
     Attendance,
@@ -52,19 +52,27 @@ class VillageList(VillageRoomList):
     hint = gettext_lazy("还没有行政村。请管理员先载入行政区划。")
 
     @cached_property
+    def read(self):
+        return read_of_day(self.request, self.area)
+
+    @property
     def year_read(self):
         """The year of which the tiers and their places are told: each year has its own."""
-        period = period_asked(self.request, self.area)
+        period, _day = self.read
         return period.year if period else None
 
     def get_queryset(self):
-        return self.table_class.prepare(Area.objects.current().at_level(Area.Level.VILLAGE), self.year_read)
+        _period, day = self.read
+        return self.table_class.prepare(Area.objects.current().at_level(Area.Level.VILLAGE), self.year_read, day)
 
     def facts(self):
         return [(_("口径"), self.of_what)] if self.year_read else []
 
     @property
     def of_what(self):
+        _period, day = self.read
+        if day:
+            return _("类别和倒排序位是截至 %(day)s 的，其余是现在的情况。") % {"day": day}
         return _("类别和倒排序位是 %(year)d 年度的，其余是现在的情况。") % {"year": self.year_read}
 
     def get_extra(self):

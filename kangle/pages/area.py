@@ -55,7 +55,8 @@ def _page(request, area, *, revealed=False):
     found["may_reveal"] = known and not revealed and request.user.may(Capability.CALL)
     if not area.is_village:
         return "pages/area.html", found | {"children": children_of(asked)}
-    found["village"] = village.sheet_of(area, year=asked.period.year if asked.period else today.year, on=today)
+    year = asked.period.year if asked.period else today.year
+    found["village"] = village.sheet_of(area, year=year, on=today, tier_on=asked.day)
     if not found["village"]["profile"]:
         found["profile_beginning"] = profile_beginning(area, request.user)
     found["undertaking"] = undertaking_of(found["village"]["tier"], today)

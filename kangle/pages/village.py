@@ -1,6 +1,7 @@
 """What a leader reads of a village in the car: its people and land, its works, its poor, its projects, its money.
 
-Everything here is as it stands now; only scores are as of a snapshot. Each part is one query.
+Everything here is as it stands now; only the tier is that of the year or the day chosen, and scores are as of a snapshot. Each
+part is one query.
 """
 
 from collections import Counter
@@ -59,11 +60,13 @@ class Light:
     on: object = None
 
 
-def sheet_of(village, *, year, on):
-    """The parts of the sheet by name, as of the day `on`; money is that of `year`."""
+def sheet_of(village, *, year, on, tier_on=None):
+    """The parts of the sheet by name, as of the day `on`; money is that of `year`, so is the tier, as of `tier_on` (None: the
+    year's own day).
+    """
     return {
         "profile": Profile.objects.filter(village=village, recorded_on__lte=on).order_by("-year").first(),
-        "tier": tier_of(village, year, on),
+        "tier": tier_of(village, year, on, tier_on),
         "lights": lights_of(village, on),
         "households": households_of(village, on),
         "projects": projects_of(village, on),
@@ -73,11 +76,13 @@ def sheet_of(village, *, year, on):
     }
 
 
-def tier_of(village, year, on):
-    """The village's classing for a year with `of`, how many villages of the county were ranked with it; None without one."""
+def tier_of(village, year, on, tier_on=None):
+    """The village's classing for a year as of `tier_on` (None: the year's own day, see `TierQuerySet.in_force`), with what was
+    undertaken by `on` and `of`, how many villages of the county were ranked with it; None without one.
+    """
     county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
-    ranked = Tier.objects.standing().filter(year=OuterRef("year"), rank__isnull=False, **county)
-    held = Tier.objects.filter(village=village).in_force(year, on)
+    ranked = Tier.objects.in_force(year, tier_on).filter(year=OuterRef("year"), rank__isnull=False, **county)
+    held = Tier.objects.filter(village=village).in_force(year, tier_on)
     return held.annotate(of=count_of(ranked, "year")).with_undertakings(on).select_related("village").first()
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve
 
-from kangle.programme.chosen import CHOSEN, chosen_year
+from kangle.programme.chosen import CHOSEN, DAY, chosen_year
 from kangle.rankings.asking import POVERTY, ROUND
 
 # The pages that read a year; a list, which shows what stands now, is none of them but where it says of a year how it was.
@@ -21,15 +21,17 @@ OF_A_YEAR = {
     *("pages:booklet-pdf", "scorecard:item", "scorecard:indicator", "scorecard:rows"),
     *("villages:list", "rankings:ranking", "rankings:unit", "rankings:compare", "rankings:publish"),
 }
-DAY = "as_of"
-# Those of them that read the figures of the day asked for, or lead on to them.
+# The lists and pages that say of villages which tier they were given, as of the day asked for.
+OF_TIERS = {"villages:list", "villages:tiers", "villages:undertakings", "pages:undertaking", "pages:classing"}
+# Those that read the figures of the day asked for, or lead on to them.
 OF_A_DAY = {
     *("pages:overview", "pages:area", "pages:area-numbers", "pages:plan", "pages:zones", "pages:zone", "pages:reconciliation"),
     *("pages:reconciliation-rows", "scorecard:item", "scorecard:indicator", "scorecard:rows"),
     *("rankings:ranking", "rankings:unit", "rankings:compare", "rankings:publish"),
+    *OF_TIERS,
 }
-# They count the records of any day, also of one that no figures were published of: such a day is no other page's.
-OF_ANY_DAY = {"pages:reconciliation", "pages:reconciliation-rows"}
+# They read the records of any day, also of one that no figures were published of: such a day is no other page's.
+OF_ANY_DAY = {"pages:reconciliation", "pages:reconciliation-rows", *OF_TIERS}
 LINK = re.compile(r'(\s(?:href|hx-get)=")([^"#]*)')
 FORM = re.compile(r"(<form\b[^>]*>)(.*?)(?=</form>)", re.DOTALL)
 ACTION = re.compile(r'\saction="([^"]*)"')

@@ -1,6 +1,5 @@
 """What a scorecard page is asked for: an area the person may see, a year, a day; and the published snapshot that answers."""
 
-import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.exchange.views import chosen_area
-from kangle.programme.chosen import chosen_among
+from kangle.programme.chosen import DAY, chosen_among, chosen_day
 from kangle.programme.items import TOTAL
 from kangle.programme.models import Period
 from kangle.scorecard.boards import month_before, snapshots_of
@@ -99,17 +98,18 @@ class Asked:
     @cached_property
     def snapshot(self):
         """The snapshot of `?as_of=`, else the newest."""
-        wanted = self.request.GET.get("as_of", "")
-        if not wanted or not self.periods:  # above the counties nothing is of a day: each county has its own
+        day = self.day
+        if day is None:
             return self.snapshots[-1] if self.snapshots else None
-        try:
-            day = datetime.date.fromisoformat(wanted)
-        except ValueError as error:
-            raise Http404(_("“%(day)s”不是日期，请写成 2015-06-30 的样子。") % {"day": wanted[:20]}) from error
         found = next((each for each in self.snapshots if each.as_of == day), None)
         if found is None:
             raise Http404(_("没有截至 %(day)s 的评分数据。") % {"day": day})
         return found
+
+    @cached_property
+    def day(self):
+        """The day the person chose; None where he reads the newest. Above the counties nothing is of a day: each has its own."""
+        return chosen_day(self.request) if self.periods else None
 
     @cached_property
     def before(self):
@@ -158,7 +158,7 @@ class Asked:
     def query(self, area=None, **more):
         """The query string that keeps area, year and day on the way to another page; '' where all are the defaults."""
         area = area or self.area
-        kept = {name: self.request.GET[name] for name in ("period", "as_of") if self.request.GET.get(name)}
+        kept = {name: self.request.GET[name] for name in ("period", DAY) if self.request.GET.get(name)}
         if self.without_figures:
             kept["period"] = self.period.year  # on the pages that follow, too
         if area.pk != self.request.user.area_id:

@@ -56,8 +56,8 @@ class VillageTable(FactTable):
         order_by = ("name",)
 
     @classmethod
-    def prepare(cls, queryset, year=None):
-        return villages_with_facts(queryset, timezone.localdate(), year)
+    def prepare(cls, queryset, year=None, tiers_on=None):
+        return villages_with_facts(queryset, timezone.localdate(), year, tiers_on)
 
     @classmethod
     def prepare_within(cls, queryset, area, year=None):

@@ -61,8 +61,8 @@ class VillageInUseTable(VillageTable):
         )
 
     @classmethod
-    def prepare(cls, queryset, year=None):
-        return with_poverty(super().prepare(queryset, year), timezone.localdate())
+    def prepare(cls, queryset, year=None, tiers_on=None):
+        return with_poverty(super().prepare(queryset, year, tiers_on), timezone.localdate())
 
 
 class VillagesInUse(VillageList):

@@ -78,11 +78,15 @@ class Line:
 
 @dataclass
 class Order:
-    """The order of a county's villages for a year by the records of a day; without criteria it has no lines."""
+    """The order of a county's villages for a year by the records of a day; without criteria it has no lines.
+
+    Beside it stands what was decided, as of `tiers_on` (None: of each year as of its own day, see `TierQuerySet.in_force`).
+    """
 
     county: Area
     year: int
     on: datetime.date
+    tiers_on: datetime.date | None = None
 
     @cached_property
     def frozen(self):
@@ -103,15 +107,15 @@ class Order:
             return []
         units = {unit["code"]: unit for unit in inputs["units"]}
         areas = {area.path: area for area in Area.objects.filter(path__in=units).select_related("parent")}
-        now, last = self._tiers(self.year), self._tiers(self.year - 1)
+        now, last = self._tiers(self.year, self.tiers_on), self._tiers(self.year - 1)
         return [
             Line(areas[code], units[code], row, now.get(code), last.get(code))
             for row in poverty.compute(rule, inputs)
             for code in [row["code"]]
         ]
 
-    def _tiers(self, year):
-        found = Tier.objects.standing().filter(year=year).within(self.county).select_related("village", "carried_from")
+    def _tiers(self, year, on=None):
+        found = Tier.objects.in_force(year, on).within(self.county).select_related("village", "carried_from")
         return {tier.village.path: tier for tier in found}
 
     @cached_property

@@ -20,6 +20,7 @@ from kangle.common.forms import ModelForm, sent
 from kangle.common.querysets import path_range
 from kangle.pages.found import village_or_404
 from kangle.programme.actions import ensure_open
+from kangle.programme.chosen import chosen_day
 from kangle.programme.writing import ensure_writable
 from villages.models import Backing, Commitment, Organisation, ShowWork, Tier
 from villages.querysets import LACKING
@@ -31,15 +32,18 @@ OF_TIER = {Backing: Tier.Kind.GUARANTEED, Commitment: Tier.Kind.GUARANTEED, Show
 
 @dataclass
 class Undertaking:
-    """One village's year: its standing tier, its enterprise, what each party carries, what is built."""
+    """One village's year: its tier as of `tier_on` (None: the year's own day), its enterprise, what each party carries and
+    what is built, by the day `on`.
+    """
 
     village: object
     year: int
     on: object
+    tier_on: object = None
 
     @cached_property
     def tier(self):
-        rows = Tier.objects.standing().filter(village=self.village, year=self.year)
+        rows = Tier.objects.in_force(self.year, self.tier_on).filter(village=self.village)
         return rows.with_undertakings(self.on).select_related("carried_from").first()
 
     @property
@@ -92,7 +96,8 @@ def undertaking_of(tier, on):
 @require_safe
 def undertaking_page(request, code, year):
     village = village_or_404(request.user, code)
-    found = Undertaking(village, year, timezone.localdate())
+    day = chosen_day(request)
+    found = Undertaking(village, year, timezone.localdate(), day if day and day.year == year else None)
     context = {
         "title": _("%(village)s：%(year)d 年度包干和示范") % {"village": village, "year": year},
         "area": village,
@@ -222,7 +227,7 @@ def _written(request, form, stored):
 
 def _ensure_of_tier(record):
     wanted = OF_TIER[type(record)]
-    tiers = Tier.objects.standing().filter(village=record.village, year=record.year, tier=wanted)
+    tiers = Tier.objects.in_force(record.year).filter(village=record.village, tier=wanted)
     if not tiers.exists():
         words = {"village": record.village, "year": record.year, "tier": wanted.label}
         raise ValidationError(_("%(village)s在 %(year)d 年度不是%(tier)s：请先在“村级分类”里确定类别。") % words)

@@ -20,7 +20,7 @@ from kangle.exchange.facts import room_menu
 from kangle.exchange.views import chosen_area
 from kangle.pages.classing.order import Order
 from kangle.pages.found import village_or_404
-from kangle.programme.chosen import read_among
+from kangle.programme.chosen import chosen_day, read_among, read_of_day
 from kangle.programme.models import Period
 from kangle.rankings.kinds import poverty
 from villages import classing
@@ -38,9 +38,11 @@ def period_of(request, county):
     return found, periods
 
 
-def _context(request):
+def _context(request, tiers_on=None):
     county = county_of(request)
     period, periods = period_of(request, county)
+    if tiers_on:
+        period, _day = read_of_day(request, county)
     context = {
         "title": _("村级分类"),
         "area": county,
@@ -53,7 +55,7 @@ def _context(request):
     if period is not None:
         typed = request.GET.get("on", "")
         day = poverty.day_asked(period.year, typed) if typed else poverty.order_day(county, period.year)
-        context["order"] = Order(county, period.year, day)
+        context["order"] = Order(county, period.year, day, tiers_on)
         context["query"] = "?" + urlencode({"period": period.year, "on": context["order"].on.isoformat()})
     return context
 
@@ -62,7 +64,7 @@ def _context(request):
 @at_one_moment
 def classing_page(request):
     """The villages of one's own area in the county's order, with proposal and decision; the places are the county's."""
-    context = _context(request)
+    context = _context(request, chosen_day(request))
     if context["period"] is not None:
         own = max((request.user.area.path, chosen_area(request).path), key=len)
         context["lines"] = [line for line in context["order"].lines if line.area.path.startswith(own)]
