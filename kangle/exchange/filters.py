@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.widgets import DateRangeWidget
 
-from kangle.areas.models import Name
+from kangle.areas.models import Area, Name
 from kangle.areas.naming import NAME, also_called
 from kangle.common.forms import Answering
 from kangle.common.legible import LONGEST_SEARCH
@@ -27,13 +27,15 @@ LARGEST = 2**31 - 1  # a number beyond it overflows SQLite and PostgreSQL alike
 class SearchFilter(django_filters.CharFilter):
     """Words to look for in several fields; every word must be found in one of them: `SearchFilter("number", "members__name")`.
 
-    `names` says which of the fields hold names: letters find these by their pinyin too (mxm: 马小明).
+    `names` says which of the fields hold names: letters find these by their pinyin too (mxm: 马小明). `path` is a field that
+    keeps the path of an area: the area's names, those it bore before too, find the row.
     """
 
-    def __init__(self, *lookups, label=None, names=(), **options):
+    def __init__(self, *lookups, label=None, names=(), path="", **options):
         super().__init__(label=label or gettext_lazy("搜索"), max_length=LONGEST_SEARCH, **options)
         self.lookups = lookups
         self.names = names
+        self.path = path
         self.extra["widget"] = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
     def filter(self, queryset, value):
@@ -43,6 +45,9 @@ class SearchFilter(django_filters.CharFilter):
                 found |= Q(**{f"{lookup}__icontains": word})
                 if self._is_place(queryset.model, lookup):
                     found |= also_called(lookup, Q(name__icontains=word))
+            if self.path:
+                places = Area.objects.filter(Q(name__icontains=word) | also_called("name", Q(name__icontains=word)))
+                found |= Q(**{f"{self.path}__in": places.values("path")})
             for lookup in self.names if spelling(word) else ():
                 names = self._spelled(queryset, lookup, word)
                 found |= Q(**{f"{lookup}__in": names})

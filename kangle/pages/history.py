@@ -15,7 +15,7 @@ ADMINISTRATORS_OWN = ("accounts.user", "programme.povertyline", "programme.exits
 
 
 class HistoryFilter(ListFilter):
-    q = SearchFilter("actor_name", "object_name", "reason", label=_("操作人、记录或原因"))
+    q = SearchFilter("actor_name", "object_name", "reason", path="area_path", label=_("操作人、记录、地区或原因"))
     act = ChoiceFilter(label=_("操作"), choices=Entry.Act)
     at = DateRangeFilter(label=_("日期"))
 

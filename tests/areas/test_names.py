@@ -7,6 +7,7 @@ from households.models import Household
 from kangle.accounts.roles import Role
 from kangle.areas.models import Area
 from kangle.areas.naming import formerly, spoken, villages_called
+from kangle.audit.actions import save
 from kangle.exchange.filters import SearchFilter
 from kangle.programme.models import Period
 from tests import county as small
@@ -68,6 +69,14 @@ def test_every_list_finds_what_lies_in_it(client, village, typed):
 def test_the_records_find_it_too(client, village):
     village.groups.create(number=1, name="一社")
     assert "一社" in client.get(reverse("admin:areas_group_changelist"), {"q": "下庄"}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["下庄", "吓庄", "下庄村"])
+def test_the_record_of_what_was_done_finds_what_was_done_there(client, village, typed):
+    save(small.household(village, 1), by=None, reason="补登")
+    save(small.household(the(GAOFENG), 2), by=None, reason="外村")
+    found = client.get(reverse("accounts:history"), {"q": f"{typed} 补"}).content.decode()
+    assert "补登" in found and "外村" not in found
 
 
 def test_names_are_compared_without_the_ending_of_their_kind(village):
