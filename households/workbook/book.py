@@ -4,10 +4,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.checks.actions import recheck_many
-from households.checks.frames import frame_for
 from households.models import Household
+from households.refusals import REFUSALS
 from households.workbook.filling import rows
 from households.workbook.finding import refusal
+from households.workbook.restored import broken, of_counties, relied_upon
 from households.workbook.sheets import SHEETS
 from households.workbook.taking import go_through
 from kangle.common.bulk import portions
@@ -19,13 +20,8 @@ CODE = "households"
 
 def recheck(keys, *, beat=lambda: None):
     """Judge some households anew, by their keys: after an import was undone."""
-    found = Household.objects.filter(pk__in=keys).select_related("village").order_by("pk")
-    counties = {}
-    for household in found.iterator(chunk_size=2000):
-        counties.setdefault(household.village.path[:6], []).append(household)
-    for homes in counties.values():
-        frame = frame_for(homes[0].village)
-        for some in portions([home.pk for home in homes]):
+    for frame, homes in of_counties(keys):
+        for some in portions(homes):
             recheck_many(Household.objects.filter(pk__in=some), frame=frame, beat=beat)
 
 
@@ -42,4 +38,4 @@ def afterwards(area):
     return said, gettext("看这里的农户"), with_query("households:list", area=area.code)
 
 
-BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of, refusal, afterwards)
+BOOK = Book(CODE, _("农户采集表"), SHEETS, go_through, rows, recheck, home_of, refusal, REFUSALS, relied_upon, broken, afterwards)

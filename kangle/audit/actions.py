@@ -32,6 +32,13 @@ def snapshot(record):
     return values
 
 
+def put(record_, values):
+    """Set fields of a record to what a snapshot holds of them, but for fields that are no more; it is not saved."""
+    for field in record_._meta.concrete_fields:
+        if field.name in values:
+            setattr(record_, field.attname, field.to_python(values[field.name]))
+
+
 def record(*, by, act, on, before=None, after=None, reason=""):
     """Put one act of `by` on the record `on` into the audit, keeping only the fields that differ."""
     before, after = differing(before or {}, after or {})

@@ -5,10 +5,10 @@ from itertools import chain
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, UniqueConstraint
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.common.forms import ModelForm
+from kangle.common.sayings import said as _
 
 WHY = "why"  # the field of every form in which one says why a record is changed
 
@@ -55,12 +55,12 @@ class RecordForm(ModelForm):
 
     def _update_errors(self, errors):
         """As Django does; but a rule of the database that has no words of its own is told by the fields it is about."""
-        rules = [rule for rule in self._meta.model._meta.constraints if not _has_words(rule)]
+        rules = [rule for rule in self._meta.model._meta.constraints if not has_words(rule)]
         sentences = {str(rule.get_violation_error_message()): rule for rule in rules}
         listed = errors.error_dict.values() if hasattr(errors, "error_dict") else [errors.error_list]
         for error in chain.from_iterable(listed):
             if rule := sentences.get(str(error.message)):
-                error.message = _in_words(rule, self.instance)
+                error.message = in_words(rule, self.instance)
         super()._update_errors(errors)
 
     def stored(self):
@@ -69,15 +69,20 @@ class RecordForm(ModelForm):
         return None if self.instance._state.adding else model._base_manager.filter(pk=self.instance.pk).first()
 
 
-def _has_words(constraint):
+def has_words(constraint):
     """Whether a broken constraint says what is wrong: by a sentence of its own, or as Django says that fields are taken."""
     named = constraint.violation_error_message != constraint.default_violation_error_message
     return named or (isinstance(constraint, UniqueConstraint) and constraint.condition is None)
 
 
-def _in_words(constraint, record):
-    names = list(getattr(constraint, "fields", ())) or sorted(_fields_of(constraint.condition))
-    labels = "、".join(str(record._meta.get_field(name).verbose_name) for name in names)
+def fields_of(constraint):
+    """The names of the fields that a constraint is about."""
+    return list(getattr(constraint, "fields", ())) or sorted(_fields_of(constraint.condition))
+
+
+def in_words(constraint, record):
+    """The sentence for a record that breaks a constraint which has none of its own."""
+    labels = "、".join(str(record._meta.get_field(name).verbose_name) for name in fields_of(constraint))
     if isinstance(constraint, UniqueConstraint):
         return _("“%(fields)s”已有一条仍然有效的记录：请先给它填上结束日期。") % {"fields": labels}
     return _("“%(fields)s”互相矛盾或超出范围：请核对先后、大小，以及该填的是否都填了。") % {"fields": labels}

@@ -14,6 +14,10 @@ class Book:
     iterator of dicts of stored values by column name}, with which a template is filled in. `recheck(keys, *, beat)`: judges
     households anew by their keys, after an undoing. `home_of(record)`: the key of the household a record belongs to.
     `refusal(sheets, area)`: why a whole file is not for an area, in a sentence; "" where rows are to be judged.
+    Of an undoing: `refusals`: {model: functions (old, new) that raise ValidationError}, as every other way of writing asks them;
+    `relied_upon(homes, since)`: {key of a home: sentence} of those upon whose records something was decided after an entry of the
+    history; `broken(homes, since, *, beat)`: (key of a home, record, sentence) of what may not be in the homes as they stand, and
+    neither was before the undoing nor before the entry `since`.
     `afterwards(area)`: (what is still to be done about new rows of the first sheet, the words of a link, its address), or None.
     """
 
@@ -25,6 +29,9 @@ class Book:
     recheck: Callable
     home_of: Callable
     refusal: Callable
+    refusals: Any
+    relied_upon: Callable
+    broken: Callable
     afterwards: Callable = lambda area: None
 
 

@@ -111,6 +111,11 @@ def undone(source, by, reason="传错了文件"):
     return worked(actions.undo(source, by=by, reason=reason))
 
 
+def kept(source):
+    """{sheet: why a row of it stayed when the import was undone}."""
+    return {each.sheet: each.kept for each in source.outcomes.exclude(kept="")}
+
+
 def worked(source):
     work_off(actions.KIND)
     return Import.objects.get(pk=source.pk)
