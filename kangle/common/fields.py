@@ -2,19 +2,19 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kangle.common.numerals import MONEY, MeasuredField
 from kangle.common.texts import tidy_name
 
 
-class YuanField(forms.DecimalField):
-    """A form field in which a person types yuan; the cleaned value is integer fen."""
+class YuanField(MeasuredField):
+    """A form field in which a person types yuan, or 0.85万元; the cleaned value is integer fen."""
 
-    unit = "元"
+    unit = MONEY
 
     def __init__(self, **kwargs):
         kwargs.setdefault("max_digits", 16)
@@ -82,6 +82,9 @@ class QuantityField(models.DecimalField):
     """Land, a distance, an area: never less than nothing, in whatever form it is written."""
 
     default_validators = [MinValueValidator(0)]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": MeasuredField, **kwargs})
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from kangle.common import units
+
 
 def words():
     """{name: sentence} of what is said on whatever page; words in braces are filled in by the script."""
@@ -24,8 +26,11 @@ def words():
 
 
 def texts():
-    """The same with what is said on the forms, the lists of screens and the page of the queue."""
+    """The same with what is said on the forms, the lists of screens and the page of the queue; and by `units` what the units in
+    which a number may be typed are of each other.
+    """
     return words() | {
+        "units": units.table(),
         "filled": _("离线资料已存好：{homes} 户，{when}"),
         "filling": _("正在把本村资料存到手机……"),
         "not_filled": _("离线资料没有存成：请在信号好的地方再试。"),

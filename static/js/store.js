@@ -55,15 +55,43 @@
   function plain(value) { return String(value === undefined || value === null ? "" : value).normalize("NFKC").trim(); }
   // A number as people type it ("9,642 元" in an amount), as the site reads it (kangle/common/numerals.py); other words stay as they were typed.
   function number(control) {
-    var unit = (control.dataset && control.dataset.unit) || "";
+    var about = control.dataset || {}, unit = about.unit || "", digits = about.digits === undefined ? 2 : Number(about.digits);
     var typed = String(control.value === undefined || control.value === null ? "" : control.value).trim();
     var read = typed.replace(/[\uff01-\uff5e]/g, function (sign) { return String.fromCharCode(sign.charCodeAt(0) - 0xfee0); });
     read = read.replace(/\uffe5/g, "¥").replace(/\u2212/g, "-").replace(/\s+/g, " ");
-    if (unit === "元") read = read.replace(/^¥/, "");
-    if (unit && read.slice(-unit.length) === unit) read = read.slice(0, -unit.length);
-    read = read.trim();
+    if (read[0] === "¥" && (unit === "元" || ratio(unit, "元"))) read = read.slice(1).trim();
+    var parts = /^([+-]?[\d.][\d., ]*)(.*)$/.exec(read);
+    if (!parts) return typed;
+    read = parts[1].trim().replace(/, /g, ",");
     if (/^[+-]?\d{1,3}([, ])\d{3}(\1\d{3})*(\.\d*)?$/.test(read)) read = read.replace(/[, ]/g, "");
-    return is_number(read) ? read : typed;
+    if (!is_number(read)) return typed;
+    if (!parts[2] || parts[2] === unit) return read;
+    var of = unit && ratio(parts[2], unit);
+    if (!of) return typed;
+    return of[0] === of[1] ? read : converted(read, of, digits || 6);
+  }
+  // A unit without brackets, blanks and what is put before it; how many of another it is: [so many, divided by], null where they do not
+  // measure the same (kangle/common/units.py).
+  function unit_of(text) {
+    text = text.replace(/[【〔[]/g, "(").replace(/[】〕\]]/g, ")").replace(/\s/g, "").replace(/^[()]+|[()]+$/g, "").toLowerCase();
+    text = text.replace(/^(金额|计量|货币|面积)?单位[:：]?/, "").replace(/^人民币/, "").replace(/^\//, "");
+    return text.replace(/²/g, "2").replace(/㎡/g, "m2");
+  }
+  function ratio(unit, other) {
+    unit = unit_of(unit);
+    other = unit_of(other);
+    var kind = (texts.units || []).filter(function (each) { return each[unit] && each[other]; })[0];
+    return kind ? [kind[unit][0] * kind[other][1], kind[unit][1] * kind[other][0]] : null;
+  }
+  // Half up to so many decimals, exactly: a number of scripts makes 2849.9999999999995 of 0.285 times 10000.
+  function converted(text, of, digits) {
+    function power(of_ten) { return BigInt("1" + "0".repeat(of_ten)); }
+    var minus = text[0] === "-", parts = text.replace(/^[+-]/, "").split("."), two = BigInt(2), scale = power(digits);
+    var above = BigInt(parts[0] + (parts[1] || "")) * BigInt(of[0]), below = power((parts[1] || "").length) * BigInt(of[1]);
+    var all = (above * scale * two + below) / (below * two);
+    var read = all / scale + "." + String(all % scale).padStart(digits, "0");
+    read = read.replace(/0+$/, "").replace(/\.$/, "");
+    return minus && read !== "0" ? "-" + read : read;
   }
   // Whether a text that `number` gave is one: what scripts read besides ("1e5", "0x10") nobody means.
   function is_number(text) { return /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text); }

@@ -162,6 +162,29 @@ def test_the_browser_reads_numbers_as_the_site_does(live, people):
     assert is_number == dict.fromkeys(typed, True) | dict.fromkeys(refused, False)
 
 
+UNITS_TYPED = {
+    "元": "0.85万元|1.2万|８．５ 千元|1,234.5万元|0.285万元|-0.85万元|￥0.85万元|8500（元）|0.1234567万元|1.2W|3圆|1, 234|"
+    "1234567.34亿元|0.85亩|万元|0.85万元整|1 2345元|3个月|0.00000001万元|1,2万",
+    "亩": "0.6公顷|2000平方米|0.85万亩|1分|100m²|0.85万元|3.55亩|5千",
+    "公里": "450米|3里|5 km|3亩",
+    "平方米": "0.3亩|0.2亩|80㎡|80平米",
+    "天": "30天|1年",
+    "": "12|12元|3万",
+}
+
+
+def test_the_browser_reads_units_as_the_site_does(live, people):
+    """0.285 times 10000 is 2849.9999999999995 to a script: it has to reckon as the site does, or say that it cannot."""
+    page = live.sign_in(people.village_worker, to="/households/new/")
+    page.wait_for_selector("form[data-ready]")
+    read = "([text, unit, digits]) => kangle.number({ value: text, dataset: { unit: unit, digits: digits } })"
+    for unit, typed in UNITS_TYPED.items():
+        for digits in (0, 1, 2):
+            told = {text: page.evaluate(read, [text, unit, str(digits)]) for text in typed.split("|")}
+            assert told == {text: numerals.plain(text, unit, digits) for text in typed.split("|")}, (unit, digits)
+    assert page.evaluate(read, ["0.285万元", "元", "2"]) == "2850"
+
+
 def test_last_years_record_is_still_there_when_the_year_is_written_without_signal(chromium, masts, people, home):
     YearRecord.objects.create(household=home, year=2014, recorded_on=datetime.date(2014, 12, 1), wages_fen=8_521_00)
     with phone(chromium, masts[0]) as handheld:

@@ -13,6 +13,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What a year brought in and cost, by household: (persons, income, transfers), as typed in yuan.
 YEARS = [
     (
+        2,
+        {"wages_fen": "0.85万元", "business_fen": "1.2 万", "business_expenses_fen": "２千元", "property_fen": "¥0"},
+        {"dibao_fen": "0.19万元", "pension_fen": "5角"},
+    ),
+    (
         1,
         {"wages_fen": "12000", "business_fen": "3000.55", "business_expenses_fen": "1000.05", "property_fen": "0"},
         {"dibao_fen": "1980", "pension_fen": "0.5"},
@@ -120,7 +125,7 @@ def test_a_change_without_its_reason_is_refused_on_the_spot(chromium, masts, peo
 
 def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, people, small_county):
     homes = [small.household(small_county.gaolinwan, 20 + persons, persons=persons) for persons, _income, _transfers in YEARS]
-    Member.objects.filter(pk=homes[2].members.last().pk).update(left_on=datetime.date(2015, 6, 1))
+    Member.objects.filter(pk=homes[3].members.last().pk).update(left_on=datetime.date(2015, 6, 1))
     reckoned = {}
     with phone(chromium, masts[0]) as handheld:
         handheld.sign_in(people.village_worker)
@@ -138,7 +143,8 @@ def test_the_phone_reckons_the_years_income_as_the_site_does(chromium, masts, pe
         for home in homes:
             page = handheld.opened(f"/households/entry/{home.pk}/years/2015/transfers/")
             assert words_of(page, "#derived") == reckoned[home.pk]
-    assert ["1,4" in reckoned[homes[0].pk], "−" in reckoned[homes[1].pk], "4 人" in reckoned[homes[2].pk]] == [False, True, True]
+    assert "20,400.5元" in reckoned[homes[0].pk], "what is typed in 万元 is reckoned as the site takes it in"
+    assert ["1,4" in reckoned[homes[1].pk], "−" in reckoned[homes[2].pk], "4 人" in reckoned[homes[3].pk]] == [False, True, True]
     assert len(set(reckoned.values())) == len(YEARS)
 
 

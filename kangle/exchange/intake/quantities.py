@@ -1,13 +1,12 @@
 """How a cell that holds a quantity is read: a number, with the unit it is told in, as the field keeps it."""
 
 import datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from fractions import Fraction
+import math
+from decimal import Decimal
 
-from kangle.common.numerals import ungrouped
+from kangle.common import numerals
 from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
-from kangle.exchange.intake import units
 from kangle.exchange.intake.cells import Reader, Wrong, as_text
 
 LARGEST_POWER = 30  # 1E+1000000 is a number too, and a very long one once it is written out
@@ -27,10 +26,7 @@ class Quantity(Reader):
 
     def read(self, cell, unit=""):
         """The number as it is stored. `unit`: that in which the column is told, where it is not the field's own. Raises Wrong."""
-        number, own = self._number(cell)
-        told = own or unit
-        if told and self.unit and units.plain(told) != self.unit:
-            number = self._converted(number, told)
+        number = self._number(cell, unit)
         # A spreadsheet's own arithmetic leaves dust behind the fifteenth digit.
         told = round(number, self.digits) if isinstance(cell, float) else number
         if abs(told - number) > Decimal("1e-7") or told != round(told, self.digits):
@@ -43,34 +39,31 @@ class Quantity(Reader):
             raise Wrong(_("“%(found)s”太大：不能大于 %(largest)s。") % {"found": str(number)[:20], "largest": self.largest})
         return self.stored(told)
 
-    def _converted(self, number, told):
-        ratio = units.ratio(told, self.unit)
-        if ratio is None:
-            raise Wrong(_("不认识单位“%(found)s”：请按%(unit)s填，只写数字。") % {"found": told[:20], "unit": self.unit})
-        exact = Fraction(number) * ratio
-        number = Decimal(exact.numerator) / Decimal(exact.denominator)
-        # Acres of one kind are no round number of another's; months, persons and square metres are counted whole.
-        return number.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP) if self.digits else number
-
     def stored(self, number):
         return round(number, self.digits)  # as many decimals as the field keeps: 12 is stored as 12.0
 
-    @staticmethod
-    def _number(cell):
-        """(the number of a cell as a Decimal, the unit that stands behind it or "")."""
+    def _number(self, cell, told):
+        """The number of a cell in the field's own unit, `told` being its column's. Raises Wrong."""
         if isinstance(cell, (datetime.date, datetime.time, datetime.timedelta, bool)):
             raise Wrong(_("这一格是日期、时间或是非，应当是数字：请改格式后重新填写。"))
         written = " ".join(half_width(as_text(cell)).split())
-        text, unit = units.apart(written)
-        text = text.strip().replace("，", ",").replace("．", ".").replace("－", "-")
         try:
-            # Commas and blanks stand between thousands; anywhere else they part two numbers, or a number from its decimals.
-            number = Decimal(ungrouped(text.replace(", ", ","))) if text.isascii() else None
-        except InvalidOperation:
+            number = Decimal(self._read(cell, written, told))
+        except numerals.OtherUnit as other:
+            raise Wrong(other.sentence) from other
+        except numerals.NoNumber:
             number = None
-        if number is None or "_" in text or not number.is_finite() or abs(number.adjusted()) > LARGEST_POWER:
+        if number is None or abs(number.adjusted()) > LARGEST_POWER:
             raise Wrong(_("“%(found)s”不是数字：请只写数字。") % {"found": written[:20]})
-        return number, unit
+        return number
+
+    def _read(self, cell, written, told):
+        """The number as a text: of a cell of text as of any form, of one that holds a number the number itself."""
+        if isinstance(cell, str):
+            return numerals.read(written, self.unit, told=told, digits=self.digits)
+        if not math.isfinite(cell):
+            raise numerals.NoNumber(written)
+        return numerals.converted(written, told, self.unit, self.digits)
 
 
 class Whole(Quantity):
