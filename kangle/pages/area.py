@@ -1,5 +1,7 @@
 """The page of one area at any level: its board, its scores and rank, the areas below; of a village also the one-page sheet."""
 
+import datetime
+
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -61,8 +63,16 @@ def _page(request, area, *, revealed=False):
         found["profile_beginning"] = profile_beginning(area, request.user)
     found["undertaking"] = undertaking_of(found["village"]["tier"], today)
     found["cases"] = cases.of_page(area, request.user)
+    found["tier_named"] = _tier_named(found["village"]["tier"], found["cases"]["standing"]["event"], asked.day or today)
     found["now"] = timezone.localtime()
     return "pages/village.html", found
+
+
+def _tier_named(tier, event, day):
+    """The tier that stands beside the village's name: none once it has left poverty by the day, or the end of the tier's year."""
+    if tier is None or event is None or event.kind != "exited":
+        return tier
+    return tier if event.on > min(day, datetime.date(tier.year, 12, 31)) else None
 
 
 def _scores(asked):

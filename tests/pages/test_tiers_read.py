@@ -9,7 +9,7 @@ from django.urls import reverse
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
 from tests.county import household
-from villages.models import Criterion, PovertyCriteria, Profile, Tier
+from villages.models import Criterion, PovertyCriteria, Profile, Tier, VillageEvent
 
 pytestmark = pytest.mark.django_db
 SPRING, YEAR_END = datetime.date(2015, 3, 31), datetime.date(2015, 12, 31)
@@ -136,6 +136,15 @@ def test_what_the_scorecard_counts_is_what_the_pages_tell(put_right, people, as_
 def test_last_years_tier_beside_the_order_is_the_one_that_year_ended_with(put_right, people, as_person):
     lines = as_person(people.county_officer).get(reverse("pages:classing") + "?period=2015").context["lines"]
     assert next(line.before.tier for line in lines if line.area == put_right.gaolinwan) == "guaranteed"
+
+
+def test_a_village_that_left_poverty_since_is_named_by_its_tier_of_then(put_right, people, as_person):
+    VillageEvent.objects.create(village=put_right.gaolinwan, kind="exited", on=day(11, 20))
+    client = as_person(people.county_officer)
+    for query, named in (("period=2014", True), ("period=2015&as_of=2015-03-31", True), ("period=2015", False)):
+        page = client.get(reverse("pages:area", args=[put_right.gaolinwan.short_code]) + f"?{query}").content.decode()
+        head = page.partition("<h1")[2].partition("</h1>")[0]
+        assert "已退出 2015-11-20" in head and any(label in head for label in LABELS.values()) is named, query
 
 
 def test_a_page_of_a_day_leads_to_the_list_of_that_day(put_right, people, as_person):

@@ -198,6 +198,13 @@ class TestCarriedOver:
         opened(small_county.county, people.county_officer, "left")
         assert not Tier.objects.filter(year=2016).exists() and not Backing.objects.filter(year=2016).exists()
 
+    def test_it_takes_over_what_stood_as_the_year_ended(self, carried, small_county, people):
+        found = Tier.objects.standing().filter(village=small_county.fengtai, year=2015)
+        found.update(superseded_on=day(1, 15, 2016))
+        Tier.objects.create(village=small_county.fengtai, year=2015, tier="other", rank=2, assigned_on=day(1, 15, 2016))
+        opened(small_county.county, people.county_officer)
+        assert Tier.objects.get(village=small_county.fengtai, year=2016).tier == "whole-village"
+
     def test_it_is_taken_back_with_the_opening_but_for_what_was_altered(self, carried, small_county, people):
         period, _numbers = opened(small_county.county, people.county_officer)
         Backing.objects.filter(year=2016).update(enterprise="另一家")
