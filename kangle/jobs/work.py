@@ -1,6 +1,7 @@
 """Doing shards, one after another: in a worker, or in the foreground of a command."""
 
 import contextlib
+import gc
 import logging
 import os
 import socket
@@ -9,6 +10,10 @@ from kangle.jobs.actions import Lease, LeaseLost, begin, claim, fail, finish
 from kangle.jobs.kinds import do_for
 
 logger = logging.getLogger(__name__)
+
+# So many new objects between two looks for what is garbage and holds itself. Python's own 700 are meant for small programs: work
+# that holds a batch of records was looked through again and again, a sixth of the time of an import. It leaves little garbage.
+NEW_OBJECTS = 20_000
 
 
 def this_worker():
@@ -53,7 +58,8 @@ def do_shard(shard):
     """Do one claimed shard and end it; an error is kept in words, a lost lease leaves the shard to its new holder."""
     try:
         try:
-            rows = do_for(shard.run.kind)(shard, Lease(shard))
+            with _seldom_looked_through():
+                rows = do_for(shard.run.kind)(shard, Lease(shard))
         except LeaseLost:
             raise
         except Exception as error:
@@ -63,6 +69,17 @@ def do_shard(shard):
             finish(shard, rows or 0)
     except LeaseLost as lost:
         logger.warning("%s", lost)
+
+
+@contextlib.contextmanager
+def _seldom_looked_through():
+    """Memory is looked through for garbage at NEW_OBJECTS, and afterwards as before."""
+    usual = gc.get_threshold()
+    gc.set_threshold(max(NEW_OBJECTS, usual[0]), *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _in_words(error):

@@ -1,5 +1,6 @@
 """A run from the asking to its end: one at a time for each key, each shard under a lease, closed once."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from kangle.jobs import actions
+from kangle.jobs import actions, work
 from kangle.jobs.actions import Lease, LeaseLost, claim, fail, finish, recover, sweep
 from kangle.jobs.models import Run, Shard
 from kangle.jobs.work import on_record, work_off
@@ -101,6 +102,16 @@ def test_the_work_is_done_in_order_and_the_run_closed(kind):
     run.refresh_from_db()
     assert (seen, run.state, run.error) == ([1, 2, 3], Run.State.DONE, "")
     assert run.started_at <= run.finished_at
+
+
+def test_memory_is_looked_through_as_before_once_the_work_has_ended(kind, monkeypatch):
+    """A process of the site must not keep what is meant for a piece of work; nor does the work look more often than it did."""
+    seen, usual = [], gc.get_threshold()
+    monkeypatch.setattr(work, "NEW_OBJECTS", usual[0] + 1)
+    kind(lambda shard, lease: seen.append(gc.get_threshold()[0]) or 1 / 0)
+    ask()
+    work_off("count")
+    assert set(seen) == {usual[0] + 1} and gc.get_threshold() == usual
 
 
 def test_progress_is_counted_while_it_goes(kind):
