@@ -19,7 +19,7 @@ from kangle.common import telephones
 from kangle.common.fields import NameField
 from kangle.common.figures import yuan
 from kangle.common.sayings import said as _
-from kangle.common.texts import UNSEEN, is_name, is_placeholder, is_wordless
+from kangle.common.texts import UNSEEN, is_name, is_placeholder, is_plainly_words, is_wordless
 from kangle.programme.days import changed
 
 NUMBER = re.compile(r"[0-9]{10,20}")
@@ -53,6 +53,8 @@ def _texts(model):
 
 def _fault_of(field, text):
     """What is wrong with the text of a field, as a sentence with a place for it; None for nothing."""
+    if is_plainly_words(text):
+        return None
     if UNSEEN.search(text):
         return _("“%(found)s”里有看不见的字符，多半是复制时带来的：请删去，重新输入。")
     if is_placeholder(text):

@@ -149,7 +149,7 @@ def _tell(home, stored):
 def _given(row):
     """{field: value} of what a row gives its new record; what only says whose the row is is no value of its own."""
     kept = KEPT[row.sheet.form.code]
-    given = {name: ready(value) for name, value in row.values.items() if name in kept and value not in (None, "")}
+    given = {name: value for name, value in row.values.items() if name in kept and value is not None and value != ""}
     return given | {"group": row.record.group_id} if "group" in given else given
 
 

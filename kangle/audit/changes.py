@@ -74,8 +74,13 @@ def changes_of(model, before, after, names=None):
 
 def masked_changes(before, after):
     """{name: [before, after]} as it may be kept beside the history: numbers masked, said in words later by `said_changes`."""
-    return {name: [MASKS[name](each.get(name)) if name in MASKS else each.get(name) for each in (before, after)]
-            for name in {**before, **after}}  # fmt: skip
+    if before:
+        found = {name: [before.get(name), after.get(name)] for name in {**before, **after}}
+    else:  # a workbook of thousands of new persons is told so
+        found = {name: [None, value] for name, value in after.items()}
+    for name in MASKS.keys() & found.keys():
+        found[name] = [MASKS[name](each) for each in found[name]]
+    return found
 
 
 def said_changes(model, changes, names=None):

@@ -65,6 +65,11 @@ def _unified(found):
     return _RADICALS.get(found[0]) or unicodedata.normalize("NFKC", found[0])
 
 
+def is_plainly_words(text):
+    """Whether a text is nothing but characters, the first of which begins no placeholder: nearly always a name."""
+    return _IS_TIDY.fullmatch(text) is not None and text[0] not in _BEGINNINGS
+
+
 def is_placeholder(text):
     """Whether a text only says 'as above' or 'nothing' (同上, 〃, /, 无 …), or has no letter, digit or character at all."""
     if "0" <= text[:1] <= "\u9fff" and text[0] not in _BEGINNINGS and text[0].isalnum():

@@ -33,7 +33,7 @@ def begins_with_number(cells):
 def is_below(row, cells):
     """Whether a Row is none of the table's: a sum, a signature, a note. It names no record, and says so in its first cell."""
     first = _first(cells)
-    if not isinstance(first, str) or not _BELOW.fullmatch("".join(half_width(first).split())):
+    if not isinstance(first, str) or first[:1].isdigit() or not _BELOW.fullmatch("".join(half_width(first).split())):
         return False
     keys = {name for key in row.sheet.form.keys for name in ((key,) if isinstance(key, str) else key)}
     told = [row.values[name] for name in keys if name in row.values]

@@ -132,7 +132,8 @@ def _keep(source, rows, counts):
         called, home, changes = row.told or ("", None, {})
         record = row.record.pk if source.state == State.WRITING and row.outcome in WRITTEN else None
         faults = [_placed(row.sheet, form, fault) for fault in row.faults]
-        texts = (json.dumps(changes, ensure_ascii=False), json.dumps(faults, ensure_ascii=False))
+        # A day or a decimal is kept as it reads.
+        texts = (json.dumps(changes, ensure_ascii=False, default=str), json.dumps(faults, ensure_ascii=False))
         kept.append((source.pk, form.title, row.number, str(row.outcome), called[:LONGEST_CALLED], home, record, *texts, "", ""))
     write_rows(ImportRow, FIELDS, kept)
 
