@@ -41,13 +41,7 @@ class Evidence:
 
 def evidence_of(household, day):
     """[Evidence] about a household as of a day, the look-back first. Six queries."""
-    record = (
-        YearRecord.objects.filter(household=household, recorded_on__lte=day)
-        .with_persons()
-        .with_steps_left()
-        .order_by("-year")
-        .first()
-    )
+    record = _newest(YearRecord.objects.filter(household=household, recorded_on__lte=day))
     members = list(household.members.living(day))
     return [_look_back(household, day), _income(household, record), _house(household, record), _work(household, members),
             _doubts(household), _elsewhere()]  # fmt: skip
@@ -71,12 +65,7 @@ def weighed(household, kind, day, evidence=()):
         return Weighed((), tuple(_told(each.label, each) for each in denied))
     if kind not in (Kind.IDENTIFY, Kind.RETURN):
         return Weighed()
-    record = (
-        YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day)
-        .with_persons()
-        .with_steps_left()
-        .first()
-    )
+    record = _newest(YearRecord.objects.filter(household=household, year=day.year, recorded_on__lte=day))
     members = list(household.members.living(day))
     lacks = [] if members else [_("还没有登记家庭成员")]
     if record is None:
@@ -86,6 +75,11 @@ def weighed(household, kind, day, evidence=()):
         lacks.append(str(nobody_shared(record)))
     income = _income(household, record)
     return Weighed(tuple(lacks), (_told(_("收入高于贫困线"), income),) if income.supports else ())
+
+
+def _newest(records):
+    """The record of the last year among some of a household's, with what its income is judged by; None without one."""
+    return records.with_persons().with_steps_left().order_by("-year").first()
 
 
 def _told(label, evidence):

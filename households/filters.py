@@ -49,11 +49,9 @@ class ToldFilter(YesNoFilter):
         super().__init__(name, choices=choices, **options)
 
     def filter(self, queryset, value):
-        if value not in dict(self.extra["choices"]):
-            return queryset
-        asked = {"yes": True, "no": False}.get(value)
-        name = f"{TOLD}{self.field_name}"
-        return with_told(queryset, [self.field_name]).filter(**{f"{name}__isnull": True} if asked is None else {name: asked})
+        told = f"{TOLD}{self.field_name}"
+        found = {"yes": {told: True}, "no": {told: False}, "unknown": {f"{told}__isnull": True}}.get(value)
+        return with_told(queryset, [self.field_name]).filter(**found) if found else queryset
 
 
 class HouseholdFilter(ListFilter):

@@ -74,14 +74,6 @@ def _in_decimals(exact, digits):
     return f"-{text}" if exact < 0 and text != "0" else text
 
 
-def plain(text, unit="", digits=FEN_DIGITS):
-    """As `read`; what is no such number comes back as it was typed, to be answered."""
-    try:
-        return read(text, unit, digits=digits)
-    except (NoNumber, OtherUnit):
-        return text
-
-
 def ungrouped(text):
     """A text without the commas or blanks that stand between thousands; as it is where they stand anywhere else."""
     return text.replace(",", "").replace(" ", "") if GROUPED.fullmatch(text) else text
@@ -89,9 +81,11 @@ def ungrouped(text):
 
 def unit_of(field):
     """The unit of a form's field: its own, or the one at the end of its label, whatever language that is read in; "" of none."""
+    if unit := getattr(field, "unit", ""):
+        return unit
     with override("zh-hans"):
         own = OWN_UNIT.search(str(field.label or ""))
-    return getattr(field, "unit", "") or (own[1] if own else "")
+    return own[1] if own else ""
 
 
 def digits_of(field):
