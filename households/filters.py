@@ -66,7 +66,12 @@ class HouseholdFilter(ListFilter):
     SEVERAL = {"poor": POOR, "registered": REGISTERED}
     status = ChoiceFilter(
         label=_("状态"),
-        choices=[("poor", _("现有贫困户（未脱贫或返贫）")), ("registered", _("建档立卡户（含已脱贫）")), *STANDING_WORDS],
+        choices=[
+            ("poor", _("现有贫困户（未脱贫或返贫）")),
+            ("registered", _("建档立卡户（含已脱贫）")),
+            *STANDING_WORDS,
+            ("none", _("还没有身份（未识别）")),
+        ],
         method="by_status",
     )
     exit_year = WholeNumberFilter("planned_exit_year", label=_("计划脱贫年度"))
@@ -91,6 +96,8 @@ class HouseholdFilter(ListFilter):
         return queryset.filter(paired if value == "yes" else ~paired)
 
     def by_status(self, queryset, name, value):
+        if value == "none":
+            return queryset.filter(status__isnull=True)
         return queryset.filter(status__in=self.SEVERAL.get(value, [value]))
 
     def by_help(self, queryset, name, value):

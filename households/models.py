@@ -16,6 +16,7 @@ from households.querysets import (
     StatusEventQuerySet,
     YearRecordQuerySet,
 )
+from households.registering.models import Registration
 from kangle.areas.models import Group
 from kangle.common.fields import FenField, NameField, QuantityField
 from kangle.common.located import Located, on_the_globe
@@ -227,6 +228,10 @@ class StatusEvent(models.Model):
     # A household that split off stands where the old one stood: nobody decided it anew, and no figure counts it as an event.
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to", verbose_name=_("随原户")
+    )
+    # Put down together with many others, of what was decided before the county kept its records here.
+    registration = models.ForeignKey(
+        Registration, models.PROTECT, null=True, blank=True, editable=False, related_name="events", verbose_name=_("身份补登")
     )
 
     programme_days = ("on",)

@@ -8,6 +8,7 @@ from households import case_views, doubt_views, views
 from households.entry import facts, hub, pocket
 from households.entry.views import HouseholdScreen, MemberScreen, YearScreen
 from households.family import views as family
+from households.registering import views as registering
 
 
 class KeyConverter:
@@ -40,6 +41,10 @@ urlpatterns = [
     path("", views.HouseholdList.as_view(), name="list"),
     path("members/", views.MemberList.as_view(), name="members"),
     path("events/", views.StatusEventList.as_view(), name="events"),
+    path("registrations/", registering.RegistrationList.as_view(), name="registrations"),
+    path("registrations/new/", registering.Register.as_view(), name="register"),
+    path("registrations/<int:pk>/", registering.RegistrationPage.as_view(), name="registration"),
+    path("registrations/<int:pk>/undo/", registering.undo_registration, name="undo-registration"),
     path("year-records/", views.YearRecordList.as_view(), name="year-records"),
     path("measures/", views.MeasureList.as_view(), name="measures"),
     path("menu/", views.MenuItemList.as_view(), name="menu"),

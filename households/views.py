@@ -43,6 +43,7 @@ MENU = [
     ("households:list", gettext_lazy("农户")),
     ("households:members", gettext_lazy("家庭成员")),
     ("households:events", gettext_lazy("身份变化")),
+    ("households:registrations", gettext_lazy("身份补登")),
     ("households:year-records", gettext_lazy("年度记录")),
     ("households:measures", gettext_lazy("帮扶措施")),
     ("households:menu", gettext_lazy("帮扶菜单")),

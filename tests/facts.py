@@ -20,7 +20,7 @@ from funds.models import (
     Expenditure,
     Recovery,
 )
-from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Visit, YearRecord
+from households.models import Doubt, HouseholdCase, LookBack, Measure, Pairing, Paper, Registration, Visit, YearRecord
 from households.workbook.book import BOOK
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
@@ -163,6 +163,9 @@ def _people(made, number):
     made.pairing = Pairing.objects.create(household=home, cadre=made.cadre, since=day(1, 8))
     made.visit = Visit.objects.create(household=home, cadre=made.cadre, on=day(7, 2), note=f"走访{tag}")
     made.paper = Paper.objects.create(household=home, kind="booklet", year=2015, issued_on=day(2, 2))
+    made.registration = Registration.objects.create(
+        area=village, kind="identified", on=day(1, 9), document=f"名册{tag}", households=1, by_name=f"马志明{tag}"
+    )
     made.look_back = LookBack.objects.create(household=home, on=day(6, 6), conforms=True, checked_by=f"核查{tag}")
     made.doubt = Doubt.objects.create(
         village=village,

@@ -156,6 +156,11 @@ DOOR = {
     "households:explain": C.EXPLAIN,
     "households:withdraw": C.EXPLAIN,
     "households:open-case": C.ENTER,
+    # what was decided before the county kept its records here: everybody reads what was put down, the county puts it down
+    "households:registrations": C.READ,
+    "households:registration": C.READ,
+    "households:register": C.DECIDE,
+    "households:undo-registration": C.DECIDE,
     # workbooks: sent in, shown, taken in and undone by those who enter; a filled form and what came back hold full numbers
     "exchange:imports": C.ENTER,
     "exchange:template": C.SEE_NUMBERS,

@@ -51,6 +51,8 @@ SAMPLES = {
     "households:withdraw": lambda place: {"pk": place.doubt.pk},
     "households:numbers": lambda place: {"pk": place.household.pk},
     "households:open-case": lambda place: {"pk": place.household.pk, "kind": "return"},
+    "households:registration": lambda place: {"pk": place.registration.pk},
+    "households:undo-registration": lambda place: {"pk": place.registration.pk},
     "households:leave": lambda place: {"pk": place.household.pk, "member": place.head.pk},
     "households:back": lambda place: {"pk": place.household.pk, "member": place.head.pk},
     "households:new-head": lambda place: {"pk": place.household.pk},
@@ -121,6 +123,7 @@ ANSWERS = {
     "exports:again": 405,
     "households:explain": 405,
     "households:withdraw": 405,
+    "households:undo-registration": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:area-numbers": 405,

@@ -23,7 +23,7 @@ SHIPPED = {"households.checkrule"}
 ACTED = {
     *("procedures.case", "procedures.casestep", "procedures.answer", "procedures.notice", "procedures.objection"),
     *("households.householdcase", "households.revocation", "households.passedover", "households.familyact"),
-    *("villages.villagecase", "villages.villagerevocation"),
+    *("households.registration", "villages.villagecase", "villages.villagerevocation"),
     *("scorecard.reported", "programme.workcalendar"),
     *("villages.povertycriteria", "villages.criterion", "villages.classing", "villages.tier"),
     *("villages.backing", "villages.commitment", "villages.showwork"),

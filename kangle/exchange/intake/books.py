@@ -18,7 +18,7 @@ class Book:
     `relied_upon(homes, since)`: {key of a home: sentence} of those upon whose records something was decided after an entry of the
     history; `broken(homes, since, *, beat)`: (key of a home, record, sentence) of what may not be in the homes as they stand, and
     neither was before the undoing nor before the entry `since`.
-    `afterwards(area)`: (what is still to be done about new rows of the first sheet, the words of a link, its address), or None.
+    `afterwards(area, user)`: (what is still to be done about new rows of the first sheet, a link's words, its address), or None.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Book:
     refusals: Any
     relied_upon: Callable
     broken: Callable
-    afterwards: Callable = lambda area: None
+    afterwards: Callable = lambda area, user: None
 
 
 def register(book):

@@ -127,7 +127,7 @@ class ImportPage(ListPage):
             "source": self.source,
             "sheets": sheets_of(self.source),
             "twin": self.twin(),
-            "afterwards": afterwards_of(self.source),
+            "afterwards": afterwards_of(self.source, self.request.user),
             "form": self.form or ReasonForm(label=_("为什么撤销")),
             "has_file": hasattr(self.source, "file"),
             **asked_of(self.source),
@@ -147,11 +147,11 @@ def asked_of(source):
     return {"asked": [AskedRow(row, names) for row in rows], "to_choose": source.to_choose, "answers": ANSWERS}
 
 
-def afterwards_of(source):
-    """What the form says is still to be done about what an import has newly written; None where it has not, or not yet."""
+def afterwards_of(source, user):
+    """What the form tells a user is still to be done about what an import has newly written; None where it has not yet."""
     book = book_of(source.book)
     added = source.counts.get(book.sheets[0].code, {}).get("new")
-    return book.afterwards(source.area) if added and source.state == State.DONE else None
+    return book.afterwards(source.area, user) if added and source.state == State.DONE else None
 
 
 def sheets_of(source):

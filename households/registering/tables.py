@@ -1,0 +1,38 @@
+"""The list of what was put down at once."""
+
+from django.utils.translation import gettext_lazy as _
+
+from households.registering.models import Registration
+from households.tables.people import STANDING_TONES
+from kangle.exchange.facts import FactTable
+from kangle.exchange.filters import DateRangeFilter, ListFilter, SearchFilter
+from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, MomentColumn, NumberColumn
+
+
+class RegistrationFilter(ListFilter):
+    q = SearchFilter("document", "by_name", label=_("依据或登记人"))
+    on = DateRangeFilter(label=_("日期"))
+
+    class Meta:
+        model = Registration
+        fields = ["kind"]
+
+
+class RegistrationTable(FactTable):
+    document = LinkColumn(link=("households:registration", "pk"))
+    kind = ChoiceColumn(tones=STANDING_TONES)
+    on = DateColumn()
+    households = NumberColumn()
+    area = AreaColumn()
+    at = MomentColumn()
+    by_name = Column(on_phone=False)
+    undone_at = MomentColumn(on_phone=False)
+    undone_by = Column(visible=False)
+    undo_reason = Column(visible=False)
+
+    footer_sums = ("households",)
+
+    class Meta:
+        model = Registration
+        fields = ()
+        order_by = ("-at",)

@@ -1,0 +1,196 @@
+"""Which households of an area would be put down, and which not, each with the sentence that says why. Nothing is written.
+
+It asks of each what every other way of writing asks of one (households.refusals, households.under_way), and more, since nobody
+looks at them one by one: that somebody lives there, that the record is filled in, and that nothing here was decided about it.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from households import standing
+from households.case_models import HouseholdCase
+from households.models import Begun, Household, StatusEvent
+from households.registering.models import Registration
+from kangle.common.bulk import portions
+from kangle.common.sayings import said as _
+from kangle.programme.models import Period
+from kangle.programme.writing import ensure_writable
+
+LARGEST = 20_000  # households put down at once: a county's are few more, and they are written while somebody waits
+MOST_NUMBERS = 20_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be put down: `kind` (Registration.Kind) as of the day `on`, of the households of an area, or of those among them
+    whose `numbers` are given.
+    """
+
+    area: object
+    kind: str
+    on: object
+    numbers: tuple = ()
+
+    def event(self, household, **fields):
+        return StatusEvent(household=household, kind=self.kind, on=self.on, **fields)
+
+
+@dataclass
+class Weighed:
+    """`homes`: the households that would be put down (each with its village, `head_name` and `size`), in the order of their
+    places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about.
+    """
+
+    asked: Asked
+    homes: list = field(default_factory=list)
+    refused: dict = field(default_factory=dict)
+    passed: int = 0
+
+    def refuse(self, sentence, called):
+        self.refused.setdefault(sentence, []).append(called)
+
+    @property
+    def digest(self):
+        """By which it is known that what is written is what was seen."""
+        told = [self.asked.kind, str(self.asked.on), *(str(key) for key in sorted(home.pk for home in self.homes))]
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+
+    @property
+    def persons(self):
+        return sum(home.size for home in self.homes)
+
+    @property
+    def refused_count(self):
+        return sum(map(len, self.refused.values()))
+
+    def by_village(self):
+        """[(village, its households)] in the order of the villages."""
+        found = {}
+        for home in self.homes:
+            found.setdefault(home.village, []).append(home)
+        return list(found.items())
+
+
+def ensure_before(asked):
+    """Refuse a day after the county's first year here: from then on the procedure decides of every household by itself."""
+    first = Period.objects.filter(area__path=asked.area.path[:6]).order_by("year").first()
+    if first is not None and asked.on.year > first.year:
+        sentence = _("%(year)d 年是本县在系统里的第一个年度，以后的%(kind)s要逐户立件办理，不能补登：请核对日期。")
+        words = {"year": first.year, "kind": Registration.Kind(asked.kind).label}
+        raise ValidationError({"on": sentence % words})
+
+
+def weigh(asked):
+    """Weigh every household that is asked about; the Weighed.
+
+    Raises ValidationError by field where the day cannot be, or where they are more than LARGEST.
+    """
+    ensure_before(asked)
+    found, weighed = _found(asked), Weighed(asked)
+    if len(found) > LARGEST:
+        words = {"found": len(found), "most": LARGEST}
+        raise ValidationError(_("这里有 %(found)d 户，一次最多登记 %(most)d 户：请先选一个乡镇。") % words)
+    if found:
+        # Alike in all that these ask of a new event: one county, one day.
+        ensure_writable(None, asked.event(found[0]))
+    if asked.numbers:
+        _answer_numbers(weighed, found)
+    else:
+        weighed.passed = Household.objects.within(asked.area).count() - len(found)
+    histories = _histories(found)
+    for home in found:
+        sentence = _fault(asked, home, histories)
+        if sentence:
+            weighed.refuse(sentence, called(home, home.head_name))
+        else:
+            weighed.homes.append(home)
+    return weighed
+
+
+def keys_of(asked):
+    """The keys of the households asked about."""
+    return [key for rows in _rows(asked) for key in rows.values_list("pk", flat=True)]
+
+
+def _within(asked):
+    return Household.objects.within(asked.area).with_status(timezone.localdate())
+
+
+def _rows(asked):
+    """Querysets of the households asked about: those named, else those of the area without any standing."""
+    if not asked.numbers:
+        return [_within(asked).filter(status__isnull=True).order_by("pk")[: LARGEST + 1]]
+    return [_within(asked).filter(number__in=some) for some in portions(list(asked.numbers))]
+
+
+def _found(asked):
+    """The households asked about, in the order of their places."""
+    found, today = [], timezone.localdate()
+    for some in portions(keys_of(asked)):
+        rows = Household.objects.filter(pk__in=some).with_head().with_status(today).with_size(today)
+        found += rows.select_related("village__parent")
+    return sorted(found, key=lambda home: (home.village.path, home.number))
+
+
+def _answer_numbers(weighed, found):
+    """A number that is none of the area's is told as such, be it another area's."""
+    there = {home.number for home in found}
+    sentence = _("%(area)s没有这个户编号") % {"area": weighed.asked.area.short_name}
+    for number in weighed.asked.numbers:
+        if number not in there:
+            weighed.refuse(sentence, number)
+
+
+@dataclass
+class _Histories:
+    """What is on record about some households, by their keys."""
+
+    events: dict = field(default_factory=dict)  # those in force, in the order they happened
+    revoked: dict = field(default_factory=dict)
+    pending: dict = field(default_factory=dict)
+    unfinished: set = field(default_factory=set)
+
+
+def _histories(homes):
+    found, today = _Histories(), timezone.localdate()
+    for some in portions([home.pk for home in homes]):
+        events = StatusEvent.objects.filter(household__in=some).with_revocation().order_by("on", "pk")
+        for event in events:
+            (found.revoked if event.is_undone(today) else found.events).setdefault(event.household_id, []).append(event)
+        for case in HouseholdCase.objects.filter(household__in=some).pending():
+            found.pending[case.household_id] = case.case
+        begun = Begun.objects.filter(household__in=some).exclude(steps_left=[])
+        found.unfinished.update(begun.values_list("household", flat=True))
+    return found
+
+
+def _fault(asked, home, histories):
+    """Why a household is not put down, in a sentence; "" where nothing speaks against it."""
+    events = histories.events.get(home.pk, [])
+    if home.pk in histories.pending:
+        return _("办件“%(case)s”在办，由它决定") % {"case": histories.pending[home.pk]}
+    if home.pk in histories.revoked:
+        undone = histories.revoked[home.pk][-1]
+        return _("“%(event)s”（%(day)s）已在系统里撤销：要再办，请立件") % _named(undone)
+    decided = next((event for event in events if event.case_id), None)
+    if decided is not None:
+        return _("“%(event)s”（%(day)s）是在系统里办件审定的：以后的变化也要办件") % _named(decided)
+    if events and events[-1].on >= asked.on:
+        return _("已有“%(event)s”（%(day)s），日期不在其后") % _named(events[-1])
+    if fault := standing.fault_among(asked.event(home), events):
+        return fault
+    if not home.size:
+        return _("现在户里没有人：请先登记家庭成员")
+    return _("还没有填完：请先填完这一户") if home.pk in histories.unfinished else ""
+
+
+def _named(event):
+    return {"event": event.get_kind_display(), "day": event.on}
+
+
+def called(home, head_name):
+    """What the pages call a household."""
+    return f"{head_name or '—'}（{home.number}）"
