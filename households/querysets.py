@@ -202,6 +202,12 @@ class StatusEventQuerySet(DecidedEventQuerySet, HouseholdFactQuerySet):
         members = self.model._meta.get_field("household").related_model._meta.get_field("members").related_model.objects
         return self.annotate(persons=size_on(members, OuterRef("household"), OuterRef("on")))
 
+    def with_persons_known(self):
+        """Annotates `persons` alike, None where nobody is on record of that day: a household that came here later brought along
+        who lives in it now, not who did then.
+        """
+        return self.with_persons().annotate(persons=NullIf("persons", 0))
+
 
 # Net income: what came in less what the business cost. Yuan are stored as fen.
 INCOME_PARTS = (

@@ -145,7 +145,7 @@ class StatusEventTable(FactTable):
     @classmethod
     def prepare(cls, queryset):
         # A figure counts the persons of the day it is as of; an event by itself those of its own day.
-        counted = queryset if "persons" in queryset.query.annotations else queryset.with_persons()
+        counted = queryset if "persons" in queryset.query.annotations else queryset.with_persons_known()
         return counted.with_head()
 
 

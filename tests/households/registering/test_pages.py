@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from households.models import Registration, StatusEvent
+from households.models import Member, Registration, StatusEvent
 from kangle.accounts.roles import Role
 from tests import county as small
 from tests.households.registering.brought import DOCUMENT, brought, identify, put_down
@@ -139,3 +139,14 @@ def test_taken_back(as_person, people, small_county, brought_along):
 def test_the_list_of_households_finds_those_without_a_standing(as_person, people, brought_along):
     page = as_person(people.county_officer).get(reverse("households:list"), {"status": "none"})
     assert page.context["total"] == 3
+
+
+def test_who_lived_there_on_a_day_before_the_records_is_not_none(as_person, people, small_county, brought_along):
+    Member.objects.update(joined_on=datetime.date(2015, 1, 1))
+    made = put_down(identify(small_county.county), people.county_officer)
+    client = as_person(people.county_officer)
+    for address in (reverse("households:registration", args=[made.pk]), reverse("households:events")):
+        table = client.get(address).context["table"]
+        column = next(column for name, column in table.listed if name == "persons")
+        assert {row[column.lookup] for row in table.rows_of([column])} == {None}
+        assert table.sums == {"persons": None}
