@@ -43,7 +43,6 @@ MENU = [
     ("households:list", gettext_lazy("农户")),
     ("households:members", gettext_lazy("家庭成员")),
     ("households:events", gettext_lazy("身份变化")),
-    ("households:registrations", gettext_lazy("身份补登")),
     ("households:year-records", gettext_lazy("年度记录")),
     ("households:measures", gettext_lazy("帮扶措施")),
     ("households:menu", gettext_lazy("帮扶菜单")),
@@ -91,6 +90,7 @@ class StatusEventList(HouseholdRoomList):
     table_class = tables.StatusEventTable
     title = gettext_lazy("身份变化")
     hint = gettext_lazy("还没有识别、脱贫、返贫、清退或销号的记录。")
+    template_name = "households/registering/events.html"
 
 
 class YearRecordList(HouseholdRoomList):

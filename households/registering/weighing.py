@@ -150,7 +150,7 @@ class _Histories:
 
     events: dict = field(default_factory=dict)  # those in force, in the order they happened
     revoked: dict = field(default_factory=dict)
-    pending: dict = field(default_factory=dict)
+    pending: set = field(default_factory=set)
     unfinished: set = field(default_factory=set)
 
 
@@ -160,8 +160,8 @@ def _histories(homes):
         events = StatusEvent.objects.filter(household__in=some).with_revocation().order_by("on", "pk")
         for event in events:
             (found.revoked if event.is_undone(today) else found.events).setdefault(event.household_id, []).append(event)
-        for case in HouseholdCase.objects.filter(household__in=some).pending():
-            found.pending[case.household_id] = case.case
+        pending = HouseholdCase.objects.filter(household__in=some).pending()
+        found.pending.update(pending.values_list("household", flat=True))
         begun = Begun.objects.filter(household__in=some).exclude(steps_left=[])
         found.unfinished.update(begun.values_list("household", flat=True))
     return found
@@ -171,7 +171,7 @@ def _fault(asked, home, histories):
     """Why a household is not put down, in a sentence; "" where nothing speaks against it."""
     events = histories.events.get(home.pk, [])
     if home.pk in histories.pending:
-        return _("办件“%(case)s”在办，由它决定") % {"case": histories.pending[home.pk]}
+        return _("有办件在办，由办件决定")
     if home.pk in histories.revoked:
         undone = histories.revoked[home.pk][-1]
         return _("“%(event)s”（%(day)s）已在系统里撤销：要再办，请立件") % _named(undone)
