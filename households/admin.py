@@ -10,6 +10,7 @@ from households.checks.actions import recheck
 from households.checks.sheet import RULE
 from households.exits import income_unknown
 from households.forms import MemberForm
+from households.joining import join_with
 from households.menu import new_version, refuse_menu_item
 from households.models import (
     CheckRule,
@@ -160,6 +161,10 @@ class StatusEventAdmin(HouseholdFactAdmin):
         refuse_decided(old, new)
         refuse_carried(old, new)
         refuse_event_under_way(old, new)
+
+    def write(self, record, *, by, reason):
+        join_with(record, by=by, reason=reason)
+        super().write(record, by=by, reason=reason)
 
 
 @admin.register(Measure, site=site)

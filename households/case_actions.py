@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from households.case_models import HouseholdCase, Revocation
 from households.checks.actions import recheck
+from households.joining import join_with
 from households.models import Household, Measure, StatusEvent
 from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
 from households.standing import FOLLOWS, GONE
@@ -99,6 +100,7 @@ def write_standing(of_household, *, by):
     if later is not None:
         raise ValidationError(_("这一户在 %(day)s 已有“%(event)s”，生效日期须在其后。") % _named(later))
     audit.save(event, by=by, reason=case.reason)
+    join_with(event, by=by, reason=str(case))
     if case.kind == Kind.REMOVE:
         _stop_measures(of_household, household, event.on, by)
     if case.kind == Kind.RETURN:

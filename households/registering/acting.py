@@ -1,20 +1,19 @@
-"""Putting down what was decided before, as one act; taking it back, as another."""
+"""Putting down what was decided before, as one act."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.checks.nightly import KIND as CHECKING
-from households.models import Household, StatusEvent
+from households.joining import joining_earlier
+from households.models import Household, Member, StatusEvent
 from households.registering.models import Registration
-from households.registering.staying import built_upon
-from households.registering.weighing import called, keys_of, weigh
+from households.registering.weighing import keys_of, weigh
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
-from kangle.common import reasons
-from kangle.common.bulk import portions, reserve_keys, write_rows
+from kangle.common.bulk import portions, reserve_keys, update_rows, write_rows
 from kangle.jobs.actions import ask
+from kangle.programme.years import closed_years
 
 PROCEDURE = "身份补登"  # records are kept in Chinese, whatever the one who acts reads
 WRITTEN = ("id", "household", "kind", "on", "reason", "procedure", "registration")
@@ -33,7 +32,7 @@ def register(asked, *, digest, document, by):
     audit.ensure_within(by, Registration(area=asked.area))
     weighed = _locked(asked)
     if weighed.digest != digest:
-        raise OthersByNow(_("名单和刚才看的不一样了：请看下面新的名单，再登记。"))
+        raise OthersByNow(_("和刚才看的不一样了（改过上面填的，或者名单变了）：请看下面新的名单，再登记。"))
     if not weighed.homes:
         raise ValidationError(_("没有可以登记的户。"))
     made = Registration(
@@ -43,17 +42,17 @@ def register(asked, *, digest, document, by):
     _write(made, weighed.homes, by)
     told = {"households": made.households, "kind": made.kind, "on": str(made.on), "document": document}
     audit.record(by=by, act=Entry.Act.LOAD, on=made, after=told, reason=document)
-    _judge_anew(made, by=by)
+    judge_anew(made, by=by)
     return made
 
 
 def _locked(asked):
     """The weighing, of households that stay as they are until the end: whoever opens a case waits, or was first."""
-    _lock(keys_of(asked))
+    lock(keys_of(asked))
     return weigh(asked)
 
 
-def _lock(keys):
+def lock(keys):
     for some in portions(sorted(keys)):
         rows = Household.objects.select_for_update(of=("self",)).filter(pk__in=some)
         list(rows.order_by("pk").values_list("pk", flat=True))
@@ -69,7 +68,7 @@ def _write(made, homes, by):
         (
             Entry.Act.CREATE,
             event,
-            _name_of(home, home.head_name, event),
+            name_of(home, home.head_name, event),
             home.village.path,
             {},
             audit.snapshot(event),
@@ -77,7 +76,20 @@ def _write(made, homes, by):
         )
         for home, event in zip(homes, events, strict=True)
     ]
-    audit.record_parts(made.key, parts, by=by)
+    audit.record_parts(made.key, parts + _joined_earlier(made, homes), by=by)
+
+
+def _joined_earlier(made, homes):
+    """Those who came with the registration of their household belong to it from that day on; the parts of the act they are."""
+    parts, rows, closed = [], [], closed_years()
+    for some in portions([home.pk for home in homes] if made.kind == Registration.Kind.IDENTIFIED else []):
+        for member, day in joining_earlier(some, made.on, closed):
+            was = audit.snapshot(member)
+            rows.append((member.pk, day.isoformat()))
+            path = member.household.village.path
+            parts.append((Entry.Act.CHANGE, member, member.name, path, was, was | {"joined_on": day.isoformat()}, made.document))
+    update_rows(Member, ["joined_on"], rows)
+    return parts
 
 
 def _event_of(made, key, home):
@@ -86,52 +98,14 @@ def _event_of(made, key, home):
     )
 
 
-def _name_of(home, head_name, event):
+def name_of(home, head_name, event):
     """As a StatusEvent calls itself, its household's head being known already."""
     return f"{head_name or home.number} {StatusEvent.Kind(event.kind).label} {event.on}"
 
 
-@transaction.atomic
-def undo(registration, *, by, reason):
-    """Take back what a registration wrote, but for what was built upon since; returns how many households that were.
-
-    Raises ValidationError without a reason, where it was undone already, in a closed year, or outside one's own area.
-    """
-    found = Registration.objects.select_for_update(of=("self",)).select_related("area").get(pk=registration.pk)
-    audit.ensure_within(by, found)
-    if found.undone_at is not None:
-        raise ValidationError(_("%(who)s已先撤销：您的这一步没有办。") % {"who": found.undone_by})
-    if not reason.strip():
-        raise ValidationError({"reason": _("请写明为什么撤销。")})
-    reasons.refuse(reason)
-    _lock(found.events.order_by().values_list("household", flat=True))
-    events = found.events.with_head().with_revocation().select_related("household__village")
-    staying = built_upon(found, list(events))
-    _delete(found, [event for event in events if event.pk not in staying], by, reason)
-    found.kept = [[called(event.household, event.head_name), staying[event.pk]] for event in events if event.pk in staying]
-    found.undone_at, found.undone_by, found.undo_reason = timezone.now(), str(by)[:60], reason
-    found.save(update_fields=["kept", "undone_at", "undone_by", "undo_reason"])
-    taken_back = len(events) - len(staying)
-    counts = {"taken_back": taken_back, "kept": len(staying)}
-    audit.record(by=by, act=Entry.Act.LOAD, on=found, after=counts, reason=reason)
-    _judge_anew(found, by=by)
-    return taken_back
-
-
-def _delete(found, events, by, reason):
-    parts = []
-    for event in events:
-        home = event.household
-        name = _name_of(home, event.head_name, event)
-        parts.append((Entry.Act.DELETE, event, name, home.village.path, audit.snapshot(event), {}, reason))
-    audit.record_parts(found.undo_key, parts, by=by)
-    for some in portions([event.pk for event in events]):
-        StatusEvent.objects.filter(pk__in=some).delete()
-
-
-def _judge_anew(registration, *, by):
+def judge_anew(registration, *, by):
     """What the checks say of the area's households and villages follows: a worker judges them, for they may be thousands."""
     area = registration.area
-    key = f"registration-{registration.pk}-{'undone' if registration.undone_at else 'made'}"
+    key = f"registration-{registration.pk}-{registration.taken_back}"
     title = _("身份补登后重新校验：%(area)s") % {"area": area.short_name}
     ask(CHECKING, key, title, [(area.short_name, {"area": area.path})], by=by)

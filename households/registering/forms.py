@@ -9,23 +9,25 @@ from django.utils.translation import gettext_lazy
 
 from households.refusals import NUMBER
 from households.registering.models import Registration
-from households.registering.weighing import MOST_NUMBERS, Asked
+from households.registering.weighing import MOST_NUMBERS, Asked, ensure_day
 from kangle.common import reasons
 from kangle.common.forms import Form
 from kangle.common.texts import half_width
 from kangle.procedures.forms import DayInput
 
 BETWEEN = re.compile(r"[\s,，;；、]+")
+HEADING = "户编号"  # as the lists' files head the column
 SHOWN = 3  # of the numbers that are none
 
 
 class RegistrationForm(Form):
+    """What is put down for an `area`; nothing of it is preset."""
+
     kind = forms.ChoiceField(label=gettext_lazy("登记什么"), choices=[("", "—"), *Registration.Kind.choices])
     on = forms.DateField(label=gettext_lazy("认定的日期"), widget=DayInput())
     document = forms.CharField(
         label=gettext_lazy("依据的文件或名册"),
         max_length=Registration._meta.get_field("document").max_length,
-        validators=[reasons.refuse],
         help_text=gettext_lazy("例如：康扶领发〔2014〕12号，建档立卡户名册。记在每户的身份变化里。"),
     )
     numbers = forms.CharField(
@@ -35,9 +37,19 @@ class RegistrationForm(Form):
         help_text=gettext_lazy("从名册里复制户编号一列，一行一个。登记识别可以空着：就是本地区所有还没有身份的户。"),
     )
 
+    def __init__(self, *args, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.area = area
+
+    def clean_document(self):
+        document = self.cleaned_data["document"]
+        if reasons.says_nothing(document):
+            raise ValidationError(_("“%(typed)s”不是文件或名册：请写文号，或者名册的名称。") % {"typed": document[:20]})
+        return document
+
     def clean_numbers(self):
-        """The numbers as a tuple, each once."""
-        told = [each for each in BETWEEN.split(half_width(self.cleaned_data["numbers"])) if each]
+        """The numbers as a tuple, each once; the heading of a column that was copied with them is none."""
+        told = [each for each in BETWEEN.split(half_width(self.cleaned_data["numbers"])) if each and each != HEADING]
         numbers = tuple(dict.fromkeys(told))
         wrong = [each for each in numbers if not NUMBER.fullmatch(each)]
         if wrong:
@@ -53,8 +65,10 @@ class RegistrationForm(Form):
         told = self.cleaned_data
         if told.get("kind") == Registration.Kind.EXITED and "numbers" in told and not told["numbers"]:
             self.add_error("numbers", _("登记脱贫要写明是哪些户：请把名册里的户编号复制到这里。"))
+        if told.get("kind") and told.get("on"):
+            ensure_day(Asked(self.area, Registration.Kind(told["kind"]), told["on"]))
         return told
 
-    def asked(self, area):
+    def asked(self):
         told = self.cleaned_data
-        return Asked(area, Registration.Kind(told["kind"]), told["on"], told["numbers"])
+        return Asked(self.area, Registration.Kind(told["kind"]), told["on"], told["numbers"])

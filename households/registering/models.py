@@ -3,17 +3,26 @@
 import uuid
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kangle.areas.models import Area
-from kangle.common.querysets import AreaBoundQuerySet
-from kangle.common.sayings import SayingsField
+from kangle.common.querysets import AreaBoundQuerySet, path_range
+
+
+class RegistrationQuerySet(AreaBoundQuerySet):
+    def within(self, area):
+        """Those made at an area or below it, and those made above it that reach a household within."""
+        above = [area.path[:length] for length in Area.CODE_LENGTH.values() if length < len(area.path)]
+        events = self.model._meta.get_field("events").related_model.objects.within(area)
+        reaching = Q(area__path__in=above) & Exists(events.filter(registration=OuterRef("pk")))
+        return self.filter(Q(**path_range("area", area.path)) | reaching)
 
 
 class Registration(models.Model):
     """Many households of an area whose standing was decided elsewhere before; the status events it wrote point at it.
 
-    `households` were written. Undone, it leaves standing what was built upon since: `kept` tells each, [whose, sentence].
+    `households` were written, `taken_back` of them since; the last undoing is told, which may be done again.
     """
 
     class Kind(models.TextChoices):
@@ -32,13 +41,13 @@ class Registration(models.Model):
     households = models.PositiveIntegerField(_("户数"))
     at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     by_name = models.CharField(_("登记人"), max_length=60)
+    taken_back = models.PositiveIntegerField(_("已撤销户数"), default=0)
     undone_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
     undone_by = models.CharField(_("撤销人"), max_length=60, blank=True)
     undo_reason = models.CharField(_("撤销原因"), max_length=200, blank=True)
-    kept = SayingsField(_("撤销时保留"), default=list, blank=True)
 
     programme_days = ("on",)
-    objects = AreaBoundQuerySet.as_manager()
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("身份补登")

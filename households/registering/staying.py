@@ -27,15 +27,15 @@ def _of_portion(registration, events, kept):
     altered = _altered(registration, events)
     brought = set(StatusEvent.objects.filter(carried_from__in=events).values_list("carried_from", flat=True))
     homes = [event.household_id for event in events]
-    pending = {each.household_id: each.case for each in HouseholdCase.objects.filter(household__in=homes).pending()}
+    pending = set(HouseholdCase.objects.filter(household__in=homes).pending().values_list("household", flat=True))
     later = _later(homes)
     for event in events:
         next_ = next((other for other in later.get(event.household_id, ()) if _follows(other, event)), None)
         if next_ is not None:
-            words = {"event": next_.get_kind_display(), "day": next_.on}
-            kept[event.pk] = _("后来又有“%(event)s”（%(day)s）：要改，先撤销后来的。") % words
+            words = {"event": next_.Kind(next_.kind).label, "day": next_.on}
+            kept[event.pk] = _("后来又有“%(event)s”（%(day)s）。") % words
         elif event.household_id in pending:
-            kept[event.pk] = _("办件“%(case)s”在办：请先办结或撤回。") % {"case": pending[event.household_id]}
+            kept[event.pk] = _("有办件在办：请先办结或撤回。")
         elif event.pk in brought:
             kept[event.pk] = _("分户时已随原户带到新户。")
         elif event.revoked_on is not None:

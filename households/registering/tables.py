@@ -23,14 +23,13 @@ class RegistrationTable(FactTable):
     kind = ChoiceColumn(tones=STANDING_TONES)
     on = DateColumn()
     households = NumberColumn()
+    taken_back = NumberColumn()
     area = AreaColumn()
     at = MomentColumn()
-    by_name = Column(on_phone=False)
-    undone_at = MomentColumn(on_phone=False)
+    by_name = Column()
+    undone_at = MomentColumn(visible=False)
     undone_by = Column(visible=False)
     undo_reason = Column(visible=False)
-
-    footer_sums = ("households",)
 
     class Meta:
         model = Registration

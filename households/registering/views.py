@@ -5,25 +5,27 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
-from django.views.decorators.http import require_POST
 
 from households.filters import StatusEventFilter
 from households.models import StatusEvent
-from households.registering.acting import OthersByNow, register, undo
+from households.registering.acting import OthersByNow, register
 from households.registering.forms import RegistrationForm
 from households.registering.models import Registration
 from households.registering.tables import RegistrationFilter, RegistrationTable
+from households.registering.undoing import undo, undoable
 from households.registering.weighing import weigh
 from households.tables import StatusEventTable
 from households.views import HouseholdRoomList
 from kangle.accounts.keeping import Entering, keepers
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
-from kangle.common.forms import ReasonForm, sent
+from kangle.common.figures import grouped
+from kangle.common.forms import ReasonForm
 from kangle.exchange.views import ListPage, chosen_area
 
 WHY = gettext_lazy("为什么撤销")
@@ -64,12 +66,12 @@ class Register(View):
         return area
 
     def get(self, request):
-        return self.page(RegistrationForm())
+        return self.page(RegistrationForm(area=self.area))
 
     def post(self, request):
-        form, weighed = RegistrationForm(request.POST), None
+        form, weighed = RegistrationForm(request.POST, area=self.area), None
         if form.is_valid():
-            asked = form.asked(self.area)
+            asked = form.asked()
             try:
                 if "register" in request.POST:
                     told = {"digest": request.POST.get("digest", ""), "document": form.cleaned_data["document"]}
@@ -83,7 +85,8 @@ class Register(View):
         return self.page(form, weighed, status=422 if form.errors else 200)
 
     def done(self, made):
-        told = ngettext("已登记 %(number)d 户。", "已登记 %(number)d 户。", made.households) % {"number": made.households}
+        words = {"number": grouped(made.households)}
+        told = ngettext("已登记 %(number)s 户。", "已登记 %(number)s 户。", made.households) % words
         messages.success(self.request, told + _("疑点由后台重新校验；评分在夜间重新计算，或在“运行记录”里马上重新计算。"))
         return redirect("households:registration", made.pk)
 
@@ -93,9 +96,8 @@ class Register(View):
 
 
 class RegistrationPage(ListPage):
-    """One registration: what it wrote, as it stands now; for the county the way to take it back. `form` asks why."""
+    """One registration: what it wrote and is left of it, as far as the reader's area goes."""
 
-    form = None
     model = StatusEvent
     filterset_class = StatusEventFilter
     table_class = StatusEventTable
@@ -117,36 +119,62 @@ class RegistrationPage(ListPage):
     def get_title(self):
         return str(self.registration)
 
+    def facts(self):
+        """What stands above the rows on paper and in files, too: who put it down, when, upon what."""
+        found = self.registration
+        told = [(_("依据"), found.document), (_("登记人"), found.by_name), (_("登记时间"), _moment(found.at))]
+        if found.taken_back:
+            told.append((_("已撤销户数"), f"{grouped(found.taken_back)}（{found.undone_by} {_moment(found.undone_at)}）"))
+        return [*told, *super().facts()]
+
     def get_extra(self):
-        may = self.request.user.may(Capability.DECIDE) and self.registration.undone_at is None
-        return {"registration": self.registration, "form": (self.form or ReasonForm(label=WHY)) if may else None}
+        may = may_undo(self.request.user, self.registration) and self.registration.events.exists()
+        return {"registration": self.registration, "may_undo": may}
+
+
+def _moment(at):
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
 
 
 def visible(request, pk):
-    """The registration of a key within the person's area. Raises Http404."""
+    """The registration of a key that reaches into the person's area. Raises Http404."""
     found = Registration.objects.visible_to(request.user).filter(pk=pk).select_related("area").first()
     if found is None:
         raise Http404(_("没有这次补登，或者它不在您的地区。"))
     return found
 
 
-@require_POST
-def undo_registration(request, pk):
-    registration, form = visible(request, pk), ReasonForm(sent(request), label=WHY)
-    if form.is_valid():
-        try:
-            number = undo(registration, by=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as refused:
-            if visible(request, pk).undone_at is not None:  # by somebody else, or by the first of two presses
-                messages.error(request, " ".join(refused.messages))
+def may_undo(user, registration):
+    """Who may do it for the whole of the area it was made for."""
+    return user.may(Capability.DECIDE) and registration.area.path.startswith(user.area.path)
+
+
+class Undo(View):
+    """What of a registration would be taken back and what stays, and why; a reason; then the press."""
+
+    def get(self, request, pk):
+        return self.page(request, visible(request, pk), ReasonForm(label=WHY))
+
+    def post(self, request, pk):
+        registration, form = visible(request, pk), ReasonForm(request.POST, label=WHY)
+        if form.is_valid():
+            try:
+                number = undo(registration, by=request.user, reason=form.cleaned_data["reason"])
+            except ValidationError as refused:
+                form.add_error(None, refused)
+            else:
+                words = {"number": grouped(number)}
+                messages.success(
+                    request, ngettext("已撤销 %(number)s 户的登记。", "已撤销 %(number)s 户的登记。", number) % words
+                )
                 return redirect("households:registration", pk)
-            form.add_error(None, refused)
-        else:
-            messages.success(request, ngettext("已撤销 %(n)d 户的登记。", "已撤销 %(n)d 户的登记。", number) % {"n": number})
-            return redirect("households:registration", pk)
-    request.path = reverse("households:registration", args=[pk])  # what the page's links and the language switch lead to
-    page = RegistrationPage(form=form)
-    page.setup(request, pk=pk)
-    response = page.get(request, pk=pk)
-    response.status_code = 422
-    return response
+        return self.page(request, registration, form, status=422)
+
+    def page(self, request, registration, form, status=200):
+        try:
+            found, closed = undoable(registration), ""
+        except ValidationError as refused:
+            found, closed = None, " ".join(refused.messages)
+        context = {"registration": registration, "area": registration.area, "form": form, "undoable": found, "closed": closed}
+        context["title"] = _("撤销补登：%(registration)s") % {"registration": registration}
+        return render(request, "households/registering/undo.html", context, status=status)

@@ -5,6 +5,7 @@ looks at them one by one: that somebody lives there, that the record is filled i
 """
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -12,12 +13,14 @@ from django.utils import timezone
 
 from households import standing
 from households.case_models import HouseholdCase
+from households.joining import joining_earlier
 from households.models import Begun, Household, StatusEvent
 from households.registering.models import Registration
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 from kangle.programme.models import Period
 from kangle.programme.writing import ensure_writable
+from kangle.programme.years import closed_years
 
 LARGEST = 20_000  # households put down at once: a county's are few more, and they are written while somebody waits
 MOST_NUMBERS = 20_000
@@ -41,13 +44,15 @@ class Asked:
 @dataclass
 class Weighed:
     """`homes`: the households that would be put down (each with its village, `head_name` and `size`), in the order of their
-    places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about.
+    places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about;
+    `joining`: how many persons would belong to their household from an earlier day on (households.joining).
     """
 
     asked: Asked
     homes: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
     passed: int = 0
+    joining: int = 0
 
     def refuse(self, sentence, called):
         self.refused.setdefault(sentence, []).append(called)
@@ -67,20 +72,27 @@ class Weighed:
         return sum(map(len, self.refused.values()))
 
     def by_village(self):
-        """[(village, its households)] in the order of the villages."""
+        """[(village, what its households are called)] in the order of the villages; two of one name are told apart."""
         found = {}
         for home in self.homes:
             found.setdefault(home.village, []).append(home)
-        return list(found.items())
+        return [(village, _told_apart(homes)) for village, homes in found.items()]
 
 
-def ensure_before(asked):
-    """Refuse a day after the county's first year here: from then on the procedure decides of every household by itself."""
+def ensure_day(asked):
+    """Refuse a day that cannot be, in a closed year, or from which on the procedure decides here of every household by itself:
+    identification after the county's first year here, an exit, which has to be accepted, in it too. Raises ValidationError.
+    """
     first = Period.objects.filter(area__path=asked.area.path[:6]).order_by("year").first()
-    if first is not None and asked.on.year > first.year:
-        sentence = _("%(year)d 年是本县在系统里的第一个年度，以后的%(kind)s要逐户立件办理，不能补登：请核对日期。")
+    left = asked.kind == Registration.Kind.EXITED
+    if first is not None and asked.on.year > first.year - left:
         words = {"year": first.year, "kind": Registration.Kind(asked.kind).label}
+        sentence = _("%(year)d 年是本县在系统里的第一个年度，以后的%(kind)s要逐户立件办理，不能补登：请核对日期。")
+        if left:
+            sentence = _("%(year)d 年是本县在系统里的第一个年度，从这一年起%(kind)s要逐户立件、验收，不能补登：请核对日期。")
         raise ValidationError({"on": sentence % words})
+    # Alike for all in what these ask of a new event: one county, one day.
+    ensure_writable(None, asked.event(Household(village=asked.area)))
 
 
 def weigh(asked):
@@ -88,14 +100,11 @@ def weigh(asked):
 
     Raises ValidationError by field where the day cannot be, or where they are more than LARGEST.
     """
-    ensure_before(asked)
+    ensure_day(asked)
     found, weighed = _found(asked), Weighed(asked)
     if len(found) > LARGEST:
         words = {"found": len(found), "most": LARGEST}
         raise ValidationError(_("这里有 %(found)d 户，一次最多登记 %(most)d 户：请先选一个乡镇。") % words)
-    if found:
-        # Alike in all that these ask of a new event: one county, one day.
-        ensure_writable(None, asked.event(found[0]))
     if asked.numbers:
         _answer_numbers(weighed, found)
     else:
@@ -107,6 +116,9 @@ def weigh(asked):
             weighed.refuse(sentence, called(home, home.head_name))
         else:
             weighed.homes.append(home)
+    if asked.kind == Registration.Kind.IDENTIFIED:
+        closed, keys = closed_years(), [home.pk for home in weighed.homes]
+        weighed.joining = sum(len(joining_earlier(some, asked.on, closed)) for some in portions(keys))
     return weighed
 
 
@@ -188,7 +200,12 @@ def _fault(asked, home, histories):
 
 
 def _named(event):
-    return {"event": event.get_kind_display(), "day": event.on}
+    return {"event": event.Kind(event.kind).label, "day": event.on}
+
+
+def _told_apart(homes):
+    names = Counter(home.head_name for home in homes)
+    return [home.head_name if names[home.head_name] == 1 and home.head_name else called(home, home.head_name) for home in homes]
 
 
 def called(home, head_name):

@@ -123,7 +123,6 @@ ANSWERS = {
     "exports:again": 405,
     "households:explain": 405,
     "households:withdraw": 405,
-    "households:undo-registration": 405,
     "households:undo-merging": 302,  # a household that was not joined: back to its card
     "households:numbers": 302,  # shown by POST only: a GET leads back to the masked card
     "pages:area-numbers": 405,

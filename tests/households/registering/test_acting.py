@@ -5,14 +5,16 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from households.models import Doubt, Household, Registration, StatusEvent
-from households.registering.acting import OthersByNow, register, undo
+from households.models import Doubt, Household, Member, Registration, StatusEvent
+from households.registering.acting import OthersByNow, register
+from households.registering.undoing import undo, undoable
 from households.registering.weighing import weigh
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.jobs.models import Run
 from kangle.jobs.work import work_off
 from kangle.programme.actions import set_state
+from kangle.programme.models import Period
 from tests.households.family.homes import family
 from tests.households.family.test_dividing import split_off
 from tests.households.registering.brought import DAY, DOCUMENT, EXIT_DAY, brought, identify, leave, put_down
@@ -78,31 +80,36 @@ def test_taken_back_as_one(small_county, people, brought_along):
     assert undo(made, by=people.county_officer, reason="日期登记错了") == 3
     made.refresh_from_db()
     assert standing(brought_along) == [None] * 3
-    assert (made.undone_by, made.undo_reason, made.kept, made.households) == ("马志明", "日期登记错了", [], 3)
+    assert (made.undone_by, made.undo_reason, made.households, made.taken_back) == ("马志明", "日期登记错了", 3, 3)
     parts = Entry.objects.parts_of(made.undo_key)
     assert {(part.act, part.before["on"], part.reason) for part in parts} == {("delete", "2014-06-01", "日期登记错了")}
-    with pytest.raises(ValidationError, match="马志明已先撤销"):
+    whole = Entry.objects.whole().get(model="households.registration", act="change")
+    assert (whole.after["taken_back"], whole.reason) == (3, "日期登记错了")
+    with pytest.raises(ValidationError, match="没有可以撤销的"):
         undo(made, by=people.county_officer, reason="再撤一次")
     again = put_down(identify(small_county.county), people.county_officer)
     assert again.households == 3
 
 
-def test_what_was_built_upon_stays(small_county, people):
+def test_what_was_built_upon_stays_until_that_is_taken_back(small_county, people):
     home, left, told, asked_about = (brought(small_county.gaolinwan, number) for number in (1, 2, 3, 4))
     made = put_down(identify(small_county.county), people.county_officer)
-    StatusEvent.objects.create(household=left, kind="exited", on=EXIT_DAY)
+    gone = put_down(leave(small_county.county, left), people.county_officer)
     event = told.events.get()
     event.reason = "核对过"
     save(event, by=people.county_officer)
-    case = opened(asked_about, "removal", people.village_worker)
+    opened(asked_about, "removal", people.village_worker)
+    assert undoable(made).staying == {
+        "后来又有“脱贫”（2014-12-20）。": [f"马一（{left.number}）"],
+        "后来又改过，改过的没有动。": [f"马一（{told.number}）"],
+        "有办件在办：请先办结或撤回。": [f"马一（{asked_about.number}）"],
+    }
+    assert undo(made, by=people.county_officer, reason="日期登记错了") == 1
+    assert standing([home, left, told, asked_about]) == [None, "exited", "identified", "identified"]
+    assert undo(gone, by=people.county_officer, reason="日期登记错了") == 1
     assert undo(made, by=people.county_officer, reason="日期登记错了") == 1
     made.refresh_from_db()
-    assert dict(made.kept) == {
-        f"马一（{left.number}）": "后来又有“脱贫”（2014-12-20）：要改，先撤销后来的。",
-        f"马一（{told.number}）": "后来又改过，改过的没有动。",
-        f"马一（{asked_about.number}）": f"办件“{case}”在办：请先办结或撤回。",
-    }
-    assert standing([home, left, told, asked_about]) == [None, "exited", "identified", "identified"]
+    assert made.taken_back == 2 and standing([left]) == [None]
 
 
 def test_what_a_split_brought_along_stays(small_county, people):
@@ -110,9 +117,9 @@ def test_what_a_split_brought_along_stays(small_county, people):
     house.home.events.all().delete()
     made = put_down(identify(small_county.county), people.county_officer)
     split_off(house, people)
-    assert undo(made, by=people.county_officer, reason="日期登记错了") == 0
-    made.refresh_from_db()
-    assert [sentence for _whose, sentence in made.kept] == ["分户时已随原户带到新户。"]
+    assert list(undoable(made).staying) == ["分户时已随原户带到新户。"]
+    with pytest.raises(ValidationError, match="没有可以撤销的"):
+        undo(made, by=people.county_officer, reason="日期登记错了")
 
 
 def test_nothing_is_taken_back_from_a_closed_year(small_county, people, brought_along):
@@ -130,3 +137,41 @@ def test_why_is_said(small_county, people, brought_along, reason):
     with pytest.raises(ValidationError):
         undo(made, by=people.county_officer, reason=reason)
     assert made.events.count() == 3
+
+
+def joined(homes):
+    """{name: the day on which he joined} of who came with the registration of the first of some households."""
+    return dict(homes[0].members.order_by("pk").values_list("name", "joined_on"))
+
+
+def test_who_came_with_the_registration_belongs_from_its_day(small_county, people, brought_along):
+    """A workbook without 加入日期 says the day in hand: the household would be one of nobody on the day of its own event."""
+    late, bride = datetime.date(2015, 11, 20), brought_along[0].members.get(name="马四")
+    Member.objects.update(joined_on=late)
+    Member.objects.filter(household=brought_along[0], name="马三").update(born_on=datetime.date(2014, 9, 1))
+    Member.objects.filter(pk=bride.pk).update(joined_by="03")
+    asked = identify(small_county.county)
+    assert weigh(asked).joining == 11
+    made = put_down(asked, people.county_officer)
+    assert joined(brought_along) == {"马一": DAY, "马二": DAY, "马三": datetime.date(2014, 9, 1), "马四": late}
+    assert Entry.objects.parts_of(made.key).filter(model="households.member", act="change").count() == 11
+    save_as(brought_along[0].members.get(name="马二"), datetime.date(2014, 7, 1), people.county_officer)
+    undo(made, by=people.county_officer, reason="日期登记错了")
+    assert joined(brought_along) == {"马一": late, "马二": datetime.date(2014, 7, 1), "马三": late, "马四": late}
+
+
+def save_as(member, day, by):
+    member.joined_on = day
+    save(member, by=by)
+
+
+def test_what_a_closed_year_has_counted_stays(small_county, people, brought_along):
+    late = datetime.date(2016, 3, 1)
+    Member.objects.update(joined_on=late)
+    Period.objects.create(area=small_county.county, year=2016)
+    set_state(small_county.period, state="closed", by=people.county_officer, reason="年终")
+    asked = identify(small_county.county)
+    assert weigh(asked).joining == 0
+    put_down(asked, people.county_officer)
+    assert set(joined(brought_along).values()) == {late}
+    assert standing(brought_along) == ["identified"] * 3

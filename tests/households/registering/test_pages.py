@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from households.models import Member, Registration, StatusEvent
 from kangle.accounts.roles import Role
+from kangle.programme.actions import set_state
 from tests import county as small
 from tests.households.registering.brought import DOCUMENT, brought, identify, put_down
 
@@ -53,7 +54,7 @@ def test_what_was_not_seen_is_seen_first(as_person, people, small_county, brough
     digest = client.post(NEW, fields()).context["weighed"].digest
     late = brought(small_county.banpo, 5)
     pressed = client.post(NEW, fields(digest=digest, register="1"))
-    assert errors(pressed)["__all__"] == ["名单和刚才看的不一样了：请看下面新的名单，再登记。"]
+    assert errors(pressed)["__all__"] == ["和刚才看的不一样了（改过上面填的，或者名单变了）：请看下面新的名单，再登记。"]
     assert late in pressed.context["weighed"].homes
     assert not StatusEvent.objects.filter(household=late).exists()
 
@@ -67,7 +68,7 @@ def test_another_day_than_the_one_seen_is_not_written(as_person, people, brought
 
 def test_who_is_not_put_down_is_told(as_person, people, small_county, brought_along):
     known = small.household(small_county.banpo, 8, identified_on=datetime.date(2014, 5, 1))
-    numbers = f"{brought_along[0].number}\n{known.number}，88888888888\n{brought_along[0].number}"
+    numbers = f"户编号\n{brought_along[0].number}\n{known.number}，88888888888\n{brought_along[0].number}"
     page = as_person(people.county_officer).post(NEW, fields(numbers=numbers))
     assert page.context["weighed"].homes == brought_along[:1]
     assert f"马一（{known.number}）" in text(page) and "康乐县没有这个户编号" in text(page)
@@ -82,7 +83,8 @@ def test_who_is_not_put_down_is_told(as_person, people, small_county, brought_al
         ({"on": "2011-12-31"}, "on", "太早了"),
         ({"on": "2016-01-01"}, "on", "第一个年度"),
         ({"document": ""}, "document", "还没有填"),
-        ({"document": "无"}, "document", "说明不了什么"),
+        ({"document": "无"}, "document", "不是文件或名册"),
+        ({"document": "无", "on": "2016-01-01"}, "on", "第一个年度"),
         ({"numbers": "马小明、622922100200123"}, "numbers", "例如“马小明”"),
         ({"kind": "exited"}, "numbers", "登记脱贫要写明是哪些户"),
     ],
@@ -126,13 +128,41 @@ def test_taken_back(as_person, people, small_county, brought_along):
     made = put_down(identify(small_county.county), people.county_officer)
     StatusEvent.objects.create(household=brought_along[0], kind="exited", on=datetime.date(2014, 12, 20))
     client, address = as_person(people.county_officer), reverse("households:undo-registration", args=[made.pk])
+    seen = client.get(address)
+    assert "删去 2 户的“识别”（2014-06-01）" in text(seen) and "后来又有“脱贫”（2014-12-20）" in text(seen)
     assert errors(client.post(address, {"reason": ""}))["reason"]
     assert "请写明核实了什么" in errors(client.post(address, {"reason": "无"}))["reason"][0]
     page = client.post(address, {"reason": "日期登记错了"}, follow=True)
-    assert "已撤销 2 户的登记。" in text(page) and "保留的 1 户" in text(page)
-    assert "后来又有“脱贫”（2014-12-20）" in text(page) and "整批撤销" not in text(page)
-    again = client.post(address, {"reason": "日期登记错了"}, follow=True)
-    assert "马志明已先撤销" in text(again)
+    assert "已撤销 2 户的登记。" in text(page) and "其中 2 户已撤销" in text(page) and "整批撤销" in text(page)
+    again = client.post(address, {"reason": "日期登记错了"})
+    assert "没有可以撤销的" in errors(again)["__all__"][0] and "没有可以撤销的。" in text(again)
+
+
+def test_a_batch_of_the_county_is_read_where_it_reaches(as_person, people, small_county, brought_along):
+    made = put_down(identify(small_county.county), people.county_officer)
+    client = as_person(people.village_worker)
+    assert client.get(LIST).context["total"] == 1
+    page = client.get(reverse("households:registration", args=[made.pk]))
+    assert page.context["total"] == 2
+    assert client.get(reverse("households:undo-registration", args=[made.pk])).status_code == 403
+    elsewhere = small.person("li", "李四", Role.TASK_FORCE, small_county.banpo)
+    client = as_person(elsewhere)
+    assert client.get(LIST).context["total"] == 0
+    assert client.get(reverse("households:registration", args=[made.pk])).status_code == 404
+
+
+def test_paper_says_who_and_upon_what(as_person, people, small_county, brought_along):
+    made = put_down(identify(small_county.county), people.county_officer)
+    page = as_person(people.inspector).get(reverse("households:registration", args=[made.pk]), {"print": "1"})
+    assert f"依据：{DOCUMENT}" in text(page) and "登记人：马志明" in text(page)
+
+
+def test_a_closed_year_gives_nothing_back(as_person, people, small_county, brought_along):
+    asked = identify(small_county.county)
+    made = put_down(type(asked)(asked.area, asked.kind, datetime.date(2015, 3, 1)), people.county_officer)
+    set_state(small_county.period, state="closed", by=people.county_officer, reason="年终")
+    page = as_person(people.county_officer).get(reverse("households:undo-registration", args=[made.pk]))
+    assert "2015 年度已关闭" in text(page) and '<button class="main">撤销' not in text(page)
 
 
 @pytest.mark.both
@@ -142,7 +172,7 @@ def test_the_list_of_households_finds_those_without_a_standing(as_person, people
 
 
 def test_who_lived_there_on_a_day_before_the_records_is_not_none(as_person, people, small_county, brought_along):
-    Member.objects.update(joined_on=datetime.date(2015, 1, 1))
+    Member.objects.update(joined_on=datetime.date(2015, 1, 1), joined_by="03")
     made = put_down(identify(small_county.county), people.county_officer)
     client = as_person(people.county_officer)
     for address in (reverse("households:registration", args=[made.pk]), reverse("households:events")):
