@@ -237,6 +237,7 @@ class StatusEvent(models.Model):
     programme_days = ("on",)
     objects = StatusEventQuerySet.as_manager()
     revoked_on = None  # told by `with_revocation`
+    put_down_at = None  # told by `with_put_down`
 
     class Meta:
         verbose_name = verbose_name_plural = _("身份变化")

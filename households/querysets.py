@@ -37,6 +37,10 @@ class HouseholdQuerySet(AreaBoundQuerySet):
         """Annotates `decided_on`: the day `status` was decided, before `status_on` where a split brought it along."""
         return self.annotate(decided_on=Subquery(self._last_event(on).with_decided_on().values("decided_on")[:1]))
 
+    def with_put_down(self, on):
+        """Annotates `put_down_at`: when the event of `status` was put down, where it was decided before this system."""
+        return self.annotate(put_down_at=Subquery(self._last_event(on).values("registration__at")[:1]))
+
     def _last_event(self, on):
         events = self.model._meta.get_field("events").related_model.objects
         return events.in_force(on).filter(household=OuterRef("pk"), on__lte=on).order_by("-on", "-pk")
@@ -193,6 +197,10 @@ class StatusEventQuerySet(DecidedEventQuerySet, HouseholdFactQuerySet):
     def with_revocation(self):
         """Annotates `revoked_on`: the day from which on the event is undone, None where it stands (see StatusEvent.is_undone)."""
         return self.annotate(revoked_on=Coalesce("revocation__on", "carried_from__revocation__on"))
+
+    def with_put_down(self):
+        """Annotates `put_down_at`: when an event decided before this system was put down here, None of any other."""
+        return self.annotate(put_down_at=F("registration__at"))
 
     def between(self, first, last):
         return self.filter(on__gte=first, on__lte=last)

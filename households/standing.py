@@ -1,5 +1,6 @@
 """In which order a household's status may change: nobody leaves poverty who was not in it."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 # Who is poor on a day, by the last event; and who stands in the register (建档立卡) at all.
@@ -15,6 +16,13 @@ FOLLOWS = {
     "removed": {"identified"},
     "deregistered": {"identified"},
 }
+
+
+def owed_since(on, put_down_at):
+    """The day from which on is counted what is owed to a household that stands somewhere since a day: what was decided before
+    this system could not be answered here before it was put down.
+    """
+    return on if put_down_at is None else max(on, timezone.localtime(put_down_at).date())
 
 
 def is_kept(household, members):

@@ -5,7 +5,7 @@ from households.ages import age_on
 from households.codes import Relation
 from households.exits import over_line
 from households.sharing import income_per_head, sharing
-from households.standing import GONE, POOR
+from households.standing import GONE, POOR, owed_since
 
 
 class Case:
@@ -20,6 +20,8 @@ class Case:
         self.events = sorted(standing, key=lambda event: (event.on, event.pk or 0))
         last = self.events[-1] if self.events else None
         self.standing, self.standing_on = (last.kind, last.on) if last else (None, None)
+        self.owed_since = owed_since(last.on, last.put_down_at) if last else None
+        self.was_decided_before = bool(last and last.registration_id)  # what proved it then was not put down here
         self.stands_by_split = bool(last and last.carried_from_id)  # as the household it split off, since that day
         self.records = [record for record in dossier.year_records if record.year not in frame.closed_years]
         self.last_record = max(dossier.year_records, key=lambda record: record.year, default=None)

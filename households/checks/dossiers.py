@@ -64,7 +64,7 @@ def _with(records, record):
 PARTS = {
     "members": Member.objects.with_steps_left().order_by("relation", "pk"),
     "year_records": YearRecord.objects.with_steps_left().order_by("year", "pk"),
-    "events": StatusEvent.objects.with_revocation().order_by("on", "pk"),
+    "events": StatusEvent.objects.with_revocation().with_put_down().order_by("on", "pk"),
     "measures": Measure.objects.order_by("planned_on", "pk"),
     "pairings": Pairing.objects.select_related("cadre").order_by("since", "pk"),
 }

@@ -16,7 +16,7 @@ from households.entry.facts import new_address
 from households.entry.judging import address_of
 from households.entry.steps import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
-from households.standing import POOR, REGISTERED
+from households.standing import POOR, REGISTERED, owed_since
 from kangle.accounts.roles import Capability
 from kangle.assignments.models import Assignment
 from kangle.procedures.codes import Kind as CaseKind
@@ -86,8 +86,9 @@ class Work:
 
     @cached_property
     def homes(self):
-        """{key: household} of the village by number, with `head_name`, `status`, `status_on`, `decided_on`."""
-        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today).with_decided_on(self.today)
+        """{key: household} of the village by number, with `head_name`, `status`, `status_on`, `decided_on`, `put_down_at`."""
+        rows = Household.objects.filter(village=self.village).with_head().with_status(self.today)
+        rows = rows.with_decided_on(self.today).with_put_down(self.today)
         return {home.pk: home for home in rows.order_by("number")}
 
     def _standing(self, among):
@@ -254,7 +255,7 @@ class Work:
     def _without_measure(self):
         for key, home in self.poor.items():
             if key not in self.measured:
-                due = home.status_on + datetime.timedelta(days=MEASURE_DAYS)
+                due = owed_since(home.status_on, home.put_down_at) + datetime.timedelta(days=MEASURE_DAYS)
                 split = home.decided_on != home.status_on
                 what = _("%(since)s 分户以来没有自己的措施") if split else _("%(since)s 起没有正在执行的措施")
                 what %= {"since": home.status_on}
@@ -270,7 +271,7 @@ class Work:
         every = datetime.timedelta(days=self.period.visit_days)
         for key, home in self.poor.items():
             seen = self.visited.get(key)
-            due = (seen or home.status_on) + every
+            due = (seen or owed_since(home.status_on, home.put_down_at)) + every
             if due - SOON <= self.day:
                 what = _("上次走访 %(day)s") % {"day": seen} if seen else _("还没有走访过")
                 yield self._task(Kind.VISIT, home, due, what, new_address(Visit, key))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from households.checks.actions import recheck
-from households.models import Begun, Measure, Member, Pairing, StatusEvent, Visit, YearRecord
+from households.models import Begun, Measure, Member, Pairing, Registration, StatusEvent, Visit, YearRecord
 from kangle.pages.tasks import Kind, Work
 from kangle.procedures.models import Case, Notice
 from tests import county as small
@@ -45,6 +45,17 @@ def test_nothing_is_left_where_everything_is_done(home, small_county):
 def test_a_household_without_a_running_measure_is_late_a_month_after_identification(home, small_county):
     home.measures.update(stopped_on=day(6, 1))
     assert left(small_county) == [(Kind.NO_MEASURE, datetime.date(2014, 5, 31))]
+
+
+def test_what_was_decided_before_is_owed_from_the_day_it_was_put_down(home, small_county):
+    put_down = Registration.objects.create(
+        area=small_county.county, kind="identified", on=datetime.date(2014, 5, 1), document="名册", households=1, by_name="马志明"
+    )
+    Registration.objects.update(at=datetime.datetime(2015, 6, 3, 4, tzinfo=datetime.UTC))
+    home.events.update(registration=put_down)
+    home.measures.update(stopped_on=day(6, 1))
+    home.visits.all().delete()
+    assert left(small_county) == [(Kind.NO_MEASURE, day(7, 3)), (Kind.VISIT, day(7, 3))]
 
 
 def test_a_household_nobody_answers_for(home, small_county):

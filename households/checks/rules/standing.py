@@ -11,7 +11,7 @@ SHEET = Sheet()
 
 
 def _days_since(case):
-    return (case.today - case.standing_on).days
+    return (case.today - case.owed_since).days
 
 
 @SHEET.household(
@@ -105,7 +105,9 @@ def exit_record(case):
 )
 def exit_unrecorded(household, case):
     record, _living = exit_record(case)
-    if not _left_poverty(case) or record is not None or case.standing_on.year in case.frame.closed_years:
+    if not _left_poverty(case) or record is not None or case.was_decided_before:
+        return None
+    if case.standing_on.year in case.frame.closed_years:
         return None
     return {"on": case.standing_on.isoformat(), "year": case.standing_on.year}
 

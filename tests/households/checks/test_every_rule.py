@@ -47,6 +47,16 @@ def unhelped(made):
     made.measures.clear()
 
 
+def put_down_on(on):
+    """Where the household stands was decided before, and put down here on a day."""
+    at = datetime.datetime(on.year, on.month, on.day, 12, tzinfo=datetime.UTC)
+    return sets("event", registration_id=7, put_down_at=at)
+
+
+def decided_before(made):
+    made.events[-1].registration_id = 7
+
+
 def returned(made):
     made.events += [StatusEvent(pk=2, kind="exited", on=day(1, 9)), StatusEvent(pk=3, kind="returned", on=day(10, 8))]
 
@@ -267,6 +277,9 @@ EDGES = [
     ("household.exit-income", both(left_poverty, sets("record", wages_fen=9_021_00)), False),
     ("household.unhelped", both(unhelped, sets("event", on=day(12, 1))), False),
     ("household.unhelped", both(unhelped, sets("event", on=day(11, 30))), True),
+    ("household.unhelped", both(unhelped, put_down_on(day(12, 1))), False),  # decided in 2014, put down here by then
+    ("household.unhelped", both(unhelped, put_down_on(day(11, 30))), True),
+    ("household.exit-unrecorded", both(left_poverty, sets("record", year=2014), decided_before), False),
     ("household.returned-unhelped", both(returned, sets("measure", planned_on=day(10, 8))), False),
     ("household.unhelped", split_off, True),
     ("household.unhelped", lambda made: split_off(made, kind="returned"), True),
