@@ -29,6 +29,7 @@ DOOR = {
     "scorecard:runs": C.READ,
     "scorecard:run": C.READ,
     "scorecard:recompute": C.RECOMPUTE,
+    "scorecard:accept": C.RECOMPUTE,
     # rankings: everybody reads their own area's places and what is published; who publishes answers for it
     "rankings:ranking": C.READ,
     "rankings:unit": C.READ,

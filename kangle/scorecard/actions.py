@@ -20,7 +20,7 @@ from kangle.scorecard.looking import seen
 from kangle.scorecard.measures import At
 from kangle.scorecard.models import Scheme, Score, Snapshot, Value, Weight
 from kangle.scorecard.partial import base_of, outside_of
-from kangle.scorecard.verification import Unverified, verify
+from kangle.scorecard.verification import Leapt, Unverified, verify
 
 KEPT_NIGHTS = 35
 
@@ -212,4 +212,6 @@ def is_month_end(day):
     return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
-__all__ = ["Superseded", "Unverified", "check", "county_of", "discard", "is_month_end", "prune", "recompute", "scheme_in_force"]
+__all__ = [
+    "Leapt", "Superseded", "Unverified", "check", "county_of", "discard", "is_month_end", "prune", "recompute", "scheme_in_force",
+]  # fmt: skip

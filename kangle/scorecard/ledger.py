@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -11,17 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kangle.accounts.roles import Capability
+from kangle.common.forms import ReasonForm
 from kangle.jobs.actions import faults_in_words
 from kangle.jobs.models import ClockSetBack, Run, Shard
 from kangle.programme.models import Period
-from kangle.scorecard.nightly import KIND, ask_for_county, open_run_of
+from kangle.scorecard.nightly import KIND, accept, accepting_run_of, ask_for_county, leapt, open_run_of
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 
 PAGE_SIZE = 25
+WHY = gettext_lazy("核对了什么，为什么是对的")
 CLOCK_SHOWN = timedelta(days=14)  # that the machine's clock was ahead
 
 
@@ -71,16 +75,37 @@ def state_of(period):
     return snapshot, is_stale(period, snapshot)
 
 
-def run(request, pk):
-    """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds."""
+def run(request, pk, form=None):
+    """One run with its parts in the person's county; while it is open the page asks for its progress every two seconds.
+
+    `form` asks why a change beyond belief is right, where one waits for somebody to look.
+    """
     county = _county(request)
     found = _known(county).filter(pk=pk).first()
     shards = list(found.shards.filter(arguments__area__startswith=county)) if found else []
     if not shards:
         raise Http404(_("没有这次运行，或者它不涉及您的县。"))
     _say_errors([found], county)
-    context = {"run": found, "shards": shards, "title": found.title}
-    return render(request, "scorecard/parts/run.html" if request.htmx else "scorecard/run.html", context)
+    context = {"run": found, "shards": shards, "title": found.title, "accepted": accepting_run_of(found)}
+    if request.user.may(Capability.RECOMPUTE) and not context["accepted"] and leapt(found, county):
+        context["form"] = form or ReasonForm(label=WHY)
+    template = "scorecard/parts/run.html" if request.htmx else "scorecard/run.html"
+    return render(request, template, context, status=422 if form else 200)
+
+
+@require_POST
+def accept_change(request, pk):
+    """Publish what a run did not because it changed beyond belief; leads to the run that does."""
+    form, found = ReasonForm(request.POST, label=WHY), get_object_or_404(_known(_county(request)), pk=pk)
+    if form.is_valid():
+        try:
+            made = accept(found, _county(request), by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect("scorecard:run", pk)
+        return redirect("scorecard:run", made.pk)
+    request.path = reverse("scorecard:run", args=[pk])  # what the page's links and the language switch lead to
+    return run(request, pk, form)
 
 
 @require_POST

@@ -2,18 +2,24 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
+from kangle.audit.actions import record
+from kangle.audit.models import Entry
 from kangle.jobs.actions import ask
 from kangle.jobs.models import Run, Shard
+from kangle.programme.actions import ensure_open
 from kangle.programme.models import Period
-from kangle.scorecard.actions import Superseded, prune, recompute
+from kangle.scorecard.actions import Leapt, Superseded, prune, recompute
 from kangle.scorecard.models import Score, Value
 from kangle.scorecard.nights import days_due
 
 KIND = "recompute"
+LEAPT = "leapt"  # marks a shard that waits for somebody to look
 
 
 def ask_for_night(*, by, today=None):
@@ -61,22 +67,47 @@ def do(shard, lease):
     return shard.rows
 
 
+def leapt(run, county):
+    """The shards of a run, of the county of a path, that failed for nothing but a change beyond belief."""
+    failed = run.shards.filter(state=Shard.State.FAILED, arguments__area__startswith=county)
+    return [shard for shard in failed.order_by("position") if shard.arguments.get(LEAPT)]
+
+
+def accepting_run_of(run):
+    """The run that publishes what another did not, once somebody had looked; None where nobody has."""
+    return Run.objects.filter(kind=KIND, key=f"{LEAPT}-{run.pk}").order_by("-asked_at").first()
+
+
+@transaction.atomic
+def accept(run, county, *, by, reason):
+    """Publish what a run did not, for somebody has looked at the change and says why it is right; the new Run.
+
+    Raises ValidationError where nothing of the run failed for that alone, or the year was closed since.
+    """
+    shards = leapt(run, county)
+    if not shards:
+        raise ValidationError(_("这次运行里没有等人核对的变化。"))
+    years = {shard.arguments["year"] for shard in shards}
+    for period in Period.objects.filter(area__path=county, year__in=years).select_related("area"):
+        ensure_open(period.area, period.year)
+        record(by=by, act=Entry.Act.DECIDE, on=period, reason=_("核对过大的变化后发布评分：%(reason)s") % {"reason": reason})
+    wanted = [(shard.label, {**shard.arguments, LEAPT: False, "accept": True}) for shard in shards]
+    return ask(KIND, f"{LEAPT}-{run.pk}", _("核对后发布：%(run)s") % {"run": run.title}, wanted, by=by)
+
+
 def compute(shard, lease):
     """Recompute a county (or, from a part of it, the county) as of the day a shard names; the Snapshot. Sets `shard.rows`.
 
     Raises what `recompute` raises.
     """
     wanted = shard.arguments
-    area = Area.objects.get(path=wanted["area"])
-    snapshot = recompute(
-        area,
-        year=wanted["year"],
-        as_of=datetime.date.fromisoformat(wanted["as_of"]),
-        run=shard.run,
-        beat=lease.beat,
-        confirm=lease.confirm,
-        accept_leaps=wanted.get("accept", False),
-    )
+    how = {"run": shard.run, "beat": lease.beat, "confirm": lease.confirm, "accept_leaps": wanted.get("accept", False)}
+    area, as_of = Area.objects.get(path=wanted["area"]), datetime.date.fromisoformat(wanted["as_of"])
+    try:
+        snapshot = recompute(area, year=wanted["year"], as_of=as_of, **how)
+    except Leapt:
+        Shard.objects.filter(pk=shard.pk).update(arguments=wanted | {LEAPT: True})
+        raise
     prune(snapshot.area, snapshot.year, spare=snapshot)
     lease.beat()
     shard.rows = sum(model.objects.filter(snapshot=snapshot).count() for model in (Value, Score))

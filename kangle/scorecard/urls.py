@@ -13,5 +13,6 @@ urlpatterns = [
     path("reported/<int:pk>/correct/", reported_views.correct, name="correct"),
     path("runs/", ledger.runs, name="runs"),
     path("runs/<int:pk>/", ledger.run, name="run"),
+    path("runs/<int:pk>/accept/", ledger.accept_change, name="accept"),
     path("runs/recompute/", ledger.recompute_now, name="recompute"),
 ]

@@ -10,6 +10,7 @@ from kangle.scorecard.wording import number_text
 
 # In a county of a few households half of them may leave in a night; a leap is one that no few households explain.
 LEAST_LEAP = 100
+MOST = 20  # sentences told of one computation
 
 
 class Unverified(Exception):
@@ -20,8 +21,13 @@ class Unverified(Exception):
         super().__init__(" ".join(str(fault) for fault in faults))
 
 
+class Leapt(Unverified):
+    """Nothing is wrong with a snapshot but that figures changed beyond belief: somebody has to look, and may then publish it."""
+
+
 def verify(snapshot, tree, verdict, own, accept_leaps=False):
-    """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last.
+    """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last one;
+    Leapt, where it is this alone.
 
     `accept_leaps`: somebody has looked at the change and stands by it.
     """
@@ -29,10 +35,12 @@ def verify(snapshot, tree, verdict, own, accept_leaps=False):
         *_complete(snapshot, tree, verdict),
         *_bounded(tree, verdict),
         *_adds_up(tree, verdict, own),
-        *([] if accept_leaps else _leaps(snapshot, verdict)),
     ]
+    leaps = [] if accept_leaps else list(_leaps(snapshot, verdict))
     if faults:
-        raise Unverified(faults[:20])
+        raise Unverified([*faults, *leaps][:MOST])
+    if leaps:
+        raise Leapt([*leaps[: MOST - 1], _("请核对；确认无误的，由县扶贫办在这次运行的页面上写明原因发布。")])
 
 
 def _complete(snapshot, tree, verdict):
@@ -106,9 +114,7 @@ def _leaps(snapshot, verdict):
         limit = indicator.fall if indicator.fall is not None and old and new < old else indicator.swing
         if limit is None or not old or abs(new - old) < LEAST_LEAP or abs(new - old) * 100 <= limit * abs(old):
             continue
-        yield _(
-            "%(name)s 由 %(old)s 变为 %(new)s，超过 %(limit)s%%。请核对；确认无误后由系统管理员运行 recompute --accept 发布。"
-        ) % {
+        yield _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(limit)s%%。") % {
             "name": indicator.name,
             "old": number_text(old, indicator.unit),
             "new": number_text(new, indicator.unit),

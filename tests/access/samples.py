@@ -97,6 +97,7 @@ SAMPLES = {
     "scorecard:reported-figure": lambda place: {"pk": place.reported.pk},
     "scorecard:correct": lambda place: {"pk": place.reported.pk},
     "scorecard:run": lambda place: {"pk": place.run.pk},
+    "scorecard:accept": lambda place: {"pk": place.run.pk},
     "assignments:assignment": lambda place: {"pk": place.assignment.pk},
     "assignments:give": lambda place: {"model": "supervision.finding", "pk": place.finding.pk},
     "supervision:finding": lambda place: {"pk": place.finding.pk},
@@ -131,6 +132,7 @@ ANSWERS = {
     "pages:issue-booklets": 405,
     "rankings:compare": 422,  # nothing ticked: the page says how
     "scorecard:recompute": 405,
+    "scorecard:accept": 405,
     "set_language": 302,
 }
 
@@ -148,6 +150,7 @@ THE_SAME_EVERYWHERE = {
     "scorecard:item": "names a thing that is judged; whose figures are shown follows from the person's area",
     "scorecard:indicator": "names a figure; whose it is follows from the person's area",
     "scorecard:rows": "names a figure; whose rows are shown follows from the person's area",
+    "scorecard:accept": "names a run of the person's county",
     "scorecard:run": "a run belongs to a county, and everybody of the county may read of it",
 }
 

@@ -141,7 +141,7 @@ def test_a_refused_computation_stands_in_the_ledger_with_its_reason_and_so_does_
         run("recompute", "--as-of", "2015-12-31")
     assert caught.value.returncode == 1
     failed = Run.objects.recent("recompute").first()
-    assert failed.state == "failed" and "recompute --accept" in failed.error
+    assert failed.state == "failed" and "在这次运行的页面上写明原因发布" in failed.error
     assert not Snapshot.objects.filter(as_of=datetime.date(2015, 12, 31)).exists()
 
     run("recompute", "--as-of", "2015-12-31", "--accept")
