@@ -176,8 +176,9 @@ class Overview:
 
     @cached_property
     def behind(self):
-        """The three items with the lowest scores, worst first."""
-        cells = [cell for row in self.board for cell in row.cells if cell.mark.score is not None]
+        """The three items with the lowest scores, worst first; of those only that are not attained (到位)."""
+        line = self.asked.snapshot.scheme.attained_from
+        cells = [cell for row in self.board for cell in row.cells if cell.mark.score is not None and cell.mark.score < line]
         return sorted(cells, key=lambda cell: cell.mark.score)[:3]
 
     @cached_property

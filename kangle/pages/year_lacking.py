@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from kangle.accounts.keeping import address_for, keepers
 from kangle.programme.models import ExitStandard, PovertyLine
 
-WANTED = ((PovertyLine, _("贫困线")), (ExitStandard, _("退出标准")))
+Subject = ExitStandard.Subject
+WANTED = (
+    (PovertyLine, _("贫困线"), lambda year: PovertyLine.objects.filter(year=year)),
+    (ExitStandard, _("退出标准（户）"), lambda year: _standards(year, Subject.HOUSEHOLD)),
+    (ExitStandard, _("退出标准（村）"), lambda year: _standards(year, Subject.VILLAGE)),
+)
+
+
+def _standards(year, subject):
+    return ExitStandard.objects.with_conditions().filter(year=year, subject=subject)
 
 
 @dataclass(frozen=True)
@@ -21,11 +30,12 @@ class Lacking:
 
 def lacking_in(year, user):
     """The Lacking of a year as `user` reads it; None where nothing is lacking."""
-    models = {model: what for model, what in WANTED if not model.objects.filter(year=year).exists()}
-    if not models:
+    lacking = [(model, what) for model, what, rows in WANTED if not rows(year).exists()]
+    if not lacking:
         return None
-    wanted = [(what, address_for(user, model)) for model, what in models.items()]
-    return Lacking(year, wanted, "" if all(address for _what, address in wanted) else keepers(*models))
+    wanted = [(what, address_for(user, model)) for model, what in lacking]
+    asked = "" if all(address for _what, address in wanted) else keepers(*(model for model, _what in lacking))
+    return Lacking(year, wanted, asked)
 
 
 def lacking_of(periods, user):

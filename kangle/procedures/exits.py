@@ -96,7 +96,7 @@ class Compared:
 
 def standard_of(year, subject):
     """The exit standard of a year: its own, else that of the last year before it with one; None where there is none."""
-    return ExitStandard.objects.filter(subject=subject, year__lte=year).order_by("-year").first()
+    return ExitStandard.objects.of(year, subject)
 
 
 def by_hand(condition, answers, reading=None):

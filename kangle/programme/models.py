@@ -84,6 +84,16 @@ class PovertyLine(models.Model):
         return f"{self.year} {self.get_kind_display()}"
 
 
+class ExitStandardQuerySet(models.QuerySet):
+    def with_conditions(self):
+        """Those that ask for something: one without a condition is begun, and would be met by everybody."""
+        return self.filter(models.Exists(ExitCondition.objects.filter(standard=models.OuterRef("pk"))))
+
+    def of(self, year, subject):
+        """The standard of a year: its own, else that of the last year before it with one; None where there is none."""
+        return self.with_conditions().filter(subject=subject, year__lte=year).order_by("-year").first()
+
+
 class ExitStandard(models.Model):
     """What a household, village or county must have reached to leave poverty in one year: a table, never constants."""
 
@@ -98,6 +108,7 @@ class ExitStandard(models.Model):
     provisional = models.BooleanField(_("暂拟"), default=False)
 
     presets = ("provisional",)  # a mark, set where it is wanted
+    objects = ExitStandardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("退出标准")

@@ -162,3 +162,15 @@ def test_the_menu_marks_where_one_is_and_leads_to_the_history(people, published,
         )
         assert marked == ([label] if label else []), path
     assert "操作记录" not in as_person(people.village_worker).get("/areas/622922100200/").content.decode().split("</nav>")[0]
+
+
+def test_what_is_attained_does_not_lag(people, published, as_person):
+    """The three lowest were named, one of them with 100.0."""
+    client, marks = as_person(people.county_officer), Score.objects.filter(snapshot__as_of=DECEMBER, area=published.county)
+    marks.filter(score__isnull=False).update(score=9000)
+    cache.clear()
+    assert "落后的事项" not in client.get("/").content.decode()
+    marks.filter(code="targeting").update(score=8990)
+    cache.clear()
+    page = client.get("/").content.decode()
+    assert re.findall(r"落后的事项：<a [^>]*>([^<]*)</a> ([0-9.]+)", page) == [("扶贫对象", "89.9")]

@@ -24,7 +24,7 @@ def keeper(small_county):
 
 def test_whoever_may_not_enter_a_line_is_told_who_does(office):
     page = office.get(reverse("pages:open-year")).content.decode()
-    assert "2016 年度还缺：贫困线、退出标准" in page
+    assert "2016 年度还缺：贫困线、退出标准（户）、退出标准（村）" in page
     assert "请系统管理员在“记录维护”里录入。" in page
     assert LINES not in page
 
@@ -46,7 +46,9 @@ def test_the_administrator_finds_at_home_what_is_his_to_enter(keeper, as_person)
 
 
 def test_nothing_is_said_where_nothing_is_lacking(keeper, office, as_person):
-    ExitStandard.objects.get_or_create(year=2015, subject="household", defaults={"source": "县扶贫办"})
+    for subject in ("household", "village"):
+        standard, _made = ExitStandard.objects.get_or_create(year=2015, subject=subject, defaults={"source": "县扶贫办"})
+        standard.conditions.get_or_create(number=1, defaults={"text": "人工认定", "test": "manual"})
     PovertyLine.objects.get_or_create(year=2015, kind="national", defaults={"source": "县扶贫办", "amount_fen": 2800_00})
     assert "年度还缺" not in office.get(reverse("pages:years")).content.decode()
     assert "年度还缺" not in as_person(keeper).get(reverse("accounts:list")).content.decode()
@@ -55,3 +57,14 @@ def test_nothing_is_said_where_nothing_is_lacking(keeper, office, as_person):
 def test_keepers_are_named_by_their_roles():
     assert keepers(PovertyLine, ExitStandard) == "系统管理员"
     assert keepers(Period) == "扶贫办"
+
+
+def test_a_standard_that_asks_for_nothing_is_none(office):
+    """One without a condition would be met by everybody."""
+    ExitStandard.objects.all().delete()
+    before = ExitStandard.objects.create(year=2014, subject="household", source="县扶贫办")
+    before.conditions.create(number=1, text="不愁吃", test="food")
+    ExitStandard.objects.create(year=2015, subject="household", source="县扶贫办")
+    assert ExitStandard.objects.of(2015, "household") == before
+    assert ExitStandard.objects.of(2015, "village") is None
+    assert "退出标准（户）" in office.get(reverse("pages:years")).content.decode()

@@ -136,9 +136,7 @@ def _works(village, printing):
 
 def _standard(lives, printing):
     """Chart 4: how many registered households meet each condition of the exit standard of the year, by their last record."""
-    standard = (
-        ExitStandard.objects.filter(subject=ExitStandard.Subject.HOUSEHOLD, year__lte=printing.year).order_by("-year").first()
-    )
+    standard = ExitStandard.objects.of(printing.year, ExitStandard.Subject.HOUSEHOLD)
     if standard is None:
         return Block(_("图四　对照验收标准"), "", note=_("还没有录入退出标准。"))
     met = dict.fromkeys(ExitCondition.Test, 0)
