@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from villages import case_views, classing_views, views
+from villages import case_views, classing_views, groups, views
 
 app_name = "villages"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("tiers/criteria/<int:pk>/", classing_views.edit_criteria, name="edit-criteria"),
     path("events/", views.VillageEventList.as_view(), name="events"),
     path("groups/", views.GroupList.as_view(), name="groups"),
+    path("groups/new/", groups.NewGroups.as_view(), name="new-groups"),
     path("targets/", views.TargetList.as_view(), name="targets"),
     path("organisations/", views.OrganisationList.as_view(), name="organisations"),
     path("cadres/", views.CadreList.as_view(), name="cadres"),

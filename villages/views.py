@@ -4,6 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kangle.accounts.roles import Capability
 from kangle.areas.models import Area, Group
 from kangle.exchange.facts import FactList, Section, VisibleDetail, with_query
 from kangle.programme.chosen import read_of_day
@@ -109,6 +110,11 @@ class GroupList(VillageRoomList):
     table_class = tables.GroupTable
     title = gettext_lazy("社（村民小组）")
     hint = gettext_lazy("还没有社。请逐村登记村民小组。")
+    entered_at = (gettext_lazy("登记社"), "villages:new-groups")
+    template_name = "villages/groups.html"
+
+    def get_extra(self):
+        return super().get_extra() | {"may_decide": self.request.user.may(Capability.DECIDE)}
 
 
 class TargetList(VillageRoomList):

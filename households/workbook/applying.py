@@ -122,7 +122,10 @@ def _number_and_group(row, record, was, changes, scales):
     key = scales.group(record.village, name) if name else None
     if name and key is None and not (was is not None and row.sheet.origin.holds(was.pk, "group", name)):
         words = {"village": record.village.short_name, "name": name}
-        row.refuse(_("%(village)s没有登记“%(name)s”：请核对社名。") % words, "group")
+        row.refuse(
+            _("%(village)s没有登记“%(name)s”：请核对社名；真有这个社的，先由县扶贫办在“社”里登记，或者先空着这一格。") % words,
+            "group",
+        )
     elif key != record.group_id:
         stored = scales.group_name(record.village, record.group_id)
         if was is None or _is_to_write(row, was, "group", scales.group_name(record.village, key) or name, stored, scales):

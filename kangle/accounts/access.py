@@ -116,6 +116,7 @@ DOOR = {
     "pages:show-work": C.DECIDE,
     "villages:events": C.READ,
     "villages:groups": C.READ,
+    "villages:new-groups": C.DECIDE,
     "villages:targets": C.READ,
     "villages:organisations": C.READ,
     "villages:cadres": C.READ,

@@ -1,4 +1,4 @@
-"""What a village begins with: records without which little of it can be told or reckoned, as long as it has none of them."""
+"""What a village or a county begins with: records without which little of it can be told or reckoned, as long as it has none."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from households.models import Household, StatusEvent
 from kangle.accounts.keeping import entering
 from kangle.accounts.roles import Capability
 from villages.models import Facility, Profile
@@ -36,6 +37,20 @@ def beginnings(village, user, *, has_homes):
         address = f"{reverse('households:new')}?{urlencode({'village': village.code})}"
         found.append(Beginning(_("本村还没有登记农户：一户一户登记，或者用表格导入。"), _("登记新户"), address))
     return [each for each in found if each]
+
+
+def county_beginnings(county, user):
+    """The Beginnings of a county of which nothing can be scored yet, for whoever enters its households. At most two queries."""
+    homes = Household.objects.within(county)
+    if not user.may(Capability.ENTER):
+        return []
+    if not homes.exists():
+        told = _("还没有登记农户：已有名册的，用表格一次导入。")
+        return [Beginning(told, _("表格导入"), reverse("exchange:imports"))]
+    if not user.may(Capability.DECIDE) or StatusEvent.objects.within(county).exists():
+        return []
+    told = _("登记的农户都还没有身份，不算贫困户：以前已经认定的，按名册一次补登。")
+    return [Beginning(told, _("补登身份"), reverse("households:register"))]
 
 
 def _record(village, user, model, sentence):

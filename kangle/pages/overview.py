@@ -14,6 +14,7 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.addresses import address
 from kangle.common.reading import at_one_moment
+from kangle.pages.beginnings import county_beginnings
 from kangle.pages.decisions import Decisions
 from kangle.pages.kept import kept
 from kangle.programme.items import ITEMS, TOTAL
@@ -50,13 +51,19 @@ def _overview(request):
 @at_one_moment
 def _of_county(request, wanted, decisions):
     if wanted.snapshot is None:
-        return render(request, "scorecard/unpublished.html", {"asked": wanted, "area": wanted.area, "title": wanted.area.name})
+        found = {"asked": wanted, "area": wanted.area, "title": wanted.area.name}
+        return render(request, "scorecard/unpublished.html", found | _begun(request, wanted))
     page = Overview(wanted, decisions)
     earlier = page.is_blank and wanted.earlier()
     if earlier:
         page = Overview(earlier, decisions)
     found = {"asked": page.asked, "area": wanted.area, "period": page.asked.period, "title": _("总览"), "page": page}
+    found |= _begun(request, wanted) if page.is_blank else {}
     return render(request, "pages/overview.html", found)
+
+
+def _begun(request, wanted):
+    return {"beginnings": county_beginnings(wanted.area, request.user)}
 
 
 @dataclass

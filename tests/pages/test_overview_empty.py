@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from households.models import Visit
 from kangle.programme.models import Period
@@ -23,6 +24,24 @@ def cold():
 def test_before_the_first_snapshot_it_says_what_to_do(people, as_person):
     html = as_person(people.county_officer).get("/").content.decode()
     assert "还没有发布过评分数据" in html
+
+
+def test_a_county_without_households_is_led_to_the_first_and_then_to_their_standing(people, small_county, as_person):
+    client = as_person(people.county_officer)
+    assert f'href="{reverse("exchange:imports")}"' in client.get("/").content.decode()
+    home = facts.household(small_county.gaolinwan, 1)
+    home.events.all().delete()
+    cache.clear()
+    page = client.get("/").content.decode()
+    assert f'href="{reverse("households:register")}"' in page and "都还没有身份" in page
+    recompute(small_county.county, year=2015, as_of=DECEMBER)
+    cache.clear()
+    assert f'href="{reverse("households:register")}"' in client.get("/").content.decode()
+    cache.clear()
+    assert "都还没有身份" not in as_person(people.inspector).get("/").content.decode()
+    home.events.create(kind="identified", on=DECEMBER)
+    cache.clear()
+    assert "都还没有身份" not in as_person(people.county_officer).get("/").content.decode()
 
 
 def test_a_year_of_which_nothing_is_on_record_says_so_instead_of_a_wall_of_zeros(people, small_county, as_person):
