@@ -41,7 +41,7 @@ def apply(row, record, was, scales, then=None):
                 changes.append(name)
         elif was is None and column.needed and not _has_fault(row, name):
             if name in row.sheet.placed:
-                row.refuse(_("没有填：新登记的都要填，没有的填 0 或“否”。"), name)
+                row.refuse(_("没有填：新登记的都要填。%(for_none)s") % {"for_none": column.reader.for_none}, name)
             else:
                 lacking.append(column.heading)
     if lacking:

@@ -6,7 +6,9 @@ from django.db.models import BooleanField, DateTimeField, ForeignKey
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from kangle.audit.models import BEGUN, DEMO
 from kangle.common.fields import FenField
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_account, mask_identity, mask_phone
@@ -100,12 +102,16 @@ def in_words(model, before, after, names=None):
     return _("；").join(parts)
 
 
+# What an entry is about that is no record: the site itself.
+OF_THE_SITE = {DEMO: gettext_lazy("演示数据"), BEGUN: gettext_lazy("本县的站点")}
+
+
 def model_name(model):
     """The kind of record an entry is about, in words; its bare label where the model exists no longer."""
     try:
         return str(apps.get_model(model)._meta.verbose_name)
     except LookupError:
-        return model
+        return str(OF_THE_SITE.get(model, model))
 
 
 def _field(options, name):

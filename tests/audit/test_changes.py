@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from kangle.audit.changes import Names, changes_of, in_words, said_changes
+from kangle.audit.changes import Names, changes_of, in_words, model_name, said_changes
 from kangle.supervision.models import Finding, Round
 
 
@@ -90,3 +90,11 @@ def test_the_findings_name_their_item(small_county, people, client):
     page = client.get("/admin/supervision/finding/").content.decode()
     assert "社会帮扶" in page and ">social-aid<" not in page
     assert "捐款没有到位" in client.get("/admin/supervision/finding/?item=social-aid").content.decode()
+
+
+def test_what_is_no_record_has_a_name_too():
+    assert (model_name("site.begun"), model_name("demo.county"), model_name("gone.model")) == (
+        "本县的站点",
+        "演示数据",
+        "gone.model",
+    )

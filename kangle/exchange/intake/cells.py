@@ -66,10 +66,13 @@ def as_text(cell):
 
 
 class Reader:
-    """A kind of cell. `choices`: what the drop-down offers; `hint`: what is to be written, for the sheet of explanations."""
+    """A kind of cell. `choices`: what the drop-down offers; `hint`: what is to be written, for the sheet of explanations;
+    `for_none`: what to do where there is nothing to be written.
+    """
 
     choices = ()
     hint = ""
+    for_none = ""
     is_text = False  # whether a spreadsheet must keep the column as text
 
     def read(self, cell):
@@ -157,6 +160,10 @@ class Choice(Reader):
     def hint(self):
         return _("从下拉表中选：%(choices)s") % {"choices": "、".join(self.choices)}
 
+    @property
+    def for_none(self):
+        return _("请从下拉表中选一项。")
+
     def read(self, cell):
         found = self.known.get(cell) or self.known.get(_spelt(as_text(cell)))
         if found is None:
@@ -201,6 +208,10 @@ class YesNo(Reader):
     @property
     def hint(self):
         return _("填“是”或“否”")
+
+    @property
+    def for_none(self):
+        return _("没有的填“否”。")
 
     def read(self, cell):
         if cell == "是" or cell == "否":

@@ -22,7 +22,11 @@ class Quantity(Reader):
     def hint(self):
         if self.digits:
             return _("数字，最多 %(digits)d 位小数；没有填 0") % {"digits": self.digits}
-        return _("整数；没有填 0")
+        return _("整数；没有填 0") if self.smallest <= 0 else _("整数")
+
+    @property
+    def for_none(self):
+        return _("没有的填 0。") if self.smallest <= 0 else ""
 
     def read(self, cell, unit=""):
         """The number as it is stored. `unit`: that in which the column is told, where it is not the field's own. Raises Wrong."""

@@ -14,7 +14,7 @@ from kangle.exchange.intake.heads import NUMBER, REASON
 from kangle.exchange.intake.origin import ORIGIN
 from kangle.exchange.intake.reading import CODES, ERROR, EXPLAINED, recognised
 
-SPARE_ROWS = 500  # below the last row: with drop-downs too
+SPARE_ROWS = 20_000  # below the last row: with drop-downs too, for the households and persons of a whole county
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_COMMENT = 1000
 

@@ -31,6 +31,19 @@ def test_a_new_household_is_judged_like_a_stored_one(heading, cell, homes, peopl
     assert source.to_write == 0 and heading in {fault[2] for fault in faults(source)}
 
 
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ("贫困户属性", "没有填：新登记的都要填。请从下拉表中选一项。"),
+        ("军烈属", "没有填：新登记的都要填。没有的填“否”。"),
+    ],
+)
+def test_what_is_lacking_says_how_none_is_written(heading, says, homes, people):
+    book = Typed()
+    new_home(book, **{heading: ""})
+    assert says in [fault[3] for fault in faults(sent(book.xlsx(), people.village_worker))]
+
+
 def test_usual_wordings_change_nothing_where_they_say_what_is_stored(homes, people, small_county):
     homes[0].members.update(ethnicity="03", education="01", medical_insurance=True)
     book = Typed(small_county.gaolinwan)
