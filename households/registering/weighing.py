@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from households import standing
-from households.case_models import HouseholdCase
 from households.joining import joining_earlier
-from households.models import Begun, Household, StatusEvent
+from households.models import Household, StatusEvent
+from households.registering.histories import histories_of
 from households.registering.models import Registration
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
@@ -109,9 +108,9 @@ def weigh(asked):
         _answer_numbers(weighed, found)
     else:
         weighed.passed = Household.objects.within(asked.area).count() - len(found)
-    histories = _histories(found)
+    histories = histories_of(found)
     for home in found:
-        sentence = _fault(asked, home, histories)
+        sentence = histories.fault_of(home, asked)
         if sentence:
             weighed.refuse(sentence, called(home, home.head_name))
         else:
@@ -154,53 +153,6 @@ def _answer_numbers(weighed, found):
     for number in weighed.asked.numbers:
         if number not in there:
             weighed.refuse(sentence, number)
-
-
-@dataclass
-class _Histories:
-    """What is on record about some households, by their keys."""
-
-    events: dict = field(default_factory=dict)  # those in force, in the order they happened
-    revoked: dict = field(default_factory=dict)
-    pending: set = field(default_factory=set)
-    unfinished: set = field(default_factory=set)
-
-
-def _histories(homes):
-    found, today = _Histories(), timezone.localdate()
-    for some in portions([home.pk for home in homes]):
-        events = StatusEvent.objects.filter(household__in=some).with_revocation().order_by("on", "pk")
-        for event in events:
-            (found.revoked if event.is_undone(today) else found.events).setdefault(event.household_id, []).append(event)
-        pending = HouseholdCase.objects.filter(household__in=some).pending()
-        found.pending.update(pending.values_list("household", flat=True))
-        begun = Begun.objects.filter(household__in=some).exclude(steps_left=[])
-        found.unfinished.update(begun.values_list("household", flat=True))
-    return found
-
-
-def _fault(asked, home, histories):
-    """Why a household is not put down, in a sentence; "" where nothing speaks against it."""
-    events = histories.events.get(home.pk, [])
-    if home.pk in histories.pending:
-        return _("有办件在办，由办件决定")
-    if home.pk in histories.revoked:
-        undone = histories.revoked[home.pk][-1]
-        return _("“%(event)s”（%(day)s）已在系统里撤销：要再办，请立件") % _named(undone)
-    decided = next((event for event in events if event.case_id), None)
-    if decided is not None:
-        return _("“%(event)s”（%(day)s）是在系统里办件审定的：以后的变化也要办件") % _named(decided)
-    if events and events[-1].on >= asked.on:
-        return _("已有“%(event)s”（%(day)s），日期不在其后") % _named(events[-1])
-    if fault := standing.fault_among(asked.event(home), events):
-        return fault
-    if not home.size:
-        return _("现在户里没有人：请先登记家庭成员")
-    return _("还没有填完：请先填完这一户") if home.pk in histories.unfinished else ""
-
-
-def _named(event):
-    return {"event": event.Kind(event.kind).label, "day": event.on}
 
 
 def _told_apart(homes):
