@@ -216,11 +216,14 @@ def _close(pk):
 
 def faults_in_words(failed):
     """What went wrong with some shards, a line each."""
-    return "\n".join(
-        _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s")
-        % {"part": shard.label, "attempts": shard.attempts, "error": shard.error}
-        for shard in failed
-    )
+    return "\n".join(_fault_in_words(shard) for shard in failed)
+
+
+def _fault_in_words(shard):
+    words = {"part": shard.label, "attempts": shard.attempts, "error": shard.error}
+    if shard.attempts < ATTEMPTS:  # it says itself what is to be done
+        return _("%(part)s：%(error)s") % words
+    return _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s") % words
 
 
 def sweep():

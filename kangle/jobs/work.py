@@ -63,8 +63,12 @@ def do_shard(shard):
         except LeaseLost:
             raise
         except Exception as error:
-            logger.exception("%s failed", shard)
-            fail(shard, _in_words(error))
+            again = getattr(error, "again", True)  # an error may say that trying once more helps nobody
+            if again:
+                logger.exception("%s failed", shard)
+            else:
+                logger.warning("%s: %s", shard, error)
+            fail(shard, _in_words(error), again=again)
         else:
             finish(shard, rows or 0)
     except LeaseLost as lost:

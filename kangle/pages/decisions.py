@@ -18,6 +18,7 @@ from kangle.areas.models import Area
 from kangle.common import prepared
 from kangle.common.beside import beside
 from kangle.exchange.counted import Listed
+from kangle.scorecard.nightly import waiting_in
 
 SOON = datetime.timedelta(days=6)  # today and the six days after it: a week
 WHOSE_SHOWN = 3
@@ -92,7 +93,7 @@ class Decisions:
     @cached_property
     def waiting(self):
         """[Waiting]; the first line is that of OVERDUE."""
-        _overdue, others = self._counted()
+        _overdue, others, _unpublished = self._counted()
         return [
             Waiting(words, number, each.address(self.user), tone if number else "good")
             for (words, tone, *_list), each, number in zip(self.lines, self.lists, (self.overdue, *others), strict=True)
@@ -103,9 +104,14 @@ class Decisions:
         """How many findings are overdue."""
         return sum(self._counted()[0].values())
 
+    @property
+    def unpublished(self):
+        """How many computations of the area wait, unpublished, for somebody to look at a change beyond belief."""
+        return self._counted()[2]
+
     def _count(self):
         """({the place in the tree of areas, down to townships: how many overdue findings are its own}, [the number of each list
-        but the first]).
+        but the first], the number that is `unpublished`).
         """
 
         def by_township():
@@ -114,13 +120,16 @@ class Decisions:
 
         overdue = dict(prepared.rows(("whose", *self._asker), by_township))
         others = self.lists[1:]
-        return overdue, prepared.counts(
-            ("decisions", *self._asker, tuple(others)), lambda: [each.rows(self.user) for each in others]
-        )
+
+        def counted():
+            return [*(each.rows(self.user) for each in others), waiting_in(self.area)]
+
+        *numbers, unpublished = prepared.counts(("decisions", *self._asker, tuple(others)), counted)
+        return overdue, numbers, unpublished
 
     def whose_overdue(self, townships):
         """[(township, how many of the overdue findings are its own, the address of just these)], most first."""
-        overdue, _others = self._counted()
+        overdue, *_others = self._counted()
         found = [(township, overdue[township.path]) for township in townships if township.path in overdue]
         found.sort(key=lambda each: -each[1])
         return [(each, number, self._listed(OVERDUE, each).address(self.user)) for each, number in found[:WHOSE_SHOWN]]

@@ -87,6 +87,7 @@ def run(request, pk, form=None):
         raise Http404(_("没有这次运行，或者它不涉及您的县。"))
     _say_errors([found], county)
     context = {"run": found, "shards": shards, "title": found.title, "accepted": accepting_run_of(found)}
+    context["reason"] = shards[0].arguments.get("reason", "")  # why somebody stood by a change beyond belief
     if request.user.may(Capability.RECOMPUTE) and not context["accepted"] and leapt(found, county):
         context["form"] = form or ReasonForm(label=WHY)
     template = "scorecard/parts/run.html" if request.htmx else "scorecard/run.html"

@@ -4,22 +4,24 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.sayings import said
 from kangle.jobs.actions import ask
 from kangle.jobs.models import Run, Shard
 from kangle.programme.actions import ensure_open
 from kangle.programme.models import Period
-from kangle.scorecard.actions import Leapt, Superseded, prune, recompute
-from kangle.scorecard.models import Score, Value
+from kangle.scorecard.actions import Leapt, Superseded, county_of, prune, recompute
+from kangle.scorecard.models import Score, Snapshot, Value
 from kangle.scorecard.nights import days_due
 
 KIND = "recompute"
-LEAPT = "leapt"  # marks a shard that waits for somebody to look
+LEAPT = "leapt"  # of a shard that waits for somebody to look: what he looks at (verification.Leapt.seen)
 
 
 def ask_for_night(*, by, today=None):
@@ -68,9 +70,24 @@ def do(shard, lease):
 
 
 def leapt(run, county):
-    """The shards of a run, of the county of a path, that failed for nothing but a change beyond belief."""
-    failed = run.shards.filter(state=Shard.State.FAILED, arguments__area__startswith=county)
-    return [shard for shard in failed.order_by("position") if shard.arguments.get(LEAPT)]
+    """The shards of a run, of the county of a path, that failed for nothing but a change beyond belief and wait for somebody to
+    look: where the figures of the day, or of a later one, were published since, none does.
+    """
+    failed = run.shards.filter(state=Shard.State.FAILED, arguments__area__startswith=county).order_by("position")
+    return [shard for shard in failed if shard.arguments.get(LEAPT) and not _published_since(shard)]
+
+
+def _published_since(shard):
+    wanted = shard.arguments
+    of_year = Snapshot.objects.published().filter(area__path=wanted["area"][:6], year=wanted["year"])
+    return of_year.filter(as_of__gte=wanted["as_of"], published_at__gt=shard.finished_at).exists()
+
+
+def waiting_in(county):
+    """The shards of a county that failed for nothing but a change beyond belief, since its figures were last published."""
+    published = Snapshot.objects.published().filter(area=county).order_by("-published_at").values("published_at")[:1]
+    failed = Shard.objects.filter(run__kind=KIND, state=Shard.State.FAILED, arguments__area=county.path)
+    return failed.filter(arguments__leapt__isnull=False, finished_at__gt=Subquery(published))
 
 
 def accepting_run_of(run):
@@ -80,19 +97,24 @@ def accepting_run_of(run):
 
 @transaction.atomic
 def accept(run, county, *, by, reason):
-    """Publish what a run did not, for somebody has looked at the change and says why it is right; the new Run.
+    """Publish what a run did not, for somebody has looked at the change and says why it is right; the new Run. Where the figures
+    are others by then, they wait again.
 
-    Raises ValidationError where nothing of the run failed for that alone, or the year was closed since.
+    Raises ValidationError where nothing of the run waits for that, or the year was closed since.
     """
     shards = leapt(run, county)
     if not shards:
         raise ValidationError(_("这次运行里没有等人核对的变化。"))
-    years = {shard.arguments["year"] for shard in shards}
-    for period in Period.objects.filter(area__path=county, year__in=years).select_related("area"):
-        ensure_open(period.area, period.year)
-        record(by=by, act=Entry.Act.DECIDE, on=period, reason=_("核对过大的变化后发布评分：%(reason)s") % {"reason": reason})
-    wanted = [(shard.label, {**shard.arguments, LEAPT: False, "accept": True}) for shard in shards]
+    for shard in shards:
+        ensure_open(Area.objects.get(path=shard.arguments["area"]), shard.arguments["year"])
+    told = said("核对过大的变化后发布评分：%(reason)s") % {"reason": reason}
+    record(by=by, act=Entry.Act.DECIDE, on=Area.objects.get(path=county), reason=told)
+    wanted = [(shard.label, _accepted(shard.arguments, reason)) for shard in shards]
     return ask(KIND, f"{LEAPT}-{run.pk}", _("核对后发布：%(run)s") % {"run": run.title}, wanted, by=by)
+
+
+def _accepted(told, reason):
+    return {name: value for name, value in told.items() if name != LEAPT} | {"accept": told[LEAPT], "reason": reason}
 
 
 def compute(shard, lease):
@@ -105,8 +127,12 @@ def compute(shard, lease):
     area, as_of = Area.objects.get(path=wanted["area"]), datetime.date.fromisoformat(wanted["as_of"])
     try:
         snapshot = recompute(area, year=wanted["year"], as_of=as_of, **how)
-    except Leapt:
-        Shard.objects.filter(pk=shard.pk).update(arguments=wanted | {LEAPT: True})
+    except Leapt as fault:
+        Shard.objects.filter(pk=shard.pk).update(arguments=wanted | {LEAPT: fault.seen})
+        # On record, so that no page that was kept goes on without saying so.
+        record(
+            by=shard.run.asked_by, act=Entry.Act.LOAD, on=county_of(area), reason=said("评分变化过大，没有发布，等县扶贫办核对")
+        )
         raise
     prune(snapshot.area, snapshot.year, spare=snapshot)
     lease.beat()

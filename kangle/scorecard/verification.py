@@ -16,31 +16,41 @@ MOST = 20  # sentences told of one computation
 class Unverified(Exception):
     """A snapshot that must not be published; `faults` is a list of sentences."""
 
+    again = False  # the same records give the same figures: trying once more helps nobody
+
     def __init__(self, faults):
         self.faults = faults
         super().__init__(" ".join(str(fault) for fault in faults))
 
 
 class Leapt(Unverified):
-    """Nothing is wrong with a snapshot but that figures changed beyond belief: somebody has to look, and may then publish it."""
+    """Nothing is wrong with a snapshot but that figures changed beyond belief: somebody has to look, and may then publish it.
+
+    `seen`: {indicator code: [before, after]}, numerators: what he looks at.
+    """
+
+    def __init__(self, leaps):
+        self.seen = {code: [old, new] for code, old, new, _sentence in leaps}
+        told = [sentence for *_leap, sentence in leaps]
+        super().__init__([*told[: MOST - 1], _("请核对；确认无误的，由县扶贫办在这次运行的页面上写明原因发布。")])
 
 
 def verify(snapshot, tree, verdict, own, accept_leaps=False):
     """Raise Unverified unless the written snapshot is whole, within bounds, sums up, and has not leapt since the last one;
-    Leapt, where it is this alone.
-
-    `accept_leaps`: somebody has looked at the change and stands by it.
+    Leapt, where it is this alone. `accept_leaps`: True, or as `Leapt.seen` what somebody has looked at and stands by; any other
+    leap is one still.
     """
     faults = [
         *_complete(snapshot, tree, verdict),
         *_bounded(tree, verdict),
         *_adds_up(tree, verdict, own),
     ]
-    leaps = [] if accept_leaps else list(_leaps(snapshot, verdict))
+    known = accept_leaps or {}
+    leaps = [] if known is True else [leap for leap in _leaps(snapshot, verdict) if known.get(leap[0]) != [leap[1], leap[2]]]
     if faults:
-        raise Unverified([*faults, *leaps][:MOST])
+        raise Unverified([*faults, *(sentence for *_leap, sentence in leaps)][:MOST])
     if leaps:
-        raise Leapt([*leaps[: MOST - 1], _("请核对；确认无误的，由县扶贫办在这次运行的页面上写明原因发布。")])
+        raise Leapt(leaps)
 
 
 def _complete(snapshot, tree, verdict):
@@ -98,7 +108,9 @@ def _adds_up(tree, verdict, own):
 
 
 def _leaps(snapshot, verdict):
-    """A figure with a declared swing has not changed beyond belief since the last published night of the year."""
+    """(code, before, after, sentence) of every figure with a declared swing that changed beyond belief since the last published
+    night of the year.
+    """
     last = (
         Snapshot.objects.published()
         .filter(area=snapshot.area, year=snapshot.year, as_of__lte=snapshot.as_of)
@@ -114,9 +126,6 @@ def _leaps(snapshot, verdict):
         limit = indicator.fall if indicator.fall is not None and old and new < old else indicator.swing
         if limit is None or not old or abs(new - old) < LEAST_LEAP or abs(new - old) * 100 <= limit * abs(old):
             continue
-        yield _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(limit)s%%。") % {
-            "name": indicator.name,
-            "old": number_text(old, indicator.unit),
-            "new": number_text(new, indicator.unit),
-            "limit": limit,
-        }
+        words = {"name": indicator.name, "limit": limit}
+        words |= {"old": number_text(old, indicator.unit), "new": number_text(new, indicator.unit)}
+        yield code, old, new, _("%(name)s 由 %(old)s 变为 %(new)s，超过 %(limit)s%%。") % words

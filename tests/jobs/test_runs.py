@@ -55,7 +55,7 @@ def test_work_done_at_once_that_fails_is_on_record_with_its_reason_and_not_tried
 def test_a_refusal_stands_in_the_ledger_as_a_sentence(kind):
     with pytest.raises(ValidationError), on_record(kind(), "载入", "全部", {}, by="张科长"):
         raise ValidationError("2015 年度已关闭")
-    assert Run.objects.get().error.endswith("最后一次：2015 年度已关闭")
+    assert Run.objects.get().error == "全部：2015 年度已关闭"
 
 
 def test_work_begun_by_a_process_that_was_killed_is_done_by_a_worker(kind):

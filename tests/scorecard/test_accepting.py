@@ -52,9 +52,34 @@ def test_the_county_says_why_and_it_is_published(leapt, as_person, people):
     assert answer["Location"] == reverse("scorecard:run", args=[made.pk]) and made.asked_by == "马志明"
     work_off(KIND)
     assert published()
-    assert Entry.objects.get(model="programme.period", act="decide").reason == "核对过大的变化后发布评分：清退名单已核对"
+    assert Entry.objects.get(model="areas.area", act="decide").reason == "核对过大的变化后发布评分：清退名单已核对"
     after = text(client.get(page))
     assert address not in after and "核对后发布" in after
+    assert "清退名单已核对" in text(client.get(answer["Location"]))
+
+
+def test_only_the_change_that_was_seen_is_published(leapt, as_person, people):
+    """Records may change between the look and the press: then the other figures wait for somebody to look."""
+    client, address = as_person(people.county_officer), reverse("scorecard:accept", args=[leapt.pk])
+    StatusEvent.objects.filter(household__number__gt="6229221002000010").delete()
+    made = client.post(address, {"reason": "清退名单已核对"})["Location"]
+    work_off(KIND)
+    assert not published()
+    again = text(client.get(made))
+    assert "由 200 变为 11" in again and "变化是对的，照样发布" in again
+    assert "变化过大" in text(client.get("/"))
+
+
+def test_what_was_published_since_waits_no_more(leapt, as_person, people, small_county):
+    client, page = as_person(people.county_officer), reverse("scorecard:run", args=[leapt.pk])
+    assert "变化过大" in text(client.get("/")) and reverse("scorecard:runs") in text(client.get("/"))
+    recompute(small_county.county, year=2015, as_of=END, accept_leaps=True)
+    assert "照样发布" not in text(client.get(page)) and "变化过大" not in text(client.get("/"))
+
+
+def test_a_refusal_is_not_tried_again_and_says_no_more_than_it_is(leapt):
+    assert leapt.shards.get(state="failed").attempts == 1
+    assert "试了" not in leapt.error and "由 200 变为 21" in leapt.error
 
 
 def test_others_read_it_and_publish_nothing(leapt, as_person, people):
