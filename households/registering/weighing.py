@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from households.joining import joining_earlier
-from households.models import Household, StatusEvent
+from households.models import Household, Member, StatusEvent
 from households.registering.histories import histories_of
 from households.registering.models import Registration
 from kangle.common.bulk import portions
@@ -44,7 +44,8 @@ class Asked:
 class Weighed:
     """`homes`: the households that would be put down (each with its village, `head_name` and `size`), in the order of their
     places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about;
-    `joining`: how many persons would belong to their household from an earlier day on (households.joining).
+    `joining`: how many persons would belong to their household from an earlier day on (households.joining); `persons`: how many
+    would have lived there on that day, `persons_now`: how many do.
     """
 
     asked: Asked
@@ -52,6 +53,7 @@ class Weighed:
     refused: dict = field(default_factory=dict)
     passed: int = 0
     joining: int = 0
+    persons: int = 0
 
     def refuse(self, sentence, called):
         self.refused.setdefault(sentence, []).append(called)
@@ -63,7 +65,7 @@ class Weighed:
         return hashlib.sha256(" ".join(told).encode()).hexdigest()
 
     @property
-    def persons(self):
+    def persons_now(self):
         return sum(home.size for home in self.homes)
 
     @property
@@ -115,10 +117,18 @@ def weigh(asked):
             weighed.refuse(sentence, called(home, home.head_name))
         else:
             weighed.homes.append(home)
-    if asked.kind == Registration.Kind.IDENTIFIED:
-        closed, keys = closed_years(), [home.pk for home in weighed.homes]
-        weighed.joining = sum(len(joining_earlier(some, asked.on, closed)) for some in portions(keys))
+    _count_persons(weighed)
     return weighed
+
+
+def _count_persons(weighed):
+    asked, closed = weighed.asked, closed_years()
+    for some in portions([home.pk for home in weighed.homes]):
+        weighed.persons += Member.objects.filter(household__in=some).living(asked.on).count()
+        if asked.kind == Registration.Kind.IDENTIFIED:
+            joining = joining_earlier(some, asked.on, closed)
+            weighed.joining += len(joining)
+            weighed.persons += sum(day == asked.on and not member.has_left(asked.on) for member, day in joining)
 
 
 def keys_of(asked):

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -90,6 +90,14 @@ def _asked(own, **query):
     return "?" + urlencode({name: value for name, value in {"own": own and "1", **query}.items() if value})
 
 
+def _owed_a_visit(due_by):
+    """Those standing events whose household is owed a visit since a day: it was visited before, or stands so, here, for so long
+    (households.standing.owed_since).
+    """
+    stands = Q(on__lte=due_by) & (Q(registration=None) | Q(registration__at__date__lte=due_by))
+    return stands | Exists(Visit.objects.filter(household=OuterRef("household")))
+
+
 class AtWorkFilter(ListFilter):
     q = SearchFilter("name", "parent__name", label=gettext_lazy("村或乡镇"))
 
@@ -140,9 +148,10 @@ class VillagesAtWork(ListPage):
 
     def get_queryset(self):
         today, year = timezone.localdate(), self.year
-        recent = Visit.objects.filter(on__lte=today)
+        recent, owed = Visit.objects.filter(on__lte=today), Q()
         if year is not None:
-            recent = recent.filter(on__gt=day_in_hand([year]) - datetime.timedelta(days=year.visit_days))
+            due_by = day_in_hand([year]) - datetime.timedelta(days=year.visit_days)
+            recent, owed = recent.filter(on__gt=due_by), _owed_a_visit(due_by)
         standing = StatusEvent.objects.latest(today).filter(household__village=OuterRef("pk"))
         registered, poor = standing.filter(kind__in=REGISTERED), standing.filter(kind__in=POOR)
         recorded = YearRecord.objects.filter(year=year.year) if year else YearRecord.objects.all()
@@ -158,7 +167,7 @@ class VillagesAtWork(ListPage):
                 poor=count_of(poor, here),
                 without_measure=count_of(unhelped, here),
                 without_helper=count_of(unpaired, here),
-                unvisited=count_of(poor.exclude(household__in=recent.values("household")), here),
+                unvisited=count_of(poor.filter(owed).exclude(household__in=recent.values("household")), here),
                 without_record=count_of(registered.exclude(household__in=recorded.values("household")), here),
                 unfinished=count_of(begun, here),
             )

@@ -1,6 +1,7 @@
 """我的村: what is left to do in a village, most urgent first, each thing with the page where it is done."""
 
 import datetime
+from unittest import mock
 
 import pytest
 from django.urls import reverse
@@ -47,7 +48,17 @@ def test_a_household_without_a_running_measure_is_late_a_month_after_identificat
     assert left(small_county) == [(Kind.NO_MEASURE, datetime.date(2014, 5, 31))]
 
 
-def test_what_was_decided_before_is_owed_from_the_day_it_was_put_down(home, small_county):
+def unvisited_of(small_county, as_person, people, on):
+    """What the list of villages counts for 高林湾, the year being looked at on a day."""
+    with mock.patch("kangle.pages.my_village.day_in_hand", lambda periods: on):
+        table = as_person(people.county_officer).get(reverse("pages:my-village")).context["table"]
+    column = next(column for name, column in table.listed if name == "unvisited")
+    names = next(column for name, column in table.listed if name == "name")
+    rows = table.rows_of([names, column])
+    return next(row[column.lookup] for row in rows if row[names.lookup].startswith("高林湾"))
+
+
+def test_what_was_decided_before_is_owed_from_the_day_it_was_put_down(home, small_county, as_person, people):
     put_down = Registration.objects.create(
         area=small_county.county, kind="identified", on=datetime.date(2014, 5, 1), document="名册", households=1, by_name="马志明"
     )
@@ -56,6 +67,8 @@ def test_what_was_decided_before_is_owed_from_the_day_it_was_put_down(home, smal
     home.measures.update(stopped_on=day(6, 1))
     home.visits.all().delete()
     assert left(small_county) == [(Kind.NO_MEASURE, day(7, 3)), (Kind.VISIT, day(7, 3))]
+    assert unvisited_of(small_county, as_person, people, on=day(6, 30)) == 0
+    assert unvisited_of(small_county, as_person, people, on=day(7, 3)) == 1
 
 
 def test_a_household_nobody_answers_for(home, small_county):

@@ -151,7 +151,8 @@ def test_who_came_with_the_registration_belongs_from_its_day(small_county, peopl
     Member.objects.filter(household=brought_along[0], name="马三").update(born_on=datetime.date(2014, 9, 1))
     Member.objects.filter(pk=bride.pk).update(joined_by="03")
     asked = identify(small_county.county)
-    assert weigh(asked).joining == 11
+    weighed = weigh(asked)
+    assert (weighed.joining, weighed.persons, weighed.persons_now) == (11, 10, 12)  # one is born since, one came by marriage
     made = put_down(asked, people.county_officer)
     assert joined(brought_along) == {"马一": DAY, "马二": DAY, "马三": datetime.date(2014, 9, 1), "马四": late}
     assert Entry.objects.parts_of(made.key).filter(model="households.member", act="change").count() == 11

@@ -34,7 +34,7 @@ def test_look_then_press(as_person, people, brought_along):
     client = as_person(people.county_officer)
     assert NEW in text(client.get(LIST))
     looked = client.post(NEW, fields())
-    assert "3 户 12 人，2014-06-01 识别。" in text(looked) and "另有 1 户已经有身份，不动。" in text(looked)
+    assert "3 户，2014-06-01 识别：当日 12 人，现在 12 人。" in text(looked) and "另有 1 户已经有身份，不动。" in text(looked)
     assert not Registration.objects.exists()
     pressed = client.post(NEW, fields(digest=looked.context["weighed"].digest, register="1"), follow=True)
     made = Registration.objects.get()

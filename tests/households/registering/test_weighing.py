@@ -109,7 +109,7 @@ def test_more_than_can_be_written_at_once(small_county, brought_along, monkeypat
 
 @pytest.mark.usefixtures("brought_along")
 def test_as_many_questions_for_one_as_for_many(small_county, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         weigh(identify(small_county.suji))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         weigh(identify(small_county.county))
