@@ -34,7 +34,7 @@ def fault_of(name):
         return _("“%(name)s”里有看不见的字符：请删去，重新输入。")
     if " " in name.replace("　", " "):
         return _("“%(name)s”里有空格：几个社之间用顿号隔开，社名里不留空格。")
-    if is_placeholder(name) or is_wordless(name):
+    if is_placeholder(name.strip("（）()")) or is_wordless(name):
         return _("“%(name)s”不是社名：请写社的名称，例如“上庄社”“一社”。")
     return _("“%(name)s”太长：社名最多 30 个字。") if len(name) > LONGEST else ""
 
@@ -69,9 +69,11 @@ class GroupsForm(Form):
             if fault := fault_of(name):
                 raise ValidationError(fault % {"name": name[:LONGEST]})
         names = [tidy_name(name) for name in names]
-        twice = next((name for name in names if names.count(name) > 1 or name in self.standing[village.pk]), None)
-        if twice:
-            raise ValidationError(_("“%(name)s”本村已经有了，或者写了两次：请改成不同的。") % {"name": twice})
+        for name in names:
+            if name in self.standing[village.pk]:
+                raise ValidationError(_("“%(name)s”本村已经有了：不用再写。") % {"name": name})
+            if names.count(name) > 1:
+                raise ValidationError(_("“%(name)s”写了两次：请改成不同的。") % {"name": name})
         return names
 
     def told(self):

@@ -87,7 +87,9 @@ class Register(View):
     def done(self, made):
         words = {"number": grouped(made.households)}
         told = ngettext("已登记 %(number)s 户。", "已登记 %(number)s 户。", made.households) % words
-        messages.success(self.request, told + _("疑点由后台重新校验；评分在夜间重新计算，或在“运行记录”里马上重新计算。"))
+        messages.success(
+            self.request, told + _("疑点由后台重新校验；评分请在“运行记录”里连同各月末重新计算，不算的话，夜间只算最新一天。")
+        )
         return redirect("households:registration", made.pk)
 
     def page(self, form, weighed=None, status=200):

@@ -123,6 +123,7 @@ class AuditedInline(Kept, admin.TabularInline):
     formset = PartsFormSet
     extra = 0
     max_num = MOST_PARTS
+    validate_min = False  # whether a record without `min_num` rows is refused
     list_select_related = ()
     show_change_link = False
 
@@ -135,7 +136,7 @@ class AuditedInline(Kept, admin.TabularInline):
 
     def get_formset(self, request, obj=None, **kwargs):
         # A page that says it has thousands of rows would keep the site busy for a minute with drawing them.
-        formset = super().get_formset(request, obj, absolute_max=MOST_PARTS, **kwargs)
+        formset = super().get_formset(request, obj, absolute_max=MOST_PARTS, validate_min=self.validate_min, **kwargs)
         formset.form.keeper, formset.form.writer, formset.form.within = self, request.user, True
         return formset
 

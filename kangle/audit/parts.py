@@ -37,6 +37,7 @@ class PartsFormSet(forms.BaseInlineFormSet):
     default_error_messages = {
         "missing_management_form": UNSENT,
         "too_many_forms": gettext_lazy("一页最多 %(num)d 行：请分几次填。"),
+        "too_few_forms": gettext_lazy("下面至少要填 %(num)d 行。"),
     }
 
     def add_fields(self, form, index):

@@ -80,6 +80,7 @@ def _scores(asked):
     if not asked.sheet:
         return {}
     judged = [mark for code, mark in asked.sheet.marks.items() if code in ITEM and mark.score is not None]
+    weak = [mark for mark in judged if mark.score < asked.snapshot.scheme.attained_from]
     return {
         "sheet": asked.sheet,
         "snapshot": asked.snapshot,
@@ -88,5 +89,5 @@ def _scores(asked):
         "board": board_of(asked.sheet, marks_of(asked.before, asked.area)),
         "area_query": asked.query(),
         "told": [asked.sheet.figures[code] for code in TOLD if code in asked.sheet.figures],
-        "weakest": [(ITEM[mark.code], mark) for mark in sorted(judged, key=lambda mark: mark.score)[:3]],
+        "weakest": [(ITEM[mark.code], mark) for mark in sorted(weak, key=lambda mark: mark.score)[:3]],
     }

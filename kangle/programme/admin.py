@@ -109,7 +109,11 @@ class PovertyLineAdmin(AuditedAdmin):
 
 
 class ExitConditionInline(AuditedInline):
+    """A standard without a condition would be met by everybody: it has one at least."""
+
     model = ExitCondition
+    min_num = 1
+    validate_min = True
 
 
 @admin.register(ExitStandard, site=site)

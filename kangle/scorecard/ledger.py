@@ -114,7 +114,7 @@ def recompute_now(request):
     """Ask for the person's county's year to be recomputed; leads to the run, also to one that is already open."""
     periods = Period.objects.open().filter(area__path=_county(request)).select_related("area")
     period = get_object_or_404(periods, year=_year(request.POST.get("year", "")))
-    asked = ask_for_county(period, by=request.user)
+    asked = ask_for_county(period, by=request.user, anew="anew" in request.POST)
     if asked is None:
         messages.warning(request, _("%(year)s 年度尚未开始，没有可计算的日期。") % {"year": period.year})
         return redirect("scorecard:runs")

@@ -34,14 +34,19 @@ def ask_for_night(*, by, today=None):
     return ask(KIND, f"night-{today}", _("夜间计算 %(day)s") % {"day": today}, shards, by=by, once=True)
 
 
-def ask_for_county(period, *, by, today=None):
-    """Ask for one county's year to be recomputed now: its last night and every missed month-end; None where nothing is due."""
+def ask_for_county(period, *, by, today=None, anew=False):
+    """Ask for one county's year to be recomputed now: its last night and every missed month-end; None where nothing is due.
+
+    `anew`: every month-end once more, for records of earlier days that were put down since.
+    """
     today = today or timezone.localdate()
-    shards = shards_of(period, today)
+    shards = shards_of(period, today, anew=anew)
     if not shards:
         return None
-    key = f"{period.area.path}-{period.year}-{today}"
-    return ask(KIND, key, _("立即计算 %(period)s") % {"period": period}, shards, by=by)
+    key, title = f"{period.area.path}-{period.year}-{today}", _("立即计算 %(period)s")
+    if anew:
+        key, title = f"{key}-anew", _("连同各月末重新计算 %(period)s")
+    return ask(KIND, key, title % {"period": period}, shards, by=by)
 
 
 def open_run_of(period):
@@ -50,9 +55,10 @@ def open_run_of(period):
     return Run.objects.open().filter(kind=KIND, pk__in=mine).order_by("-asked_at").first()
 
 
-def shards_of(period, today):
+def shards_of(period, today, *, anew=False):
     """(label, arguments) for every day due of a period."""
-    return [(f"{period.area} {day}", arguments(period.area, period.year, day)) for day in days_due(period, today)]
+    days = days_due(period, today, anew=anew)
+    return [(f"{period.area} {day}", arguments(period.area, period.year, day)) for day in days]
 
 
 def arguments(area, year, as_of, **more):

@@ -27,12 +27,18 @@ def month_ends(period, until):
     return [day for day in ends if day <= until]
 
 
-def days_due(period, today=None):
-    """The days to compute for an open period: every month-end never published, then the night; earliest first."""
+def days_due(period, today=None, *, anew=False):
+    """The days to compute for an open period: every month-end never published (`anew`: every one), then the night; earliest
+    first.
+    """
     night = night_of(period, today)
     if night is None or not period.is_open:
         return []
-    published = set(Snapshot.objects.published().filter(area=period.area, year=period.year).values_list("as_of", flat=True))
+    published = (
+        set()
+        if anew
+        else set(Snapshot.objects.published().filter(area=period.area, year=period.year).values_list("as_of", flat=True))
+    )
     return [*(day for day in month_ends(period, night) if day not in published and day != night), night]
 
 

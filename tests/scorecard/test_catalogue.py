@@ -70,6 +70,7 @@ def test_where_less_is_better_the_score_falls_as_the_count_rises(code):
 
 # What is bad when there is much of it, by the words of the sheet; a figure new to the sheet is put here or it is not.
 BAD = {
+    *("targeting.registered-at-start", "targeting.households", "targeting.persons"),
     "funds.carry-over-older",
     "funds.days-to-appropriation",
     "outcomes.exits-unaccepted",

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from kangle.common import figures
 from kangle.jobs.models import Run
 from kangle.jobs.work import work_off
-from kangle.scorecard.models import Snapshot
+from kangle.scorecard.models import Snapshot, Value
 from kangle.scorecard.nightly import KIND, ask_for_county, ask_for_night
 from tests import county as facts
 
@@ -131,3 +131,24 @@ def test_pages_warn_when_the_night_is_missing(people, small_county, as_person):
     Snapshot.objects.update(computed_at=datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=27))
     cache.clear()  # hours go by without a record: a kept page is ten minutes late in saying so
     assert "评分数据已过期" in client.get("/").content.decode()
+
+
+def test_every_month_end_is_computed_anew_when_it_is_asked_for(small_county):
+    """Records of earlier days were put down since: the figures of each month are those of the records again."""
+    period, today = small_county.period, datetime.date(2015, 4, 10)
+    ask_for_county(period, by="马志明", today=today)
+    work_off(KIND)
+    facts.household(small_county.gaolinwan, 1, persons=4)
+    again = ask_for_county(period, by="马志明", today=today)
+    assert [shard.label for shard in again.shards.all()] == ["康乐县 2015-04-09"]
+    work_off(KIND)
+    anew = ask_for_county(period, by="马志明", today=today, anew=True)
+    assert [shard.label[-5:] for shard in anew.shards.all()] == ["01-31", "02-28", "03-31", "04-09"]
+    work_off(KIND)
+    told = Value.objects.filter(indicator="targeting.persons", area=small_county.county, snapshot__published_at__isnull=False)
+    assert list(told.order_by("snapshot__as_of").values_list("snapshot__as_of__month", "numerator")) == [
+        (1, 4),
+        (2, 4),
+        (3, 4),
+        (4, 4),
+    ]

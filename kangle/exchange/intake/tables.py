@@ -223,4 +223,4 @@ class RowTable(ListTable):
     faults = FaultsColumn(orderable=False)
 
     class Meta:
-        order_by = ("-outcome", "sheet", "row")
+        order_by = ("-outcome",)  # then as they were gone through: who is refused stands before what is sent back with him

@@ -33,6 +33,7 @@ TARGETING = [
         unit=d.PERSONS,
         source=d.SUMMARY,
         numerator=Sum(s.AT_START, what="persons"),
+        less=True,
         swing=5,
     ),
     Total(
@@ -41,6 +42,7 @@ TARGETING = [
         sentence=_("截至当日还没有脱贫，或者返贫以后还没有再脱贫的户。"),
         unit=d.HOUSEHOLDS,
         numerator=HOUSEHOLDS_NOW,
+        less=True,
         swing=50,
     ),
     Total(
@@ -49,6 +51,7 @@ TARGETING = [
         sentence=_("现有贫困户当日在户的成员。"),
         unit=d.PERSONS,
         numerator=PERSONS_NOW,
+        less=True,
         swing=50,
     ),
     Share(
