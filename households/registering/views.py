@@ -24,6 +24,7 @@ from households.views import HouseholdRoomList
 from kangle.accounts.keeping import Entering, keepers
 from kangle.accounts.roles import Capability
 from kangle.areas.models import Area
+from kangle.audit.models import Entry
 from kangle.common.figures import grouped
 from kangle.common.forms import ReasonForm
 from kangle.exchange.views import ListPage, chosen_area
@@ -131,7 +132,8 @@ class RegistrationPage(ListPage):
 
     def get_extra(self):
         may = may_undo(self.request.user, self.registration) and self.registration.events.exists()
-        return {"registration": self.registration, "may_undo": may}
+        undoings = Entry.objects.of(self.registration).filter(act=Entry.Act.CHANGE)
+        return {"registration": self.registration, "may_undo": may, "undoings": undoings}
 
 
 def _moment(at):

@@ -215,15 +215,17 @@ def _close(pk):
 
 
 def faults_in_words(failed):
-    """What went wrong with some shards, a line each."""
-    return "\n".join(_fault_in_words(shard) for shard in failed)
+    """What went wrong with some shards, a line each; those of which the same is said in one."""
+    told = {}
+    for shard in failed:
+        told.setdefault((shard.attempts, shard.error), []).append(shard.label)
+    return "\n".join(_fault_in_words(_("、").join(labels), *fault) for fault, labels in told.items())
 
 
-def _fault_in_words(shard):
-    words = {"part": shard.label, "attempts": shard.attempts, "error": shard.error}
-    if shard.attempts < ATTEMPTS:  # it says itself what is to be done
-        return _("%(part)s：%(error)s") % words
-    return _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s") % words
+def _fault_in_words(part, attempts, error):
+    if attempts < ATTEMPTS:  # it says itself what is to be done
+        return _("%(part)s：%(error)s") % {"part": part, "error": error}
+    return _("%(part)s：试了 %(attempts)d 次没有成功，最后一次：%(error)s") % {"part": part, "attempts": attempts, "error": error}
 
 
 def sweep():

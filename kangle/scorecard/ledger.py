@@ -53,13 +53,16 @@ def _known(county):
 
 
 def _say_errors(runs, county):
-    """Give each run `said`: what went wrong in the county; a run's own words name every county it touched."""
+    """Give each run `said`: what went wrong in the county, for a run's own words name every county it touched; and `waits`:
+    whether somebody has to look at a change.
+    """
     keys, by_run = [run.pk for run in runs], defaultdict(list)
     failed = Shard.objects.filter(run__in=keys, state=Shard.State.FAILED, arguments__area__startswith=county)
     for shard in failed.order_by("position"):
         by_run[shard.run_id].append(shard)
     for run in runs:
         run.said = faults_in_words(by_run[run.pk])
+        run.waits = run.state == Run.State.FAILED and bool(leapt(run, county))
 
 
 def _county(request):
@@ -88,7 +91,7 @@ def run(request, pk, form=None):
     _say_errors([found], county)
     context = {"run": found, "shards": shards, "title": found.title, "accepted": accepting_run_of(found)}
     context["reason"] = shards[0].arguments.get("reason", "")  # why somebody stood by a change beyond belief
-    if request.user.may(Capability.RECOMPUTE) and not context["accepted"] and leapt(found, county):
+    if request.user.may(Capability.RECOMPUTE) and not context["accepted"] and found.waits:
         context["form"] = form or ReasonForm(label=WHY)
     template = "scorecard/parts/run.html" if request.htmx else "scorecard/run.html"
     return render(request, template, context, status=422 if form else 200)

@@ -4,7 +4,9 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Subquery
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,7 @@ from kangle.scorecard.models import Score, Snapshot, Value
 from kangle.scorecard.nights import days_due
 
 KIND = "recompute"
+ENDED = (Shard.State.DONE, Shard.State.FAILED)
 LEAPT = "leapt"  # of a shard that waits for somebody to look: what he looks at (verification.Leapt.seen)
 
 
@@ -77,23 +80,31 @@ def do(shard, lease):
 
 def leapt(run, county):
     """The shards of a run, of the county of a path, that failed for nothing but a change beyond belief and wait for somebody to
-    look: where the figures of the day, or of a later one, were published since, none does.
+    look: the last word on the figures of their day.
     """
     failed = run.shards.filter(state=Shard.State.FAILED, arguments__area__startswith=county).order_by("position")
-    return [shard for shard in failed if shard.arguments.get(LEAPT) and not _published_since(shard)]
+    return [shard for shard in failed if shard.arguments.get(LEAPT) and not _was_followed(shard)]
 
 
-def _published_since(shard):
+def _was_followed(shard):
+    """Whether the figures of its day were computed again since, by a run or (as a year is closed) without one."""
     wanted = shard.arguments
-    of_year = Snapshot.objects.published().filter(area__path=wanted["area"][:6], year=wanted["year"])
-    return of_year.filter(as_of__gte=wanted["as_of"], published_at__gt=shard.finished_at).exists()
+    same = {"arguments__area": wanted["area"], "arguments__as_of": wanted["as_of"], "run__kind": KIND}
+    if Shard.objects.filter(**same, finished_at__gt=shard.finished_at, state__in=ENDED).exists():
+        return True
+    since = Snapshot.objects.published().filter(area__path=wanted["area"][:6], as_of=wanted["as_of"])
+    return since.filter(published_at__gt=shard.finished_at).exists()
 
 
 def waiting_in(county):
-    """The shards of a county that failed for nothing but a change beyond belief, since its figures were last published."""
-    published = Snapshot.objects.published().filter(area=county).order_by("-published_at").values("published_at")[:1]
-    failed = Shard.objects.filter(run__kind=KIND, state=Shard.State.FAILED, arguments__area=county.path)
-    return failed.filter(arguments__leapt__isnull=False, finished_at__gt=Subquery(published))
+    """The shards of a county that wait as `leapt` says, as a queryset."""
+    ended = Shard.objects.filter(run__kind=KIND, arguments__area=county.path, state__in=ENDED)
+    ended = ended.annotate(day=KeyTextTransform("as_of", "arguments"))
+    again = ended.filter(day=OuterRef("day"), finished_at__gt=OuterRef("finished_at"))
+    published = Snapshot.objects.published().filter(area=county, published_at__gt=OuterRef("finished_at"))
+    published = published.annotate(day=Cast("as_of", CharField())).filter(day=OuterRef("day"))
+    failed = ended.filter(state=Shard.State.FAILED, arguments__leapt__isnull=False)
+    return failed.filter(~Exists(again), ~Exists(published))
 
 
 def accepting_run_of(run):

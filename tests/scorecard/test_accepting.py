@@ -11,7 +11,7 @@ from kangle.jobs.models import Run
 from kangle.jobs.work import work_off
 from kangle.programme.models import Period
 from kangle.scorecard.actions import recompute
-from kangle.scorecard.models import Snapshot
+from kangle.scorecard.models import Snapshot, Value
 from kangle.scorecard.nightly import KIND, ask_for_county
 from tests import county as small
 
@@ -68,6 +68,24 @@ def test_only_the_change_that_was_seen_is_published(leapt, as_person, people):
     again = text(client.get(made))
     assert "由 200 变为 11" in again and "变化是对的，照样发布" in again
     assert "变化过大" in text(client.get("/"))
+    before = text(client.get(reverse("scorecard:run", args=[leapt.pk])))
+    assert "发布时数字又变了，没有发布" in before and "照样发布" not in before
+    assert text(client.get(reverse("scorecard:runs"))).count("等核对") == 1
+
+
+def test_an_earlier_day_waits_though_a_later_one_was_published(leapt, as_person, people, small_county):
+    """All month-ends computed anew leap from what stood there, while the night is published already."""
+    recompute(small_county.county, year=2015, as_of=END, accept_leaps=True)
+    run = ask_for_county(small_county.period, by="马志明", anew=True)
+    work_off(KIND)
+    client, address = as_person(people.county_officer), reverse("scorecard:accept", args=[run.pk])
+    page = text(client.get(reverse("scorecard:run", args=[run.pk])))
+    assert address in page and "变化过大" in text(client.get("/"))
+    client.post(address, {"reason": "清退名单已核对"})
+    work_off(KIND)
+    told = Value.objects.filter(indicator="targeting.households", area=small_county.county, snapshot__published_at__isnull=False)
+    assert set(told.values_list("numerator", flat=True)) == {21}
+    assert "变化过大" not in text(client.get("/"))
 
 
 def test_what_was_published_since_waits_no_more(leapt, as_person, people, small_county):
