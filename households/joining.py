@@ -21,7 +21,8 @@ def joining_earlier(households, on, closed=None):
     """
     closed = closed_years() if closed is None else closed
     late = Member.objects.filter(household__in=households, joined_by=Joined.REGISTERED, joined_on__gt=on)
-    return [(member, day) for member, day in _earlier(late, on) if is_open(member, _joined(member, day), closed)]
+    found = _earlier(late, on)
+    return [(member, day) for member, day in found if is_open(member, _joined(member, day), closed)] if closed else found
 
 
 def _earlier(late, on):

@@ -83,8 +83,8 @@ def _joined_as_before(found, events, by, reason):
     for some in portions([event.household_id for event in events]):
         members = Member.objects.filter(household__in=some).select_related("household__village")
         moved = _moved(found, [str(member.pk) for member in members])
-        for member in members:
-            before, after = moved.get(str(member.pk), (None, None))
+        for member in (member for member in members if str(member.pk) in moved):
+            before, after = moved[str(member.pk)]
             stored = copy.copy(member)
             member.joined_on = before
             if stored.joined_on == after and is_open(stored, member, closed):
