@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from households.refusals import NUMBER
 from households.registering.models import Registration
-from households.registering.weighing import MOST_NUMBERS, Asked, ensure_day
+from households.registering.weighing import LARGEST, Asked, ensure_day
 from kangle.common import reasons
 from kangle.common.forms import Form
 from kangle.common.texts import half_width
@@ -55,8 +55,8 @@ class RegistrationForm(Form):
         if wrong:
             words = {"wrong": "、".join(each[:24] for each in wrong[:SHOWN]), "count": len(wrong)}
             raise ValidationError(_("有 %(count)d 处不是户编号（10 至 20 位数字），例如“%(wrong)s”：请核对。") % words)
-        if len(numbers) > MOST_NUMBERS:
-            words = {"found": len(numbers), "most": MOST_NUMBERS}
+        if len(numbers) > LARGEST:
+            words = {"found": len(numbers), "most": LARGEST}
             raise ValidationError(_("一次最多 %(most)d 户，这里有 %(found)d 户：请分几次登记。") % words)
         return numbers
 

@@ -13,9 +13,8 @@ from kangle.common.querysets import AreaBoundQuerySet, path_range
 class RegistrationQuerySet(AreaBoundQuerySet):
     def within(self, area):
         """Those made at an area or below it, and those made above it that reach a household within."""
-        above = [area.path[:length] for length in Area.CODE_LENGTH.values() if length < len(area.path)]
         events = self.model._meta.get_field("events").related_model.objects.within(area)
-        reaching = Q(area__path__in=above) & Exists(events.filter(registration=OuterRef("pk")))
+        reaching = Q(area__in=area.ancestors()) & Exists(events.filter(registration=OuterRef("pk")))
         return self.filter(Q(**path_range("area", area.path)) | reaching)
 
 

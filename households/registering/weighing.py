@@ -7,6 +7,7 @@ looks at them one by one: that somebody lives there, that the record is filled i
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -43,17 +44,15 @@ class Asked:
 @dataclass
 class Weighed:
     """`homes`: the households that would be put down (each with its village, `head_name` and `size`), in the order of their
-    places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about;
-    `joining`: how many persons would belong to their household from an earlier day on (households.joining); `persons`: how many
-    would have lived there on that day, `persons_now`: how many do.
+    places; `refused`: {sentence: names}; `passed`: how many of the area's have a standing already and are not asked about.
+
+    How many persons it is about is counted when a page asks: whoever writes need not know.
     """
 
     asked: Asked
     homes: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
     passed: int = 0
-    joining: int = 0
-    persons: int = 0
 
     def refuse(self, sentence, called):
         self.refused.setdefault(sentence, []).append(called)
@@ -64,8 +63,29 @@ class Weighed:
         told = [self.asked.kind, str(self.asked.on), *(str(key) for key in sorted(home.pk for home in self.homes))]
         return hashlib.sha256(" ".join(told).encode()).hexdigest()
 
+    @cached_property
+    def _joining(self):
+        """What `joining_earlier` gives of the households; nobody where they leave."""
+        if self.asked.kind != Registration.Kind.IDENTIFIED:
+            return []
+        closed, keys = closed_years(), [home.pk for home in self.homes]
+        return [each for some in portions(keys) for each in joining_earlier(some, self.asked.on, closed)]
+
+    @property
+    def joining(self):
+        """How many persons would belong to their household from an earlier day on (households.joining)."""
+        return len(self._joining)
+
+    @property
+    def persons(self):
+        """How many would have lived in the households on that day."""
+        on, keys = self.asked.on, [home.pk for home in self.homes]
+        living = sum(Member.objects.filter(household__in=some).living(on).count() for some in portions(keys))
+        return living + sum(day == on and not member.has_left(on) for member, day in self._joining)
+
     @property
     def persons_now(self):
+        """How many live in them."""
         return sum(home.size for home in self.homes)
 
     @property
@@ -117,18 +137,7 @@ def weigh(asked):
             weighed.refuse(sentence, called(home, home.head_name))
         else:
             weighed.homes.append(home)
-    _count_persons(weighed)
     return weighed
-
-
-def _count_persons(weighed):
-    asked, closed = weighed.asked, closed_years()
-    for some in portions([home.pk for home in weighed.homes]):
-        weighed.persons += Member.objects.filter(household__in=some).living(asked.on).count()
-        if asked.kind == Registration.Kind.IDENTIFIED:
-            joining = joining_earlier(some, asked.on, closed)
-            weighed.joining += len(joining)
-            weighed.persons += sum(day == asked.on and not member.has_left(asked.on) for member, day in joining)
 
 
 def keys_of(asked):

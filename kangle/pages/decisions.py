@@ -122,7 +122,7 @@ class Decisions:
         others = self.lists[1:]
 
         def counted():
-            return [*(each.rows(self.user) for each in others), waiting_in(self.area)]
+            return [*(each.rows(self.user) for each in others), waiting_in(self.area.path)]
 
         *numbers, unpublished = prepared.counts(("decisions", *self._asker, tuple(others)), counted)
         return overdue, numbers, unpublished

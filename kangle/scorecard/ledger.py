@@ -20,7 +20,7 @@ from kangle.common.forms import ReasonForm
 from kangle.jobs.actions import faults_in_words
 from kangle.jobs.models import ClockSetBack, Run, Shard
 from kangle.programme.models import Period
-from kangle.scorecard.nightly import KIND, accept, accepting_run_of, ask_for_county, leapt, open_run_of
+from kangle.scorecard.nightly import KIND, accept, accepting_run_of, ask_for_county, open_run_of, waiting_in
 from kangle.scorecard.nights import is_stale
 from kangle.scorecard.readings import newest
 
@@ -60,9 +60,9 @@ def _say_errors(runs, county):
     failed = Shard.objects.filter(run__in=keys, state=Shard.State.FAILED, arguments__area__startswith=county)
     for shard in failed.order_by("position"):
         by_run[shard.run_id].append(shard)
+    waiting = set(waiting_in(county).filter(run__in=keys).values_list("run", flat=True))
     for run in runs:
-        run.said = faults_in_words(by_run[run.pk])
-        run.waits = run.state == Run.State.FAILED and bool(leapt(run, county))
+        run.said, run.waits = faults_in_words(by_run[run.pk]), run.pk in waiting
 
 
 def _county(request):

@@ -78,30 +78,14 @@ def do(shard, lease):
     return shard.rows
 
 
-def leapt(run, county):
-    """The shards of a run, of the county of a path, that failed for nothing but a change beyond belief and wait for somebody to
-    look: the last word on the figures of their day.
-    """
-    failed = run.shards.filter(state=Shard.State.FAILED, arguments__area__startswith=county).order_by("position")
-    return [shard for shard in failed if shard.arguments.get(LEAPT) and not _was_followed(shard)]
-
-
-def _was_followed(shard):
-    """Whether the figures of its day were computed again since, by a run or (as a year is closed) without one."""
-    wanted = shard.arguments
-    same = {"arguments__area": wanted["area"], "arguments__as_of": wanted["as_of"], "run__kind": KIND}
-    if Shard.objects.filter(**same, finished_at__gt=shard.finished_at, state__in=ENDED).exists():
-        return True
-    since = Snapshot.objects.published().filter(area__path=wanted["area"][:6], as_of=wanted["as_of"])
-    return since.filter(published_at__gt=shard.finished_at).exists()
-
-
 def waiting_in(county):
-    """The shards of a county that wait as `leapt` says, as a queryset."""
-    ended = Shard.objects.filter(run__kind=KIND, arguments__area=county.path, state__in=ENDED)
-    ended = ended.annotate(day=KeyTextTransform("as_of", "arguments"))
-    again = ended.filter(day=OuterRef("day"), finished_at__gt=OuterRef("finished_at"))
-    published = Snapshot.objects.published().filter(area=county, published_at__gt=OuterRef("finished_at"))
+    """The shards of the county of a path that failed for nothing but a change beyond belief and wait for somebody to look: the
+    last word on the figures of their day, which were not computed again since, by a run or (as a year is closed) without one.
+    """
+    ended = Shard.objects.filter(run__kind=KIND, arguments__area__startswith=county, state__in=ENDED)
+    ended = ended.annotate(place=KeyTextTransform("area", "arguments"), day=KeyTextTransform("as_of", "arguments"))
+    again = ended.filter(place=OuterRef("place"), day=OuterRef("day"), finished_at__gt=OuterRef("finished_at"))
+    published = Snapshot.objects.published().filter(area__path=county, published_at__gt=OuterRef("finished_at"))
     published = published.annotate(day=Cast("as_of", CharField())).filter(day=OuterRef("day"))
     failed = ended.filter(state=Shard.State.FAILED, arguments__leapt__isnull=False)
     return failed.filter(~Exists(again), ~Exists(published))
@@ -119,7 +103,7 @@ def accept(run, county, *, by, reason):
 
     Raises ValidationError where nothing of the run waits for that, or the year was closed since.
     """
-    shards = leapt(run, county)
+    shards = list(waiting_in(county).filter(run=run).order_by("position"))
     if not shards:
         raise ValidationError(_("这次运行里没有等人核对的变化。"))
     for shard in shards:

@@ -34,11 +34,8 @@ def days_due(period, today=None, *, anew=False):
     night = night_of(period, today)
     if night is None or not period.is_open:
         return []
-    published = (
-        set()
-        if anew
-        else set(Snapshot.objects.published().filter(area=period.area, year=period.year).values_list("as_of", flat=True))
-    )
+    known = Snapshot.objects.published().filter(area=period.area, year=period.year)
+    published = set() if anew else set(known.values_list("as_of", flat=True))
     return [*(day for day in month_ends(period, night) if day not in published and day != night), night]
 
 

@@ -103,13 +103,13 @@ def test_a_day_that_cannot_be(small_county, people, brought_along, day, says):
 def test_more_than_can_be_written_at_once(small_county, brought_along, monkeypatch):
     monkeypatch.setattr(weighing, "LARGEST", 2)
     with pytest.raises(ValidationError, match="先选一个乡镇"):
-        weigh(identify(small_county.county))
+        assert weigh(identify(small_county.county)).persons == 12
     assert weigh(identify(small_county.fucheng)).homes == brought_along[:2]
 
 
 @pytest.mark.usefixtures("brought_along")
 def test_as_many_questions_for_one_as_for_many(small_county, django_assert_num_queries):
     with django_assert_num_queries(11):
-        weigh(identify(small_county.suji))
+        assert weigh(identify(small_county.suji)).persons == 4
     with django_assert_num_queries(11):
-        weigh(identify(small_county.county))
+        assert weigh(identify(small_county.county)).persons == 12
