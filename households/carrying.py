@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy
 from households.codes import MeasureState
 from households.models import Household, Measure, Member
 from households.standing import POOR, REGISTERED
-from kangle.audit.actions import path_of, snapshot
-from kangle.audit.models import Entry
-from kangle.common.bulk import update_rows
+from kangle.audit.actions import snapshot
 from kangle.common.figures import count, yuan
 from kangle.programme.carrying import CARRIED, LEFT, Carrier, Line
 
@@ -56,13 +54,11 @@ class FieldCarrier(Carrier):
         raise NotImplementedError
 
     def _set(self, records, value, write):
-        changes = []
         for record in records:
             before = snapshot(record)
             setattr(record, self.field, value(record))
-            changes.append((record.pk, getattr(record, self.field)))
-            write.append((Entry.Act.CHANGE, record, str(record), path_of(record), before, snapshot(record)))
-        return update_rows(self.model, [self.field], changes)
+            write.change(record, before)
+        return len(records)
 
 
 class Homes(Carrier):

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.audit.actions import differing, snapshot
-from kangle.audit.models import Entry
 from kangle.common.figures import count
 from kangle.programme.carrying import CARRIED, LEFT, Carrier, Line
 from villages.models import Backing, Commitment, ShowWork, Tier, VillageEvent
@@ -55,9 +54,9 @@ class Tiers(Carrier):
             )
             for tier in tiers
         ]  # fmt: skip
-        _put(Tier, made, write)
-        for model, rows in _under(old, [tier.village_id for tier in tiers], period.year):
-            _put(model, [_copy(row, period.year) for row in rows], write)
+        _put(made, write)
+        for _model, rows in _under(old, [tier.village_id for tier in tiers], period.year):
+            _put([_copy(row, period.year) for row in rows], write)
         return len(made)
 
     def left_behind(self, old, year):
@@ -99,9 +98,9 @@ def _copy(row, year):
     return row.__class__(**values, year=year, carried_from=row)
 
 
-def _put(model, made, write):
-    for row in model.objects.bulk_create(made):
-        write.append((Entry.Act.CREATE, row, str(row), row.village.path, {}, snapshot(row)))
+def _put(made, write):
+    for row in made:
+        write.create(row, path=row.village.path)
 
 
 def _taken_back(model, parts, write):
@@ -110,6 +109,5 @@ def _taken_back(model, parts, write):
     there = list(model.objects.filter(pk__in=list(after)).select_related("village"))
     as_made = [row for row in there if differing({}, snapshot(row))[1] == after[row.pk]]
     for row in as_made:
-        write.append((Entry.Act.DELETE, row, str(row), row.village.path, snapshot(row), {}))
-    model.objects.filter(pk__in=[row.pk for row in as_made]).delete()
+        write.erase(row, path=row.village.path)
     return len(there) - len(as_made)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
-from kangle.audit.actions import record, record_parts, snapshot
+from kangle.audit.actions import record, snapshot
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
@@ -111,26 +112,22 @@ def without_reason(names):
 
 def _written(classing, choices, standing, *, by):
     """Write what is decided otherwise than it stands, with its history; refuse where that is nothing."""
-    ended, made = [], []
+    classing.save()
+    write = Many(classing.key, by=by, reason=classing.basis)
     for choice in choices:
         old, new = standing.get(choice.village.pk), _tier(choice, classing)
         if _alike(old, new):
             continue
         if old is not None:
             before, old.superseded_on = snapshot(old), classing.on
-            ended.append((old, before))
+            write.change(old, before, path=old.village.path)
         if new is not None:
             ensure_plausible(None, new)
-            made.append(new)
-    if not ended and not made:
+            write.create(new, path=new.village.path)
+    if not write:
         raise ValidationError(_("没有一个村的类别有变化：不必再定。"))
-    classing.save()
-    Tier.objects.bulk_update([old for old, _before in ended], ["superseded_on"])
-    Tier.objects.bulk_create(made)
-    parts = [(Entry.Act.CHANGE, old, str(old), old.village.path, before, snapshot(old)) for old, before in ended]
-    parts += [(Entry.Act.CREATE, new, str(new), new.village.path, {}, snapshot(new)) for new in made]
     record(by=by, act=Entry.Act.DECIDE, on=classing, after=snapshot(classing), reason=classing.basis)
-    record_parts(classing.key, [(*part, classing.basis) for part in parts], by=by)
+    write.write()
     return classing
 
 

@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 from households.checks.nightly import KIND as CHECKING
 from households.joining import joining_earlier
-from households.models import Household, Member, StatusEvent
+from households.models import Household, StatusEvent
 from households.registering.models import Registration
 from households.registering.weighing import keys_of, weigh
 from kangle.audit import actions as audit
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
-from kangle.common.bulk import portions, reserve_keys, update_rows, write_rows
+from kangle.common.bulk import portions
 from kangle.jobs.actions import ask
 from kangle.programme.years import closed_years
 
 PROCEDURE = "身份补登"  # records are kept in Chinese, whatever the one who acts reads
-WRITTEN = ("id", "household", "kind", "on", "reason", "procedure", "registration")
 
 
 class OthersByNow(ValidationError):
@@ -59,43 +59,17 @@ def lock(keys):
 
 
 def _write(made, homes, by):
-    keys = reserve_keys(StatusEvent, len(homes))
-    on, kind = made.on.isoformat(), str(made.kind)
-    rows = [(key, home.pk, kind, on, made.document, PROCEDURE, made.pk) for key, home in zip(keys, homes, strict=True)]
-    write_rows(StatusEvent, WRITTEN, rows)
-    events = [_event_of(made, key, home) for key, home in zip(keys, homes, strict=True)]
-    parts = [
-        (
-            Entry.Act.CREATE,
-            event,
-            name_of(home, home.head_name, event),
-            home.village.path,
-            {},
-            audit.snapshot(event),
-            made.document,
+    write, closed = Many(made.key, by=by, reason=made.document), closed_years()
+    for home in homes:
+        event = StatusEvent(
+            household_id=home.pk, kind=made.kind, on=made.on, reason=made.document, procedure=PROCEDURE, registration=made
         )
-        for home, event in zip(homes, events, strict=True)
-    ]
-    audit.record_parts(made.key, parts + _joined_earlier(made, homes), by=by)
-
-
-def _joined_earlier(made, homes):
-    """Those who came with the registration of their household belong to it from that day on; the parts of the act they are."""
-    parts, rows, closed = [], [], closed_years()
+        write.create(event, called=name_of(home, home.head_name, event), path=home.village.path)
     for some in portions([home.pk for home in homes] if made.kind == Registration.Kind.IDENTIFIED else []):
         for member, day in joining_earlier(some, made.on, closed):
-            was = audit.snapshot(member)
-            rows.append((member.pk, day.isoformat()))
-            path = member.household.village.path
-            parts.append((Entry.Act.CHANGE, member, member.name, path, was, was | {"joined_on": day.isoformat()}, made.document))
-    update_rows(Member, ["joined_on"], rows)
-    return parts
-
-
-def _event_of(made, key, home):
-    return StatusEvent(
-        pk=key, household_id=home.pk, kind=made.kind, on=made.on, reason=made.document, procedure=PROCEDURE, registration=made
-    )
+            was, member.joined_on = audit.snapshot(member), day
+            write.change(member, was, path=member.household.village.path)
+    write.write()
 
 
 def name_of(home, head_name, event):

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.joining import is_open
-from households.models import Member, StatusEvent
+from households.models import Member
 from households.registering.acting import judge_anew, lock, name_of
 from households.registering.models import Registration
 from households.registering.staying import built_upon
 from households.registering.weighing import called
 from kangle.audit import actions as audit
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
 from kangle.common import reasons
-from kangle.common.bulk import portions, update_rows
+from kangle.common.bulk import portions
 from kangle.programme.years import closed_years
 
 
@@ -56,8 +57,12 @@ def undo(registration, *, by, reason):
     if not events:
         raise ValidationError(_("没有可以撤销的：这一批已经撤销，或者后来都有了变化。"))
     was = audit.snapshot(found)
-    _joined_as_before(found, events, by, reason)
-    _delete(found, events, by, reason)
+    write = Many(found.undo_key, by=by, reason=reason)
+    _join_as_before(found, events, write)
+    for event in events:
+        home = event.household
+        write.erase(event, called=name_of(home, event.head_name, event), path=home.village.path)
+    write.write()
     found.taken_back += len(events)
     found.undone_at, found.undone_by, found.undo_reason = timezone.now(), str(by)[:60], reason
     found.save(update_fields=["taken_back", "undone_at", "undone_by", "undo_reason"])
@@ -66,20 +71,9 @@ def undo(registration, *, by, reason):
     return len(events)
 
 
-def _delete(found, events, by, reason):
-    parts = []
-    for event in events:
-        home = event.household
-        name = name_of(home, event.head_name, event)
-        parts.append((Entry.Act.DELETE, event, name, home.village.path, audit.snapshot(event), {}, reason))
-    audit.record_parts(found.undo_key, parts, by=by)
-    for some in portions([event.pk for event in events]):
-        StatusEvent.objects.filter(pk__in=some).delete()
-
-
-def _joined_as_before(found, events, by, reason):
-    """Who was let belong to a household from the day of its event joined when he did before, unless that was altered since."""
-    parts, rows, closed = [], [], closed_years()
+def _join_as_before(found, events, write):
+    """Who was let belong to a household from the day of its event joins when he did before, unless that was altered since."""
+    closed = closed_years()
     for some in portions([event.household_id for event in events]):
         members = Member.objects.filter(household__in=some).select_related("household__village")
         moved = _moved(found, [str(member.pk) for member in members])
@@ -88,11 +82,7 @@ def _joined_as_before(found, events, by, reason):
             stored = copy.copy(member)
             member.joined_on = before
             if stored.joined_on == after and is_open(stored, member, closed):
-                rows.append((member.pk, before.isoformat()))
-                place, told = member.household.village.path, (audit.snapshot(stored), audit.snapshot(member))
-                parts.append((Entry.Act.CHANGE, member, member.name, place, *told, reason))
-    update_rows(Member, ["joined_on"], rows)
-    audit.record_parts(found.undo_key, parts, by=by)
+                write.change(member, audit.snapshot(stored), path=member.household.village.path)
 
 
 def _moved(found, keys):

@@ -1,7 +1,6 @@
 """Going through all rows of a workbook: weighing them household by household, and, where they are taken in, writing them."""
 
 import itertools
-from collections import defaultdict
 
 from households.checks.actions import settle
 from households.checks.dossiers import gather
@@ -14,10 +13,11 @@ from households.workbook.applying import fills_in
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
 from households.workbook.weighing import Scales, weigh
 from kangle.accounts.models import User
-from kangle.audit.actions import record, record_parts, snapshot
+from kangle.audit.actions import record, snapshot
 from kangle.audit.changes import masked_changes
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
-from kangle.common.bulk import portions, ready, reserve_keys, update_rows, write_rows
+from kangle.common.bulk import portions, ready, reserve_keys
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.reading import LATE
 from kangle.exchange.models import WRITTEN, ImportRow
@@ -25,7 +25,6 @@ from kangle.programme.years import closed_years
 
 BATCH = 250  # households
 MODELS = (Household, Member, YearRecord)  # in the order in which they are written
-FORMS = {form.model: form for form in SHEETS}
 KEPT = {form.code: frozenset(column.name for column in form.written) for form in SHEETS}
 Outcome = ImportRow.Outcome
 
@@ -173,22 +172,15 @@ class Writer:
 
     def write(self, judged):
         """`judged`: [(Home, its Faults)] of the households of which something is taken in."""
-        new, changed, parts = defaultdict(list), defaultdict(list), []
+        many = Many(self.source.key, by=self.by)
         for home, _faults in judged:
             if home.key is None:
                 self._number(home)
             for row in home.rows:
                 if row.outcome in WRITTEN:
-                    (new if row.outcome == Outcome.NEW else changed)[type(row.record)].append(row.record)
-                    parts.append(self._part(row, home))
-        for model in MODELS:
-            fields = model._meta.concrete_fields
-            write_rows(model, [field.name for field in fields], [_row(record, fields) for record in new[model]])
-            written = [column.name for column in FORMS[model].written]
-            fields = [model._meta.get_field(name) for name in written]
-            update_rows(model, written, [(record.pk, *_row(record, fields)) for record in changed[model]])
+                    self._put(many, row, home)
+        many.write()
         _fill_in([row.record for home, _faults in judged for row in home.rows if row.outcome in WRITTEN and fills_in(row)])
-        record_parts(self.source.key, parts, by=self.by)
         settle([(home.household, faults) for home, faults in judged])
         for home, _faults in judged:
             for row in home.rows:
@@ -204,13 +196,14 @@ class Writer:
             self.numbers[village.pk] = (number for number in free_numbers(village) if number not in self.given)
         household.number = next(self.numbers[village.pk])
 
-    def _part(self, row, home):
-        record, was = row.record, row.was
-        act = Entry.Act.CHANGE if was is not None else Entry.Act.CREATE
+    def _put(self, many, row, home):
         words = {"file": self.source.name, "sheet": row.sheet.form.title, "row": row.number}
         reason = _("导入“%(file)s”（%(sheet)s 第 %(row)d 行）") % words
-        path = home.household.village.path
-        return act, record, row.told[0] or str(record.pk), path, snapshot(was) if was else {}, snapshot(record), reason
+        told = {"called": row.told[0] or str(row.record.pk), "path": home.household.village.path, "reason": reason}
+        if row.was is None:
+            many.create(row.record, **told)
+        else:
+            many.change(row.record, snapshot(row.was), **told)
 
 
 def _fill_in(records):
@@ -223,7 +216,3 @@ def _fill_in(records):
         key = next(key for key in kept if key[1] is not None)
         each.steps_left = left.get(key, each.steps_left)
     Begun.objects.bulk_update(begun, ["steps_left"])
-
-
-def _row(record, fields):
-    return tuple([ready(field.value_from_object(record)) for field in fields])

@@ -32,8 +32,7 @@ def write_rows(model, fields, rows):
     columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            text = io.StringIO("".join(_line(row) for row in rows))
-            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", text)
+            _copy(cursor, f"{table} ({columns})", rows)
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
@@ -76,7 +75,7 @@ def update_rows(model, fields, rows):
             listed = ", ".join([key, *columns])
             cursor.execute("DROP TABLE IF EXISTS rows_to_update")
             cursor.execute(f"CREATE TEMPORARY TABLE rows_to_update ON COMMIT DROP AS SELECT {listed} FROM {table} WHERE FALSE")
-            cursor.copy_expert(f"COPY rows_to_update ({listed}) FROM STDIN", io.StringIO("".join(_line(row) for row in rows)))
+            _copy(cursor, f"rows_to_update ({listed})", rows)
             sets = ", ".join(f"{column} = new.{column}" for column in columns)
             cursor.execute(f"UPDATE {table} AS old SET {sets} FROM rows_to_update AS new WHERE old.{key} = new.{key}")
         else:
@@ -88,6 +87,12 @@ def update_rows(model, fields, rows):
 def ready(value):
     """A field's value as `write_rows` and `update_rows` take it: days and decimals as text, bytes as they are."""
     return value if value is None or isinstance(value, (str, int, *BYTES)) else str(value)
+
+
+def _copy(cursor, table, rows):
+    text = io.StringIO("".join(_line(row) for row in rows))
+    with cursor.db.wrap_database_errors:  # Django's own errors, which it gives for `execute` alone
+        cursor.copy_expert(f"COPY {table} FROM STDIN", text)
 
 
 def _line(row):

@@ -24,8 +24,8 @@ class Line:
 class Carrier:
     """One kind of thing a year takes over.
 
-    `old` and `period` are the Periods of the year before and the new one. What is written goes through `write`, a list that
-    takes the parts of the act as `audit.actions.record_parts` wants them, but for the reason.
+    `old` and `period` are the Periods of the year before and the new one. What is written goes through `write`, the Many of the
+    act (kangle.audit.many).
     """
 
     code = title = ""

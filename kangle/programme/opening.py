@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
-from kangle.audit.actions import delete, record, record_parts, snapshot
+from kangle.audit.actions import delete, record, snapshot
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
 from kangle.common.figures import count
 from kangle.programme.carrying import registered
@@ -75,18 +76,18 @@ def open_year(county, *, year, choices, by, reason):
         raise ValidationError(_("%(year)d 年度已经有人开启并结转了。请重新打开“年度”页看看。") % {"year": year})
     if opening.too_early:
         raise ValidationError(_("现在还不能开启 %(year)d 年度：最早在它的前一年开启。") % {"year": year})
-    key, write = uuid.uuid4(), []
+    write = Many(uuid.uuid4(), by=by, reason=reason)
     before = snapshot(opening.period) if opening.period else {}
     period = opening.period or Period(area=county, year=year)
     if opening.old:
-        period.carried_key = key
+        period.carried_key = write.key
         if opening.period is None:
             period.visit_days = opening.old.visit_days
     period.save()
     numbers = {}
     for carrier in registered() if opening.old else ():
         numbers[carrier.code] = carrier.carry(opening.old, period, choices.get(carrier.code, {}), write)
-    _put_on_record(period, before, key, write, by=by, reason=reason)
+    _put_on_record(period, before, write)
     return period, numbers
 
 
@@ -103,11 +104,12 @@ def take_back(period, *, by, reason):
         raise ValidationError(_("%(year)d 年度已关闭：先重新打开，才能撤销结转。") % {"year": period.year})
     if period.carried_key is None:
         raise ValidationError(_("%(year)d 年度没有结转，或者已经有人撤销了。") % {"year": period.year})
-    before, done, write = snapshot(period), Entry.objects.parts_of(period.carried_key), []
+    before, done = snapshot(period), Entry.objects.parts_of(period.carried_key)
+    write = Many(uuid.uuid4(), by=by, reason=reason)
     kept = sum(carrier.take_back(period, done, write) for carrier in registered())
     period.carried_key = None
     period.save(update_fields=["carried_key"])
-    _put_on_record(period, before, uuid.uuid4(), write, by=by, reason=reason)
+    _put_on_record(period, before, write)
     return len(write), kept
 
 
@@ -173,6 +175,6 @@ def _ensure_reason(reason):
         raise ValidationError(_("请写明原因或依据的文件。"))
 
 
-def _put_on_record(period, before, key, write, *, by, reason):
-    record(by=by, act=Entry.Act.DECIDE, on=period, before=before, after=snapshot(period), reason=reason)
-    record_parts(key, [(*part, reason) for part in write], by=by)
+def _put_on_record(period, before, write):
+    record(by=write.by, act=Entry.Act.DECIDE, on=period, before=before, after=snapshot(period), reason=write.reason)
+    write.write()

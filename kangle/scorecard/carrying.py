@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kangle.audit.actions import snapshot
-from kangle.audit.models import Entry
 from kangle.common import figures
 from kangle.programme.carrying import LEFT, Carrier, Line
 from kangle.scorecard.counting import COLUMNS, count, tree_of
@@ -68,8 +67,8 @@ class Targets(Carrier):
             if quantity:
                 new = {"kind": each.kind, "quantity": quantity, "set_on": period.starts_on}
                 made.append(Target(area=each.area, year=period.year, **new))
-        for target in Target.objects.bulk_create(made):
-            write.append((Entry.Act.CREATE, target, str(target), target.area.path, {}, snapshot(target)))
+        for target in made:
+            write.create(target, path=target.area.path)
         return len(made)
 
     def take_back(self, period, parts, write):
@@ -77,8 +76,7 @@ class Targets(Carrier):
         there = list(Target.objects.filter(pk__in=list(after)).select_related("area"))
         as_made = [target for target in there if snapshot(target) == after[target.pk]]
         for target in as_made:
-            write.append((Entry.Act.DELETE, target, str(target), target.area.path, snapshot(target), {}))
-        Target.objects.filter(pk__in=[target.pk for target in as_made]).delete()
+            write.erase(target, path=target.area.path)
         return len(there) - len(as_made)
 
 

@@ -12,9 +12,10 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import CASCADE
 
-from kangle.audit.actions import path_of, put, record_parts, snapshot
+from kangle.audit.actions import put, snapshot
+from kangle.audit.many import Many
 from kangle.audit.models import Entry
-from kangle.common.bulk import portions, ready, update_rows
+from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.hindering import Hindrances
 from kangle.exchange.models import Attachment, Import
@@ -97,8 +98,8 @@ class Undoing:
                 created.append(record)
             else:
                 self._restore(entry, record, restored, kept)
-        self._update(model, restored)
-        self._delete(model, created, kept)
+        gone = self._erasable(model, created, kept)
+        self._put_down(restored, gone)
         self.undone += len(entries) - len(kept)
         self._tell(model, kept)
 
@@ -140,15 +141,8 @@ class Undoing:
                 value = other.before.get(name)
         return value
 
-    def _update(self, model, restored):
-        names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-        fields = [model._meta.get_field(name) for name in names]
-        rows = [(record.pk, *[ready(field.value_from_object(record)) for field in fields]) for record, _was in restored]
-        update_rows(model, names, rows)
-        self._put_down(Entry.Act.CHANGE, [(record, was, snapshot(record)) for record, was in restored])
-
-    def _delete(self, model, created, kept):
-        """Delete what the act made, unless somebody has worked on it since or built upon it."""
+    def _erasable(self, model, created, kept):
+        """Those of what the act made upon which nobody has worked or built since; of the others it is said why they are kept."""
         keys = [record.pk for record in created]
         touched = self._touched(model, keys)
         used = self._used(model, keys)
@@ -160,8 +154,7 @@ class Undoing:
                 kept[str(record.pk)] = fault
             else:
                 gone.append(record)
-        self._put_down(Entry.Act.DELETE, [(record, snapshot(record), {}) for record in gone])
-        model._base_manager.filter(pk__in=[record.pk for record in gone]).delete()
+        return gone
 
     def _fault(self, record, touched, used):
         """Why a record stays; "" where it may go."""
@@ -185,13 +178,15 @@ class Undoing:
                     found.setdefault(key, relation.related_model._meta.verbose_name)
         return found
 
-    def _put_down(self, act, changes):
+    def _put_down(self, restored, gone):
         reason = _("撤销导入“%(name)s”：%(reason)s") % {"name": self.source.name, "reason": self.source.undo_reason}
-        parts = []
-        for record, before, after in changes:
-            self.homes.add(self.book.home_of(record))
-            parts.append((act, record, self.names.get(str(record.pk), ""), path_of(record), before, after, reason))
-        record_parts(self.source.undo_key, parts, by=self.by)
+        many = Many(self.source.undo_key, by=self.by, reason=reason)
+        for record, was in restored:
+            many.change(record, was, called=self.names.get(str(record.pk), ""))
+        for record in gone:
+            many.erase(record, called=self.names.get(str(record.pk), ""))
+        self.homes |= {self.book.home_of(record) for record in (*(record for record, _was in restored), *gone)}
+        many.write()
 
     def _tell(self, model, kept):
         """Say at the rows of the import what stayed, and why."""

@@ -159,7 +159,7 @@ def test_work_that_failed_says_so_and_can_be_asked_for_again(worker, homes, peop
     book.sheets["户"][0]["家庭住址"] = "新地址"
     source = taken_in_or_shown(book, people)
     actions.confirm(source, by=people.village_worker)
-    monkeypatch.setattr("households.workbook.taking.record_parts", lambda *args, **more: 1 / 0)
+    monkeypatch.setattr("kangle.audit.many.record_parts", lambda *args, **more: 1 / 0)
     work_off(actions.KIND)
     address = reverse(PAGE, args=[source.pk])
     assert "没有办成" in text(worker.get(address))
