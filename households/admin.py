@@ -6,11 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from households import presumed
 from households.actions import bearer_of
-from households.checks.actions import recheck
+from households.checks.actions import judged
 from households.checks.sheet import RULE
 from households.exits import income_unknown
 from households.forms import MemberForm
-from households.joining import join_with
 from households.menu import new_version, refuse_menu_item
 from households.models import (
     CheckRule,
@@ -25,30 +24,33 @@ from households.models import (
     Visit,
     YearRecord,
 )
-from households.photos import ensure_without_photos
-from households.refusals import REFUSALS, refuse_carried
 from households.unasked import unasked
-from households.under_way import refuse_event_under_way
+from households.writing import refuse
 from kangle.audit.admin import AuditedAdmin, masked, yuan
 from kangle.audit.site import site
 from kangle.common.figures import grouped, yuan_of
 from kangle.common.masking import whole_identity
-from kangle.procedures.decided import refuse_decided
 from kangle.programme.admin import FactAdmin
 from kangle.programme.years import day_in_hand_of
 
 
-class Photographed:
-    """A record that may have photos: they go first, where they are seen."""
+class Written:
+    """What is written of households, by the one way in which it is (households.writing), and judged at once."""
 
     def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        if new is None:
-            ensure_without_photos(old)
+        refuse(old, new, by=user)
+
+    def write(self, record, *, by, reason):
+        with judged(by=by, reason=reason) as act:
+            act.write(record)
+
+    def erase(self, record, *, by, reason):
+        with judged(by=by, reason=reason) as act:
+            act.erase(record)
 
 
 @admin.register(Household, site=site)
-class HouseholdAdmin(Photographed, FactAdmin):
+class HouseholdAdmin(Written, FactAdmin):
     list_display = [
         "number",
         "head",
@@ -63,7 +65,6 @@ class HouseholdAdmin(Photographed, FactAdmin):
     list_select_related = ("village", "village__parent")
     search_fields = ["number__startswith", "members__name__startswith"]
     ordering = ["number"]
-    refusals = REFUSALS[Household]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_head()
@@ -76,26 +77,12 @@ class HouseholdAdmin(Photographed, FactAdmin):
         head = getattr(record, "head_name", None) or str(record)
         return f"{head} {record.number}"
 
-    def write(self, record, *, by, reason):
-        super().write(record, by=by, reason=reason)
-        recheck(record, by=by)
 
-
-class HouseholdFactAdmin(FactAdmin):
+class HouseholdFactAdmin(Written, FactAdmin):
     """Facts that hang on a household are found by its number, and listed with it."""
 
     list_select_related = ("household__village",)
     search_fields = ["household__number__startswith"]
-
-    def write(self, record, *, by, reason):
-        before = type(record).objects.filter(pk=record.pk).select_related("household__village").first()
-        super().write(record, by=by, reason=reason)
-        for household in {each.household for each in (before, record) if each is not None}:
-            recheck(household, by=by)
-
-    def erase(self, record, *, by, reason):
-        super().erase(record, by=by, reason=reason)
-        recheck(record.household, by=by)
 
 
 @admin.register(Member, site=site)
@@ -113,7 +100,6 @@ class MemberAdmin(HouseholdFactAdmin):
     ]
     list_filter = ["health", "labour", "schooling", "ethnicity"]
     search_fields = ["name__startswith", "household__number__startswith"]
-    refusals = REFUSALS[Member]
 
     def get_changeform_initial_data(self, request):
         """As on the phone; how somebody came is asked, for whose household it is is not known yet."""
@@ -136,7 +122,6 @@ class MemberAdmin(HouseholdFactAdmin):
 class YearRecordAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "year", "recorded_on", "income", "water"]
     list_filter = ["year", "house_grade"]
-    refusals = REFUSALS[YearRecord]
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_steps_left()
@@ -154,21 +139,10 @@ class YearRecordAdmin(HouseholdFactAdmin):
 class StatusEventAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "kind", "on", "reason"]
     list_filter = ["kind"]
-    refusals = REFUSALS[StatusEvent]
-
-    def refuse_write(self, user, old, new):
-        super().refuse_write(user, old, new)
-        refuse_decided(old, new)
-        refuse_carried(old, new)
-        refuse_event_under_way(old, new)
-
-    def write(self, record, *, by, reason):
-        join_with(record, by=by, reason=reason)
-        super().write(record, by=by, reason=reason)
 
 
 @admin.register(Measure, site=site)
-class MeasureAdmin(Photographed, HouseholdFactAdmin):
+class MeasureAdmin(HouseholdFactAdmin):
     list_display = [
         "household__number",
         "household__village",
@@ -179,7 +153,6 @@ class MeasureAdmin(Photographed, HouseholdFactAdmin):
         yuan("amount_fen", _("金额（元）")),
     ]
     list_filter = ["kind", "industry"]
-    refusals = REFUSALS[Measure]
 
     def label(self, record):
         return f"{record.household.number} {record.get_kind_display()} {record.planned_on}"
@@ -234,11 +207,10 @@ class PairingAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "cadre", "since", "until"]
     list_select_related = ("household__village", "cadre")
     search_fields = ["household__number__startswith", "cadre__name"]
-    refusals = REFUSALS[Pairing]
 
 
 @admin.register(Visit, site=site)
-class VisitAdmin(Photographed, HouseholdFactAdmin):
+class VisitAdmin(HouseholdFactAdmin):
     list_display = ["household__number", "household__village", "cadre", "on", "place", "note"]
     list_select_related = ("household__village", "cadre")
     search_fields = ["household__number__startswith", "cadre__name"]

@@ -10,6 +10,15 @@ from households.models import Household, Member, YearRecord
 from households.querysets import HouseholdFactQuerySet
 
 
+def named(record):
+    """How a row of Begun names its record."""
+    return {
+        "household": record if isinstance(record, Household) else record.household,
+        "member": record if isinstance(record, Member) else None,
+        "year_record": record if isinstance(record, YearRecord) else None,
+    }
+
+
 class Begun(models.Model):
     """A record begun in the entry form: the key its phone gave it, and which screens of the form are still to be filled in.
 

@@ -7,17 +7,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from households.case_models import HouseholdCase, Revocation
-from households.checks.actions import recheck
-from households.joining import join_with
+from households.checks.actions import judged
 from households.models import Household, Measure, StatusEvent
 from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
 from households.standing import FOLLOWS, GONE
-from kangle.audit import actions as audit
+from households.writing import refuse
 from kangle.procedures.actions import open_case
 from kangle.procedures.codes import Kind
-from kangle.programme.actions import ensure_open
-from kangle.programme.days import ensure_plausible
-from kangle.programme.years import ensure_record_open
 
 # What a case of each kind asks for, as the event that its decision writes.
 EVENT_OF = {
@@ -79,7 +75,6 @@ def _event(household, kind, on, **fields):
     return StatusEvent(household=household, kind=EVENT_OF[kind], on=on, **fields)
 
 
-@transaction.atomic
 def write_standing(of_household, *, by):
     """Write the status event that the county has decided, and what goes with it; returns the StatusEvent.
 
@@ -88,26 +83,23 @@ def write_standing(of_household, *, by):
     Raises ValidationError where the year is closed, the day is still to come, or the order of events forbids it.
     """
     case = of_household.case
-    household = Household.objects.select_for_update(of=("self",)).get(pk=of_household.household_id)
-    event = _event(household, case.kind, case.effective_on, case=case)
-    with translation.override(settings.LANGUAGE_CODE):  # records are kept in Chinese, whatever the one who decides reads
-        event.procedure = str(case.method)[:40]
-        event.reason = (str(of_household.get_cause_display()) or case.reason)[:120]
-    ensure_record_open(None, event)
-    ensure_plausible(None, event)
-    refuse_status_event(None, event)
-    later = household.events.in_force(timezone.localdate()).filter(on__gte=event.on).order_by("-on").first()
-    if later is not None:
-        raise ValidationError(_("这一户在 %(day)s 已有“%(event)s”，生效日期须在其后。") % _named(later))
-    audit.save(event, by=by, reason=case.reason)
-    join_with(event, by=by, reason=str(case))
-    if case.kind == Kind.REMOVE:
-        _stop_measures(of_household, household, event.on, by)
-    if case.kind == Kind.RETURN:
-        household.main_cause, household.planned_exit_year = of_household.cause, of_household.planned_exit_year
-        _clear_doubled_causes(household)
-        audit.save(household, by=by, reason=str(case))
-    recheck(household, by=by)
+    with judged(by=by, reason=str(case)) as act:
+        household = Household.objects.select_for_update(of=("self",)).get(pk=of_household.household_id)
+        event = _event(household, case.kind, case.effective_on, case=case)
+        with translation.override(settings.LANGUAGE_CODE):  # records are kept in Chinese, whatever the one who decides reads
+            event.procedure = str(case.method)[:40]
+            event.reason = (str(of_household.get_cause_display()) or case.reason)[:120]
+        refuse(None, event, by=by, closed=act.closed)
+        later = household.events.in_force(timezone.localdate()).filter(on__gte=event.on).order_by("-on").first()
+        if later is not None:
+            raise ValidationError(_("这一户在 %(day)s 已有“%(event)s”，生效日期须在其后。") % _named(later))
+        act.write(event, reason=case.reason)
+        if case.kind == Kind.REMOVE:
+            _stop_measures(of_household, household, event.on, act)
+        if case.kind == Kind.RETURN:
+            household.main_cause, household.planned_exit_year = of_household.cause, of_household.planned_exit_year
+            _clear_doubled_causes(household)
+            act.write(household)
     return event
 
 
@@ -122,16 +114,15 @@ def _clear_doubled_causes(household):
             setattr(household, name, "")
 
 
-def _stop_measures(of_household, household, on, by):
+def _stop_measures(of_household, household, on, act):
     """The measures that run on the day of a removal end with it; which they were is kept: an undoing starts them again."""
     for measure in Measure.objects.filter(household=household, stopped_on__isnull=True, planned_on__lte=on):
         measure.stopped_on = measure.ends_on(on)
-        audit.save(measure, by=by, reason=str(of_household.case))
+        act.write(measure)
         of_household.stopped.append(measure.pk)
     of_household.save(update_fields=["stopped"])
 
 
-@transaction.atomic
 def revoke_standing(of_household, *, by, on, reason):
     """Undo the event of a decided case as of the day `on`: a new act; the event itself stays. Returns the Revocation.
 
@@ -144,26 +135,21 @@ def revoke_standing(of_household, *, by, on, reason):
         raise ValidationError(_("这一户后来又有“%(event)s”（%(day)s）：请先撤销它。") % _named(latest))
     if not event.on <= on <= timezone.localdate():
         raise ValidationError(_("撤销日期应在 %(day)s 之后、今天之前。") % {"day": event.on})
-    ensure_open(case.area, on.year)
-    undone = Revocation(event=event, case=case, on=on, reason=reason, by_name=by.name)
-    audit.save(undone, by=by, reason=reason)
-    for measure in Measure.objects.filter(pk__in=of_household.stopped):
-        if measure.stopped_on != measure.ends_on(event.on):
-            continue  # somebody has set another day since
-        stored = Measure.objects.get(pk=measure.pk)
-        measure.stopped_on = None
-        ensure_record_open(stored, measure)
-        audit.save(measure, by=by, reason=reason)
-    if case.kind == Kind.RETURN:
-        _restore(of_household, by, reason)
-    recheck(of_household.household, by=by)
+    with judged(by=by, reason=reason) as act:
+        undone = act.write(Revocation(event=event, case=case, on=on, reason=reason, by_name=by.name))
+        for measure in Measure.objects.filter(pk__in=of_household.stopped):
+            if measure.stopped_on == measure.ends_on(event.on):  # else somebody has set another day since
+                measure.stopped_on = None
+                act.write(measure)
+        if case.kind == Kind.RETURN:
+            _restore(of_household, act)
     return undone
 
 
-def _restore(of_household, by, reason):
+def _restore(of_household, act):
     """A return that is undone gives back the cause and the planned year the household had when the case was sent up."""
     household, facts = of_household.household, of_household.facts
     if facts:
         household.main_cause, household.planned_exit_year = facts["main_cause"], facts["planned_exit_year"]
         _clear_doubled_causes(household)
-        audit.save(household, by=by, reason=reason)
+        act.write(household)

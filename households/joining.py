@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 
 from households.codes import Joined
 from households.models import Member
-from kangle.audit.actions import save
 from kangle.programme.years import closed_years, ensure_record_open
 
 
@@ -43,11 +42,3 @@ def is_open(old, new, closed):
     except ValidationError:
         return False
     return True
-
-
-def join_with(event, *, by, reason=""):
-    """Let those who came with the registration belong to the household from the day of its event, where that identifies it."""
-    if event.kind == event.Kind.IDENTIFIED:
-        for member, day in joining_earlier([event.household_id], event.on):
-            member.joined_on = day
-            save(member, by=by, reason=reason)

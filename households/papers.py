@@ -4,17 +4,14 @@ import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.models import Household, Paper
-from kangle.audit.actions import save
+from households.writing import acting
 from kangle.common.forms import Form
-from kangle.programme.days import ensure_plausible
 from kangle.programme.models import Period
-from kangle.programme.years import ensure_record_open
 
 
 class IssueForm(Form):
@@ -33,7 +30,6 @@ class IssueForm(Form):
         self.fields["issued_on"].initial = min(timezone.localdate(), last)
 
 
-@transaction.atomic
 def issue_booklets(*, households, year, on, by, reason=""):
     """Put on record that the booklet of a year was handed to the households of a queryset on a day; returns the new papers.
 
@@ -41,18 +37,16 @@ def issue_booklets(*, households, year, on, by, reason=""):
     """
     if on.year not in (year, year + 1):
         raise ValidationError(_("%(year)d 年度的明白册在当年或次年发放，请核对日期或年度。") % {"year": year})
-    # Two people at once: the second waits here and then finds the papers of the first.
-    locked = list(Household.objects.filter(pk__in=households.values("pk")).select_for_update().order_by("pk"))
-    have = set(Paper.objects.filter(household__in=locked, kind=Paper.Kind.BOOKLET, year=year).values_list("household", flat=True))
-    missing = Household.objects.filter(pk__in=[each.pk for each in locked if each.pk not in have]).select_related("village")
-    papers = [
-        Paper(household=home, kind=Paper.Kind.BOOKLET, year=year, issued_on=on) for home in missing.order_by("number", "pk")
-    ]
-    for paper in papers[:1]:
-        # Alike in all that these ask: one county, one year, one day.
-        ensure_record_open(None, paper)
-        ensure_plausible(None, paper)
-    return [save(paper, by=by, reason=reason) for paper in papers]
+    with acting(by=by, reason=reason) as act:
+        # Two people at once: the second waits here and then finds the papers of the first.
+        locked = list(Household.objects.filter(pk__in=households.values("pk")).select_for_update().order_by("pk"))
+        given = Paper.objects.filter(household__in=locked, kind=Paper.Kind.BOOKLET, year=year)
+        have = set(given.values_list("household", flat=True))
+        missing = Household.objects.filter(pk__in=[each.pk for each in locked if each.pk not in have]).select_related("village")
+        papers = [
+            Paper(household=home, kind=Paper.Kind.BOOKLET, year=year, issued_on=on) for home in missing.order_by("number", "pk")
+        ]
+        return [act.write(paper) for paper in papers]
 
 
 def without_booklet(lives, year):

@@ -37,9 +37,9 @@ def taken_elsewhen(visit):
     return _("有照片是 %(days)s 拍的，走访日期却是 %(on)s：请核对走访日期；照片选错了的请删去，相机日期不准的不用改。") % told
 
 
-def ensure_without_photos(record):
-    """Refuse to delete a record on which photos hang: they would lie about unseen. Raises ValidationError."""
-    here = Attachment.objects.of(record).present().count()
+def refuse_with_photos(old, new):
+    """Refuse to delete a record on which photos hang: they would lie about unseen; as all of households.refusals."""
+    here = Attachment.objects.of(old).present().count() if new is None else 0
     if here:
         raise ValidationError(_("这条记录还有 %(number)d 张照片：请先在录入页删除照片，再删记录。") % {"number": here})
 

@@ -1,4 +1,5 @@
 """What may not be written about a household; judged by what a write changes, so that an old mistake stops no other correction.
+Which of it is asked of which record says `households.writing`.
 
 Each takes the record as stored (None for a new one) and as it would be, and raises ValidationError by field.
 """
@@ -12,9 +13,7 @@ from django.utils import timezone
 
 from households import identity, standing
 from households.codes import ACROSS
-from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
-from households.ordered import refuse_order
-from households.under_way import refuse_home_under_way, refuse_village_under_way
+from households.models import Measure, StatusEvent
 from kangle.common import telephones
 from kangle.common.fields import NameField
 from kangle.common.figures import yuan
@@ -150,14 +149,3 @@ def refuse_carried(old, new):
     moved = old is not None and (new is None or changed(["household_id", "kind", "on"], old, new))
     if moved and old.carried_from_id:
         raise ValidationError(_("这条身份变化是分户时随原户带来的，不能在这里改：原户的决定撤销时，它一并失效。"))
-
-
-# Who writes one of these, by whatever way, asks its line here.
-REFUSALS = {
-    Household: (refuse_text, refuse_number, refuse_household, refuse_village_under_way),
-    Member: (refuse_text, refuse_member, refuse_order, refuse_home_under_way),
-    YearRecord: (refuse_year_record,),
-    StatusEvent: (refuse_status_event,),
-    Measure: (refuse_measure, refuse_order),
-    Pairing: (refuse_order,),
-}

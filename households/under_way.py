@@ -8,10 +8,11 @@ from kangle.programme.days import changed
 
 
 def refuse_event_under_way(old, new):
-    """A standing entered, moved or deleted beside the procedure; the decision itself writes its event otherwise."""
+    """A standing entered, moved or deleted beside the procedure, not by the decision of the case itself."""
     if new is None or changed(["household_id", "kind", "on"], old, new):
         keys = {each.household_id for each in (old, new) if each is not None}
-        _refuse(keys, "kind", _("办件“%(case)s”还在办：请先办结或撤回，再登记、更改或删除这一户的身份变化。"))
+        sentence = _("办件“%(case)s”还在办：请先办结或撤回，再登记、更改或删除这一户的身份变化。")
+        _refuse(keys, "kind", sentence, but=new and new.case_id)
 
 
 def refuse_village_under_way(old, new):
@@ -27,7 +28,7 @@ def refuse_home_under_way(old, new):
         _refuse(keys, "household", _("办件“%(case)s”还在办：请先办结或撤回，再把这个人改到别的户。"))
 
 
-def _refuse(keys, field, sentence):
-    pending = HouseholdCase.objects.filter(household__in=keys).pending().first()
+def _refuse(keys, field, sentence, but=None):
+    pending = HouseholdCase.objects.filter(household__in=keys).exclude(case=but).pending().first()
     if pending is not None:
         raise ValidationError({field: sentence % {"case": pending.case}})

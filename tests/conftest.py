@@ -13,9 +13,10 @@ import hypothesis
 import pytest
 from _pytest import runner
 from django.db import connection, transaction
+from django.db.backends.signals import connection_created
 from django.utils import translation
 
-from tests import browser, county, servers
+from tests import browser, county, one_way, servers
 from tests.depth import with_room
 from tests.processes import project_environment
 
@@ -32,6 +33,9 @@ hypothesis.settings.load_profile("ours")
 
 # Thousands of pages leave much behind that is worth no look so often: a fourteenth of the whole run.
 gc.set_threshold(200_000, 20, 20)
+
+
+connection_created.connect(one_way.watch)
 
 
 @pytest.hookimpl(tryfirst=True)

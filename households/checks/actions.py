@@ -1,6 +1,8 @@
 """What is done with doubts: finding them anew, explaining one, taking an explanation back."""
 
+import contextlib
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,13 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households.checks.dossiers import BATCH, dossiers
+from households.checks.dossiers import BATCH, HELD, gather
 from households.checks.frames import frame_for
 from households.checks.judging import judge
 from households.checks.villages import judge_villages
 from households.codes import Severity
 from households.doubts import CheckRule, Doubt
 from households.models import Household
+from households.writing import acting
+from kangle.areas.models import Area
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.common import reasons
@@ -35,27 +39,44 @@ class Count:
     cleared: int = 0
 
 
-def recheck(household, *, by=None):
-    """Judge one household anew and bring its stored doubts up to date; the Count.
+@contextlib.contextmanager
+def judged(*, by, reason=""):
+    """An act on households (`households.writing.Act`) at whose end, within its transaction, they are judged anew.
 
     Doubts are derived: finding one is no act of `by`, who wrote the record, so nothing of it enters the audit.
     """
-    frame = frame_for(household.village, households=[household])
-    return recheck_many(Household.objects.filter(pk=household.pk), frame=frame)
+    with acting(by=by, reason=reason) as act:
+        yield act
+        keys = sorted(key for key, models in act.touched.items() if models & HELD)
+        known = [act.homes[key] for key in keys if key in act.homes]
+        _judge_few(known + _locked([key for key in keys if key not in act.homes]))
 
 
 @transaction.atomic
+def recheck(keys, codes=None):
+    """Judge a few households anew by their keys, of some rules where only these are asked, and bring their doubts up to date;
+    the Count.
+    """
+    return _judge_few(_locked(keys), codes)
+
+
+def _judge_few(homes, codes=None):
+    count, by_county = Count(), defaultdict(list)
+    for home in homes:
+        by_county[home.village.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]].append(home)
+    for homes in by_county.values():
+        _recheck(homes, frame_for(homes[0].village, households=homes), count, codes)
+    return count
+
+
 def look_again(household):
     """Judge a household anew by the rules that may say something else by now although nobody wrote it; the Count.
 
     These are the rules of its standing doubts (the other household of a number was mended, a rule is set otherwise), and those
     set since the last night.
     """
-    count, codes = Count(), set(Doubt.objects.standing().filter(household=household).values_list("rule", flat=True))
-    codes |= _set_lately()
-    if codes:
-        _recheck([household.pk], frame_for(household.village, households=[household]), count, codes)
-    return count
+    codes = set(Doubt.objects.standing().filter(household=household).values_list("rule", flat=True)) | _set_lately()
+    return recheck([household.pk] if codes else [], codes)
 
 
 def look_again_at_village(village):
@@ -79,18 +100,21 @@ def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, 
     while keys := list(households.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:batch]):
         beat()
         with transaction.atomic():
-            _recheck(keys, frame, count)
+            _recheck(_locked(keys), frame, count)
             confirm()
         last = keys[-1]
     return count
 
 
-def _recheck(keys, frame, count, codes=None):
-    # Two who recheck one household at once follow each other, so that neither finds what the other has just stored.
-    locked = Household.objects.select_for_update().filter(pk__in=keys)
-    list(locked.order_by("pk").values_list("pk", flat=True))
+def _locked(keys):
+    """Two who judge one household at once follow each other, so that neither finds what the other has just stored."""
+    rows = Household.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    return list(rows.with_steps_left().select_related("village").order_by("pk")) if keys else []
+
+
+def _recheck(homes, frame, count, codes=None):
     judged = []
-    for dossier in dossiers(Household.objects.filter(pk__in=keys), batch=len(keys)):
+    for dossier in gather(homes):
         count.households += 1
         count.members += len(dossier.members)
         judged.append((dossier.household, judge(dossier, frame, codes)))

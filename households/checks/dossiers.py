@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from households.models import Household, Measure, Member, Pairing, StatusEvent, YearRecord
+from households.models import Household, Measure, Member, Pairing, Revocation, StatusEvent, YearRecord
 from households.unasked import is_told, steps_left, tell
 
 BATCH = 500
@@ -69,6 +69,7 @@ PARTS = {
     "pairings": Pairing.objects.select_related("cadre").order_by("since", "pk"),
 }
 QUERIES = 1 + len(PARTS)  # a batch
+HELD = {Household, Revocation, *(rows.model for rows in PARTS.values())}  # what is judged with a household
 
 
 def dossiers(queryset, batch=BATCH):

@@ -23,7 +23,7 @@ class FactScreen(ScreenPage):
     def find(self):
         if self.number is None:
             return self.model(household=self.household)
-        found = self.model.objects.filter(household=self.household, pk=self.number).first()
+        found = self.rows(self.model.objects.filter(household=self.household, pk=self.number)).first()
         if found is None:
             raise Http404(_("这一户没有这条记录。"))
         found.household = self.household

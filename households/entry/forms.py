@@ -12,17 +12,14 @@ from households.actions import taken
 from households.codes import COMES_BY
 from households.entry.merging import fingerprint, merge, plain, values_of
 from households.models import Household, Member, Pairing, Visit
-from households.refusals import REFUSALS
+from households.writing import refuse
 from kangle.areas.models import Group
-from kangle.audit.actions import ensure_within
 from kangle.audit.changes import MASKS
 from kangle.audit.forms import WHY, RecordForm
-from kangle.audit.guards import ensure_allowed
 from kangle.common.masking import tidy_identity
 from kangle.common.positions import told
 from kangle.common.sayings import said as _
 from kangle.common.texts import half_width
-from kangle.programme.writing import ensure_writable
 from villages.models import Cadre, Post
 
 # Why a record is changed: to choose from, or to write in one's own words.
@@ -32,12 +29,13 @@ TAKE = "take_"  # take_phone=mine|theirs: what a person decided about a field th
 
 
 class Keeper:
-    """What a write from the phone is refused for: the same as in the records' admin."""
+    """What a write from the phone is refused for: the same as everywhere. `act`: the one in which it is to be written."""
+
+    def __init__(self, act=None):
+        self.act = act
 
     def refuse_write(self, user, old, new):
-        ensure_allowed(old, new)
-        ensure_within(user, old, new)
-        ensure_writable(old, new, REFUSALS.get(type(new), ()))
+        refuse(old, new, by=user, closed=self.act and self.act.closed)
 
 
 class StepForm(RecordForm):
@@ -56,7 +54,6 @@ class StepForm(RecordForm):
         "document", "joined_on", "joined_by", "ethnicity", "relation", "recorded_on", "on", "since", "planned_on", "cadre",
         "number",
     )  # fmt: skip
-    keeper = Keeper()
     notes = {}  # field → what is to be known of what is filled in
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
@@ -65,11 +62,12 @@ class StepForm(RecordForm):
         label=gettext_lazy("为什么改"), max_length=200, required=False, error_messages={"required": UNEXPLAINED}
     )
 
-    def __init__(self, data=None, *, instance, writer, blank, explain, initial=None):
+    def __init__(self, data=None, *, instance, writer, blank, explain, initial=None, act=None):
         if blank:
             # A zero or a "no" that nobody said must not look like an answer.
             initial = {**dict.fromkeys(self._meta.fields), **(initial or {})}
         self.writer, self.explain, self.blank, self.contested, self.told = writer, explain, blank, {}, set()
+        self.keeper = Keeper(act)
         super().__init__(self._tidied(data), instance=instance, initial=initial)
         self.before = None if instance._state.adding else copy.copy(instance)
         self.stored_values = values_of(instance, self._meta.fields) if self.before else {}

@@ -87,7 +87,7 @@ def _presumed(home, unwritten, day):
     """{kind: {field: value}}: how a new record of this household begins otherwise than one without a record (`unwritten`)."""
     found = {}
     for kind, model in NEW.items():
-        told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0], None), day)
+        told = screens.presumed(screens.Screen(None, model(household=home), steps.STEPS[model][0]), day)
         blank = unwritten[kind]
         differs = {name: plain(told.get(name)) for name in told.keys() | blank.keys() if told.get(name) != blank.get(name)}
         found |= {kind: differs} if differs else {}
@@ -96,7 +96,7 @@ def _presumed(home, unwritten, day):
 
 def _blank_screen(model, village, step):
     household = screens.new_household(village)
-    return screens.Screen(uuid.uuid4(), household if model is Household else model(household=household), step, None)
+    return screens.Screen(uuid.uuid4(), household if model is Household else model(household=household), step)
 
 
 def _record(record, row, registered, lacking):

@@ -11,10 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from households import presumed as of_new
+from households.begun import named
 from households.codes import Relation
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
-from households.unasked import unasked
+from households.unasked import is_told, unasked
 from kangle.areas.models import Area
 from kangle.programme.models import Period
 from kangle.programme.years import day_in_hand_of
@@ -27,12 +28,18 @@ DAYS_IN_HAND = ("joined_on", "planned_on")
 
 @dataclass
 class Screen:
-    """One screen of one record. `begun` is the row of a record begun in this form; None for one that came another way."""
+    """One screen of one record."""
 
     key: int | uuid.UUID
     record: Model  # a Household, or something of one
     step: Step
-    begun: Begun | None
+
+    @cached_property
+    def begun(self):
+        """The row of a record begun in this form; None for one that came another way or is new."""
+        if self.is_new or not isinstance(self.record, BEGUN_HERE) or (is_told(self.record) and not self.record.steps_left):
+            return None
+        return Begun.objects.filter(**named(self.record)).first()
 
     @property
     def is_new(self):
@@ -94,42 +101,19 @@ def households(user):
     return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user).with_steps_left()
 
 
-def household_at(user, key):
-    """The household under a number or under the key its phone gave it; None where there is none in the person's area."""
+def household_at(user, key, rows=lambda rows: rows):
+    """The household under a number or under the key its phone gave it; None where there is none in the person's area.
+
+    `rows`: what is made of the rows before one is read (they are locked to be written).
+    """
+    found = rows(households(user))
     if isinstance(key, int):
-        return households(user).filter(pk=key).first()
-    return households(user).filter(begun__key=key, begun__member__isnull=True, begun__year_record__isnull=True).first()
+        return found.filter(pk=key).first()
+    return found.filter(begun__key=key, begun__member__isnull=True, begun__year_record__isnull=True).first()
 
 
-def member_at(household, key):
-    """A member of a household under a number or under a phone's key; None where there is none."""
-    if isinstance(key, int):
-        return household.members.filter(pk=key).first()
-    return household.members.filter(begun__key=key).first()
-
-
-def year_record_at(household, year):
-    return household.year_records.filter(year=year).first()
-
-
-def begun_of(record):
-    """The row of a record begun in this form; None for a record that came another way or is new."""
-    if record._state.adding or not isinstance(record, BEGUN_HERE):
-        return None
-    return Begun.objects.filter(**named(record)).first()
-
-
-def named(record):
-    """How a row of Begun names its record."""
-    return {
-        "household": record if isinstance(record, Household) else record.household,
-        "member": record if isinstance(record, Member) else None,
-        "year_record": record if isinstance(record, YearRecord) else None,
-    }
-
-
-def new_household(village):
-    household = Household(village=village)
+def new_household(village, number=""):
+    household = Household(village=village, number=number)
     household.registered, household.responsible_id = False, None
     return household
 

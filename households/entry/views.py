@@ -13,12 +13,14 @@ from django.utils.http import urlencode
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from households.checks.actions import judged
 from households.entry import fields, screens, steps
-from households.entry.actions import next_number, save_screen
+from households.entry.actions import save_screen
 from households.entry.forms import REASONS
 from households.entry.making import form_of
 from households.entry.merging import fingerprint, values_of
 from households.models import Household, Member, YearRecord
+from households.numbering import next_number
 from households.photos import taken_elsewhen
 from kangle.audit.actions import record as put_on_record
 from kangle.audit.changes import MASKS
@@ -40,6 +42,7 @@ class ScreenPage(View):
     template_name = "households/entry/screen.html"
     model = None
     album = None  # once a form was sent
+    writing = False
 
     def get(self, request, **names):
         if first := self._page_before():
@@ -51,25 +54,27 @@ class ScreenPage(View):
         if request.POST.get("go") == "check":
             return self._judged()
         sent = sent_with(request) if self.step.photos else Sent()  # read before anything is locked: it takes its time
-        with kept_together() as written:
-            if answer := receipts.answer_to(_key(request.POST.get("sending")), request.user, request.POST):
-                return self._answered(answer, self.screen.record)
+        with kept_together() as written, judged(by=request.user) as act:
+            self.writing, sending = True, _key(request.POST.get("sending"))
+            if answer := receipts.begin(sending, request.user, request.POST):
+                return self._answered(answer, self.record)
             if first := self._page_before():  # a phone's; it is sent again after the first
                 raise Http404(_("要先有“%(step)s”：那一页保存以后，再保存这一页。") % {"step": first.title})
-            form = self._form(self.locked(), request.POST)
+            form = self._form(self.screen, request.POST, act)
             self.album = Album(form.instance, request.POST, sent) if self.step.photos else Album()
             if form.is_valid() and not self.album.faults:
-                self._save(form)
+                self._save(form, act)
                 self._save_photos(form, written)
                 answer = self.answer(request.POST.get("go"))
-                receipts.keep(form.cleaned_data["sending"], request.user, answer, request.POST)
+                receipts.keep(sending, request.user, answer, request.POST)
                 return self._answered(answer, form.instance)
+            receipts.forget(sending, request.user)
         return self._refused(form)
 
     def _page_before(self):
         """The page that begins the record, where nothing has begun it yet and this is a later one; else None."""
         first = steps.STEPS[self.model][0]
-        return first if self.screen.is_new and self.step is not first else None
+        return first if self.record._state.adding and self.step is not first else None
 
     def _answered(self, answer, record):
         """On to the next page; a phone's queue is also told what now stands there, for words written over these meanwhile."""
@@ -94,7 +99,7 @@ class ScreenPage(View):
 
     @cached_property
     def household(self):
-        found = screens.household_at(self.request.user, self.kwargs["household"])
+        found = screens.household_at(self.request.user, self.kwargs["household"], self.rows)
         if found is None:
             raise Http404(_("没有这一户，或者它不在您的地区。"))
         return found
@@ -107,9 +112,12 @@ class ScreenPage(View):
         return found
 
     @cached_property
+    def record(self):
+        return self.find()
+
+    @cached_property
     def screen(self):
-        record = self.find()
-        return screens.Screen(self.key, record, self.step, screens.begun_of(record))
+        return screens.Screen(self.key, self.record, self.step)
 
     @property
     def key(self):
@@ -140,33 +148,28 @@ class ScreenPage(View):
         """The year the record is of, where it is closed and nothing of it can be altered; None otherwise."""
         return None
 
-    def locked(self):
-        """The screen to be written: nobody else writes its record until it is saved, and what was read before is read again."""
-        record = self.screen.record
-        if not self.screen.is_new:
-            type(record)._base_manager.select_for_update().get(pk=record.pk)
-            names = {field.attname for field in record._meta.concrete_fields} - {"household_id"}
-            record.refresh_from_db(fields=names)
-        return self.screen
+    def rows(self, rows):
+        """The rows of which one is read: of what is to be written nobody else writes it or its household until that is done."""
+        return rows.select_for_update(of=("self",)) if self.writing else rows
 
     # --- the form ---------------------------------------------------------------------------------------------------------
 
-    def _form(self, screen, data):
+    def _form(self, screen, data, act=None):
         initial = screens.presumed(screen) if screen.blank else {}
-        last = screen.last_year
-        if data is None and last is not None and self.request.GET.get("from") == str(last.year):
-            initial |= {name: getattr(last, name) for name in screen.offered}
         if data is None:
+            last = screen.last_year
+            if last is not None and self.request.GET.get("from") == str(last.year):
+                initial |= {name: getattr(last, name) for name in screen.offered}
             initial |= {"sending": uuid.uuid4()}
         made = form_of(screen.step)
-        return made(
-            data, instance=screen.record, writer=self.request.user, blank=screen.blank, explain=screen.explain, initial=initial
-        )
+        known = {"blank": screen.blank, "explain": screen.explain, "initial": initial, "act": act}
+        return made(data, instance=screen.record, writer=self.request.user, **known)
 
-    def _save(self, form):
+    def _save(self, form, act):
+        if form.instance is not self.screen.household:  # else it is about to be another
+            act.homes[self.screen.household.pk] = self.screen.household
         if self.screen.blank or form.touched:
-            key = self.key if isinstance(self.key, uuid.UUID) else None
-            self.saved(save_screen(form.instance, key=key, step=self.screen.step, by=self.request.user, reason=form.reason))
+            self.saved(save_screen(form.instance, self.screen, act, old=form.before, reason=form.reason))
             saved = " · ".join([*self._whose(form.instance), str(self.screen.step.title)])
             messages.success(self.request, _("已保存“%(step)s”。") % {"step": saved})
 
@@ -232,21 +235,17 @@ class HouseholdScreen(ScreenPage):
     model = Household
 
     def find(self):
-        found = screens.household_at(self.request.user, self.key)
+        found = screens.household_at(self.request.user, self.key, self.rows)
         begins = isinstance(self.key, uuid.UUID) and self.step.fields
         if found is None and begins and not screens.key_is_taken(self.key):
-            return screens.new_household(self.village)
+            number = next_number(self.village) if self.writing else ""
+            return screens.new_household(self.village, number)
         return found or self.household
 
     @cached_property
     def village(self):
         """The village a new household is entered in."""
         return screens.village_asked(self.request)
-
-    def locked(self):
-        if self.screen.is_new:
-            self.screen.record.number = next_number(self.village)
-        return super().locked()
 
     def address(self, step):
         made = reverse("households:step", args=[self.key, step.code])
@@ -265,7 +264,8 @@ class MemberScreen(ScreenPage):
         return self.kwargs["member"]
 
     def find(self):
-        found = screens.member_at(self.household, self.key)
+        named = {"pk": self.key} if isinstance(self.key, int) else {"begun__key": self.key}
+        found = self.rows(self.household.members.with_steps_left()).filter(**named).first()
         if found is None:
             if not isinstance(self.key, uuid.UUID) or screens.key_is_taken(self.key):
                 raise Http404(_("这一户没有这个成员。"))
@@ -300,7 +300,7 @@ class YearScreen(ScreenPage):
 
     def find(self):
         year = self.kwargs["year"]
-        found = screens.year_record_at(self.household, year)
+        found = self.rows(self.household.year_records.with_steps_left()).filter(year=year).first()
         if found is None:
             if year not in screens.years_to_enter(self.household):
                 raise Http404(_("这一年度没有打开，不能录入。"))

@@ -1,4 +1,4 @@
-"""What every act on a family shares: who may, which households are locked, how a record is written and the act put down."""
+"""What every act on a family shares: who may, which households are locked, how the act is put down."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,12 +11,10 @@ from households.checks.sheet import RULE
 from households.codes import Relation
 from households.family.wording import told
 from households.models import Household, Measure, Member, StatusEvent
-from households.refusals import REFUSALS
 from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
-from kangle.programme.writing import ensure_writable
 
 HEAD_AGE = RULE["household.head-child"].threshold  # in years; who is younger cannot set up house
 
@@ -60,14 +58,6 @@ def head_too_young(person):
     return _("%(name)s（%(born_on)s 出生）未满 %(age)d 周岁，不能另立一户当户主：请选分出去的成年人当户主。") % words
 
 
-def write(record, *, by, reason, new_to_us=True):
-    """Save a record as every other way of entering would; `new_to_us` is false for what only moves to another household."""
-    model = type(record)
-    stored = None if record._state.adding else model._base_manager.get(pk=record.pk)
-    ensure_writable(stored, record, REFUSALS.get(model, ()) if new_to_us else ())
-    return audit.save(record, by=by, reason=reason)
-
-
 def ensure_joined(members, on):
     """Refuse a day on which somebody concerned did not belong to the household yet."""
     late = next((member for member in members if member.joined_on > on), None)
@@ -103,13 +93,13 @@ def ensure_standing(household, on):
         raise ValidationError({"on": _("%(home)s户在 %(day)s 已有“%(event)s”：日期不能更早。") % words})
 
 
-def relate(people, relations, *, by, reason):
+def relate(people, relations, act):
     """Write what each of some people is to the head; returns them as an act keeps them."""
     kept = []
     for person in people:
         before, person.relation = person.relation, relations[person.pk]
         if before != person.relation:
-            write(person, by=by, reason=reason)
+            act.write(person)
         kept.append(as_kept(person, before=before, after=person.relation))
     return kept
 
@@ -119,21 +109,21 @@ def as_kept(person, **more):
     return {"member": person.pk, "name": person.name, **more}
 
 
-def stop_measures(measures, *, by, on, reason):
+def stop_measures(measures, act, on, reason=None):
     """End some measures on a day; returns their keys."""
     stopped = []
     for measure in measures:
         measure.stopped_on = measure.ends_on(on)
-        write(measure, by=by, reason=reason)
+        act.write(measure, reason=reason)
         stopped.append(measure.pk)
     return stopped
 
 
-def run_on(measures, *, by, reason):
+def run_on(measures, act):
     """Take back that some measures ended."""
     for measure in measures:
         measure.stopped_on = None
-        write(measure, by=by, reason=reason)
+        act.write(measure)
 
 
 def running(household, on, **which):
@@ -141,12 +131,12 @@ def running(household, on, **which):
     return Measure.objects.filter(household=household, **which).unended(on)
 
 
-def put_down(act, *, by):
-    """Keep the act, and say it in words in the history of each household it concerns; returns it."""
-    act.by_name = by.name
-    write(act, by=by, reason=act.reason)
+def put_down(deed, act):
+    """Keep a FamilyAct, and say it in words in the history of each household it concerns; returns it."""
+    deed.by_name = act.by.name
+    act.write(deed)
     with in_the_records_language():
-        for household in filter(None, (act.household, act.other)):
-            words = " ".join(filter(None, (f"{act.on:%Y-%m-%d}", told(act, household), act.reason)))
-            audit.record(by=by, act=Entry.Act.CHANGE, on=household, reason=words[:200])
-    return act
+        for household in filter(None, (deed.household, deed.other)):
+            words = " ".join(filter(None, (f"{deed.on:%Y-%m-%d}", told(deed, household), deed.reason)))
+            audit.record(by=act.by, act=Entry.Act.CHANGE, on=household, reason=words[:200])
+    return deed

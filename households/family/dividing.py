@@ -1,14 +1,11 @@
 """One household becomes two, or two become one. Nobody is counted twice, and nobody is identified anew."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.checks.actions import judged
 from households.codes import Joined, Left, Relation
-from households.entry.actions import next_number
 from households.entry.steps import HOUSEHOLD
 from households.family.acting import (
     ensure_joined,
@@ -19,13 +16,14 @@ from households.family.acting import (
     is_child,
     living,
     locked,
+    put_down,
     running,
     stop_measures,
-    write,
 )
 from households.family.models import FamilyAct
-from households.family.moving import bring_plans, done, move
-from households.models import Begun, Household, Pairing, StatusEvent
+from households.family.moving import bring_plans, move
+from households.models import Household, Pairing, StatusEvent
+from households.numbering import next_number
 from households.standing import POOR
 
 # What a household that splits off has of its own: its people were poor for the same reasons.
@@ -38,7 +36,6 @@ TO_BE_FILLED_IN = [step.code for step in HOUSEHOLD if step.code in ("contact", "
 CHAINS = {"identified": ("identified",), "exited": ("identified", "exited"), "returned": ("identified", "exited", "returned")}
 
 
-@transaction.atomic
 def split(household, *, by, on, members, head, relations, reason, address=""):
     """Some members become a household of their own from a day on; returns the FamilyAct, whose `other` is the new household.
 
@@ -47,28 +44,28 @@ def split(household, *, by, on, members, head, relations, reason, address=""):
     ValidationError where the head or everybody would go, a child would lead, with a case under way, off the register, or as
     `change_head`.
     """
-    (household,) = locked(household.pk, by=by)
-    going = _those_who_go(household, members, head)
-    if not reason.strip():
-        raise ValidationError({"reason": _("请说明为什么分户。")})
-    if is_child(head, on):
-        raise ValidationError({"head": head_too_young(head)})
-    ensure_joined(going, on)
-    ensure_standing(household, on)
-    ensure_related([person for person in going if person.pk != head.pk], relations)
-    new = Household(village=household.village, number=next_number(household.village), address=address or household.address)
-    for name in TAKEN_ALONG:
-        setattr(new, name, getattr(household, name))
-    write(new, by=by, reason=reason)
-    Begun.objects.create(key=uuid.uuid4(), household=new, steps_left=list(TO_BE_FILLED_IN))
-    kept = move(going, new, {**relations, head.pk: Relation.HEAD}, by=by, on=on, reason=reason, ways=(Left.SPLIT, Joined.SPLIT))
-    _bring_standing(household, new, by=by, on=on)
-    _bring_pairing(household, new, by=by, on=on, reason=reason)
-    act = FamilyAct(household=household, other=new, kind=FamilyAct.Kind.SPLIT, on=on, reason=reason, persons=kept)
-    plans = running(household, on, member__in=[person.pk for person in going], done_on__isnull=True)
-    act.plans = bring_plans(plans, new, kept, by=by, on=on, reason=reason)
-    act.measures = [plan["measure"] for plan in act.plans]
-    return done(act, by=by)
+    with judged(by=by, reason=reason) as act:
+        (household,) = locked(household.pk, by=by)
+        going = _those_who_go(household, members, head)
+        if not reason.strip():
+            raise ValidationError({"reason": _("请说明为什么分户。")})
+        if is_child(head, on):
+            raise ValidationError({"head": head_too_young(head)})
+        ensure_joined(going, on)
+        ensure_standing(household, on)
+        ensure_related([person for person in going if person.pk != head.pk], relations)
+        new = Household(village=household.village, number=next_number(household.village), address=address or household.address)
+        for name in TAKEN_ALONG:
+            setattr(new, name, getattr(household, name))
+        act.begin(new, list(TO_BE_FILLED_IN))
+        kept = move(going, new, {**relations, head.pk: Relation.HEAD}, act, on=on, ways=(Left.SPLIT, Joined.SPLIT))
+        _bring_standing(household, new, act, on)
+        _bring_pairing(household, new, act, on)
+        deed = FamilyAct(household=household, other=new, kind=FamilyAct.Kind.SPLIT, on=on, reason=reason, persons=kept)
+        plans = running(household, on, member__in=[person.pk for person in going], done_on__isnull=True)
+        deed.plans = bring_plans(plans, new, kept, act, on=on)
+        deed.measures = [plan["measure"] for plan in deed.plans]
+        return put_down(deed, act)
 
 
 def _those_who_go(household, members, head):
@@ -85,44 +82,44 @@ def _those_who_go(household, members, head):
     return going
 
 
-@transaction.atomic
 def merge(household, target, *, by, on, relations, reason):
     """All members of a household join another of the village from a day on, and it is struck off; returns the FamilyAct.
 
     `relations` ({key: code}) says what each of them is to the head of `target`. Both must stand alike: nobody leaves or falls
     back into poverty by a joining. Plans not carried out go along. Raises ValidationError as `split`.
     """
-    if household.pk == target.pk:
-        raise ValidationError({"other": _("请选另外一户。")})
-    household, target = locked(household.pk, target.pk, by=by)
-    people = list(living(household).values())
-    if household.village_id != target.village_id:
-        raise ValidationError({"other": _("只能并入同一个村的户。")})
-    if not people or not living(target):
-        raise ValidationError(_("两户都要有在户的人，才能合户。"))
-    if not reason.strip():
-        raise ValidationError({"reason": _("请说明为什么合户。")})
-    _ensure_alike(household, target)
-    if household.events.filter(kind="deregistered", on=on).exists():
-        raise ValidationError({"on": _("这一户在 %(day)s 已有一次销号（后来撤销了）：请换一天。") % {"day": on}})
-    ensure_joined(people, on)
-    ensure_standing(household, on)
-    ensure_standing(target, on)
-    ensure_related(people, relations)
-    act = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.MERGED, on=on, reason=reason)
-    act.persons = move(people, target, relations, by=by, on=on, reason=reason, ways=(Left.MERGE, Joined.MERGE))
-    plans = running(household, on, done_on__isnull=True)
-    act.plans = bring_plans(plans, target, act.persons, by=by, on=on, reason=reason)
-    act.measures = [plan["measure"] for plan in act.plans]
-    act.measures += stop_measures(running(household, on, done_on__isnull=False), by=by, on=on, reason=reason)
-    for pairing in Pairing.objects.filter(household=household, until__isnull=True):
-        pairing.until = max(on, pairing.since)
-        write(pairing, by=by, reason=reason)
-    if household.status:
-        with in_the_records_language():
-            told = _("合户：并入%(home)s户（%(number)s）") % {"home": target, "number": target.number}
-        write(StatusEvent(household=household, kind="deregistered", on=on, reason=told[:120]), by=by, reason=reason)
-    return done(act, by=by)
+    with judged(by=by, reason=reason) as act:
+        if household.pk == target.pk:
+            raise ValidationError({"other": _("请选另外一户。")})
+        household, target = locked(household.pk, target.pk, by=by)
+        people = list(living(household).values())
+        if household.village_id != target.village_id:
+            raise ValidationError({"other": _("只能并入同一个村的户。")})
+        if not people or not living(target):
+            raise ValidationError(_("两户都要有在户的人，才能合户。"))
+        if not reason.strip():
+            raise ValidationError({"reason": _("请说明为什么合户。")})
+        _ensure_alike(household, target)
+        if household.events.filter(kind="deregistered", on=on).exists():
+            raise ValidationError({"on": _("这一户在 %(day)s 已有一次销号（后来撤销了）：请换一天。") % {"day": on}})
+        ensure_joined(people, on)
+        ensure_standing(household, on)
+        ensure_standing(target, on)
+        ensure_related(people, relations)
+        deed = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.MERGED, on=on, reason=reason)
+        deed.persons = move(people, target, relations, act, on=on, ways=(Left.MERGE, Joined.MERGE))
+        plans = running(household, on, done_on__isnull=True)
+        deed.plans = bring_plans(plans, target, deed.persons, act, on=on)
+        deed.measures = [plan["measure"] for plan in deed.plans]
+        deed.measures += stop_measures(running(household, on, done_on__isnull=False), act, on)
+        for pairing in Pairing.objects.filter(household=household, until__isnull=True):
+            pairing.until = max(on, pairing.since)
+            act.write(pairing)
+        if household.status:
+            with in_the_records_language():
+                told = _("合户：并入%(home)s户（%(number)s）") % {"home": target, "number": target.number}
+            act.write(StatusEvent(household=household, kind="deregistered", on=on, reason=told[:120]))
+        return put_down(deed, act)
 
 
 def _ensure_alike(household, target):
@@ -131,7 +128,7 @@ def _ensure_alike(household, target):
         raise ValidationError({"other": _("两户的状态不一样（一户未脱贫，一户不是），不能合户：请先按程序办脱贫、返贫或识别。")})
 
 
-def _bring_standing(household, new, *, by, on):
+def _bring_standing(household, new, act, on):
     """The new household stands where the old one does. What is brought along counts as no event of its own in any figure."""
     standing = household.events.in_force(timezone.localdate()).select_related("carried_from").order_by("on", "pk")
     events = {event.kind: event for event in standing}
@@ -139,7 +136,7 @@ def _bring_standing(household, new, *, by, on):
         if kind in events:
             first = events[kind].carried_from or events[kind]
             event = StatusEvent(household=new, kind=kind, on=on, reason=_brought(household, first), carried_from=first)
-            write(event, by=by, reason=event.reason)
+            act.write(event, reason=event.reason)
 
 
 def _brought(household, event):
@@ -148,7 +145,7 @@ def _brought(household, event):
         return _("分户：随原户%(number)s，%(day)s 已%(kind)s") % {**words, "kind": event.get_kind_display()}
 
 
-def _bring_pairing(household, new, *, by, on, reason):
+def _bring_pairing(household, new, act, on):
     held = Pairing.objects.held(on).filter(household=household).order_by("-since", "-pk").first()
     if held is not None:
-        write(Pairing(household=new, cadre=held.cadre, since=on), by=by, reason=reason)
+        act.write(Pairing(household=new, cadre=held.cadre, since=on))

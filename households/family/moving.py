@@ -1,21 +1,20 @@
-"""What every act on two households shares: people and plans go from one to the other, and both are judged anew."""
+"""What every act on two households shares: people and plans go from one to the other."""
 
 import uuid
 
-from households.checks.actions import recheck
-from households.family.acting import as_kept, put_down, stop_measures, write
+from households.family.acting import as_kept, stop_measures
 from households.models import Begun
 
 
-def move(people, home, relations, *, by, on, reason, ways):
+def move(people, home, relations, act, *, on, ways):
     """Let some people leave their household and join another on the same day; returns them as an act keeps them."""
     left_by, joined_by = ways
     kept = []
     for person in people:
         there = _like(person, household_id=home.pk, joined_on=on, joined_by=joined_by, relation=relations[person.pk])
         person.left_on, person.left_by = on, left_by
-        write(person, by=by, reason=reason)  # first: a number is borne once among the living
-        now = write(there, by=by, reason=reason, new_to_us=False)
+        act.write(person)  # first: a number is borne once among the living
+        now = act.write(there, brought=True)
         _bring_steps(person, now)
         kept.append(as_kept(person, before=person.relation, after=now.relation, now=now.pk))
     return kept
@@ -35,7 +34,7 @@ def _bring_steps(person, now):
         Begun.objects.filter(pk=begun.pk).update(steps_left=[])
 
 
-def bring_plans(plans, home, kept, *, by, on, reason):
+def bring_plans(plans, home, kept, act, *, on):
     """Plans not carried out end here and begin there; what was done stays where it was done.
 
     Returns [{"measure": key of the one ended, "now": key of the one that goes on}].
@@ -44,13 +43,6 @@ def bring_plans(plans, home, kept, *, by, on, reason):
     ended = []
     for plan in list(plans):
         there = _like(plan, household_id=home.pk, member_id=now.get(plan.member_id), planned_on=max(on, plan.planned_on))
-        stop_measures([plan], by=by, on=on, reason=reason)
-        ended.append({"measure": plan.pk, "now": write(there, by=by, reason=reason).pk})
+        stop_measures([plan], act, on)
+        ended.append({"measure": plan.pk, "now": act.write(there).pk})
     return ended
-
-
-def done(act, *, by):
-    put_down(act, by=by)
-    for household in (act.household, act.other):
-        recheck(household, by=by)
-    return act

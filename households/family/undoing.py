@@ -1,14 +1,14 @@
 """Two households that were joined by mistake are two again."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.checks.actions import judged
 from households.codes import Joined, Left, Relation
-from households.family.acting import GONE, ensure_standing, living, locked, run_on, stop_measures, write
+from households.family.acting import GONE, ensure_standing, living, locked, put_down, run_on, stop_measures
 from households.family.models import FamilyAct
-from households.family.moving import done, move
+from households.family.moving import move
 from households.models import Measure, Member, Pairing, Revocation, StatusEvent
 
 NOT_JOINED = gettext_lazy("这一户没有并入别的户，没有可撤销的合户。")
@@ -20,7 +20,6 @@ def last_merging(household):
     return acts.with_names().select_related("other").order_by("-on", "-pk").first()
 
 
-@transaction.atomic
 def undo_merging(household, *, by, on, reason):
     """A household that was joined to another stands for itself again from a day on; returns the FamilyAct.
 
@@ -30,26 +29,27 @@ def undo_merging(household, *, by, on, reason):
     people has left the other household or leads it, where that household has a case under way or stands elsewhere by now, for a
     day before the joining, still to come or in a closed year.
     """
-    merging = last_merging(household)
-    if merging is None:
-        raise ValidationError(NOT_JOINED)
-    household, target = locked(household.pk, merging.other_id, by=by)
-    if not reason.strip():
-        raise ValidationError({"reason": _("请说明为什么撤销。")})
-    if on < merging.on:
-        raise ValidationError({"on": _("合户办在 %(day)s：日期不能更早。") % {"day": merging.on}})
-    _ensure_free(target, on, since=merging.on)
-    people, relations = _those_who_come_back(merging, target)
-    act = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.UNMERGED, on=on, reason=reason, undoes=merging)
-    act.persons = move(people, household, relations, by=by, on=on, reason=reason, ways=(Left.UNMERGE, Joined.UNMERGE))
-    act.measures = _bring_back(merging.plans, act.persons, by=by, on=on, reason=reason)
-    ended = set(merging.measures) - {plan["measure"] for plan in merging.plans}
-    run_on(Measure.objects.filter(pk__in=ended, stopped_on__isnull=False), by=by, reason=reason)
-    _answer_again(household, merging, by=by, on=on, reason=reason)
-    struck = StatusEvent.objects.filter(household=household, kind="deregistered", on=merging.on, revocation__isnull=True).first()
-    if struck is not None:
-        write(Revocation(event=struck, on=on, reason=reason, by_name=by.name), by=by, reason=reason)
-    return done(act, by=by)
+    with judged(by=by, reason=reason) as act:
+        merging = last_merging(household)
+        if merging is None:
+            raise ValidationError(NOT_JOINED)
+        household, target = locked(household.pk, merging.other_id, by=by)
+        if not reason.strip():
+            raise ValidationError({"reason": _("请说明为什么撤销。")})
+        if on < merging.on:
+            raise ValidationError({"on": _("合户办在 %(day)s：日期不能更早。") % {"day": merging.on}})
+        _ensure_free(target, on, since=merging.on)
+        people, relations = _those_who_come_back(merging, target)
+        deed = FamilyAct(household=household, other=target, kind=FamilyAct.Kind.UNMERGED, on=on, reason=reason, undoes=merging)
+        deed.persons = move(people, household, relations, act, on=on, ways=(Left.UNMERGE, Joined.UNMERGE))
+        deed.measures = _bring_back(merging.plans, deed.persons, act, on)
+        ended = set(merging.measures) - {plan["measure"] for plan in merging.plans}
+        run_on(Measure.objects.filter(pk__in=ended, stopped_on__isnull=False), act)
+        _answer_again(household, merging, act, on)
+        struck = StatusEvent.objects.filter(household=household, kind="deregistered", on=merging.on)
+        if (struck := struck.filter(revocation__isnull=True).first()) is not None:
+            act.write(Revocation(event=struck, on=on, reason=reason, by_name=by.name))
+        return put_down(deed, act)
 
 
 def _ensure_free(target, on, *, since):
@@ -80,7 +80,7 @@ def _those_who_come_back(merging, target):
     return [there[key] for key in relations], relations
 
 
-def _bring_back(plans, kept, *, by, on, reason):
+def _bring_back(plans, kept, act, on):
     """What went along and is still a plan is one at home again, as it was kept since; returns the keys of those ended."""
     ended = []
     own = {person["member"]: person["now"] for person in kept}
@@ -93,12 +93,12 @@ def _bring_back(plans, kept, *, by, on, reason):
             if field.name not in ("id", "household", "planned_on", "stopped_on"):
                 setattr(here, field.attname, getattr(there, field.attname))
         here.member_id, here.stopped_on = own.get(there.member_id), None
-        ended += stop_measures([there], by=by, on=on, reason=reason)
-        write(here, by=by, reason=reason)
+        ended += stop_measures([there], act, on)
+        act.write(here)
     return ended
 
 
-def _answer_again(household, merging, *, by, on, reason):
+def _answer_again(household, merging, act, on):
     ended = Pairing.objects.filter(household=household, until__gte=merging.on).order_by("-until", "-since", "-pk").first()
     if ended is not None:
-        write(Pairing(household=household, cadre=ended.cadre, since=on), by=by, reason=reason)
+        act.write(Pairing(household=household, cadre=ended.cadre, since=on))

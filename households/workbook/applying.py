@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from households.entry.steps import STEPS
 from households.models import Household, Member
-from households.refusals import REFUSALS, refuse_number
+from households.refusals import refuse_number
 from households.unasked import steps_left, unasked
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
+from households.writing import REFUSALS
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.reading import OURS
 from kangle.programme.days import changed

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from households.checks.actions import recheck_many
 from households.models import Household
-from households.refusals import REFUSALS
 from households.workbook.filling import rows
 from households.workbook.finding import refusal
 from households.workbook.restored import broken, of_counties, relied_upon
 from households.workbook.sheets import SHEETS
 from households.workbook.taking import go_through
+from households.writing import REFUSALS
 from kangle.accounts.roles import Capability
 from kangle.common.bulk import portions
 from kangle.exchange.facts import with_query

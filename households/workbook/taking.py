@@ -6,8 +6,8 @@ from households.checks.actions import settle
 from households.checks.dossiers import gather
 from households.checks.frames import frame_for
 from households.codes import Relation
-from households.entry.actions import free_numbers
 from households.models import Begun, Household, Member, YearRecord
+from households.numbering import free_numbers
 from households.workbook import finding
 from households.workbook.applying import fills_in
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS

@@ -91,6 +91,11 @@ def save(record_, *, by, reason=""):
     return _write(record_, _stored([record_]).get(record_.pk), by, reason)
 
 
+def save_over(old, record_, *, by, reason=""):
+    """The same, within the transaction of whoever has read and locked what is stored (`old`; None for a new record)."""
+    return _write(record_, old, by, reason)
+
+
 @transaction.atomic
 def save_together(records, *, by, reason=""):
     """Save the rows of one page, each as `save` does; returns them.

@@ -192,7 +192,7 @@ def test_a_number_put_right_in_another_household_stops_this_one_no_more(home, pe
     number = home.members.first().identity_number
     other.members.filter(relation="01").update(identity_number=f"{number}43", document="disability-card")
     case = ready(home, "removal", people)
-    recheck(home)
+    recheck([home.pk])
     Doubt.objects.exclude(rule="member.duplicate-county").delete()
     with pytest.raises(ValidationError, match="疑点必须先改正|写明原因"):
         send(case, people, reason="照办")

@@ -272,7 +272,7 @@ def test_the_case_page_shows_what_changed_since_it_was_sent_up(home, people, lin
 
 def test_the_checks_follow_a_decision_and_its_undoing_at_once(home, people, lines):
     record(home)
-    recheck(home)
+    recheck([home.pk])
     listed = "household.still-listed"  # over the line, and not yet out of poverty
 
     def doubts():

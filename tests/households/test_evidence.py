@@ -54,7 +54,7 @@ def test_an_income_over_its_years_line_supports_it(home, lines):  # noqa: F811
 
 def test_who_works_where_and_what_the_checks_doubt_is_told_with_links(home, people, as_person):
     home.members.filter(relation="01").update(work_place="province", months_worked=8, public_post=True)
-    recheck(home, by=people.county_officer)
+    recheck([home.pk])
     doubt = Doubt.objects.filter(household=home).standing().order_by("severity", "pk").first()
     look_back(home, False, "2015-11-06", reason="家有小轿车")
     head = home.members.get(relation="01")

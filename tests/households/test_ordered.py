@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from households.models import Measure, Member, Pairing, StatusEvent, Visit
 from households.ordered import refuse_order
-from households.refusals import REFUSALS
+from households.writing import REFUSALS
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
 from kangle.programme.days import ensure_plausible

@@ -105,7 +105,7 @@ def test_what_was_begun_and_not_finished_is_due_today(home, small_county):
 def test_what_the_checks_found_leads_to_the_screen_where_it_is_mended(home, small_county):
     member = home.members.first()
     Member.objects.filter(pk=member.pk).update(sex="female", relation="03")
-    recheck(home)
+    recheck([home.pk])
     found = [task for task in Work(small_county.gaolinwan, small_county.period, TODAY).tasks if task.kind == Kind.DOUBT]
     assert reverse("households:member-step", args=[home.pk, member.pk, "who"]) in {task.url for task in found}
     assert all(task.what for task in found)

@@ -25,7 +25,7 @@ def home(small_county):
     made.head = made.members.get()
     Member.objects.filter(pk=made.head.pk).update(labour="lost", born_on=datetime.date(1980, 1, 1), identity_number=number(1))
     CheckRule.objects.filter(code__in=["household.unhelped", "household.no-helper"]).update(off_since="2014-01-01")
-    recheck(made)
+    recheck([made.pk])
     return made
 
 
@@ -39,13 +39,13 @@ def standing(home):
 
 def change(home, **fields):
     Member.objects.filter(household=home).update(**fields)
-    recheck(home)
+    recheck([home.pk])
 
 
 def test_what_is_wrong_is_found_once_however_often_it_is_looked_for(home):
     found = standing(home)
     assert set(found) == {"household.blank", "member.healthy-unable"}
-    assert recheck(home).found == 0
+    assert recheck([home.pk]).found == 0
     assert {doubt.pk for doubt in standing(home).values()} == {doubt.pk for doubt in found.values()}
 
 
@@ -78,7 +78,7 @@ def test_an_explanation_is_on_record_and_holds_while_the_record_stays_as_it_is(h
     assert (doubt.is_explained, doubt.explained_by, doubt.reason) == (True, "杨文斌", REASON)
     entry = Entry.objects.get(model="households.doubt")
     assert (entry.actor_name, entry.reason, entry.area_path) == ("杨文斌", REASON, home.village.path)
-    recheck(home)
+    recheck([home.pk])
     assert standing(home)["member.healthy-unable"].is_explained
 
 
@@ -110,7 +110,7 @@ def test_what_must_be_obeyed_cannot_be_explained(home, people):
 def test_an_explanation_lapses_when_the_county_makes_the_rule_binding(home, people):
     explain(standing(home)["member.healthy-unable"], by=people.village_worker, reason=REASON)
     CheckRule.objects.filter(code="member.healthy-unable").update(severity="blocks")
-    recheck(home)
+    recheck([home.pk])
     doubt = standing(home)["member.healthy-unable"]
     assert (doubt.is_explained, doubt.severity) == (False, "blocks")
 
@@ -164,7 +164,7 @@ def test_a_rule_switched_off_is_not_judged_from_that_day_on(home):
 
 def test_a_rule_switched_off_takes_its_doubts_away(home):
     CheckRule.objects.filter(code="household.blank").update(off_since="2015-06-01")
-    recheck(home)
+    recheck([home.pk])
     assert set(standing(home)) == {"member.healthy-unable"}
 
 

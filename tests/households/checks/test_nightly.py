@@ -137,7 +137,7 @@ def test_a_record_kept_in_the_admin_is_judged_at_once(homes, people, as_person):
 def test_a_member_deleted_takes_the_doubts_of_the_household_with_it(homes, people, as_person):
     home, client = homes[0], as_person(people.village_worker)
     Member.objects.filter(household=home).update(labour="lost")
-    actions.recheck(home)
+    actions.recheck([home.pk])
     gone = home.members.last()
     client.post(reverse("admin:households_member_delete", args=[gone.pk]), {"post": "yes", "reason": "录错了"})
     assert not Member.objects.filter(pk=gone.pk).exists()

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from households.models import Begun, Doubt, Household, Member, YearRecord
@@ -265,3 +267,14 @@ def test_a_refused_screen_says_of_what_was_typed_what_is_wrong_with_it_and_never
     assert "银行账号是 8 至 30 位数字" in refused and "“联系电话”没有填" not in refused
     refused = paper.send(go="card", phone="1389301").content.decode()
     assert "电话写了 7 位：1 开头的是手机号码，应是 11 位" in refused and "“联系电话”没有填" not in refused
+
+
+def test_one_income_is_saved_by_few_questions(worker, home):
+    YearRecord.objects.create(household=home, year=2014, recorded_on=datetime.date(2014, 12, 1))
+    YearRecord.objects.create(household=home, year=2015, recorded_on=datetime.date(2015, 6, 1), wages_fen=9_000_00)
+    address = reverse("households:year-step", args=[home.pk, 2015, "income"])
+    sent = {"go": "hub", **Paper(worker, address).typed(wages_fen="9500", why="核查后更正")}
+    with CaptureQueriesContext(connection) as asked:
+        assert worker.post(address, sent).status_code == 302
+    assert YearRecord.objects.get(year=2015).wages_fen == 9_500_00
+    assert len(asked) <= 29, "48 before a household was written in one place"

@@ -168,7 +168,7 @@ def test_a_second_head_does_not_come_back(village, homes, people):
     assert relative(homes[0], 2).relation == Relation.HEAD
     altered(second, people.village_worker, relation=Relation.OTHER)
     altered(third, people.village_worker, relation=Relation.HEAD)
-    recheck(homes[0])
+    recheck([homes[0].pk])
     source = undone(source, people.village_worker)
     heads = homes[0].members.filter(relation=Relation.HEAD)
     assert [each.pk for each in heads] == [third.pk]
@@ -203,7 +203,7 @@ def test_what_was_wrong_before_keeps_nothing_back(village, homes, people):
     """The house had no head when the workbook came, and gave it one; somebody corrected a telephone since."""
     first = relative(homes[0])
     Member.objects.filter(pk=first.pk).update(relation=Relation.OTHER)
-    recheck(homes[0])
+    recheck([homes[0].pk])
     Doubt.objects.filter(household=homes[0]).update(found_on=timezone.localdate() - datetime.timedelta(days=3))
     row(village, "成员", first)["与户主关系"] = "户主"
     village.origin = []
