@@ -108,13 +108,6 @@ def _person(member, age_day):
     )
 
 
-def record_source(record):
-    """Which year's record a figure was taken from, and when it was."""
-    if record is None:
-        return _("尚无年度记录")
-    return _("%(year)d年年度记录，%(day)s 采集") % {"year": record.year, "day": day(record.recorded_on)}
-
-
 def needs(life, living, day=None):
     """The first account: why the household is poor, what it has of the six conditions, what it lacks and what it wants."""
     home = life.household
@@ -136,27 +129,17 @@ def needs(life, living, day=None):
         (_("住房"), _("未采集") if "cannot_build" in open_ else _("无自建住房能力") if home.cannot_build else _("未登记困难")),
     ]
     conditions = tuple(Condition(str(light.sign), str(light.word), light.grade, short(light.because, NOTE)) for light in lights)
-    return Block(_("第一本账：需求（为什么贫困，还缺什么）"), record_source(record), facts=facts_of(facts), conditions=conditions)
+    return Block(
+        _("第一本账：需求（为什么贫困，还缺什么）"), card.source_of(record), facts=facts_of(facts), conditions=conditions
+    )
 
 
 def holdings(record):
     """What the household has to live and work with, by its last record (or None)."""
     if record is None:
-        return Block(_("生产生活条件"), record_source(record), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
-    power = [_("生活用电")] * record.domestic_power + [_("生产用电")] * record.production_power
-    mu, open_ = _("亩"), unasked(record)
-    facts = [
-        ("farmland_mu", _("耕地"), f"{record.farmland_mu} {mu}"),
-        ("returned_forest_mu", _("退耕还林"), f"{record.returned_forest_mu} {mu}"),
-        ("floor_area_m2", _("住房"), f"{record.floor_area_m2} m² {record.get_house_grade_display()}"),
-        ("km_to_road", _("入户路"), f"{record.get_road_display()} {record.km_to_road} {_('公里')}"),
-        ("domestic_power", _("用电"), " ".join(power)),
-        ("fuel", _("主要燃料"), record.get_fuel_display()),
-        ("toilet", _("卫生厕所"), _("有") if record.toilet else _("无")),
-        ("in_cooperative", _("加入合作社"), _("是") if record.in_cooperative else _("否")),
-    ]
-    told = [(label, _("未采集") if name in open_ else words) for name, label, words in facts]
-    return Block(_("生产生活条件"), record_source(record), facts=facts_of(told))
+        return Block(_("生产生活条件"), card.source_of(record), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
+    facts = [(label, " ".join(words)) for label, words in card.holdings(record, lambda line: line.booklet)]
+    return Block(_("生产生活条件"), card.source_of(record), facts=facts_of(facts))
 
 
 def helper(life):
@@ -230,7 +213,7 @@ def income(life, poverty_lines):
     title = _("第三本账：收入和成效")
     records = life.records[-YEARS_SHOWN:]
     if not records:
-        return Block(title, record_source(None), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
+        return Block(title, card.source_of(None), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
     columns = (
         Column(pgettext("收入", "项目"), 100 - 18 * len(records)),
         *(Column(str(record.year), 18, figures=True) for record in records),
@@ -240,7 +223,7 @@ def income(life, poverty_lines):
         for line in card.income_lines(records, poverty_lines)
     ]
     return Block(
-        title, "；".join(record_source(record) for record in records[-1:]), columns=columns, rows=tuple(rows),
+        title, "；".join(card.source_of(record) for record in records[-1:]), columns=columns, rows=tuple(rows),
         bars=tuple(_income_bars(records, poverty_lines)),
     )  # fmt: skip
 

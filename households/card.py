@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from households.ages import age_on
 from households.codes import Health, Labour, Schooling
 from households.exits import CONDITIONS, insurance_unknown, out_of_school, schooling_unknown, uninsured
+from households.form import OWN, lines
+from households.models import YearRecord
 from households.querysets import INCOME_PARTS
 from households.unasked import unasked
+from kangle.common import figures
 
 SCHOOL_AGE = 6
 ELDER_AGE = 60
@@ -143,6 +146,51 @@ def _housed(record):
 
 def _names(members):
     return "、".join(member.name for member in members)
+
+
+def source_of(record):
+    """Which year's record a figure was taken from, and when it was."""
+    if record is None:
+        return gettext("尚无年度记录")
+    return gettext("%(year)d年年度记录，%(day)s 采集") % {"year": record.year, "day": f"{record.recorded_on:%Y-%m-%d}"}
+
+
+def holdings(record, wanted=lambda line: True):
+    """[(label, [words])] of what a yearly record says of how a household lives and works, by the form, in the order of the form.
+
+    `wanted`: which of its lines are told. What nobody was asked about is 未采集, not the "no" or 0 that is stored meanwhile.
+    """
+    open_, together = unasked(record), {}
+    for line in lines(YearRecord).values():
+        if line.part is not OWN and wanted(line):
+            together.setdefault(line.part or line.name, []).append(line)
+    return [_told(record, found, open_) for found in together.values()]
+
+
+def _told(record, together, open_):
+    """One fact: the label of some lines that are told together, and their words."""
+    first = together[0]
+    words = [_words(record, line) for line in together if line.name not in open_]
+    nothing = _("未采集") if any(line.name in open_ for line in together) else getattr(first.part, "nothing", figures.UNKNOWN)
+    return str(first.part.label) if first.part else _called(record, first)[0], [word for word in words if word] or [str(nothing)]
+
+
+def _words(record, line):
+    value = getattr(record, line.name)
+    if isinstance(value, bool):
+        return str(line.words[0 if value else 1])
+    if record._meta.get_field(line.name).choices:
+        return getattr(record, f"get_{line.name}_display")()
+    label, unit = _called(record, line)
+    if line.named:
+        return f"{label} {value} {unit}" if value else ""
+    return f"{value} {unit}".strip()
+
+
+def _called(record, line):
+    """What a line is called, and its unit: "耕地（亩）" is 耕地, in 亩."""
+    label, _bracket, unit = str(record._meta.get_field(line.name).verbose_name).replace("（", "(").partition("(")
+    return str(line.label) or label.strip(), str(line.unit) or unit.rstrip(")）")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from households.case_models import HouseholdCase, Revocation
 from households.checks.actions import judged
+from households.codes import FIRST_YEAR, LAST_YEAR
 from households.models import Household, Measure, StatusEvent
-from households.refusals import FIRST_YEAR, LAST_YEAR, refuse_status_event
+from households.refusals import refuse_status_event
 from households.standing import FOLLOWS, GONE
 from households.writing import refuse
 from kangle.procedures.actions import open_case

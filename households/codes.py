@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FIRST_YEAR, LAST_YEAR = 2013, 2050  # of the programme's records and of a plan to leave poverty
+
 
 class HouseholdKind(models.TextChoices):
     GENERAL = "general", _("一般贫困户")

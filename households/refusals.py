@@ -12,7 +12,7 @@ from django.db.models import CharField
 from django.utils import timezone
 
 from households import identity, standing
-from households.codes import ACROSS
+from households.codes import ACROSS, FIRST_YEAR, LAST_YEAR
 from households.models import Measure, StatusEvent
 from kangle.common import telephones
 from kangle.common.fields import NameField
@@ -24,7 +24,6 @@ from kangle.programme.days import changed
 NUMBER = re.compile(r"[0-9]{10,20}")
 ACCOUNT = re.compile(r"[0-9]{8,30}")
 OF_DIGITS = {"number", "phone", "account", "identity_number"}
-FIRST_YEAR, LAST_YEAR = 2013, 2050  # of a plan to leave poverty
 
 
 def refuse_number(old, new):

@@ -6,7 +6,7 @@ nobody said. Whoever shows or judges a record asks here first; what was not aske
 
 from django.db.models import Case, F, Q, Value, When
 
-from households.entry.steps import STEPS
+from households.form import FORM
 from households.models import Household, Member, YearRecord
 
 TOLD = "told_"
@@ -49,13 +49,13 @@ def unasked(record):
 
 def unasked_of(model, codes, value_of):
     """The same of what was read otherwise than as a record: `codes`: its screens left; `value_of(attname)`: what is stored."""
-    fields = [model._meta.get_field(name) for step in STEPS[model] if step.code in codes for name in step.fields]
+    fields = [model._meta.get_field(name) for screen in FORM[model] if screen.code in codes for name in screen.fields]
     return frozenset(field.name for field in fields if _is_default(field, value_of(field.attname)))
 
 
 def with_told(queryset, names):
     """Annotates `told_NAME` for fields of a queryset's own model: the value, or None where nobody was asked (the same in SQL)."""
-    steps = {name: step.code for step in STEPS[queryset.model] for name in step.fields}
+    steps = {name: screen.code for screen in FORM[queryset.model] for name in screen.fields}
     fields = [queryset.model._meta.get_field(name) for name in names]
     return queryset.with_steps_left().annotate(**{f"{TOLD}{field.name}": _told(field, steps[field.name]) for field in fields})
 
@@ -68,7 +68,7 @@ def _told(field, step):
 def open_steps(record):
     """The codes of the screens on which something has not been asked about, in the order in which one asks."""
     names, left = unasked(record), steps_left(record)
-    return [step.code for step in STEPS[type(record)] if step.code in left and not names.isdisjoint(step.fields)]
+    return [screen.code for screen in FORM[type(record)] if screen.code in left and not names.isdisjoint(screen.fields)]
 
 
 def _is_default(field, value):
@@ -77,4 +77,4 @@ def _is_default(field, value):
 
 def titles(kind, codes):
     """What the screens of a kind of record ("member") are called, in the order in which one asks."""
-    return [str(step.title) for step in STEPS[KINDS[kind]] if step.code in codes]
+    return [str(screen.title) for screen in FORM[KINDS[kind]] if screen.code in codes]

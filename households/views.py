@@ -30,7 +30,6 @@ from households.models import (
 from households.photos import photos_of
 from households.standing import GONE, is_kept
 from households.tables.people import STANDING
-from households.unasked import unasked
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
@@ -209,7 +208,8 @@ class HouseholdDetail(VisibleDetail):
             answering=answering.shown([*answering.tasks_of(running, household), *self.works(household, sections)]),
             records=records,
             income=card.income_lines(records, dict(lines)),
-            unasked=unasked(records[-1]) if records else (),
+            holdings=card.holdings(records[-1]) if records else (),
+            source=card.source_of(records[-1] if records else None),
             numbers=self.numbers(household),
             revealed=self.revealed,
             may_reveal=not self.revealed and self.request.user.may(Capability.SEE_NUMBERS),

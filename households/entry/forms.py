@@ -11,6 +11,7 @@ from households import identity
 from households.actions import taken
 from households.codes import COMES_BY
 from households.entry.merging import fingerprint, merge, plain, values_of
+from households.form import FORM, PHONE, presumed
 from households.models import Household, Member, Pairing, Visit
 from households.writing import refuse
 from kangle.areas.models import Group
@@ -49,11 +50,8 @@ class StepForm(RecordForm):
     plain value). He decides by `take_NAME`, and the decision holds as long as `seen` is what is stored.
     """
 
-    # What `screens.presumed` fills in: days, the card nearly everybody has, what follows from the household or a chosen item.
-    presets = (
-        "document", "joined_on", "joined_by", "ethnicity", "relation", "recorded_on", "on", "since", "planned_on", "cadre",
-        "number",
-    )  # fmt: skip
+    # What `screens.presumed` fills in: as the form says, and of what hangs on a household days and who does it.
+    presets = (*(name for model in FORM for name in presumed(model, PHONE)), "on", "since", "planned_on", "cadre")
     notes = {}  # field → what is to be known of what is filled in
     base = forms.JSONField(widget=forms.HiddenInput, required=False)
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from households.checks.actions import judged
 from households.codes import Joined, Left, Relation
-from households.entry.steps import HOUSEHOLD
 from households.family.acting import (
     ensure_joined,
     ensure_related,
@@ -22,6 +21,7 @@ from households.family.acting import (
 )
 from households.family.models import FamilyAct
 from households.family.moving import bring_plans, move
+from households.form import HOUSEHOLD
 from households.models import Household, Pairing, StatusEvent
 from households.numbering import next_number
 from households.standing import POOR

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from households.codes import Cause
 from households.models import Household, Member, StatusEvent, YearRecord
-from households.tables.told import ToldMoney, ToldNumber, ToldYesNo, told
-from kangle.common.masking import mask_account, mask_identity, mask_phone
+from households.tables.told import ToldMoney, ToldYesNo, by_form, told
+from kangle.common.masking import mask_identity
 from kangle.exchange.facts import FactTable
 from kangle.exchange.tables import (
     AreaColumn,
@@ -42,6 +42,7 @@ def standing(accessor="status"):
     return ChoiceColumn(_("状态"), accessor, choices=STANDING_WORDS, tones=STANDING_TONES)
 
 
+@by_form
 class HouseholdTable(FactTable):
     """Households as they stand on a day: today, or the day of `as_of`."""
 
@@ -60,13 +61,6 @@ class HouseholdTable(FactTable):
     measures_done = NumberColumn(_("已落实措施"), on_phone=False)
     responsible = LinkColumn(_("帮扶责任人"), link=("villages:cadre", "responsible_id"))
     number = LinkColumn(link=("households:detail", "pk"), on_phone=False)
-    planned_exit_year = Column(visible=False)
-    second_cause = ChoiceColumn(visible=False)
-    third_cause = ChoiceColumn(visible=False)
-    address = Column(visible=False)
-    phone = MaskedColumn(mask=mask_phone, visible=False)
-    bank = Column(visible=False)
-    account = MaskedColumn(mask=mask_account, visible=False)
 
     footer_sums = ("size",)
 
@@ -83,9 +77,11 @@ class HouseholdTable(FactTable):
     @classmethod
     def prepare(cls, queryset):
         day = cls.day or timezone.localdate()
-        return queryset.with_head().with_status(day).with_size(day).with_income().with_measures().with_responsible(day)
+        rows = queryset.with_head().with_status(day).with_size(day).with_income().with_measures().with_responsible(day)
+        return told(cls, rows)
 
 
+@by_form
 class MemberTable(FactTable):
     name = LinkColumn(link=("households:detail", "household_id"))
     village = village("household__village")
@@ -101,15 +97,7 @@ class MemberTable(FactTable):
     health = ChoiceColumn()
     labour = ChoiceColumn()
     work_place = ChoiceColumn(on_phone=False)
-    months_worked = ToldNumber(visible=False)
     medical_insurance = ToldYesNo(on_phone=False)
-    political = ChoiceColumn(visible=False)
-    critical_insurance = ToldYesNo(visible=False)
-    pension = ToldYesNo(visible=False)
-    dibao = ToldYesNo(visible=False)
-    extreme_poverty = ToldYesNo(visible=False)
-    public_post = ToldYesNo(visible=False)
-    joined_on = DateColumn(visible=False)
     left_on = DateColumn(on_phone=False)
 
     class Meta:
@@ -149,6 +137,7 @@ class StatusEventTable(FactTable):
         return counted.with_head()
 
 
+@by_form
 class YearRecordTable(FactTable):
     head_name = head()
     village = village("household__village")
@@ -165,18 +154,6 @@ class YearRecordTable(FactTable):
     enough_food = ToldYesNo(on_phone=False)
     enough_clothing = ToldYesNo(on_phone=False)
     household = LinkColumn(_("户编号"), "household__number", link=("households:detail", "household_id"), on_phone=False)
-    property_fen = ToldMoney(visible=False)
-    family_planning_fen = ToldMoney(visible=False)
-    dibao_fen = ToldMoney(visible=False)
-    extreme_poverty_fen = ToldMoney(visible=False)
-    pension_fen = ToldMoney(visible=False)
-    ecological_fen = ToldMoney(visible=False)
-    other_transfers_fen = ToldMoney(visible=False)
-    farmland_mu = ToldNumber(visible=False)
-    floor_area_m2 = ToldNumber(visible=False)
-    road = ChoiceColumn(visible=False)
-    fuel = ChoiceColumn(visible=False)
-    recorded_on = DateColumn(visible=False)
 
     footer_sums = ("persons", "net_income_fen")
 

@@ -1,7 +1,12 @@
 """Columns of what a screen of the phone's form asks: blank where nobody was asked, never the 否 or 0 that is stored meanwhile."""
 
+from django.db import models
+
+from households.form import in_order
 from households.unasked import TOLD, with_told
-from kangle.exchange.tables import MoneyColumn, NumberColumn, YesNoColumn
+from kangle.audit.changes import MASKS
+from kangle.common.fields import FenField
+from kangle.exchange.tables import ChoiceColumn, Column, DateColumn, MaskedColumn, MoneyColumn, NumberColumn, YesNoColumn
 
 
 class Told:
@@ -22,6 +27,29 @@ class ToldNumber(Told, NumberColumn):
 
 class ToldMoney(Told, MoneyColumn):
     pass
+
+
+def by_form(table_class):
+    """Decorate a table of households, members or years: what of the form it does not list, its files have all the same."""
+    model = table_class.Meta.model
+    for line in in_order(model):
+        if line.name not in table_class.base_columns:
+            table_class.base_columns[line.name] = _column_of(model._meta.get_field(line.name))
+    return table_class
+
+
+def _column_of(field):
+    if isinstance(field, models.BooleanField):
+        return ToldYesNo(visible=False)
+    if isinstance(field, FenField):
+        return ToldMoney(visible=False)
+    if isinstance(field, models.DateField):
+        return DateColumn(visible=False)
+    if field.choices:
+        return ChoiceColumn(visible=False)
+    if isinstance(field, models.DecimalField | models.IntegerField) and field.has_default():
+        return ToldNumber(visible=False)
+    return MaskedColumn(mask=MASKS[field.name], visible=False) if field.name in MASKS else Column(visible=False)
 
 
 def told(table_class, queryset):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from households.checks.sheet import RULE
 from households.entry.facts import new_address
 from households.entry.judging import address_of
-from households.entry.steps import YEAR
+from households.form import YEAR
 from households.models import Begun, Doubt, Household, Measure, Pairing, Visit, YearRecord
 from households.standing import POOR, REGISTERED, owed_since
 from kangle.accounts.roles import Capability

@@ -4,7 +4,7 @@ import statistics
 
 from django.db.models import Count
 
-from households.entry.steps import HOUSEHOLD
+from households.form import HOUSEHOLD
 from households.models import Household, StatusEvent
 from households.standing import REGISTERED
 from kangle.accounts.models import User

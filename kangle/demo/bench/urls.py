@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import include, path
 
-from households.entry.steps import HOUSEHOLD
+from households.form import HOUSEHOLD
 from households.models import Household
 from kangle.areas.models import Group
 

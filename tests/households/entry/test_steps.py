@@ -2,7 +2,8 @@
 
 import pytest
 
-from households.entry.steps import MOST_FIELDS, STEPS
+from households.entry.steps import STEPS
+from households.form import MOST_FIELDS
 from households.models import Household, Measure, Member, Pairing, Visit, YearRecord
 
 # Nobody types these: keys, and what a dated act sets (who left, when and why).
