@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 from households import card
 from households.codes import MeasureState
+from households.standing import of_status
 from households.tables.help import stopped_since
-from households.tables.people import STANDING
 from households.unasked import unasked
 from kangle.common import figures
 from kangle.common.masking import mask_account, mask_identity, mask_phone
@@ -31,7 +31,7 @@ def money(fen):
 
 def standing_of(life):
     """Where the household stands in a word, with the day it does so since."""
-    word, _tone = STANDING.get(life.household.status, (_("未识别"), ""))
+    word = of_status(life.household.status).word
     decided, since = life.household.decided_on, life.household.status_on
     if decided == since:
         return f"{word} {day(since)}" if since else str(word)

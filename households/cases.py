@@ -15,7 +15,7 @@ from households.comparison import compare
 from households.evidence import evidence_of, weighed
 from households.exits import CONDITIONS
 from households.models import Household, Member, StatusEvent
-from households.tables.people import STANDING
+from households.standing import of_status
 from kangle.audit.models import Entry
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
@@ -123,11 +123,11 @@ class HouseholdSubject(Doubted, LeavingSubject):
         today = timezone.localdate()
         household = Household.objects.with_head().with_status(today).get(pk=kept.household_id)
         facts = facts_of(household, today)
-        word, tone = STANDING.get(household.status, (_("未识别"), "none"))
+        standing = of_status(household.status)
         return "households/parts/case_subject.html", {
             "household": household,
             "of_household": kept,
-            "standing": {"word": word, "tone": tone},
+            "standing": standing,
             "facts": [
                 Fact(label, in_words(name, kept.facts.get(name)), in_words(name, facts[name])) for name, label in LABELS.items()
             ],
@@ -146,7 +146,9 @@ class HouseholdSubject(Doubted, LeavingSubject):
         keys = [each.household_id for each in kept.values()]
         today = timezone.localdate()
         sizes = dict(Household.objects.filter(pk__in=keys).with_size(today).values_list("pk", "size"))
-        heads = {member.household_id: member for member in Member.objects.living(today).filter(household__in=keys, relation="01")}
+        heads = {}
+        for member in Member.objects.heads().filter(household__in=keys):
+            heads.setdefault(member.household_id, member)
         headings = [_("户主"), _("证件号码"), _("村"), _("社"), _("人口"), _("主要致贫原因"), _("事由")]
         rows = []
         for case in cases:

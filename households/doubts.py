@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import Severity
+from households.querysets import head_name
 from kangle.common.querysets import AreaBoundQuerySet
 from villages.models import village_key
 
@@ -68,8 +69,7 @@ class DoubtQuerySet(AreaBoundQuerySet):
     def with_head(self):
         """Annotates `head_name`: the name of the household's head."""
         members = self.model._meta.get_field("member").related_model.objects
-        head = members.filter(household=models.OuterRef("household"), relation="01", left_on__isnull=True)
-        return self.annotate(head_name=models.Subquery(head.order_by("-joined_on", "pk").values("name")[:1]))
+        return self.annotate(head_name=head_name(members, "household"))
 
 
 class Doubt(models.Model):

@@ -19,8 +19,7 @@ from households.models import (
     Visit,
     YearRecord,
 )
-from households.standing import POOR, REGISTERED
-from households.tables.people import STANDING_WORDS
+from households.standing import POOR, REGISTERED, WORDS
 from households.unasked import TOLD, with_told
 from kangle.exchange.filters import (
     ChoiceFilter,
@@ -69,7 +68,7 @@ class HouseholdFilter(ListFilter):
         choices=[
             ("poor", _("现有贫困户（未脱贫或返贫）")),
             ("registered", _("建档立卡户（含已脱贫）")),
-            *STANDING_WORDS,
+            *WORDS,
             ("none", _("还没有身份（未识别）")),
         ],
         method="by_status",

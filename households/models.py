@@ -72,7 +72,7 @@ class Household(models.Model):
     def __str__(self):
         if "head_name" in vars(self):  # told by `with_head`
             return self.head_name or self.number
-        head = self.members.filter(relation=codes.Relation.HEAD, left_on__isnull=True).first()
+        head = self.members.heads().first()
         return head.name if head else self.number
 
 

@@ -23,7 +23,7 @@ class IssueForm(Form):
 
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
-        periods = list(Period.objects.filter(area__path=area.path[:6]).order_by("-year"))
+        periods = list(Period.objects.filter(area__path=area.county).order_by("-year"))
         self.fields["year"].choices = [(period.year, period.year) for period in periods]
         self.fields["year"].initial = periods[0].year if periods else None
         last = periods[0].ends_on if periods else timezone.localdate()

@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import BigIntegerField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce, NullIf
 
-from households.codes import MeasureState
+from households.codes import MeasureState, Relation
 from households.identity import CARD
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.procedures.decided import DecidedEventQuerySet
@@ -19,9 +19,7 @@ class HouseholdQuerySet(AreaBoundQuerySet):
 
     def with_head(self):
         """Annotates `head_name`: the name of the member who is head and has not left."""
-        members = self.model._meta.get_field("members").related_model.objects
-        head = members.filter(household=OuterRef("pk"), relation="01", left_on__isnull=True).order_by("-joined_on", "pk")
-        return self.annotate(head_name=Subquery(head.values("name")[:1]))
+        return self.annotate(head_name=head_name(self.model._meta.get_field("members").related_model.objects, "pk"))
 
     def with_size(self, on):
         """Annotates `size`: the members living in the household on a day."""
@@ -81,6 +79,17 @@ class HouseholdQuerySet(AreaBoundQuerySet):
         )
 
 
+def head_name(members, household):
+    """A subquery for the name of the head of `household` (the key of the outer row), None where it has none."""
+    return Subquery(members.heads().filter(household=OuterRef(household)).values("name")[:1])
+
+
+def head_among(members):
+    """The head among some members of one household, None where they have none: MemberQuerySet.heads of records already read."""
+    heads = [member for member in members if member.relation == Relation.HEAD and member.left_on is None]
+    return min(heads, key=lambda head: (-head.joined_on.toordinal(), head.pk), default=None)
+
+
 def size_on(members, household, on):
     """A subquery counting the members of `household` who lived there on the day `on` (a date or an outer reference)."""
     living = members.filter(household=household, joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
@@ -97,11 +106,14 @@ class HouseholdFactQuerySet(AreaBoundQuerySet):
         """Annotates `head_name`: the name of the household's head, so that a list of facts can say whose each one is."""
         household = self.model._meta.get_field("household").related_model
         members = household._meta.get_field("members").related_model.objects
-        head = members.filter(household=OuterRef("household"), relation="01", left_on__isnull=True).order_by("-joined_on", "pk")
-        return self.annotate(head_name=Subquery(head.values("name")[:1]))
+        return self.annotate(head_name=head_name(members, "household"))
 
 
 class MemberQuerySet(HouseholdFactQuerySet):
+    def heads(self):
+        """The heads who have not left. A household has one; of two, which only a mistake makes, who joined last counts first."""
+        return self.filter(relation=Relation.HEAD, left_on__isnull=True).order_by("-joined_on", "pk")
+
     def living(self, on):
         """The members who belong to their household on a day: joined by then and not yet left."""
         return self.filter(joined_on__lte=on).filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
@@ -156,7 +168,7 @@ class MenuItemQuerySet(AreaBoundQuerySet):
     """The menu is the county's: whoever is of the county or of any place in it reads the whole of it."""
 
     def within(self, area):
-        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+        return self.filter(area__path=area.county) if area.path != area.county else super().within(area)
 
     def in_force(self, on):
         """The newest version of each item that has begun by a day and not ended before it."""

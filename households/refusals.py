@@ -121,7 +121,7 @@ def refuse_measure(old, new):
 
 
 def _refuse_item(item, measure):
-    if measure.household.village.path[:6] != item.area.path:
+    if measure.household.village.county != item.area.path:
         raise ValidationError({"item": _("“%(item)s”不是本县菜单里的项目：请另选。") % {"item": item}})
     if (item.kind, item.industry) != (measure.kind, measure.industry):
         words = {"item": item, "kind": item.get_industry_display() or item.get_kind_display()}

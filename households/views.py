@@ -28,8 +28,7 @@ from households.models import (
     YearRecord,
 )
 from households.photos import photos_of
-from households.standing import GONE, is_kept
-from households.tables.people import STANDING
+from households.standing import GONE, is_kept, of_status
 from kangle.accounts.roles import Capability
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
@@ -184,7 +183,7 @@ class HouseholdDetail(VisibleDetail):
             household.members.with_steps_left(),
             household.year_records.with_income_per_head().with_steps_left().order_by("year"),
             PovertyLine.objects.order_by("year").values_list("year").annotate(Max("amount_fen")),
-            Period.objects.filter(area__path=household.village.path[:6]).order_by("-year").values_list("year", "state"),
+            Period.objects.filter(area__path=household.village.county).order_by("-year").values_list("year", "state"),
             running_measures(household),
             household.visits.order_by("-on", "-pk")[:VISITS_AT_HAND],
             self.history(household),
@@ -196,11 +195,10 @@ class HouseholdDetail(VisibleDetail):
         day = day_in_hand([Period(year=year) for year, _state in years])
         living = [member for member in members if not member.has_left(today)]
         open_years = [year for year, state in years if state == Period.State.OPEN] if is_kept(household, members) else None
-        word, tone = STANDING.get(household.status, (_("未识别"), "none"))
         return super().get_context_data(
             title=_title(household, members),
             area=household.village,
-            standing={"word": word, "tone": tone},
+            standing=of_status(household.status),
             people=[self.person(member, day) for member in living],
             age_day=day,
             gone=_gone(members, living),

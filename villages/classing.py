@@ -70,7 +70,7 @@ def change(choice, year, *, on, reason, by):
 
     Raises ValidationError as `decide`; the reason is the change's own and stands with the village.
     """
-    county = Area.objects.get(path=choice.village.path[:6])
+    county = Area.objects.get(path=choice.village.county)
     _ensure_may(county, year, on, reason)
     standing = {each.village_id: each for each in Tier.objects.standing().filter(year=year, village=choice.village)}
     old = standing.get(choice.village.pk)

@@ -142,7 +142,7 @@ def county_of(request):
     area = chosen_area(request)
     if area is None or area.level < Area.Level.COUNTY:
         raise Http404(_("倒排序标准是县的标准：请先选一个县。"))
-    return area if area.level == Area.Level.COUNTY else Area.objects.get(path=area.path[:6])
+    return area if area.level == Area.Level.COUNTY else Area.objects.get(path=area.county)
 
 
 @require_safe

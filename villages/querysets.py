@@ -54,7 +54,7 @@ class CountyWideQuerySet(AreaBoundQuerySet):
     """What is the county's: whoever is of the county or of any place in it reads the whole of it."""
 
     def within(self, area):
-        return self.filter(area__path=area.path[:6]) if len(area.path) > 6 else super().within(area)
+        return self.filter(area__path=area.county) if area.path != area.county else super().within(area)
 
     def in_force(self, county, on):
         """The newest version of a county's criteria that has begun by a day; None where none has."""

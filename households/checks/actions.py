@@ -18,7 +18,6 @@ from households.codes import Severity
 from households.doubts import CheckRule, Doubt
 from households.models import Household
 from households.writing import acting
-from kangle.areas.models import Area
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.common import reasons
@@ -63,7 +62,7 @@ def recheck(keys, codes=None):
 def _judge_few(homes, codes=None):
     count, by_county = Count(), defaultdict(list)
     for home in homes:
-        by_county[home.village.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]].append(home)
+        by_county[home.village.county].append(home)
     for homes in by_county.values():
         _recheck(homes, frame_for(homes[0].village, households=homes), count, codes)
     return count

@@ -79,7 +79,7 @@ def frame_for(area, *, on=None, households=None, numbers=()):
     six). `numbers` are identity numbers known to be judged later (a workbook's): they are looked up now, all together.
     `on` is the day judged; by default the county's day in hand.
     """
-    county = area.path[: area.CODE_LENGTH[area.Level.COUNTY]]
+    county = area.county
     periods = list(Period.objects.filter(area__path=county).order_by("-year"))
     today = on or day_in_hand(periods)
     bearers = Bearers(today, whole=households is None)

@@ -15,6 +15,7 @@ from households.begun import named
 from households.codes import Relation
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
+from households.querysets import head_among
 from households.unasked import is_told, unasked
 from kangle.areas.models import Area
 from kangle.programme.models import Period
@@ -150,7 +151,7 @@ def presumed(screen, day=None):
         held = screen.household.responsible_id if isinstance(record, Visit) else None
         return found | ({"cadre": held} if held else {})
     others = [] if screen.household._state.adding else [each for each in screen.household.members.all() if each != record]
-    head = next((each for each in others if each.relation == Relation.HEAD and each.left_on is None), None)
+    head = head_among(others)
     return found | ({"ethnicity": head.ethnicity} if head else {"relation": Relation.HEAD})
 
 
@@ -168,7 +169,7 @@ def known(screen, day=None):
 
 def open_years(household):
     """The years of the county whose records may be written, newest first."""
-    periods = Period.objects.open().filter(area__path=household.village.path[:6])
+    periods = Period.objects.open().filter(area__path=household.village.county)
     return list(periods.order_by("-year").values_list("year", flat=True))
 
 

@@ -291,7 +291,7 @@ class YearScreen(ScreenPage):
 
     @property
     def closed(self):
-        year, county = self.kwargs["year"], self.household.village.path[:6]
+        year, county = self.kwargs["year"], self.household.village.county
         return year if Period.objects.filter(area__path=county, year=year, state=Period.State.CLOSED).exists() else None
 
     @property

@@ -11,6 +11,7 @@ from households.checks.sheet import RULE
 from households.codes import Relation
 from households.family.wording import told
 from households.models import Household, Measure, Member, StatusEvent
+from households.querysets import head_among
 from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
@@ -46,7 +47,7 @@ def living(household):
 
 
 def head_of(members):
-    return next((member for member in members.values() if member.relation == Relation.HEAD), None)
+    return head_among(members.values())
 
 
 def is_child(person, on):

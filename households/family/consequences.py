@@ -6,15 +6,13 @@ from django.utils.translation import gettext_lazy
 
 from households.codes import Relation
 from households.family.acting import HEAD_AGE, is_child, running
-from households.standing import POOR
-from households.tables.people import STANDING
+from households.standing import POOR, of_status
 
 RECORD_ANEW = gettext_lazy("今年的年度记录已经采集的，要按变动以后的人口重新采集。")
 
 
 def standing(household):
-    word, _tone = STANDING.get(household.status, (_("未识别"), ""))
-    return str(word)
+    return str(of_status(household.status).word)
 
 
 def alike(one, other):

@@ -1,13 +1,13 @@
 """What is kept of a change in a family: the act, its day, its reason, and whom it concerned."""
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from households.codes import Left, Relation
+from households.codes import Left
 from households.models import Household, Member
-from households.querysets import HouseholdFactQuerySet
+from households.querysets import HouseholdFactQuerySet, head_name
 
 
 class FamilyActQuerySet(HouseholdFactQuerySet):
@@ -21,8 +21,7 @@ class FamilyActQuerySet(HouseholdFactQuerySet):
 
 
 def _name(key):
-    heads = Member.objects.filter(household=OuterRef(key), relation=Relation.HEAD, left_on__isnull=True).order_by("pk")
-    return Coalesce(Subquery(heads.values("name")[:1]), F(f"{key}__number"))
+    return Coalesce(head_name(Member.objects, key), F(f"{key}__number"))
 
 
 class FamilyAct(models.Model):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from households.registering.models import Registration
-from households.tables.people import STANDING_TONES
+from households.standing import TONES
 from kangle.exchange.facts import FactTable
 from kangle.exchange.filters import DateRangeFilter, ListFilter, SearchFilter
 from kangle.exchange.tables import AreaColumn, ChoiceColumn, Column, DateColumn, LinkColumn, MomentColumn, NumberColumn
@@ -20,7 +20,7 @@ class RegistrationFilter(ListFilter):
 
 class RegistrationTable(FactTable):
     document = LinkColumn(link=("households:registration", "pk"))
-    kind = ChoiceColumn(tones=STANDING_TONES)
+    kind = ChoiceColumn(tones=TONES)
     on = DateColumn()
     households = NumberColumn()
     taken_back = NumberColumn()

@@ -104,7 +104,7 @@ def ensure_day(asked):
     """Refuse a day that cannot be, in a closed year, or from which on the procedure decides here of every household by itself:
     identification after the county's first year here, an exit, which has to be accepted, in it too. Raises ValidationError.
     """
-    first = Period.objects.filter(area__path=asked.area.path[:6]).order_by("year").first()
+    first = Period.objects.filter(area__path=asked.area.county).order_by("year").first()
     left = asked.kind == Registration.Kind.EXITED
     if first is not None and asked.on.year > first.year - left:
         words = {"year": first.year, "kind": Registration.Kind(asked.kind).label}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.codes import Cause
 from households.models import Household, Member, StatusEvent, YearRecord
+from households.standing import TONES, WORDS
 from households.tables.told import ToldMoney, ToldYesNo, by_form, told
 from kangle.common.masking import mask_identity
 from kangle.exchange.facts import FactTable
@@ -20,17 +21,6 @@ from kangle.exchange.tables import (
 )
 from villages.tables.places import township, village
 
-# The national system's colours: red is not yet out of poverty, green is out, yellow has fallen back.
-STANDING = {
-    "identified": (_("未脱贫"), "poor"),
-    "exited": (_("已脱贫"), "good"),
-    "returned": (_("返贫"), "fair"),
-    "removed": (_("已清退"), "none"),
-    "deregistered": (_("已销号"), "none"),
-}
-STANDING_WORDS = [(code, word) for code, (word, _tone) in STANDING.items()]
-STANDING_TONES = {code: tone for code, (_word, tone) in STANDING.items()}
-
 
 def head(accessor="head_name", key="household_id"):
     """The column that names a household by its head and leads to its card."""
@@ -39,7 +29,7 @@ def head(accessor="head_name", key="household_id"):
 
 def standing(accessor="status"):
     """The column that says where a household stands, in colour and word."""
-    return ChoiceColumn(_("状态"), accessor, choices=STANDING_WORDS, tones=STANDING_TONES)
+    return ChoiceColumn(_("状态"), accessor, choices=WORDS, tones=TONES)
 
 
 @by_form
@@ -114,7 +104,7 @@ class StatusEventTable(FactTable):
     head_name = head()
     village = village("household__village")
     township = township("household__village")
-    kind = ChoiceColumn(tones=STANDING_TONES)
+    kind = ChoiceColumn(tones=TONES)
     on = DateColumn()
     revoked_on = DateColumn(_("撤销日期"), "revocation__on", on_phone=False)
     persons = NumberColumn(_("当日人口"))

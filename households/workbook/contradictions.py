@@ -4,7 +4,6 @@ A column sorted without the others puts one family's number beside another's nam
 differs somebody must say that it is the same household.
 """
 
-from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.sheets import HEAD, HEAD_NAME, MEMBERS, VILLAGE_NAME
 from kangle.areas.naming import formerly, spoken
@@ -22,7 +21,7 @@ class Whose:
         keys = sorted({key for key in placed.values() if isinstance(key, int)} | set(by_head.values()))
         self.heads, self.numbers, self.villages, self.called = {}, {}, {}, {}
         for some in portions(keys):
-            heads = Member.objects.filter(household__in=some, relation=Relation.HEAD, left_on__isnull=True)
+            heads = Member.objects.heads().filter(household__in=some)
             for key, identity, name in heads.values_list("household_id", "identity_number", "name"):
                 self.heads.setdefault(key, {})[identity] = name
             for household in Household.objects.filter(pk__in=some).select_related("village"):

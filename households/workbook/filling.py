@@ -2,7 +2,6 @@
 
 from django.db.models import F
 
-from households.codes import Relation
 from households.models import Household, Member, YearRecord
 from households.unasked import unasked_of
 from households.workbook.sheets import HEAD, HEAD_NAME, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
@@ -17,10 +16,9 @@ def rows(area):
 
     Identity numbers stand in them in full: whoever asks puts that on record. What nobody was asked about is None.
     """
-    living = Member.objects.within(area).filter(relation=Relation.HEAD, left_on__isnull=True)
     heads, names = {}, {}
-    for key, identity, name in living.order_by("-joined_on", "-pk").values_list("household_id", "identity_number", "name"):
-        heads[key], names[key] = identity, name
+    for key, identity, name in Member.objects.within(area).heads().values_list("household_id", "identity_number", "name"):
+        heads.setdefault(key, identity), names.setdefault(key, name)
     return {
         HOUSEHOLDS.code: _households(area, heads),
         MEMBERS.code: _members(area, heads, names),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from households.codes import Relation
 from households.models import Household, Member
 from households.workbook.contradictions import Whose
 from households.workbook.sheets import HEAD, HOUSEHOLDS, MEMBERS, VILLAGE, VILLAGE_NAME, YEARS
@@ -215,7 +214,7 @@ def _households_by_number(rows, area):
 def _households_by_head(rows, area):
     """{identity number of a living head: household's key} within the area, of those that rows name so."""
     heads = sorted({row.values[HEAD] for row in rows if row.values.get(HEAD)})
-    living = Member.objects.within(area).filter(relation=Relation.HEAD, left_on__isnull=True)
+    living = Member.objects.within(area).heads()
     found = {}
     for some in portions(heads):
         found.update(living.filter(identity_number__in=some).values_list("identity_number", "household_id"))

@@ -28,7 +28,7 @@ def of_counties(keys):
     counties = {}
     for some in portions(list(keys)):
         for household in Household.objects.filter(pk__in=some).select_related("village").order_by("pk"):
-            counties.setdefault(household.village.path[:6], []).append(household)
+            counties.setdefault(household.village.county, []).append(household)
     return [(frame_for(homes[0].village), [home.pk for home in homes]) for homes in counties.values()]
 
 

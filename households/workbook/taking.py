@@ -8,6 +8,7 @@ from households.checks.frames import frame_for
 from households.codes import Relation
 from households.models import Begun, Household, Member, YearRecord
 from households.numbering import free_numbers
+from households.querysets import head_among
 from households.workbook import finding
 from households.workbook.applying import fills_in
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS
@@ -160,8 +161,8 @@ def _head_name(home, stored):
     for row in home.members:
         if row.values.get("relation") == Relation.HEAD and row.values.get("name"):
             return row.values["name"]
-    heads = [each for each in stored.members if each.relation == Relation.HEAD and each.left_on is None] if stored else []
-    return heads[0].name if heads else ""
+    head = head_among(stored.members) if stored else None
+    return head.name if head else ""
 
 
 class Writer:

@@ -37,7 +37,7 @@ class Scales:
 
     def day_in_hand(self, village):
         """The day in hand of a village's county, asked for once."""
-        county = village.path[:6]
+        county = village.county
         if county not in self.days:
             self.days[county] = day_in_hand_of(village)
         return self.days[county]

@@ -103,6 +103,11 @@ class Area(models.Model):
         return self.code[: self.CODE_LENGTH[self.level]]
 
     @property
+    def county(self):
+        """The path of the county it lies in; its own where it lies above."""
+        return county_of(self.path)
+
+    @property
     def is_village(self):
         return self.level == self.Level.VILLAGE
 
@@ -122,6 +127,11 @@ class Area(models.Model):
         """The areas above this one, from the province down, without itself."""
         paths = [self.path[:length] for length in self.CODE_LENGTH.values() if length < len(self.path)]
         return Area.objects.filter(path__in=paths).order_by("path")
+
+
+def county_of(path):
+    """The path of the county in which what has this path lies; the path itself above counties."""
+    return path[: Area.CODE_LENGTH[Area.Level.COUNTY]]
 
 
 # The longest ending first: 村村民委员会 before 村民委员会 before 村委会.

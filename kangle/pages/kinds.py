@@ -11,7 +11,7 @@ from funds.filters import DocumentFilter
 from funds.models import Document
 from households.codes import Relation
 from households.models import Household, Member, StatusEvent
-from households.tables.people import STANDING
+from households.standing import of_status
 from kangle.areas.models import Area
 from kangle.areas.naming import also_called
 from kangle.bulletins.filters import BulletinFilter
@@ -78,9 +78,13 @@ def _others(asked):
     return _people(asked).exclude(relation=Relation.HEAD)
 
 
+def _badge(status):
+    return (of_status(status).word, of_status(status).tone) if status else None
+
+
 def _person(member):
     note = f"{member.household.village} · {member.get_relation_display()} · {member.household.number}"
-    return Found(member.name, reverse("households:detail", args=[member.household_id]), note, STANDING.get(member.status))
+    return Found(member.name, reverse("households:detail", args=[member.household_id]), note, _badge(member.status))
 
 
 def _numbered(asked):
@@ -92,7 +96,7 @@ def _numbered(asked):
 
 def _household(household):
     url = reverse("households:detail", args=[household.pk])
-    return Found(household.number, url, f"{household.village} · {household.head_name}", STANDING.get(household.status))
+    return Found(household.number, url, f"{household.village} · {household.head_name}", _badge(household.status))
 
 
 def _cadres(asked):

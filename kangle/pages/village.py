@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from funds.models import Allotment
 from households.codes import Cause
 from households.models import Household, Measure
-from households.standing import POOR
-from households.tables.people import STANDING
+from households.standing import POOR, STANDINGS
 from kangle.common.querysets import path_range
 from kangle.exchange.facts import with_query
 from kangle.supervision.models import Finding
@@ -80,7 +79,7 @@ def tier_of(village, year, on, tier_on=None):
     """The village's classing for a year as of `tier_on` (None: the year's own day, see `TierQuerySet.in_force`), with what was
     undertaken by `on` and `of`, how many villages of the county were ranked with it; None without one.
     """
-    county = path_range("village", village.path[: village.CODE_LENGTH[village.Level.COUNTY]])
+    county = path_range("village", village.county)
     ranked = Tier.objects.in_force(year, tier_on).filter(year=OuterRef("year"), rank__isnull=False, **county)
     held = Tier.objects.filter(village=village).in_force(year, tier_on)
     return held.annotate(of=count_of(ranked, "year")).with_undertakings(on).select_related("village").first()
@@ -131,9 +130,9 @@ def households_of(village, on):
         "poor": sum(counted[status] for status in POOR),
         "poor_persons": sum(persons[status] for status in POOR),
         "standings": [
-            (word, tone, counted[status], persons[status], listed(status=status))
-            for status, (word, tone) in STANDING.items()
-            if counted[status]
+            (each.word, each.tone, counted[each.code], persons[each.code], listed(status=each.code))
+            for each in STANDINGS
+            if counted[each.code]
         ],
         "causes": [
             (Cause(cause).label, number, listed(status="poor", main_cause=cause))

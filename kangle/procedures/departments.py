@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from kangle.accounts.models import User
 from kangle.accounts.roles import Role
-from kangle.areas.models import Area
 from kangle.procedures.codes import Act, ItemKind, Level
 
 SEPARATOR = "、"  # between the departments of an item, as a Chinese text lists them
@@ -112,5 +111,5 @@ def review_of(case, items):
     Of a case that has ended the accounts are not asked for: nobody is waited for.
     """
     asked, said = asked_of(items), said_of(case)
-    known = speaking(case.area.path[: Area.CODE_LENGTH[Area.Level.COUNTY]]) if asked and case.is_pending else set(asked)
+    known = speaking(case.area.county) if asked and case.is_pending else set(asked)
     return [(name, said.get(name), name in known) for name in asked]

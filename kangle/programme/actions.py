@@ -54,5 +54,5 @@ def ensure_open(area, year):
     """Refuse a write whose facts lie in a closed year of the county `area` belongs to."""
     if area is None or year is None:
         return
-    if Period.objects.filter(area__path=area.path[:6], year=year, state=Period.State.CLOSED).exists():
+    if Period.objects.filter(area__path=area.county, year=year, state=Period.State.CLOSED).exists():
         raise ValidationError(_("%(year)s 年度已关闭，不能再改。请县扶贫办说明原因后重新打开该年度。") % {"year": year})

@@ -46,7 +46,7 @@ def periods_of(area):
     """The years of the county an area lies in (or, above the county, of the counties below), newest first."""
     if area is None:
         return Period.objects.none()
-    periods = Period.objects.within(area) if area.level < Area.Level.COUNTY else Period.objects.filter(area__path=area.path[:6])
+    periods = Period.objects.within(area) if area.level < Area.Level.COUNTY else Period.objects.filter(area__path=area.county)
     return periods.select_related("area").order_by("-year", "pk")
 
 

@@ -192,7 +192,7 @@ TESTS_OF = {
 class PlanLineQuerySet(AreaBoundQuerySet):
     def followed(self, area, year):
         """The plan of the county `area` lies in for a year: that year's lines, else those of the last year before it with any."""
-        own = self.filter(area__path=area.path[:6], year__lte=year)
+        own = self.filter(area__path=area.county, year__lte=year)
         return own.filter(year=own.order_by("-year").values("year")[:1])
 
 

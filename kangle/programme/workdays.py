@@ -85,7 +85,7 @@ class Calendar:
     """The working days of the county that an area lies in; asks the database only for years that the library does not know."""
 
     def __init__(self, area):
-        self.path = area.path[:6]
+        self.path = area.county
 
     @cached_property
     def entered(self):

@@ -18,6 +18,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import ExtractYear, Substr
 from django.utils import timezone
 
+from kangle.areas.models import county_of
 from kangle.audit.actions import path_of
 from kangle.common.sayings import said as _
 from kangle.programme.days import changed, day_fields
@@ -56,7 +57,7 @@ def day_in_hand(periods):
 
 def day_in_hand_of(area):
     """The day in hand of the county an area lies in; today for no area."""
-    return day_in_hand(Period.objects.filter(area__path=area.path[:6])) if area is not None else timezone.localdate()
+    return day_in_hand(Period.objects.filter(area__path=area.county)) if area is not None else timezone.localdate()
 
 
 def year_has_come(field, area="area"):
@@ -75,7 +76,7 @@ def year_in_hand(area):
     if area is None:
         return None
     above = area.level < area.Level.COUNTY
-    periods = Period.objects.within(area) if above else Period.objects.filter(area__path=area.path[:6])
+    periods = Period.objects.within(area) if above else Period.objects.filter(area__path=area.county)
     return periods.order_by("-year").values_list("year", flat=True).first()
 
 
@@ -96,7 +97,7 @@ def ensure_record_open(old, new, closed=None):
     closed = closed_years() if closed is None else closed
     if not closed:
         return
-    counties = {path_of(record)[:6] for record in (old, new) if record is not None}
+    counties = {county_of(path_of(record)) for record in (old, new) if record is not None}
     years = sorted(years_touched(old, new).intersection(set().union(*(closed.get(county, ()) for county in counties))))
     if years:
         raise ValidationError(

@@ -24,7 +24,7 @@ class PublicationQuerySet(AreaBoundQuerySet):
         if area is None or not user.is_active:
             return self.none()
         if area.level > Area.Level.COUNTY:
-            return self.filter(area__path=area.path[:6])
+            return self.filter(area__path=area.county)
         return self.within(area)
 
     def alike(self, *, area, kind, subject, level):

@@ -75,7 +75,7 @@ def county_of(area):
         return area
     if area.level < Area.Level.COUNTY:
         raise ValidationError(_("%(area)s 不是县或县以下的地区，请给出县、乡镇或村的代码。") % {"area": area.name})
-    return Area.objects.get(path=area.path[:6])
+    return Area.objects.get(path=area.county)
 
 
 def check(county, year, as_of):

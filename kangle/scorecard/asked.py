@@ -33,7 +33,7 @@ class Asked:
     @cached_property
     def periods(self):
         """The county's years, newest first."""
-        county = self.area.path[:6]
+        county = self.area.county
 
         def newest_first():
             return Period.objects.filter(area__path=county).order_by("-year")

@@ -30,7 +30,7 @@ class Row:
 
 def snapshots_of(area, year):
     """All published snapshots of the county `area` lies in for a year, oldest first."""
-    county = area.path[:6]
+    county = area.county
 
     def found():
         return Snapshot.objects.published().filter(area__path=county, year=year).order_by("as_of")

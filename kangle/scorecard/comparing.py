@@ -140,12 +140,12 @@ class Comparison:
 def compare(rows):
     """A Comparison for each of some Reported rows, in their order: two queries, whatever their number."""
     rows = list(rows)
-    counties = {row.area.path[:6] for row in rows}
+    counties = {row.area.county for row in rows}
     found = Snapshot.objects.published().filter(area__path__in=counties, year__in={row.year for row in rows})
     snapshots = defaultdict(list)
     for snapshot in found.select_related("area") if rows else ():
         snapshots[snapshot.area.path, snapshot.year].append(snapshot)
-    nearest = {row: _nearest(snapshots[row.area.path[:6], row.year], row.as_of) for row in rows}
+    nearest = {row: _nearest(snapshots[row.area.county, row.year], row.as_of) for row in rows}
     stored = _stored(rows, {snapshot.pk for snapshot in nearest.values() if snapshot})
     return [_one(row, nearest[row], stored) for row in rows]
 

@@ -69,7 +69,7 @@ def _county(request):
     """The path of the county the person's area is or lies in (of a level above, its own); 404 for a person without an area."""
     if request.user.area is None:
         raise Http404(_("您的账号没有地区，看不到运行记录。请联系系统管理员。"))
-    return request.user.area.path[:6]
+    return request.user.area.county
 
 
 def state_of(period):

@@ -115,7 +115,7 @@ class Sheet:
 
 def newest(area, year, as_of=None):
     """The published snapshot of the county `area` lies in: as of a day, or the newest of the year; None where there is none."""
-    found = Snapshot.objects.published().filter(area__path=area.path[:6], year=year).select_related("area", "scheme")
+    found = Snapshot.objects.published().filter(area__path=area.county, year=year).select_related("area", "scheme")
     return found.filter(as_of=as_of).first() if as_of else found.order_by("-as_of").first()
 
 

@@ -55,7 +55,7 @@ class ReportedForm(Form):
         day = self.cleaned_data["as_of"]
         if day > timezone.localdate():
             raise ValidationError(_("%(day)s 还没有到：文件里的数只能是以前某一天的。") % {"day": day})
-        if not Period.objects.filter(area__path=self.area.path[:6], year=day.year).exists():
+        if not Period.objects.filter(area__path=self.area.county, year=day.year).exists():
             raise ValidationError(_("本县没有 %(year)s 年度，没有可以比的数：请核对日期。") % {"year": day.year})
         return day
 

@@ -13,8 +13,7 @@ from django.utils.translation import ngettext
 from households import booklet
 from households.codes import Cause, MeasureKind, MeasureState
 from households.exits import READINGS, over_line
-from households.standing import POOR
-from households.tables.people import STANDING
+from households.standing import POOR, STANDINGS
 from kangle.common import figures
 from kangle.common.sheets import Bar, Block, Fact, Sheet, fitted, plain, short
 from kangle.pages import village as villages
@@ -78,9 +77,9 @@ def _poor(village, lives, printing):
             (_("村集体收入"), figures.yuan(profile.collective_income_fen)),
         ]
     bars = [
-        Bar(str(word), f"{_of(counted[status], len(lives))}　{booklet.number_of(persons[status])}",
-            _share(counted[status], len(lives)), tone)
-        for status, (word, tone) in STANDING.items() if counted[status]
+        Bar(str(each.word), f"{_of(counted[each.code], len(lives))}　{booklet.number_of(persons[each.code])}",
+            _share(counted[each.code], len(lives)), each.tone)
+        for each in STANDINGS if counted[each.code]
     ]  # fmt: skip
     return Block(_("图一　村情和贫困户"), source, facts=booklet.facts_of(facts), bars=tuple(bars))
 

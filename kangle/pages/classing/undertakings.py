@@ -141,7 +141,7 @@ class ShowWorkForm(WorkForm):
 
 def enterprises_of(village):
     """The names one may choose from: the county's leading enterprises and its donors."""
-    county = path_range("area", village.path[:6])
+    county = path_range("area", village.county)
     own = Organisation.objects.filter(kind=Organisation.Kind.ENTERPRISE, until__isnull=True, **county)
     giving = Donor.objects.filter(kind="enterprise")
     return sorted({name for rows in (own, giving) for name in rows.values_list("name", flat=True)})

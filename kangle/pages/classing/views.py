@@ -183,7 +183,7 @@ def change(request, code, year):
     village = village_or_404(request.user, code)
     rows = list(_history(village))
     old = next((row for row in rows if row.year == year and row.superseded_on is None), None)
-    period = Period.objects.filter(area__path=village.path[:6], year=year).first()
+    period = Period.objects.filter(area__path=village.county, year=year).first()
     if period is None:
         raise Http404(_("没有“%(year)s”这个年度。") % {"year": year})
     initial = {"tier": old.tier if old else "", "strategy": old.strategy if old else "", "changed_on": last_day(period)}
@@ -223,7 +223,7 @@ def _stood(village, year, old):
     """The place, the points and the proposal a change leaves as they were; of a village without a tier those of the order."""
     if old is not None:
         return {"rank": old.rank, "points": old.points, "proposed": old.proposed}
-    county = village.ancestors().get(path=village.path[:6])
+    county = village.ancestors().get(path=village.county)
     order = Order(county, year, poverty.order_day(county, year))
     line = next((each for each in order.lines if each.area == village), None)
     return {"rank": line.place, "points": line.points, "proposed": line.proposed} if line else {}

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             sheet = snapshot and sheet_of(snapshot, area)
         if not sheet:
             when = f"截至 {wanted_day} " if wanted_day else ""
-            way_out = f"可运行 recompute --area {area.path[:6]} --period {wanted_year}"
+            way_out = f"可运行 recompute --area {area.county} --period {wanted_year}"
             raise CommandError(f"{area} {wanted_year} 年度没有{when}已发布的评分数据；{way_out}", returncode=2)
         if options["json"]:
             content = as_json(sheet, reported_of(area, wanted_year))
