@@ -13,6 +13,7 @@ from households.models import Household, Measure, StatusEvent
 from households.refusals import refuse_status_event
 from households.standing import FOLLOWS, GONE
 from households.writing import refuse
+from kangle.common.fields import fitting
 from kangle.procedures.actions import open_case
 from kangle.procedures.codes import Kind
 
@@ -88,8 +89,8 @@ def write_standing(of_household, *, by):
         household = Household.objects.select_for_update(of=("self",)).get(pk=of_household.household_id)
         event = _event(household, case.kind, case.effective_on, case=case)
         with translation.override(settings.LANGUAGE_CODE):  # records are kept in Chinese, whatever the one who decides reads
-            event.procedure = str(case.method)[:40]
-            event.reason = (str(of_household.get_cause_display()) or case.reason)[:120]
+            event.procedure = fitting(event, "procedure", case.method)
+            event.reason = fitting(event, "reason", of_household.get_cause_display() or case.reason)
         refuse(None, event, by=by, closed=act.closed)
         later = household.events.in_force(timezone.localdate()).filter(on__gte=event.on).order_by("-on").first()
         if later is not None:
@@ -109,9 +110,9 @@ def _named(event):
 
 
 def _clear_doubled_causes(household):
-    """The other causes differ from the main one (a constraint of the table)."""
-    for name in ("second_cause", "third_cause"):
-        if getattr(household, name) == household.main_cause:
+    """The other causes differ from the main one, whatever that has become (refusals.refuse_same_cause)."""
+    for name, cause in household.repeated_causes().items():
+        if cause == household.main_cause:
             setattr(household, name, "")
 
 

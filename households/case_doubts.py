@@ -11,6 +11,7 @@ from households.entry.judging import address_of
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Act, Level
 
@@ -101,7 +102,7 @@ class Doubted:
         if passed:
             words = {"act": step.get_act_display(), "count": len(passed), "doubts": _in_one(passed)}
             reason = _("%(act)s时还有 %(count)d 条疑点没有处理：%(doubts)s") % words
-            audit.record(by=by, act=Entry.Act.DECIDE, on=case, reason=reason[:200])
+            audit.record(by=by, act=Entry.Act.DECIDE, on=case, reason=fitting(Entry, "reason", reason))
 
     def passed_over(self, case):
         """{key of a step: the sentences of what stood open as it was taken}."""

@@ -17,6 +17,7 @@ from households.exits import CONDITIONS
 from households.models import Household, Member, StatusEvent
 from households.standing import of_status
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 from kangle.common.figures import yuan
 from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
@@ -109,7 +110,7 @@ class HouseholdSubject(Doubted, LeavingSubject):
         kept = case.of_household
         kept.facts = facts_of(kept.household, timezone.localdate())
         kept.save(update_fields=["facts"])
-        case.title = title_of(kept.household)[:60]  # who heads it may have been entered meanwhile
+        case.title = fitting(case, "title", title_of(kept.household))  # who heads it may have been entered meanwhile
         case.save(update_fields=["title"])
 
     def decided(self, case, *, by):

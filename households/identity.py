@@ -31,7 +31,7 @@ def problems(number, *, document, sex, born_on):
     if ric.calc_check_digit(card) != card[17]:
         return {"checksum": {}}
     found = {}
-    told = f"{card[6:10]}-{card[10:12]}-{card[12:14]}"
+    told = _birthday_in(card)
     if born_on and told != born_on.isoformat() or not born_on and not is_day(told):
         found["birth-date"] = {"told": told}
     if sex and sex_of(number) != sex:
@@ -69,9 +69,15 @@ def _sentence(kind, values):
     return _("其中的出生日期是 %(told)s，与所填的出生日期不符。") % values
 
 
-def birthday_of(number):
-    """The birthday a well-formed number tells. Raises ValueError for a day that is in no calendar."""
-    return datetime.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+def _birthday_in(number):
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def told_by(number, document):
+    """{field: value} of what the number of a card tells of a member: birthday and sex; {} of one that is none, or wrong."""
+    if not number or document not in LENGTHS or problems(number, document=document, sex="", born_on=None):
+        return {}
+    return {"born_on": datetime.date.fromisoformat(_birthday_in(number)), "sex": sex_of(number).value}
 
 
 def sex_of(number):

@@ -56,6 +56,7 @@ class Household(models.Model):
     in_national_system_on = models.DateField(_("录入全国系统日期"), null=True, blank=True)
 
     programme_days = ("in_national_system_on",)
+    causes = ("main_cause", "second_cause", "third_cause")
     objects = HouseholdQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +75,11 @@ class Household(models.Model):
             return self.head_name or self.number
         head = self.members.heads().first()
         return head.name if head else self.number
+
+    def repeated_causes(self):
+        """{name of a field: cause} of the causes that a field before it names already; each should be another."""
+        named = [(name, getattr(self, name)) for name in self.causes if getattr(self, name)]
+        return {name: cause for at, (name, cause) in enumerate(named) if cause in [before for _name, before in named[:at]]}
 
 
 class Member(models.Model):

@@ -80,6 +80,20 @@ def refuse_household(old, new):
         raise ValidationError(faults)
 
 
+def refuse_same_cause(old, new):
+    """The table's own rule, told of a row of a workbook: at the main cause where only that is new, for the other may not even
+    stand in the file.
+    """
+    for name, cause in new.repeated_causes().items():
+        if cause != new.main_cause:
+            continue
+        if changed([name], old, new):
+            raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
+        if changed(["main_cause"], old, new):
+            other = new._meta.get_field(name).verbose_name
+            raise ValidationError({"main_cause": _("与登记的“%(other)s”相同：请核对，或在那一列另填一项。") % {"other": other}})
+
+
 def refuse_member(old, new):
     if changed(["joined_by"], old, new) and new.joined_by in ACROSS:
         raise ValidationError({"joined_by": _("分户、合户要在农户卡上办理，不能在这里登记。")})

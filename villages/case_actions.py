@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.audit import actions as audit
+from kangle.common.fields import fitting
 from kangle.procedures.actions import open_case
 from kangle.procedures.codes import PENDING, Kind, Subject, asked_for
 from kangle.programme.actions import ensure_open
@@ -66,7 +67,13 @@ def write_standing(of_village, *, by):
     """
     case = of_village.case
     village = Area.objects.select_for_update(of=("self",)).get(pk=of_village.village_id)
-    event = VillageEvent(village=village, kind=EVENT_OF[case.kind], on=case.effective_on, reason=case.reason[:120], case=case)
+    event = VillageEvent(
+        village=village,
+        kind=EVENT_OF[case.kind],
+        on=case.effective_on,
+        reason=fitting(VillageEvent, "reason", case.reason),
+        case=case,
+    )
     ensure_record_open(None, event)
     ensure_plausible(None, event)
     later = village.events.in_force(timezone.localdate()).filter(on__gte=event.on).order_by("-on").first()

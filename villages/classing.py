@@ -12,6 +12,7 @@ from kangle.areas.models import Area
 from kangle.audit.actions import record, snapshot
 from kangle.audit.many import Many
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 from kangle.programme.actions import ensure_open
 from kangle.programme.days import ensure_plausible
 from kangle.programme.models import Period
@@ -83,7 +84,7 @@ def change(choice, year, *, on, reason, by):
 
 
 def _person(by):
-    return {"decided_by": str(by)[:60], "decided_by_id": getattr(by, "pk", None), "key": uuid.uuid4()}
+    return {"decided_by": fitting(Classing, "decided_by", by), "decided_by_id": getattr(by, "pk", None), "key": uuid.uuid4()}
 
 
 def _ensure_may(county, year, on, basis):

@@ -21,6 +21,7 @@ from households.writing import acting
 from kangle.audit.actions import save
 from kangle.audit.models import Entry
 from kangle.common import reasons
+from kangle.common.fields import fitting
 
 LATELY = datetime.timedelta(days=2)  # within which a night has judged anew
 MAY_CHANGE = ("values", "severity", "village_id")
@@ -194,13 +195,17 @@ def explain(doubt, *, by, reason):
 
     Raises ValidationError for a rule that must be obeyed, without a reason, and for a doubt that is gone.
     """
-    doubt, reason = _standing(doubt), reason.strip()[: Doubt._meta.get_field("reason").max_length]
+    doubt, reason = _standing(doubt), fitting(Doubt, "reason", reason.strip())
     if doubt.severity == Severity.BLOCKS:
         raise ValidationError(_("这一条必须改正，不能用说明代替：请改正记录。"))
     if not reason:
         raise ValidationError(_("请写明核实的情况和原因。"))
     reasons.refuse(reason)
-    doubt.explained_on, doubt.explained_by, doubt.explained_by_id = timezone.localdate(), str(by)[:60], by.pk
+    doubt.explained_on, doubt.explained_by, doubt.explained_by_id = (
+        timezone.localdate(),
+        fitting(doubt, "explained_by", by),
+        by.pk,
+    )
     doubt.reason = reason
     return save(doubt, by=by, reason=reason)
 

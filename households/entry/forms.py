@@ -154,10 +154,8 @@ class StepForm(RecordForm):
 
     def _fill_in(self, number):
         """Birthday and sex as the number tells them, where they are blank: nobody types the same thing twice."""
-        if self.data.get("document") not in identity.LENGTHS:
-            return
-        told = {"born_on": identity.birthday_of(number).isoformat(), "sex": identity.sex_of(number).value}
-        blank = {name: value for name, value in told.items() if not self.data.get(name)}
+        told = identity.told_by(number, self.data.get("document"))
+        blank = {name: str(value) for name, value in told.items() if not self.data.get(name)}
         self.data = self.data.copy()
         for name, value in blank.items():
             self.data[name] = value

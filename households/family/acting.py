@@ -16,6 +16,7 @@ from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 
 HEAD_AGE = RULE["household.head-child"].threshold  # in years; who is younger cannot set up house
 
@@ -139,5 +140,5 @@ def put_down(deed, act):
     with in_the_records_language():
         for household in filter(None, (deed.household, deed.other)):
             words = " ".join(filter(None, (f"{deed.on:%Y-%m-%d}", told(deed, household), deed.reason)))
-            audit.record(by=act.by, act=Entry.Act.CHANGE, on=household, reason=words[:200])
+            audit.record(by=act.by, act=Entry.Act.CHANGE, on=household, reason=fitting(Entry, "reason", words))
     return deed

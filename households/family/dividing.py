@@ -25,6 +25,7 @@ from households.form import HOUSEHOLD
 from households.models import Household, Pairing, StatusEvent
 from households.numbering import next_number
 from households.standing import POOR
+from kangle.common.fields import fitting
 
 # What a household that splits off has of its own: its people were poor for the same reasons.
 TAKEN_ALONG = (
@@ -118,7 +119,7 @@ def merge(household, target, *, by, on, relations, reason):
         if household.status:
             with in_the_records_language():
                 told = _("合户：并入%(home)s户（%(number)s）") % {"home": target, "number": target.number}
-            act.write(StatusEvent(household=household, kind="deregistered", on=on, reason=told[:120]))
+            act.write(StatusEvent(household=household, kind="deregistered", on=on, reason=fitting(StatusEvent, "reason", told)))
         return put_down(deed, act)
 
 

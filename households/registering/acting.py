@@ -13,6 +13,7 @@ from kangle.audit import actions as audit
 from kangle.audit.many import Many
 from kangle.audit.models import Entry
 from kangle.common.bulk import portions
+from kangle.common.fields import fitting
 from kangle.jobs.actions import ask
 from kangle.programme.years import closed_years
 
@@ -36,7 +37,12 @@ def register(asked, *, digest, document, by):
     if not weighed.homes:
         raise ValidationError(_("没有可以登记的户。"))
     made = Registration(
-        area=asked.area, kind=asked.kind, on=asked.on, document=document, households=len(weighed.homes), by_name=str(by)[:60]
+        area=asked.area,
+        kind=asked.kind,
+        on=asked.on,
+        document=document,
+        households=len(weighed.homes),
+        by_name=fitting(Registration, "by_name", by),
     )
     made.save()
     _write(made, weighed.homes, by)

@@ -20,6 +20,7 @@ from kangle.audit.many import Many
 from kangle.audit.models import Entry
 from kangle.common import reasons
 from kangle.common.bulk import portions
+from kangle.common.fields import fitting
 from kangle.programme.years import closed_years
 
 
@@ -64,7 +65,7 @@ def undo(registration, *, by, reason):
         write.erase(event, called=name_of(home, event.head_name, event), path=home.village.path)
     write.write()
     found.taken_back += len(events)
-    found.undone_at, found.undone_by, found.undo_reason = timezone.now(), str(by)[:60], reason
+    found.undone_at, found.undone_by, found.undo_reason = timezone.now(), fitting(found, "undone_by", by), reason
     found.save(update_fields=["taken_back", "undone_at", "undone_by", "undo_reason"])
     audit.record(by=by, act=Entry.Act.CHANGE, on=found, before=was, after=audit.snapshot(found), reason=reason)
     judge_anew(found, by=by)

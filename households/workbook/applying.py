@@ -5,13 +5,12 @@ from django.utils import timezone
 
 from households.entry.steps import STEPS
 from households.models import Household, Member
-from households.refusals import refuse_number
+from households.refusals import refuse_number, refuse_same_cause
 from households.unasked import steps_left, unasked
 from households.workbook.sheets import HEAD, HOUSEHOLDS, VILLAGE
 from households.writing import REFUSALS
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.reading import OURS
-from kangle.programme.days import changed
 from kangle.programme.writing import ensure_writable
 
 TELLS_WHOSE = {"number", HEAD, VILLAGE, "group"}
@@ -148,23 +147,10 @@ def _refuse(row, was, record, closed):
     refusals = REFUSALS.get(type(record), ())
     if isinstance(record, Household):
         # A number the system gives is given with the writing, and right of itself.
-        of_number = () if record.number else (refuse_number,)
-        refusals = (_refuse_same_cause, *(each for each in refusals if each not in of_number))
+        refusals = [refuse_same_cause, *(each for each in refusals if record.number or each is not refuse_number)]
     try:
         ensure_writable(was, record, refusals, closed)
     except ValidationError as refused:
         for name, sentences in getattr(refused, "message_dict", {"": refused.messages}).items():
             for sentence in sentences:
                 row.refuse(sentence, name if name in row.sheet.form.by_name else None)
-
-
-def _refuse_same_cause(old, new):
-    """Told where it was written: at the main cause where only that is new, for the other may not even stand in the file."""
-    for name in ("second_cause", "third_cause"):
-        if not getattr(new, name) or getattr(new, name) != new.main_cause:
-            continue
-        if changed([name], old, new):
-            raise ValidationError({name: _("其他致贫原因不能与主要致贫原因相同。")})
-        if changed(["main_cause"], old, new):
-            other = new._meta.get_field(name).verbose_name
-            raise ValidationError({"main_cause": _("与登记的“%(other)s”相同：请核对，或在那一列另填一项。") % {"other": other}})

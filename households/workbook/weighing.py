@@ -166,11 +166,8 @@ def _registered(bearer, scales):
 
 def _fill_in(row, number):
     """Birthday and sex as the number tells them, where the row leaves them blank."""
-    document = row.values.get("document", Document.IDENTITY_CARD)
-    if not number or document not in identity.LENGTHS or identity.fault_of(number, document=document, sex="", born_on=None):
-        return
-    row.values.setdefault("sex", identity.sex_of(number).value)
-    row.values.setdefault("born_on", identity.birthday_of(number))
+    for name, value in identity.told_by(number, row.values.get("document", Document.IDENTITY_CARD)).items():
+        row.values.setdefault(name, value)
 
 
 def _refuse_mistyped(row, number, stored):

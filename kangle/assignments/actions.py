@@ -15,6 +15,7 @@ from kangle.assignments.kinds import kind_of
 from kangle.assignments.models import Assignment, AssignmentStep
 from kangle.assignments.states import OPEN, TABLE, TO_SETTLE, WITHOUT_WORD, Act, State
 from kangle.audit.actions import path_of, save
+from kangle.common.fields import fitting
 
 LONGEST_WORD = 200
 
@@ -52,7 +53,7 @@ def give(record, *, to, due_on, word, by, instead=None):
     made = Assignment(
         model=record._meta.label_lower,
         record_id=record.pk,
-        title=kind.called(record)[:200],
+        title=fitting(Assignment, "title", kind.called(record)),
         area=Area.objects.get(path=path_of(record)),
         giver=by,
         holder=to,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kangle.audit.guards import ensure_allowed
 from kangle.audit.models import Entry
 from kangle.common.bulk import write_rows
+from kangle.common.fields import fitting
 
 # Fields that no history may hold.
 NEVER_KEPT = {"password", "last_login"}
@@ -48,7 +49,7 @@ def record(*, by, act, on, before=None, after=None, reason=""):
         act=act,
         model=on._meta.label_lower,
         object_id="" if on.pk is None else str(on.pk),
-        object_name=str(on)[:200],
+        object_name=fitting(Entry, "object_name", on),
         area_path=path_of(on),
         before=before,
         after=after,
@@ -74,14 +75,14 @@ def record_parts(key, parts, *, by):
     `parts`: tuples (act, record, its name, the path of its area, before, after, reason); before and after are snapshots. What
     `record` asks of every record by itself is given here, so that thousands take one statement.
     """
-    at, actor, name = timezone.now().isoformat(sep=" "), getattr(by, "pk", None), str(by)[:60]
+    at, actor, name = timezone.now().isoformat(sep=" "), getattr(by, "pk", None), fitting(Entry, "actor_name", by)
     key = Entry._meta.get_field("part_of").get_db_prep_value(key, connection)
     rows, why = [], Entry._meta.get_field("reason")
     for act, on, called, path, before, after, reason in parts:
         before, after = differing(before, after)
         kept = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
         kept += (why.get_prep_value(reason), key)
-        rows.append((at, actor, name, act, on._meta.label_lower, str(on.pk), called[:200], path, *kept))
+        rows.append((at, actor, name, act, on._meta.label_lower, str(on.pk), fitting(Entry, "object_name", called), path, *kept))
     return write_rows(Entry, PARTS, rows)
 
 

@@ -15,6 +15,7 @@ from kangle.bulletins.freezing import ensure_standing, of_another_round
 from kangle.bulletins.generating import generate
 from kangle.bulletins.lacking import lacks, withdrawn_ranking
 from kangle.bulletins.models import Bulletin, BulletinFile
+from kangle.common.fields import fitting
 from kangle.common.official.printed import as_pdf
 from kangle.common.official.word import as_docx
 
@@ -42,7 +43,14 @@ def draft(*, by, round_=None, publication=None, as_of=None, replaces=None):
     if publication is not None and publication.withdrawn_at is not None:
         raise ValidationError(_("这次排名已经撤回，不能据以起草通报：请用重新发布的排名。"))
     county, year = source.area, source.year
-    made = Bulletin(area=county, year=year, round=round_, publication=publication, replaces=replaces, drafted_by=str(by)[:60])
+    made = Bulletin(
+        area=county,
+        year=year,
+        round=round_,
+        publication=publication,
+        replaces=replaces,
+        drafted_by=fitting(Bulletin, "drafted_by", by),
+    )
     if refusal := of_another_round(made):
         raise ValidationError(refusal)
     made.hands = [by.pk]
@@ -124,7 +132,12 @@ def submit(bulletin, *, by, version):
     if missing := lacks(now):
         raise ValidationError(missing)
     before = kept(now)
-    now.state, now.submitted_by, now.submitted_at, now.returned_reason = State.SUBMITTED, str(by)[:60], timezone.now(), ""
+    now.state, now.submitted_by, now.submitted_at, now.returned_reason = (
+        State.SUBMITTED,
+        fitting(now, "submitted_by", by),
+        timezone.now(),
+        "",
+    )
     if by.pk not in now.hands:
         now.hands.append(by.pk)
     now.save()
@@ -200,7 +213,7 @@ def _refuse_signing(bulletin, *, by, version, on, confirmed, reason):
 
 def _set_signed(bulletin, *, by, on, found, reason):
     bulletin.state, bulletin.issued_on, bulletin.issued_at = State.ISSUED, on, timezone.now()
-    bulletin.signed_by, bulletin.signed_by_id = str(by)[:60], by.pk
+    bulletin.signed_by, bulletin.signed_by_id = fitting(bulletin, "signed_by", by), by.pk
     bulletin.confirmed = found
     bulletin.confirmed_reason = reason.strip() if found else ""
 
@@ -215,7 +228,7 @@ def withdraw(bulletin, *, by, reason):
         raise ValidationError({"reason": _("请写撤回的原因。")})
     before = kept(now)
     now.state, now.withdrawn_at = State.WITHDRAWN, timezone.now()
-    now.withdrawn_by, now.withdrawn_reason = str(by)[:60], reason.strip()
+    now.withdrawn_by, now.withdrawn_reason = fitting(now, "withdrawn_by", by), reason.strip()
     now.save()
     record(by=by, act=Entry.Act.DECIDE, on=now, before=before, after=kept(now), reason=reason.strip())
     return now

@@ -11,6 +11,12 @@ from kangle.common.numerals import MONEY, MeasuredField
 from kangle.common.texts import tidy_name
 
 
+def fitting(model, name, text):
+    """A text as a field of a model (or record) can hold it: what does not fit is left out, and three dots say so."""
+    longest, text = model._meta.get_field(name).max_length, str(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 class YuanField(MeasuredField):
     """A form field in which a person types yuan, or 0.85万元; the cleaned value is integer fen."""
 

@@ -46,7 +46,7 @@ def ask_for(order, paper, expected):
 
 def _ask(receipt):
     title = _("导出“%(name)s”") % {"name": receipt.title}
-    return ask(KIND, str(receipt.pk), title, [(receipt.name[:120], {"export": receipt.pk})], by=receipt.asked_by)
+    return ask(KIND, str(receipt.pk), title, [(receipt.name, {"export": receipt.pk})], by=receipt.asked_by)
 
 
 @transaction.atomic

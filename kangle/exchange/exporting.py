@@ -22,6 +22,7 @@ from kangle.accounts.models import User
 from kangle.areas.models import Area
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 from kangle.exchange.export import TYPES, disposition, file_name
 from kangle.exchange.models import Export
 from kangle.exchange.paper import Paper, Told
@@ -133,9 +134,11 @@ def begun(order, paper, state, expected=0):
     place = order.area.short_name if order.area else ""
     year = _("%(year)s年") % {"year": order.year} if order.year else ""
     return Export(
-        title=paper.title[:120], ending=order.ending, name=file_name([paper.title, place, year], order.ending, paper.day),
+        title=fitting(Export, "title", paper.title), ending=order.ending,
+        name=file_name([paper.title, place, year], order.ending, paper.day),
         area=order.area, year=order.year, as_of=paper.day, conditions=order.conditions, address=order.address,
-        language=get_language(), state=state, asked_by=str(order.by)[:60], asked_by_id=order.by.pk, expected=expected,
+        language=get_language(), state=state,
+        asked_by=fitting(Export, "asked_by", order.by), asked_by_id=order.by.pk, expected=expected,
     )  # fmt: skip
 
 

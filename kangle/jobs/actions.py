@@ -19,6 +19,7 @@ from django.db.models.functions import Concat, Left
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kangle.common.fields import fitting
 from kangle.jobs.kinds import registered
 from kangle.jobs.models import ClockSetBack, Run, Shard
 
@@ -28,7 +29,6 @@ ATTEMPTS = 3
 # A wake for each of a few workers: one that finds nothing to do ends at once.
 WAKES = 4
 WAKE_EXPIRES = 60  # seconds; the sweep wakes again, so a queue nobody reads does not grow
-LONGEST_TITLE = Run._meta.get_field("title").max_length
 LONGEST_KEY = Run._meta.get_field("key").max_length
 AHEAD = "-ahead"  # ends the key of a run that was asked for at an hour that had not come
 LONGEST_HOLDER = Shard._meta.get_field("holder").max_length
@@ -66,9 +66,9 @@ def ask(kind, key, title, shards, *, by, once=False):
 
 
 def _create(kind, key, title, shards, by):
-    run = Run.objects.create(kind=kind, key=key, title=title[:LONGEST_TITLE], asked_by=str(by)[:60])
+    run = Run.objects.create(kind=kind, key=key, title=fitting(Run, "title", title), asked_by=fitting(Run, "asked_by", by))
     Shard.objects.bulk_create(
-        Shard(run=run, position=position, label=label, arguments=arguments)
+        Shard(run=run, position=position, label=fitting(Shard, "label", label), arguments=arguments)
         for position, (label, arguments) in enumerate(shards, 1)
     )
     return run

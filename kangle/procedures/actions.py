@@ -9,6 +9,7 @@ from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry
 from kangle.common import reasons
+from kangle.common.fields import fitting
 from kangle.procedures import departments, transitions
 from kangle.procedures.codes import Act, Level, State
 from kangle.procedures.limits import limit_of
@@ -34,7 +35,7 @@ def open_case(*, method, area, title, reason, effective_on, by):
         method=method,
         area=area,
         kind=method.kind,
-        title=title[:60],
+        title=fitting(Case, "title", title),
         reason=reason.strip()[:LONGEST_REASON],
         opened_on=today,
         opened_by_id=by.pk,
@@ -138,7 +139,7 @@ def _step(case, act, level, *, by, reason, before=None, on=None, department=""):
     return CaseStep.objects.create(
         case=case,
         level=level,
-        department=department[:60],
+        department=fitting(CaseStep, "department", department),
         act=act,
         by_id=by.pk,
         by_name=by.name,
@@ -203,7 +204,13 @@ def _put_answer(case, by, found, **what):
     kept = Answer.objects.filter(case=case, **what).first() or Answer(case=case, **what)
     if kept.pk and (kept.met, kept.note) == (met, note):
         return
-    kept.met, kept.note, kept.by_id, kept.by_name, kept.on = met, note[:120], by.pk, by.name, timezone.localdate()
+    kept.met, kept.note, kept.by_id, kept.by_name, kept.on = (
+        met,
+        fitting(kept, "note", note),
+        by.pk,
+        by.name,
+        timezone.localdate(),
+    )
     audit.save(kept, by=by)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
+from kangle.common.fields import fitting
 from kangle.procedures import transitions
 from kangle.procedures.codes import ItemKind, Level, notice_word
 from kangle.procedures.limits import USUAL_NOTICE, hanging, spans_asked
@@ -43,7 +44,7 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
         sentence = _("%(called)s起 %(day)s 不合理，请核对：应在 %(first)s 至 %(last)s 之间。")
         raise ValidationError({"starts_on": sentence % words})
     _ensure_not_hanging(cases, first.level, today)
-    late_reason = late_reason.strip()[:100] if starts_on < today else ""
+    late_reason = fitting(Notice, "late_reason", late_reason.strip()) if starts_on < today else ""
     if starts_on < today and not late_reason:
         sentence = _("%(called)s起 %(day)s 早于今天：请在“补登原因”里写明为什么现在才登记。")
         raise ValidationError({"late_reason": sentence % {"called": called, "day": starts_on}})
@@ -53,12 +54,12 @@ def put_up(cases, *, place, starts_on, by, late_reason="", text="", telephone=""
         area=_hangs_at(cases),
         kind=first.kind,
         level=first.level,
-        place=place.strip()[:60],
+        place=fitting(Notice, "place", place.strip()),
         starts_on=starts_on,
         **hanging(starts_on, spans, Calendar(first.area)),
         late_reason=late_reason,
-        text=text.strip()[:300],
-        telephone=telephone.strip()[:30],
+        text=fitting(Notice, "text", text.strip()),
+        telephone=fitting(Notice, "telephone", telephone.strip()),
         by_id=by.pk,
         by_name=by.name,
     )
@@ -110,7 +111,13 @@ def register_objection(notice, case, *, who, content, on, by):
     if not notice.starts_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("反映日期应在公示开始之后、今天之前。")})
     objection = Objection(
-        notice=notice, case=case, who=who.strip()[:40], content=content.strip()[:200], on=on, by_id=by.pk, by_name=by.name
+        notice=notice,
+        case=case,
+        who=fitting(Objection, "who", who.strip()),
+        content=fitting(Objection, "content", content.strip()),
+        on=on,
+        by_id=by.pk,
+        by_name=by.name,
     )
     return audit.save(objection, by=by)
 
@@ -127,6 +134,6 @@ def settle(objection, *, upheld, outcome, by):
         raise ValidationError(sentence)
     if not outcome.strip():
         raise ValidationError({"outcome": _("请写明核查结论。")})
-    objection.upheld, objection.outcome = upheld, outcome.strip()[:200]
+    objection.upheld, objection.outcome = upheld, fitting(objection, "outcome", outcome.strip())
     objection.settled_on, objection.settled_by = timezone.localdate(), by.name
     return audit.save(objection, by=by, reason=objection.outcome)

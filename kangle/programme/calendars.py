@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kangle.areas.models import Area
 from kangle.audit.actions import ensure_within, save
+from kangle.common.fields import fitting
 from kangle.common.texts import half_width
 from kangle.programme.calendar_models import WorkCalendar
 from kangle.programme.workdays import DAY, is_published
@@ -152,5 +153,5 @@ def put_calendar(county, *, year, days_off, make_up_days, source, by):
     made = WorkCalendar.objects.filter(area=county, year=year).first() or WorkCalendar(area=county, year=year)
     made.days_off = [day.isoformat() for day in days_off]
     made.make_up_days = [day.isoformat() for day in make_up_days]
-    made.source = source.strip()[:120]
+    made.source = fitting(made, "source", source.strip())
     return save(made, by=by, reason=made.source)

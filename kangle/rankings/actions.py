@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kangle.areas.models import Area
 from kangle.audit.actions import ensure_within, record, snapshot
 from kangle.audit.models import Entry
+from kangle.common.fields import fitting
 from kangle.rankings import canonical
 from kangle.rankings.kinds import compute
 from kangle.rankings.models import Publication
@@ -86,7 +87,7 @@ def publish(frozen, *, by, title, basis="", replaces=None):
         sha256=sha256,
         sm3=sm3,
         published_at=now,
-        published_by=str(by)[:60],
+        published_by=fitting(Publication, "published_by", by),
         published_by_id=by.pk,
         replaces=replaces,
     )
@@ -121,7 +122,8 @@ def withdraw(publication, *, by, reason):
         told = {"who": locked.withdrawn_by, "reason": locked.withdrawn_reason}
         raise ValidationError(_("%(who)s已经撤回了它：%(reason)s") % told)
     before = _kept(locked)
-    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), str(by)[:60], reason.strip()
+    locked.withdrawn_at, locked.withdrawn_reason = timezone.now(), reason.strip()
+    locked.withdrawn_by = fitting(locked, "withdrawn_by", by)
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     record(by=by, act=Entry.Act.DECIDE, on=locked, before=before, after=_kept(locked), reason=reason.strip())
     return locked

@@ -8,7 +8,6 @@ from households.unasked import open_steps, unasked
 
 SHEET = Sheet()
 REQUIRED = ("address", "phone", "kind", "main_cause")
-CAUSES = ("main_cause", "second_cause", "third_cause")
 
 
 @SHEET.household("household.blank", _("户的必填项空白"), EXPLAIN, _("户的“%(field)s”没有填：请补填；确实没有的，写明原因。"))
@@ -82,7 +81,7 @@ def _unfounded(cause, is_founded):
     """Judges whether a household names a cause though no living member bears it out; the values name the cause."""
 
     def judges(household, case):
-        field = next((name for name in CAUSES if getattr(household, name) == cause), None)
+        field = next((name for name in household.causes if getattr(household, name) == cause), None)
         if field is None or not case.living or any(map(is_founded, case.living)):
             return None
         return [Finding({}, field)]
@@ -119,9 +118,7 @@ SHEET.household(
     _("致贫原因“%(cause)s”写了两次：其他致贫原因应当与主要原因不同，请改正或留空。"),
 )
 def cause_repeated(household, case):
-    named = [(name, getattr(household, name)) for name in CAUSES if getattr(household, name)]
-    causes = [cause for _name, cause in named]
-    return [Finding({"cause": cause}, name) for at, (name, cause) in enumerate(named) if cause in causes[:at]]
+    return [Finding({"cause": cause}, name) for name, cause in household.repeated_causes().items()]
 
 
 # --- what it is entitled to -------------------------------------------------------------------------------------------

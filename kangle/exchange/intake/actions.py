@@ -15,6 +15,7 @@ from kangle.accounts.models import User
 from kangle.audit.actions import record
 from kangle.audit.models import Entry
 from kangle.common.bulk import portions
+from kangle.common.fields import fitting
 from kangle.common.sayings import said as _
 from kangle.exchange.intake.books import book_of
 from kangle.exchange.intake.opening import Unreadable, check
@@ -54,7 +55,7 @@ def take(content, name, *, book, by):
     check(content)
     made = Import(
         area=by.area, book=book, name=_tidy_name(name), size=len(content), digest=digest_of(content), language=get_language(),
-        sent_by=str(by)[:60], sent_by_id=by.pk,
+        sent_by=fitting(Import, "sent_by", by), sent_by_id=by.pk,
     )  # fmt: skip
     made.save()
     record(by=by, act=Entry.Act.CREATE, on=made, reason=_("上传表格"))
@@ -83,7 +84,7 @@ def ask_again(source, *, by):
         source.state, (None, None)
     )
     if who:
-        _turn(source, source.state, **{f"{who}_by": str(by)[:60], f"{who}_by_id": by.pk})
+        _turn(source, source.state, **{f"{who}_by": fitting(source, f"{who}_by", by), f"{who}_by_id": by.pk})
     return what and _ask(source, what, by)
 
 
@@ -117,7 +118,7 @@ def confirm(source, *, by):
         raise ValidationError(_("没有可以导入的行。"))
     if source.to_choose:
         raise ValidationError(_("还有 %(rows)d 行要您选择照表里的还是照系统里的：选好再导入。") % {"rows": source.to_choose})
-    _turn(source, State.WRITING, ended_by=str(by)[:60], ended_by_id=by.pk)
+    _turn(source, State.WRITING, ended_by=fitting(source, "ended_by", by), ended_by_id=by.pk)
     _ask(source, "write", by)
     return source
 
@@ -126,7 +127,8 @@ def confirm(source, *, by):
 def drop(source, *, by):
     """Put an import aside without writing anything. Raises ValidationError where somebody has decided already."""
     source = _locked(source, State.READY)
-    source.state, source.ended_by, source.ended_by_id, source.ended_at = State.DROPPED, str(by)[:60], by.pk, timezone.now()
+    source.state, source.ended_by_id, source.ended_at = State.DROPPED, by.pk, timezone.now()
+    source.ended_by = fitting(source, "ended_by", by)
     forget(source)
     source.save()
     record(by=by, act=Entry.Act.DECIDE, on=source, reason=_("放弃导入"))
@@ -136,10 +138,10 @@ def drop(source, *, by):
 @transaction.atomic
 def undo(source, *, by, reason):
     """Ask for everything an import wrote to be put back, but for what was altered since. Raises ValidationError."""
-    source, reason = _locked(source, State.DONE), reason.strip()[:200]
+    source, reason = _locked(source, State.DONE), fitting(Import, "undo_reason", reason.strip())
     if not reason:
         raise ValidationError(_("请写明为什么撤销。"))
-    _turn(source, State.UNDOING, undone_by=str(by)[:60], undone_by_id=by.pk, undo_reason=reason)
+    _turn(source, State.UNDOING, undone_by=fitting(source, "undone_by", by), undone_by_id=by.pk, undo_reason=reason)
     _ask(source, "undo", by)
     return source
 
