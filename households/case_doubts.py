@@ -14,6 +14,7 @@ from kangle.audit.models import Entry
 from kangle.common.fields import fitting
 from kangle.exchange.facts import with_query
 from kangle.procedures.codes import Act, Level
+from kangle.procedures.subjects import once
 
 MOST_NAMED = 5  # in one sentence; the page lists them all
 
@@ -33,13 +34,12 @@ class Doubted:
         """A rule set otherwise since, another household mended: neither waits for the night where somebody acts."""
         super().look_again(case)
         self.judge_again(case)
-        vars(case).pop("doubts", None)
+        case.readings.pop("standing", None)
 
+    @once
     def standing(self, case):
-        """The same, read once for each case."""
-        if not hasattr(case, "doubts"):
-            case.doubts = list(self.doubts(case).select_related("household", "year_record").order_by("severity", "pk"))
-        return case.doubts
+        """The same, in their order."""
+        return list(self.doubts(case).select_related("household", "year_record").order_by("severity", "pk"))
 
     def unanswered(self, case):
         """Those that must be put right or explained, and are neither."""

@@ -23,7 +23,7 @@ from kangle.common.masking import mask_identity
 from kangle.procedures.codes import Kind
 from kangle.procedures.opening import of_record
 from kangle.procedures.since import altered_since
-from kangle.procedures.subjects import Fact, LeavingSubject, when_kept
+from kangle.procedures.subjects import Fact, LeavingSubject, once, when_kept
 
 LIGHTS = tuple(CONDITIONS)
 LABELS = {
@@ -81,18 +81,15 @@ class HouseholdSubject(Doubted, LeavingSubject):
     def compare(self, case, answers):
         return compare(case.of_household.household, case.effective_on, answers)
 
+    @once
     def evidence(self, case):
-        """[Evidence] of a removal, [] of any other case; read once for each case, as `compared` is."""
-        if not hasattr(case, "evidence"):
-            home = case.of_household.household
-            case.evidence = evidence_of(home, timezone.localdate()) if case.kind == Kind.REMOVE else []
-        return case.evidence
+        """[Evidence] of a removal, [] of any other case."""
+        return evidence_of(case.of_household.household, timezone.localdate()) if case.kind == Kind.REMOVE else []
 
+    @once
     def weighed(self, case):
-        """What the records say of the case (households.evidence.Weighed); read once for each case."""
-        if not hasattr(case, "weighed"):
-            case.weighed = weighed(case.of_household.household, case.kind, case.effective_on, self.evidence(case))
-        return case.weighed
+        """What the records say of the case (households.evidence.Weighed)."""
+        return weighed(case.of_household.household, case.kind, case.effective_on, self.evidence(case))
 
     def reason_asked(self, case):
         if against := self.weighed(case).against:

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
@@ -170,6 +171,11 @@ class Case(models.Model):
     def level(self):
         """The level it lies at now; None once it has ended."""
         return codes.LEVEL_OF.get(self.state)
+
+    @cached_property
+    def readings(self):
+        """{name: what} of what its subject has read about it; each once (see procedures.subjects.once)."""
+        return {}
 
     @property
     def is_pending(self):

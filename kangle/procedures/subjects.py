@@ -1,6 +1,7 @@
 """What a case is about: each room above registers what it adds for its kind of subject; this room need know none of them."""
 
 import datetime
+import functools
 from dataclasses import dataclass
 
 from django.db.models import Value
@@ -20,6 +21,19 @@ class Check:
     on: datetime.date
     passed: bool
     told: str
+
+
+def once(reading):
+    """Decorate a Subject's reading of a case: a page asks for it several times, the records are read once for each case."""
+
+    @functools.wraps(reading)
+    def read(self, case):
+        name = reading.__name__
+        if name not in case.readings:
+            case.readings[name] = reading(self, case)
+        return case.readings[name]
+
+    return read
 
 
 class Subject:
@@ -98,12 +112,10 @@ class LeavingSubject(Subject):
         """(standard or None, [procedures.exits.Compared]); `answers`: {key of a condition: Answer}."""
         raise NotImplementedError
 
+    @once
     def compared(self, case):
-        """(standard, [Compared]) of an exit; a page asks for it several times, the records are read once for each case."""
-        if not hasattr(case, "compared"):
-            answers = {answer.condition_id: answer for answer in case.answers.all() if answer.condition_id}
-            case.compared = self.compare(case, answers)
-        return case.compared
+        """(standard, [Compared]) of an exit."""
+        return self.compare(case, {answer.condition_id: answer for answer in case.answers.all() if answer.condition_id})
 
     def obstacles(self, case, act):
         if case.kind != Kind.EXIT:

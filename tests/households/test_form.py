@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from households import booklet, card
-from households.form import FORM, OWN, in_order, lines
+from households.form import FORM, in_order, lines
 from households.lives import lives_of
 from households.models import Begun, Household, Member, YearRecord
 from households.tables import HouseholdTable, MemberTable, YearRecordTable
@@ -142,10 +142,3 @@ def test_land_that_is_nothing_takes_no_room_on_the_card(home):
     record.farmland_mu, record.irrigated_mu, record.orchard_mu = 5, 2, 1
     told = {str(label): words for label, words in card.holdings(record)}
     assert told["耕地"] == ["5 亩", "有效灌溉 2 亩"] and told["林地、林果、草地和水面"] == ["林果 1 亩"]
-
-
-def test_what_is_told_by_itself_is_named_by_its_own_field():
-    assert [line.name for line in lines(YearRecord).values() if line.part is None and not line.label] == [
-        "in_cooperative", "with_enterprise", "returned_forest_mu", "broadcast_tv", "fuel",
-    ]  # fmt: skip
-    assert all(line.part is OWN for model in (Household, Member) for line in lines(model).values())
