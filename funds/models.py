@@ -15,7 +15,7 @@ from funds.querysets import (
     ExpenditureQuerySet,
 )
 from households.models import Household
-from households.querysets import HouseholdFactQuerySet
+from households.models.querysets import HouseholdFactQuerySet
 from kangle.common.fields import FenField
 from kangle.common.querysets import AreaBoundQuerySet
 from projects.models import Project

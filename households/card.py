@@ -15,7 +15,7 @@ from households.codes import Health, Labour, Schooling
 from households.exits import CONDITIONS, insurance_unknown, out_of_school, schooling_unknown, uninsured
 from households.form import OWN, lines
 from households.models import YearRecord
-from households.querysets import INCOME_PARTS
+from households.models.querysets import INCOME_PARTS
 from households.unasked import unasked
 from kangle.common import figures
 

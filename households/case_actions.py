@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from households.case_models import HouseholdCase, Revocation
 from households.checks.actions import judged
 from households.codes import FIRST_YEAR, LAST_YEAR
 from households.models import Household, Measure, StatusEvent
+from households.models.cases import HouseholdCase, Revocation
 from households.refusals import refuse_status_event
 from households.standing import FOLLOWS, GONE
 from households.writing import refuse

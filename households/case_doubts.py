@@ -4,10 +4,10 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from households.case_models import PassedOver
 from households.codes import Severity
-from households.doubts import Doubt
 from households.entry.judging import address_of
+from households.models.cases import PassedOver
+from households.models.doubts import Doubt
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit
 from kangle.audit.models import Entry

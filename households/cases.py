@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from households.card import lights_of
 from households.case_actions import kinds_open_to, revoke_standing, title_of, write_standing
 from households.case_doubts import Doubted, of_household, of_the_household
-from households.case_models import HouseholdCase
 from households.checks.actions import look_again
 from households.codes import Cause, HouseholdKind
 from households.comparison import compare
 from households.evidence import evidence_of, weighed
 from households.exits import CONDITIONS
 from households.models import Household, Member, StatusEvent
+from households.models.cases import HouseholdCase
 from households.standing import of_status
 from kangle.audit.models import Entry
 from kangle.common.fields import fitting

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from households.ages import born_of_compulsory_age, of_compulsory_age
 from households.codes import Schooling
 from households.models import Member, YearRecord
-from households.querysets import INCOME_PARTS
+from households.models.querysets import INCOME_PARTS
 from households.unasked import unasked
 from kangle.programme.models import ExitCondition, PovertyLine
 

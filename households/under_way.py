@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from households.case_models import HouseholdCase
+from households.models.cases import HouseholdCase
 from kangle.common.sayings import said as _
 from kangle.programme.days import changed
 

@@ -13,9 +13,9 @@ from functools import cached_property
 
 from django.db import transaction
 
-from households.begun import Begun, named
 from households.joining import joining_earlier
 from households.models import FamilyAct, Household, Measure, Member, Pairing, Revocation, StatusEvent, Visit, YearRecord
+from households.models.begun import Begun, named
 from households.ordered import refuse_order
 from households.photos import refuse_with_photos
 from households.refusals import (

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from households.codes import Industry
 from households.models import Household, Measure
-from households.querysets import HouseholdFactQuerySet
+from households.models.querysets import HouseholdFactQuerySet
 from projects.querysets import GapQuerySet, ProgressQuerySet, ProjectFactQuerySet, ProjectQuerySet, SiteQuerySet
 from villages.models import area_key, village_key
 

@@ -15,8 +15,8 @@ from households.checks.frames import frame_for
 from households.checks.judging import judge
 from households.checks.villages import judge_villages
 from households.codes import Severity
-from households.doubts import CheckRule, Doubt
 from households.models import Household
+from households.models.doubts import CheckRule, Doubt
 from households.writing import acting
 from kangle.audit.actions import save
 from kangle.audit.models import Entry

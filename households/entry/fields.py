@@ -14,7 +14,7 @@ from households.entry import steps
 from households.entry.judging import judge_screen, standing
 from households.entry.lacking import lack_of
 from households.models import YearRecord
-from households.querysets import INCOME_COSTS, INCOME_PARTS
+from households.models.querysets import INCOME_COSTS, INCOME_PARTS
 from households.sharing import income_per_head, sharing
 from kangle.audit.changes import Names, changes_of, worded
 from kangle.audit.models import Entry

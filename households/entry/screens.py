@@ -11,11 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from households import presumed as of_new
-from households.begun import named
 from households.codes import Relation
 from households.entry.steps import STEPS, Step
 from households.models import Begun, Household, Member, StatusEvent, Visit, YearRecord
-from households.querysets import head_among
+from households.models.begun import named
+from households.models.querysets import head_among
 from households.unasked import is_told, unasked
 from kangle.areas.models import Area
 from kangle.programme.models import Period

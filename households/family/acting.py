@@ -11,7 +11,7 @@ from households.checks.sheet import RULE
 from households.codes import Relation
 from households.family.wording import told
 from households.models import Household, Measure, Member, StatusEvent
-from households.querysets import head_among
+from households.models.querysets import head_among
 from households.standing import GONE
 from kangle.accounts.roles import Capability
 from kangle.audit import actions as audit

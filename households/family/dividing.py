@@ -19,10 +19,10 @@ from households.family.acting import (
     running,
     stop_measures,
 )
-from households.family.models import FamilyAct
 from households.family.moving import bring_plans, move
 from households.form import HOUSEHOLD
 from households.models import Household, Pairing, StatusEvent
+from households.models.family import FamilyAct
 from households.numbering import next_number
 from households.standing import POOR
 from kangle.common.fields import fitting

@@ -7,7 +7,7 @@ from households.checks.actions import judged
 from households.codes import Relation
 from households.family.acting import ensure_joined, ensure_related, head_of, living, locked, put_down, relate
 from households.family.kinship import Kin, offers
-from households.family.models import FamilyAct
+from households.models.family import FamilyAct
 
 
 def offered(people, head):

@@ -20,8 +20,8 @@ from households.family.acting import (
     running,
     stop_measures,
 )
-from households.family.models import FamilyAct
 from households.models import Begun, Measure, Member
+from households.models.family import FamilyAct
 
 
 def leave(member, *, by, on, why, reason="", head=None, relations=None, stop=True):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from households.checks.actions import judged
 from households.codes import Joined, Left, Relation
 from households.family.acting import GONE, ensure_standing, living, locked, put_down, run_on, stop_measures
-from households.family.models import FamilyAct
 from households.family.moving import move
 from households.models import Measure, Member, Pairing, Revocation, StatusEvent
+from households.models.family import FamilyAct
 
 NOT_JOINED = gettext_lazy("这一户没有并入别的户，没有可撤销的合户。")
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from households.codes import Relation
-from households.family.models import FamilyAct
+from households.models.family import FamilyAct
 
 KIND = FamilyAct.Kind
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from households.checks.nightly import KIND as CHECKING
 from households.joining import joining_earlier
 from households.models import Household, StatusEvent
-from households.registering.models import Registration
+from households.models.registering import Registration
 from households.registering.weighing import keys_of, weigh
 from kangle.audit import actions as audit
 from kangle.audit.many import Many

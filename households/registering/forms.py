@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.models.registering import Registration
 from households.refusals import NUMBER
-from households.registering.models import Registration
 from households.registering.weighing import LARGEST, Asked, ensure_day
 from kangle.common import reasons
 from kangle.common.forms import Form

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from households import standing
-from households.case_models import HouseholdCase
 from households.models import Begun, StatusEvent
+from households.models.cases import HouseholdCase
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 

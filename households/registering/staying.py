@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from households.case_models import HouseholdCase
 from households.models import StatusEvent
+from households.models.cases import HouseholdCase
 from kangle.audit.models import Entry
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _

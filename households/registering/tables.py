@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from households.registering.models import Registration
+from households.models.registering import Registration
 from households.standing import TONES
 from kangle.exchange.facts import FactTable
 from kangle.exchange.filters import DateRangeFilter, ListFilter, SearchFilter

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from households.joining import is_open
 from households.models import Member
+from households.models.registering import Registration
 from households.registering.acting import judge_anew, lock, name_of
-from households.registering.models import Registration
 from households.registering.staying import built_upon
 from households.registering.weighing import called
 from kangle.audit import actions as audit

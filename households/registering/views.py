@@ -13,9 +13,9 @@ from django.views import View
 
 from households.filters import StatusEventFilter
 from households.models import StatusEvent
+from households.models.registering import Registration
 from households.registering.acting import OthersByNow, register
 from households.registering.forms import RegistrationForm
-from households.registering.models import Registration
 from households.registering.tables import RegistrationFilter, RegistrationTable
 from households.registering.undoing import undo, undoable
 from households.registering.weighing import weigh

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from households.joining import joining_earlier
 from households.models import Household, Member, StatusEvent
+from households.models.registering import Registration
 from households.registering.histories import histories_of
-from households.registering.models import Registration
 from kangle.common.bulk import portions
 from kangle.common.sayings import said as _
 from kangle.programme.models import Period

@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import MeasureState
-from households.help_models import quantity_in_words
 from households.icons import icon
 from households.models import LookBack, Measure, MenuItem, Pairing, Paper, Visit
+from households.models.help import quantity_in_words
 from households.photos import number_of_photos
 from households.tables.people import head
 from kangle.common import figures

@@ -7,8 +7,8 @@ from households.checks.dossiers import gather
 from households.checks.frames import frame_for
 from households.codes import Relation
 from households.models import Begun, Household, Member, YearRecord
+from households.models.querysets import head_among
 from households.numbering import free_numbers
-from households.querysets import head_among
 from households.workbook import finding
 from households.workbook.applying import fills_in
 from households.workbook.sheets import HOUSEHOLDS, MEMBERS, SHEETS

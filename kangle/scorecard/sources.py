@@ -15,7 +15,7 @@ from households.models import (
     StatusEvent,
     YearRecord,
 )
-from households.querysets import size_on
+from households.models.querysets import size_on
 from households.standing import POOR
 from kangle.areas.models import Area, Group
 from kangle.common.functions import DaysBetween

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Household
-from households.querysets import HouseholdFactQuerySet
+from households.models.querysets import HouseholdFactQuerySet
 from kangle.common.querysets import AreaBoundQuerySet
 from kangle.programme.items import ITEMS
 from kangle.supervision.querysets import (

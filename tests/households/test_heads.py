@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from households.models import Doubt, FamilyAct, Household, Member
-from households.querysets import head_among
+from households.models.querysets import head_among
 from households.workbook.book import BOOK
 from tests import county as small
 

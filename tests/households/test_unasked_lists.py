@@ -7,10 +7,9 @@ import io
 import pytest
 from django.urls import reverse
 
-from households import querysets
 from households.entry.steps import YEAR
 from households.evidence import evidence_of
-from households.models import Begun, YearRecord
+from households.models import Begun, YearRecord, querysets
 from kangle.scorecard.indicators import CATALOGUE
 from kangle.scorecard.measures import At
 from tests import county as small

@@ -4,7 +4,7 @@ import datetime
 
 from funds import models as money
 from households import models as people
-from households.begun import Begun
+from households.models.begun import Begun
 from kangle.areas import models as areas
 from kangle.programme.models import PovertyLine
 from kangle.scorecard.models import ManualScore

@@ -10,8 +10,8 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from households.family.models import FamilyAct
 from households.models import Member, Revocation, StatusEvent
+from households.models.family import FamilyAct
 from kangle.areas.models import Area
 from kangle.pages.reconciliation.lines import BASES, LINES
 from kangle.pages.reconciliation.statement import statements

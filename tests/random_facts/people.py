@@ -2,7 +2,6 @@
 
 import datetime
 
-from households.begun import Begun
 from households.codes import Cause, HouseGrade, Industry, MeasureKind, Severity
 from households.models import (
     Doubt,
@@ -15,6 +14,7 @@ from households.models import (
     StatusEvent,
     YearRecord,
 )
+from households.models.begun import Begun
 from kangle.areas.models import Area
 from tests.random_facts import only_last_open, unique
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from households.models import Measure, Member, Pairing, StatusEvent, Visit
-from households.querysets import size_on
+from households.models.querysets import size_on
 from households.standing import POOR
 from households.tables import PairingTable
 from kangle.exchange.facts import Section, with_query

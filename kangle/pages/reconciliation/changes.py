@@ -8,9 +8,9 @@ the household was counted the day before.
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from households.family.models import FamilyAct
 from households.models import Household, Member, StatusEvent
-from households.querysets import size_on
+from households.models.family import FamilyAct
+from households.models.querysets import size_on
 
 
 def standing(on):

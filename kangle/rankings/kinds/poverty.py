@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from households.models import Member, StatusEvent
-from households.querysets import size_on
+from households.models.querysets import size_on
 from households.standing import POOR
 from kangle.rankings.placing import COMMUNITY, placed
 from kangle.rankings.units import areas_at, unit_of

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from stdnum.cn import ric
 
 from households.models import Household, LookBack, Measure, Member, StatusEvent, YearRecord
-from households.querysets import INCOME_PARTS
+from households.models.querysets import INCOME_PARTS
 from kangle.demo.faults import FAULTS
 from kangle.supervision.models import HouseholdAcceptance
 from tests.demo.loaded.counted import END, START, events

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import Severity
-from households.querysets import head_name
+from households.models.querysets import head_name
 from kangle.common.querysets import AreaBoundQuerySet
 from villages.models import village_key
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
-from households.querysets import MeasureQuerySet, MenuItemQuerySet
+from households.models.querysets import MeasureQuerySet, MenuItemQuerySet
 from kangle.areas.models import Area
 from kangle.common.fields import FenField
 from villages.models import Cadre

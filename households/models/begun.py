@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from households.models import Household, Member, YearRecord
-from households.querysets import HouseholdFactQuerySet
+from households.models.people import Household, Member, YearRecord
+from households.models.querysets import HouseholdFactQuerySet
 
 
 def named(record):

@@ -1,29 +1,21 @@
-"""Facts about people: households, who lives in them, what they have, where they stand, what is done for them."""
+"""A household, who lives in it, how it earns and lives from year to year."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from households import codes
-from households.case_models import HouseholdCase, PassedOver, Revocation  # noqa: F401  (models of this room)
-from households.help_models import LOAN_LIMIT_FEN, Measure, MenuItem  # noqa: F401  (models of this room)
-from households.querysets import (
+from households.models.querysets import (
     INCOME_COSTS,
     INCOME_PARTS,
-    HouseholdFactQuerySet,
     HouseholdQuerySet,
     MemberQuerySet,
-    StatusEventQuerySet,
     YearRecordQuerySet,
 )
-from households.registering.models import Registration
 from kangle.areas.models import Group
 from kangle.common.fields import FenField, NameField, QuantityField
-from kangle.common.located import Located, on_the_globe
 from kangle.common.masking import tidy_identity
-from kangle.procedures.models import Case
-from villages.models import Cadre, village_key
-from villages.querysets import in_force
+from villages.models import village_key
 
 
 class Household(models.Model):
@@ -211,164 +203,3 @@ class YearRecord(models.Model):
     def net_income(self):
         """Net income of the year in fen: what came in less what the business cost."""
         return sum(getattr(self, part) for part in INCOME_PARTS) - sum(getattr(self, cost) for cost in INCOME_COSTS)
-
-
-class StatusEvent(models.Model):
-    """A dated change of where a household stands: identified, exited, returned, removed, deregistered. Never overwritten."""
-
-    class Kind(models.TextChoices):
-        IDENTIFIED = "identified", _("识别")
-        EXITED = "exited", _("脱贫")
-        RETURNED = "returned", _("返贫")
-        REMOVED = "removed", _("清退")
-        DEREGISTERED = "deregistered", _("销号")
-
-    household = models.ForeignKey(
-        Household, models.PROTECT, db_index=False, related_name="events", verbose_name=_("贫困户")
-    )  # found by the indexes below
-    kind = models.CharField(_("事件"), max_length=12, choices=Kind)
-    on = models.DateField(_("日期"))
-    reason = models.CharField(_("原因"), max_length=120, blank=True)
-    procedure = models.CharField(_("程序"), max_length=40, blank=True)
-    case = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, editable=False, related_name="status_events", verbose_name=_("办件")
-    )
-    # A household that split off stands where the old one stood: nobody decided it anew, and no figure counts it as an event.
-    carried_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="carried_to", verbose_name=_("随原户")
-    )
-    # Put down together with many others, of what was decided before the county kept its records here.
-    registration = models.ForeignKey(
-        Registration, models.PROTECT, null=True, blank=True, editable=False, related_name="events", verbose_name=_("身份补登")
-    )
-
-    programme_days = ("on",)
-    objects = StatusEventQuerySet.as_manager()
-    revoked_on = None  # told by `with_revocation`
-    put_down_at = None  # told by `with_put_down`
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("身份变化")
-        ordering = ["household", "on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["household", "on", "kind"], name="households_one_event_a_day"),
-        ]
-        # Where a household stands is read off its newest event: in the order of this index nothing is left to sort.
-        indexes = [models.Index(fields=["household", "on", "id"], name="households_newest_event")]
-
-    def __str__(self):
-        return f"{self.household} {self.get_kind_display()} {self.on}"
-
-    def is_undone(self, on):
-        """Whether the event was undone by a day, of one read `with_revocation`; `in_force` asks the database the same."""
-        return self.revoked_on is not None and self.revoked_on <= on
-
-
-class PairingQuerySet(HouseholdFactQuerySet):
-    def held(self, on):
-        """The pairings in force on a day."""
-        return self.filter(in_force(on))
-
-
-class Pairing(models.Model):
-    """The cadre who answers for a household, from one day to another."""
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="pairings", verbose_name=_("贫困户"))
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="pairings", verbose_name=_("帮扶责任人"))
-    since = models.DateField(_("起"))
-    until = models.DateField(_("止"), null=True, blank=True)
-
-    programme_days = ("since", "until")
-    objects = PairingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("结对帮扶")
-        ordering = ["household", "-since"]
-        constraints = [
-            models.UniqueConstraint(fields=["household"], condition=Q(until__isnull=True), name="households_one_open_pairing")
-        ]
-
-    def __str__(self):
-        return f"{self.household} {self.cadre}"
-
-
-class Visit(Located):
-    """One visit of the responsible person to the household; where the phone stood is told by a press of a button alone."""
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="visits", verbose_name=_("贫困户"))
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="household_visits", verbose_name=_("走访人"))
-    on = models.DateField(_("日期"))
-    place = models.CharField(_("地点"), max_length=60, blank=True)
-    note = models.CharField(_("情况"), max_length=120, blank=True)
-
-    programme_days = ("on",)
-    objects = HouseholdFactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("入户走访")
-        ordering = ["-on", "household"]
-        constraints = [
-            models.UniqueConstraint(fields=["household", "cadre", "on"], name="households_one_visit_a_day"),
-            on_the_globe("households_visit_on_the_globe"),
-        ]
-
-    def __str__(self):
-        return f"{self.household} {self.on}"
-
-
-class Paper(models.Model):
-    """A paper handed to a household for one year: its exit plan, its booklet."""
-
-    class Kind(models.TextChoices):
-        EXIT_PLAN = "exit-plan", _("脱贫计划")
-        BOOKLET = "booklet", _("明白册")
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="papers", verbose_name=_("贫困户"))
-    kind = models.CharField(_("资料"), max_length=10, choices=Kind)
-    year = models.PositiveSmallIntegerField(_("年度"))
-    issued_on = models.DateField(_("发放日期"))
-
-    programme_days = ("issued_on",)
-    objects = HouseholdFactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("到户资料")
-        ordering = ["household", "-issued_on"]
-        constraints = [models.UniqueConstraint(fields=["household", "kind", "year"], name="households_one_paper_a_year")]
-
-    def __str__(self):
-        return f"{self.household} {self.get_kind_display()}"
-
-
-class LookBack(models.Model):
-    """One household's re-verification (回头看): whether it conforms, and why not."""
-
-    household = models.ForeignKey(Household, models.PROTECT, related_name="look_backs", verbose_name=_("贫困户"))
-    on = models.DateField(_("核查日期"))
-    conforms = models.BooleanField(_("符合条件"))
-    reason = models.CharField(_("不符合原因"), max_length=120, blank=True)
-    checked_by = models.CharField(_("核查人"), max_length=60)
-
-    programme_days = ("on",)
-    objects = HouseholdFactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("回头看核查")
-        ordering = ["-on", "household"]
-        constraints = [
-            models.UniqueConstraint(fields=["household", "on"], name="households_one_look_back_a_day"),
-            models.CheckConstraint(
-                condition=Q(conforms=True) | ~Q(reason=""),
-                name="households_look_back_reason",
-                violation_error_message=_("不符合条件须写明原因。"),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.household} {self.on}"
-
-
-# What is kept beside these records; a model counts as this room's only once this module knows it.
-from households.begun import Begun  # noqa: E402, F401
-from households.doubts import CheckRule, Doubt  # noqa: E402, F401
-from households.family.models import FamilyAct  # noqa: E402, F401

@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import Left
-from households.models import Household, Member
-from households.querysets import HouseholdFactQuerySet, head_name
+from households.models.people import Household, Member
+from households.models.querysets import HouseholdFactQuerySet, head_name
 
 
 class FamilyActQuerySet(HouseholdFactQuerySet):

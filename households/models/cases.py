@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from households.codes import Cause, Severity
-from households.querysets import HouseholdFactQuerySet
+from households.models.querysets import HouseholdFactQuerySet
 from kangle.procedures.codes import PENDING
 from kangle.procedures.models import Case, CaseStep
 from kangle.procedures.querysets import CaseFactQuerySet
