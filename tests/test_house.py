@@ -1,6 +1,7 @@
 """The house rules that no library checks: imports downward (also those hidden in strings), sizes, names, what lies at the top."""
 
 import ast
+import graphlib
 import re
 import subprocess
 import tomllib
@@ -127,3 +128,24 @@ def test_no_file_knows_the_machine_it_was_written_on():
             continue
         known += [f"{path}: {match.group()}" for match in own_paths.finditer(text)]
     assert not known, known
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Of what a module imports as it is loaded: an import within a function says that there would be one, and why."""
+    modules = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in our_modules()}
+    graph = {name: _imported(ast.parse((ROOT / path).read_text()), modules) - {name} for name, path in modules.items()}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+def _imported(tree, modules):
+    """Those of our modules that a module imports at its top."""
+    found = set()
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            found |= {name if (name := f"{node.module}.{each.name}") in modules else node.module for each in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+    return found & modules.keys()
