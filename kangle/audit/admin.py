@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import CASCADE, PROTECT, RESTRICT
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -234,8 +235,9 @@ class AuditedAdmin(AnsweredOnPage, Kept, admin.ModelAdmin):
         self.erase(obj, by=request.user, reason=line(request.POST, "reason", LONGEST_REASON))
 
     def delete_queryset(self, request, queryset):
-        for record in queryset:
-            self.delete_model(request, record)
+        with transaction.atomic():
+            for record in queryset:
+                self.delete_model(request, record)
 
     def get_deleted_objects(self, objs, request):
         """What would go (names, counts by kind, nothing lacking) and sentences why it may not; cheap, whatever points here."""

@@ -1,9 +1,11 @@
 """The rows within a record's page: judged and written as the page shows them, all of them together."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import UniqueConstraint
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +24,24 @@ class AnsweredOnPage:
         except (IntegrityError, ValidationError) as refused:
             request.refused = _in_words(refused)
         return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        """Somebody may have built upon it since the page said what would go."""
+        try:
+            return super().delete_view(request, *args, **kwargs)
+        except ValidationError as refused:
+            self._tell(request, refused)
+        return redirect(request.get_full_path())
+
+    def response_action(self, request, queryset):
+        try:
+            return super().response_action(request, queryset)
+        except ValidationError as refused:
+            return self._tell(request, refused)
+
+    def _tell(self, request, refused):
+        for sentence in refused.messages:
+            self.message_user(request, sentence, messages.ERROR)
 
 
 def _in_words(refused):

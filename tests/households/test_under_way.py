@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from households.admin import HouseholdFactAdmin
 from households.models import StatusEvent
 from kangle.procedures.actions import take
 from kangle.procedures.codes import Act, State
@@ -50,6 +51,21 @@ def test_no_standing_is_moved_or_deleted(case, home, people, as_person):
     assert "还在办" in answer.context["adminform"].form.errors["kind"][0]
     client.post(reverse("admin:households_statusevent_delete", args=[event.pk]), {"post": "yes", "reason": "录错"})
     assert home.events.get().on == datetime.date(2014, 5, 1)
+
+
+@pytest.mark.parametrize("by", ["its own page", "the list"])
+def test_a_case_opened_while_somebody_reads_what_would_go_stops_the_deleting(by, case, home, people, as_person, monkeypatch):
+    """The page that asked has seen no case: what is refused only while it is written is said, and nothing is half done."""
+    monkeypatch.setattr(HouseholdFactAdmin, "get_deleted_objects", lambda self, objs, request: (["它"], {}, set(), []))
+    client, event, other = as_person(people.county_officer), home.events.get(), small.household(home.village, 2).events.get()
+    if by == "the list":
+        sent = {"action": "delete_selected", "_selected_action": [other.pk, event.pk], "post": "yes", "reason": "录错"}
+        answer = client.post(reverse("admin:households_statusevent_changelist"), sent, follow=True)
+    else:
+        address = reverse("admin:households_statusevent_delete", args=[event.pk])
+        answer = client.post(address, {"post": "yes", "reason": "录错"}, follow=True)
+    assert answer.status_code == 200 and f"办件“{case}”还在办" in answer.text
+    assert StatusEvent.objects.filter(pk__in=[event.pk, other.pk]).count() == 2
 
 
 def test_neither_the_household_nor_its_people_are_moved(case, home, people, small_county, as_person):
