@@ -46,7 +46,7 @@ def issue_booklets(*, households, year, on, by, reason=""):
         papers = [
             Paper(household=home, kind=Paper.Kind.BOOKLET, year=year, issued_on=on) for home in missing.order_by("number", "pk")
         ]
-        return [act.write(paper) for paper in papers]
+        return [act.write(paper, old=None) for paper in papers]
 
 
 def without_booklet(lives, year):

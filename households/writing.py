@@ -11,6 +11,7 @@ import uuid
 from collections import defaultdict
 from functools import cached_property
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from households.joining import joining_earlier
@@ -31,6 +32,7 @@ from households.refusals import (
 from households.under_way import refuse_event_under_way, refuse_home_under_way, refuse_village_under_way
 from kangle.audit import actions as audit
 from kangle.audit.guards import ensure_allowed
+from kangle.common.sayings import said as _
 from kangle.procedures.decided import refuse_decided
 from kangle.programme.writing import ensure_writable
 from kangle.programme.years import closed_years
@@ -57,8 +59,8 @@ def refuse(old, new, *, by, closed=None, brought=False):
     """Refuse what `by` may not write of households: elsewhere, in a closed year, on a day that cannot be, against a refusal.
 
     `old` is the record as stored (None for a new one), `new` as it would be (None where it is erased). `closed`: as
-    `closed_years` gives it, where it was asked for once already. `brought`: a new record that only says what another said, of a
-    person or a plan that goes to another household: what is wrong with it was so before. Raises ValidationError.
+    `closed_years` gives it, where it was asked for once already. `brought`: a new record that only says what another said of a
+    person who goes to another household: what is wrong with it was so before. Raises ValidationError.
     """
     ensure_allowed(old, new)
     audit.ensure_within(by, old, new)
@@ -90,12 +92,13 @@ class Act:
         `brought`, and what is raised, as `refuse`.
         """
         stored = self._stored(record) if old is UNREAD else old
+        if stored is None and not record._state.adding:
+            raise ValidationError(_("这条记录刚刚被别人删除了：没有保存，请重新打开列表核对。"))
         refuse(stored, record, by=self.by, closed=self.closed, brought=brought)
-        reason = self.reason if reason is None else reason
-        audit.save_over(stored, record, by=self.by, reason=reason)
+        audit.save_over(stored, record, by=self.by, reason=self.reason if reason is None else reason)
         self._touch(stored, record)
         if isinstance(record, StatusEvent) and record.kind == StatusEvent.Kind.IDENTIFIED:
-            self._join(record, reason)
+            self._join(record)
         return record
 
     def begin(self, record, left, *, key=None, reason=None):
@@ -115,23 +118,27 @@ class Act:
             audit.delete(stored, by=self.by, reason=self.reason)
             self._touch(stored)
 
-    def _join(self, event, reason):
+    def _join(self, event):
         """Those who came with the registration of the household belong to it from the day of this event."""
         for member, day in joining_earlier([event.household_id], event.on, self.closed):
             old = self._stored(member)
             moved = copy.copy(old)
             moved.joined_on = day
-            audit.save_over(old, moved, by=self.by, reason=reason)
+            audit.save_over(old, moved, by=self.by, reason=self.reason)
             self._touch(moved)
 
     def _stored(self, record):
-        """A record as it is stored, locked; None for a new one or one that is gone. Its household is locked first, by all."""
-        rows = type(record)._base_manager.select_for_update(of=("self",))
-        stored = None if record._state.adding else rows.filter(pk=record.pk)
+        """A record as it is stored, locked; None for a new one or one that is gone. Its household is locked first, by all: of one
+        that moves, both.
+        """
+        rows = type(record)._base_manager.filter(pk=record.pk)
         homes = set(_homes(record)) - self._locked - {None}
-        list(Household.objects.select_for_update().filter(pk__in=homes).order_by("pk").values_list("pk"))
-        self._locked |= homes
-        return stored and stored.first()
+        if homes and not record._state.adding:
+            homes |= {key for stored in rows for key in _homes(stored)} - self._locked - {None}
+        if homes:
+            list(Household.objects.select_for_update().filter(pk__in=homes).order_by("pk").values_list("pk"))
+            self._locked |= homes
+        return None if record._state.adding else rows.select_for_update(of=("self",)).first()
 
     def _touch(self, *records):
         for record in records:

@@ -48,8 +48,8 @@ def judged(*, by, reason=""):
     with acting(by=by, reason=reason) as act:
         yield act
         keys = sorted(key for key, models in act.touched.items() if models & HELD)
-        known = [act.homes[key] for key in keys if key in act.homes]
-        _judge_few(known + _locked([key for key in keys if key not in act.homes]))
+        unread = [key for key in keys if key not in act.homes]
+        _judge_few([act.homes[key] for key in keys if key in act.homes] + (_locked(unread) if unread else []))
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def recheck(keys, codes=None):
     """Judge a few households anew by their keys, of some rules where only these are asked, and bring their doubts up to date;
     the Count.
     """
-    return _judge_few(_locked(keys), codes)
+    return _judge_few(_locked(keys) if keys else [], codes)
 
 
 def _judge_few(homes, codes=None):
@@ -107,9 +107,12 @@ def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, 
 
 
 def _locked(keys):
-    """Two who judge one household at once follow each other, so that neither finds what the other has just stored."""
-    rows = Household.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    return list(rows.with_steps_left().select_related("village").order_by("pk")) if keys else []
+    """Two who judge one household at once follow each other, so that neither finds what the other has just stored. Locked first
+    and read then: what a locking question reads beside the row is as it was before the wait.
+    """
+    rows = Household.objects.filter(pk__in=keys).order_by("pk")
+    list(rows.select_for_update().values_list("pk"))
+    return list(rows.with_steps_left().select_related("village"))
 
 
 def _recheck(homes, frame, count, codes=None):

@@ -21,12 +21,14 @@ class FactScreen(ScreenPage):
         return self.kwargs["record"]
 
     def find(self):
+        household = self.household  # locked first: only then it is known whether the record has arrived meanwhile
         if self.number is None:
-            return self.model(household=self.household)
-        found = self.rows(self.model.objects.filter(household=self.household, pk=self.number)).first()
+            return self.model(household=household)
+        rows = self.model.objects.filter(household=household, pk=self.number)
+        found = (rows.select_for_update() if self.writing else rows).first()  # a new year's carry-over writes a measure, too
         if found is None:
             raise Http404(_("这一户没有这条记录。"))
-        found.household = self.household
+        found.household = household
         return found
 
     @cached_property

@@ -102,15 +102,17 @@ def households(user):
     return rows.annotate(registered=Exists(events)).with_head().with_responsible(timezone.localdate(), user).with_steps_left()
 
 
-def household_at(user, key, rows=lambda rows: rows):
+def household_at(user, key, *, lock=False):
     """The household under a number or under the key its phone gave it; None where there is none in the person's area.
 
-    `rows`: what is made of the rows before one is read (they are locked to be written).
+    `lock`: nobody else writes it until the transaction ends. It is locked before it is read: what a question reads beside the row
+    it waits for is as it was before the wait.
     """
-    found = rows(households(user))
-    if isinstance(key, int):
-        return found.filter(pk=key).first()
-    return found.filter(begun__key=key, begun__member__isnull=True, begun__year_record__isnull=True).first()
+    named = {"begun__key": key, "begun__member__isnull": True, "begun__year_record__isnull": True}
+    named = {"pk": key} if isinstance(key, int) else named
+    if lock:
+        list(Household.objects.select_for_update(of=("self",)).filter(**named).values_list("pk"))
+    return households(user).filter(**named).first()
 
 
 def new_household(village, number=""):

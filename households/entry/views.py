@@ -99,7 +99,7 @@ class ScreenPage(View):
 
     @cached_property
     def household(self):
-        found = screens.household_at(self.request.user, self.kwargs["household"], self.rows)
+        found = screens.household_at(self.request.user, self.kwargs["household"], lock=self.writing)
         if found is None:
             raise Http404(_("没有这一户，或者它不在您的地区。"))
         return found
@@ -147,10 +147,6 @@ class ScreenPage(View):
     def closed(self):
         """The year the record is of, where it is closed and nothing of it can be altered; None otherwise."""
         return None
-
-    def rows(self, rows):
-        """The rows of which one is read: of what is to be written nobody else writes it or its household until that is done."""
-        return rows.select_for_update(of=("self",)) if self.writing else rows
 
     # --- the form ---------------------------------------------------------------------------------------------------------
 
@@ -235,7 +231,7 @@ class HouseholdScreen(ScreenPage):
     model = Household
 
     def find(self):
-        found = screens.household_at(self.request.user, self.key, self.rows)
+        found = screens.household_at(self.request.user, self.key, lock=self.writing)
         begins = isinstance(self.key, uuid.UUID) and self.step.fields
         if found is None and begins and not screens.key_is_taken(self.key):
             number = next_number(self.village) if self.writing else ""
@@ -265,7 +261,7 @@ class MemberScreen(ScreenPage):
 
     def find(self):
         named = {"pk": self.key} if isinstance(self.key, int) else {"begun__key": self.key}
-        found = self.rows(self.household.members.with_steps_left()).filter(**named).first()
+        found = self.household.members.with_steps_left().filter(**named).first()
         if found is None:
             if not isinstance(self.key, uuid.UUID) or screens.key_is_taken(self.key):
                 raise Http404(_("这一户没有这个成员。"))
@@ -300,7 +296,7 @@ class YearScreen(ScreenPage):
 
     def find(self):
         year = self.kwargs["year"]
-        found = self.rows(self.household.year_records.with_steps_left()).filter(year=year).first()
+        found = self.household.year_records.with_steps_left().filter(year=year).first()
         if found is None:
             if year not in screens.years_to_enter(self.household):
                 raise Http404(_("这一年度没有打开，不能录入。"))

@@ -25,7 +25,7 @@ from kangle.exchange.models import WRITTEN, ImportRow
 from kangle.programme.years import closed_years
 
 BATCH = 250  # households
-MODELS = (Household, Member, YearRecord)  # in the order in which they are written
+MODELS = (Household, Member, YearRecord)
 KEPT = {form.code: frozenset(column.name for column in form.written) for form in SHEETS}
 Outcome = ImportRow.Outcome
 

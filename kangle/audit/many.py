@@ -22,7 +22,7 @@ class Many:
         return len(self.told)
 
     def create(self, record, **told):
-        """Write a new record; it is given a key, unless it has one of `reserve_keys`."""
+        """Write a new record; it is given a key, unless it has one of `reserve_keys` (then all of its kind in this act have)."""
         self.made[type(record)].append(record)
         self._tell(Entry.Act.CREATE, record, {}, None, **told)
 
