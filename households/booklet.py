@@ -138,7 +138,7 @@ def holdings(record):
     """What the household has to live and work with, by its last record (or None)."""
     if record is None:
         return Block(_("生产生活条件"), card.source_of(record), note=_("还没有年度记录。请在年底入户采集收入和生活条件。"))
-    facts = [(label, " ".join(words)) for label, words in card.holdings(record, lambda line: line.booklet)]
+    facts = [(label, " · ".join(words)) for label, words in card.holdings(record, lambda line: line.booklet)]
     return Block(_("生产生活条件"), card.source_of(record), facts=facts_of(facts))
 
 

@@ -94,7 +94,7 @@ def own(name, **more):
 
 
 FARMLAND, OTHER_LAND = Part(_("耕地")), Part(_("林地、林果、草地和水面"), _("无"))
-HOUSE, ROAD, POWER, WATER = Part(_("住房")), Part(_("入户路")), Part(_("用电")), Part(_("饮水"))
+HOUSE, ROAD, POWER, WATER = Part(_("住房")), Part(_("入户路")), Part(_("用电"), _("未通电")), Part(_("饮水"))
 FROM_NUMBER = _("可空着，由证件号码得出")
 
 HOUSEHOLD = (
@@ -195,7 +195,7 @@ YEAR = (
         Line("production_power", POWER, words=(_("生产用电"), "")),
         Line("broadcast_tv"),
         Line("water_hard_to_get", WATER, words=(_("饮水困难"), "")),
-        Line("water_safe", WATER, words=(_("安全"), _("不安全"))),
+        Line("water_safe", WATER, words=(_("饮水安全"), _("饮水不安全"))),
         Line("toilet", label=_("卫生厕所"), words=(_("有"), _("无"))),
         Line("fuel"),
     )),

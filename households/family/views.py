@@ -72,7 +72,13 @@ class FamilyPage(VisibleDetail):
         """Sentences of what the act brings about, said before it is done."""
         return []
 
+    def over(self):
+        """Why nothing is left to be done (it was done meanwhile, the address is old), in a sentence; "" where something is."""
+        return ""
+
     def get_context_data(self, **context):
+        if self.request.method == "GET" and (over := self.over()):
+            return super().get_context_data(title=self.title(), area=self.object.village, over=over)
         form = context.pop("form", None) or self.form()
         extra = {} if form else self.choices()
         if not form and "next" in self.request.GET:
@@ -144,6 +150,9 @@ class OfMember(FamilyPage):
 class Leave(OfMember):
     heading, saved = gettext_lazy("成员离开"), gettext_lazy("已登记离开。")
 
+    def over(self):
+        return _("%(name)s已经不在这一户了：请重新打开这一页。") % {"name": self.member.name} if self.member.left_on else ""
+
     @property
     def needs_head(self):
         return self.member.relation == Relation.HEAD and len(self.people) > 1
@@ -177,6 +186,9 @@ class Leave(OfMember):
 
 class Back(OfMember):
     heading, saved = gettext_lazy("撤销离开"), gettext_lazy("已撤销离开。")
+
+    def over(self):
+        return "" if self.member.left_on else _("%(name)s就在这一户，没有离开。") % {"name": self.member.name}
 
     def form(self, data=None):
         first = "" if self.member.relation == Relation.HEAD else self.member.relation

@@ -1,5 +1,7 @@
 """Columns of what a screen of the phone's form asks: blank where nobody was asked, never the 否 or 0 that is stored meanwhile."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from households.form import in_order
@@ -14,7 +16,12 @@ class Told:
 
     def bind(self, name, model):
         super().bind(name, model)
+        self.places = getattr(self.fields[-1], "decimal_places", None)
         self.lookup, self.fields = f"{TOLD}{name}", []  # no field any more: it may be unknown, and sorts as such
+
+    def value(self, row):
+        value = row[self.lookup]  # SQLite computes with all digits it has: 11.2000000000000
+        return value if value is None or self.places is None else Decimal(value).quantize(Decimal(1).scaleb(-self.places))
 
 
 class ToldYesNo(Told, YesNoColumn):

@@ -31,7 +31,8 @@ EVERY = [(model, name) for model in FORM for name in lines(model)]
 OTHERWISE = {
     "number": "6229221002009999", "phone": "19900002222", "account": "6222020000001234567", "planned_exit_year": 2019,
     "identity_number": small.identity_number(77, "female", datetime.date(1981, 2, 3)), "born_on": datetime.date(1950, 1, 1),
-    "joined_on": datetime.date(2015, 2, 2), "recorded_on": datetime.date(2015, 11, 3), "months_worked": 7,
+    "joined_on": datetime.date(2015, 2, 2), "joined_by": "marriage", "months_worked": 7,
+    "recorded_on": datetime.date(2015, 11, 3),
 }  # fmt: skip
 # What is told of a person only beside something else: a place of work of one who works.
 MOVES = {"wants_relocation": True}
@@ -131,7 +132,7 @@ def test_a_file_of_years_says_what_the_national_form_does(home, as_person, peopl
         dict(zip(head, row, strict=True)) for row in rows[rows.index(head) + 1 :] if len(row) == len(head) and "2015" in row
     ]
     assert (told["有效灌溉（亩）"], told["有卫生厕所"], told["饮水困难"]) == ("3.5", "是", "是")
-    assert (told["与村主干路距离（公里）"], told["林地（亩）"]) == ("1.25", "0")
+    assert (told["与村主干路距离（公里）"], told["林地（亩）"]) == ("1.25", "0.0")
     assert told["住房面积（平方米）"] == "", "nobody was asked: no 0"
 
 
@@ -142,3 +143,8 @@ def test_land_that_is_nothing_takes_no_room_on_the_card(home):
     record.farmland_mu, record.irrigated_mu, record.orchard_mu = 5, 2, 1
     told = {str(label): words for label, words in card.holdings(record)}
     assert told["耕地"] == ["5 亩", "有效灌溉 2 亩"] and told["林地、林果、草地和水面"] == ["林果 1 亩"]
+
+
+def test_a_no_that_was_said_is_told_as_one(home):
+    told = {str(label): words for label, words in card.holdings(home.year_records.with_steps_left().get())}
+    assert (told["用电"], told["饮水"], told["卫生厕所"]) == (["未通电"], ["饮水不安全"], ["无"])

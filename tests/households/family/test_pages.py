@@ -42,6 +42,14 @@ def test_a_member_leaves_from_the_card_and_comes_back(house, client):
     assert Member.objects.get(pk=house.daughter.pk).left_on is None
 
 
+def test_a_page_that_came_too_late_says_so_and_asks_nothing(house, client):
+    back = client.get(address("back", house, house.daughter.pk))
+    assert "马英就在这一户，没有离开" in back.text and 'name="relation"' not in back.text and "None" not in back.text
+    client.post(address("leave", house, house.daughter.pk), {"on": "2015-06-10", "why": "marriage", "reason": "嫁到丰台村"})
+    again = client.get(address("leave", house, house.daughter.pk))
+    assert "马英已经不在这一户了" in again.text and 'name="why"' not in again.text
+
+
 def test_a_head_leaves_once_the_new_one_is_chosen_and_everybody_is_related(house, client):
     leaving = address("leave", house, house.head.pk)
     page = client.get(leaving)
