@@ -66,6 +66,8 @@ def take(case, *, act, by, reason="", seen=None, effective_on=None, on=None, tog
         _ensure_reason(reason, _("“%(act)s”须写明原因。") % {"act": Act(act).label})
     if effective_on is not None and act in (Act.SUBMITTED, Act.DECIDED):
         case.effective_on = effective_on
+    if act == Act.DECIDED and case.effective_on > today:
+        raise ValidationError(_("生效日期 %(day)s 还没有到：请核对日期。") % {"day": case.effective_on})
     if act in transitions.FORWARD:
         ensure_open(case.area, case.effective_on.year)
         subject_of(case).look_again(case)

@@ -26,6 +26,14 @@ class ActForm(Form):
     effective_on = forms.DateField(label=_("生效日期"), required=False)
     on = forms.DateField(label=_("撤销日期"), required=False)
 
+    def clean(self):
+        """A day that the page asks for is said, not taken from what was proposed."""
+        cleaned = super().clean()
+        for name in ("effective_on", "on"):
+            if name in self.data and not self.data[name].strip():
+                self.add_error(name, forms.ValidationError(self.fields[name].error_messages["required"], code="required"))
+        return cleaned
+
 
 class AskedForm(Form):
     """What a case asks for; the village may mend it while the case lies with it."""

@@ -149,7 +149,13 @@ def test_a_case_is_walked_from_its_page_alone(home, people, as_person):
     for name in left_of(case, items_of(case.method)):
         as_person(of_department(people, name)).post(path(case), {"do": "act", "act": "passed", "seen": 3})
     decided = {"do": "act", "act": "decided", "seen": 7, "effective_on": "2015-12-30"}
-    as_person(people.county_officer).post(path(case), decided)
+    county = as_person(people.county_officer)
+    # Neither is a day taken as it was proposed, nor anything decided in advance.
+    for day, sentence in (("", "“生效日期”没有填"), (ago(-30), "还没有到：请核对日期")):
+        refused = county.post(path(case), {**decided, "effective_on": day})
+        assert refused.status_code == 422 and sentence in refused.text
+    assert not home.events.filter(kind="removed").exists()
+    county.post(path(case), decided)
     assert str(home.events.get(kind="removed").on) == "2015-12-30"
 
 
