@@ -136,7 +136,7 @@ class Act:
         if homes and not record._state.adding:
             homes |= {key for stored in rows for key in _homes(stored)} - self._locked - {None}
         if homes:
-            list(Household.objects.select_for_update().filter(pk__in=homes).order_by("pk").values_list("pk"))
+            Household.objects.filter(pk__in=homes).lock()
             self._locked |= homes
         return None if record._state.adding else rows.select_for_update(of=("self",)).first()
 

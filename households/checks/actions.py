@@ -48,8 +48,8 @@ def judged(*, by, reason=""):
     with acting(by=by, reason=reason) as act:
         yield act
         keys = sorted(key for key, models in act.touched.items() if models & HELD)
-        unread = [key for key in keys if key not in act.homes]
-        _judge_few([act.homes[key] for key in keys if key in act.homes] + (_locked(unread) if unread else []))
+        known = [act.homes[key] for key in keys if key in act.homes]
+        _judge_few(known + _locked([key for key in keys if key not in act.homes]))
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def recheck(keys, codes=None):
     """Judge a few households anew by their keys, of some rules where only these are asked, and bring their doubts up to date;
     the Count.
     """
-    return _judge_few(_locked(keys) if keys else [], codes)
+    return _judge_few(_locked(keys), codes)
 
 
 def _judge_few(homes, codes=None):
@@ -107,12 +107,10 @@ def recheck_many(households, *, frame, beat=lambda: None, confirm=lambda: None, 
 
 
 def _locked(keys):
-    """Two who judge one household at once follow each other, so that neither finds what the other has just stored. Locked first
-    and read then: what a locking question reads beside the row is as it was before the wait.
-    """
-    rows = Household.objects.filter(pk__in=keys).order_by("pk")
-    list(rows.select_for_update().values_list("pk"))
-    return list(rows.with_steps_left().select_related("village"))
+    """Two who judge one household at once follow each other, so that neither finds what the other has just stored."""
+    rows = Household.objects.filter(pk__in=keys)
+    rows.lock()
+    return list(rows.with_steps_left().select_related("village").order_by("pk"))
 
 
 def _recheck(homes, frame, count, codes=None):
@@ -204,12 +202,8 @@ def explain(doubt, *, by, reason):
     if not reason:
         raise ValidationError(_("请写明核实的情况和原因。"))
     reasons.refuse(reason)
-    doubt.explained_on, doubt.explained_by, doubt.explained_by_id = (
-        timezone.localdate(),
-        fitting(doubt, "explained_by", by),
-        by.pk,
-    )
-    doubt.reason = reason
+    doubt.explained_on, doubt.reason = timezone.localdate(), reason
+    doubt.explained_by, doubt.explained_by_id = fitting(doubt, "explained_by", by), by.pk
     return save(doubt, by=by, reason=reason)
 
 

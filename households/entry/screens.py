@@ -105,13 +105,12 @@ def households(user):
 def household_at(user, key, *, lock=False):
     """The household under a number or under the key its phone gave it; None where there is none in the person's area.
 
-    `lock`: nobody else writes it until the transaction ends. It is locked before it is read: what a question reads beside the row
-    it waits for is as it was before the wait.
+    `lock`: nobody else writes it until the transaction ends.
     """
-    named = {"begun__key": key, "begun__member__isnull": True, "begun__year_record__isnull": True}
-    named = {"pk": key} if isinstance(key, int) else named
+    of_a_phone = {"begun__key": key, "begun__member__isnull": True, "begun__year_record__isnull": True}
+    named = {"pk": key} if isinstance(key, int) else of_a_phone
     if lock:
-        list(Household.objects.select_for_update(of=("self",)).filter(**named).values_list("pk"))
+        Household.objects.filter(**named).lock()
     return households(user).filter(**named).first()
 
 

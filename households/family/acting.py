@@ -33,8 +33,7 @@ def locked(*keys, by):
     """
     if not by.may(Capability.ENTER):
         raise ValidationError(_("只有本村驻村工作队或县扶贫办可以办理。"))
-    rows = Household.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    list(rows.values_list("pk", flat=True))
+    Household.objects.filter(pk__in=keys).lock()
     found = Household.objects.with_status(timezone.localdate()).select_related("village").in_bulk(keys)
     homes = [found[key] for key in keys]
     audit.ensure_within(by, *homes)

@@ -17,6 +17,13 @@ from villages.querysets import count_of, in_force
 class HouseholdQuerySet(AreaBoundQuerySet):
     area_lookup = "village"
 
+    def lock(self):
+        """Let nobody else write these households until the transaction ends; they are locked in the order in which all do it.
+
+        Read them afterwards: what a locking question reads beside the row it waits for is as it was before the wait.
+        """
+        list(self.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
     def with_head(self):
         """Annotates `head_name`: the name of the member who is head and has not left."""
         return self.annotate(head_name=head_name(self.model._meta.get_field("members").related_model.objects, "pk"))

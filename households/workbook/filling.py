@@ -16,9 +16,9 @@ def rows(area):
 
     Identity numbers stand in them in full: whoever asks puts that on record. What nobody was asked about is None.
     """
-    heads, names = {}, {}
-    for key, identity, name in Member.objects.within(area).heads().values_list("household_id", "identity_number", "name"):
-        heads.setdefault(key, identity), names.setdefault(key, name)
+    # Of two heads the first counts, as everywhere: it is put in last.
+    found = list(Member.objects.within(area).heads().values_list("household_id", "identity_number", "name"))[::-1]
+    heads, names = ({row[0]: row[at] for row in found} for at in (1, 2))
     return {
         HOUSEHOLDS.code: _households(area, heads),
         MEMBERS.code: _members(area, heads, names),

@@ -110,7 +110,7 @@ def _households(keys):
 
 def _lock(keys):
     """Nobody else writes these households until the import has: what is read now is what is written over."""
-    list(Household.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    Household.objects.filter(pk__in=keys).lock()
     for model in (Member, YearRecord):
         list(model.objects.select_for_update().filter(household__in=keys).order_by("pk").values_list("pk"))
 

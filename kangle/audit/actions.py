@@ -72,14 +72,13 @@ PARTS = (
 def record_parts(key, parts, *, by):
     """Put the many parts of one act into the audit at once.
 
-    `parts`: tuples (act, record, its name, the path of its area, before, after, reason); before and after are snapshots. What
-    `record` asks of every record by itself is given here, so that thousands take one statement.
+    `parts`: tuples (act, record, its name, the path of its area, before, after, reason); before and after are two snapshots as
+    `differing` cuts them. What `record` asks of every record by itself is given here, so that thousands take one statement.
     """
     at, actor, name = timezone.now().isoformat(sep=" "), getattr(by, "pk", None), fitting(Entry, "actor_name", by)
     key = Entry._meta.get_field("part_of").get_db_prep_value(key, connection)
     rows, why = [], Entry._meta.get_field("reason")
     for act, on, called, path, before, after, reason in parts:
-        before, after = differing(before, after)
         kept = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
         kept += (why.get_prep_value(reason), key)
         rows.append((at, actor, name, act, on._meta.label_lower, str(on.pk), fitting(Entry, "object_name", called), path, *kept))

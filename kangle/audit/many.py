@@ -35,7 +35,7 @@ class Many:
     def erase(self, record, **told):
         """Delete a record."""
         self.gone[type(record)].append(record)
-        self._tell(Entry.Act.DELETE, record, snapshot(record), {}, **told)
+        self._tell(Entry.Act.DELETE, record, *differing(snapshot(record), {}), **told)
 
     def write(self):
         """Write all that was said, the history last; returns how many records that is. Raises IntegrityError as a save does."""
@@ -55,8 +55,10 @@ class Many:
 
 
 def _part(told):
+    """A part of the act as the history takes it; of a new record its key is known by now."""
     act, record, called, path, was, now, reason = told
-    return act, record, called, path, was, snapshot(record) if now is None else now, reason
+    was, now = differing({}, snapshot(record)) if now is None else (was, now)
+    return act, record, called, path, was, now, reason
 
 
 def _insert(model, records):

@@ -206,13 +206,8 @@ def _put_answer(case, by, found, **what):
     kept = Answer.objects.filter(case=case, **what).first() or Answer(case=case, **what)
     if kept.pk and (kept.met, kept.note) == (met, note):
         return
-    kept.met, kept.note, kept.by_id, kept.by_name, kept.on = (
-        met,
-        fitting(kept, "note", note),
-        by.pk,
-        by.name,
-        timezone.localdate(),
-    )
+    kept.met, kept.note, kept.on = met, fitting(kept, "note", note), timezone.localdate()
+    kept.by_id, kept.by_name = by.pk, by.name
     audit.save(kept, by=by)
 
 

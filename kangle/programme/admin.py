@@ -32,16 +32,11 @@ class TownshipFilter(admin.SimpleListFilter):
 
 
 class Fact:
-    """What every write of a fact must pass, on a page of its own or within another's: an open year, days that can be.
-
-    `refusals` are functions (old, new) that raise ValidationError for what else may not be written; deletions do not ask them.
-    """
-
-    refusals = ()
+    """What every write of a fact must pass, on a page of its own or within another's: an open year, days that can be."""
 
     def refuse_write(self, user, old, new):
         super().refuse_write(user, old, new)
-        ensure_writable(old, new, self.refusals)
+        ensure_writable(old, new)
 
 
 class FactAdmin(Fact, AuditedAdmin):
